@@ -1,0 +1,40 @@
+"""What commplan says, in every language it speaks.
+
+A sentence and its translation stand side by side in the file of the piece that says them, so that neither can
+be changed without seeing the other, and a missing translation is a type error.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One text in English and in Simplified Chinese."""
+
+    en: str
+    zh: str
+
+    def in_language(self, language: Language) -> str:
+        return self.zh if language == "zh" else self.en
+
+
+def say(en: str, zh: str, **facts: object) -> Words:
+    """Both sentences with the facts put in by name (`str.format`); a fact that is itself Words goes in translated."""
+    if not facts:
+        return Words(en, zh)
+    return Words(en.format(**_in(facts, "en")), zh.format(**_in(facts, "zh")))
+
+
+def _in(facts: dict[str, object], language: Language) -> dict[str, object]:
+    return {k: v.in_language(language) if isinstance(v, Words) else v for k, v in facts.items()}
+
+
+def nearest_language(tag: str | None) -> Language:
+    """The language commplan speaks that is nearest to a BCP 47 tag or a POSIX locale; English when none is near."""
+    return "zh" if (tag or "").replace("_", "-").lower().split("-")[0] == "zh" else "en"
