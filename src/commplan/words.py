@@ -38,3 +38,9 @@ def _in(facts: dict[str, object], language: Language) -> dict[str, object]:
 def nearest_language(tag: str | None) -> Language:
     """The language commplan speaks that is nearest to a BCP 47 tag or a POSIX locale; English when none is near."""
     return "zh" if (tag or "").replace("_", "-").lower().split("-")[0] == "zh" else "en"
+
+
+def quote(text: object, limit: int = 60) -> str:
+    """The user's own words in a message: quoted, on one line, control characters shown, cut when long."""
+    shown = repr(str(text))
+    return shown if len(shown) <= limit else shown[: limit - 2] + "…" + shown[0]

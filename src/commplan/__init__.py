@@ -1,0 +1,14 @@
+"""commplan: a community programme's plan as a file that is checked, rendered, and held against what really happened.
+
+The house has four floors, and imports go only downward (tests/test_house.py keeps it so):
+
+    nouns    words, finding, document, plan/, event, store, ...   values; they know nothing above them
+    shapes   rule, metric, source, chart, format                  what a piece of each kind is
+    pieces   rules/, metrics/, sources/, charts/, formats/        one file each, found by discover
+    verbs    load, lint, collect, measure, render, scaffold       what can be done; they never import each other
+    door     cli/                                                 clock, environment, terminal, exit codes
+
+Nothing is re-exported here: importing the package must stay free of cost.
+"""
+
+__version__ = "0.1.0"

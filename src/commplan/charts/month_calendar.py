@@ -1,0 +1,147 @@
+"""Month calendar: what happens on which day, with holidays, make-up workdays and quiet periods marked."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from commplan import escape
+from commplan.chart import Chart, Figure, Table, day, month, weekdays
+from commplan.palette import SERIES
+from commplan.words import Language, Words
+
+_TITLE = Words("Calendar", "日历")
+_ABOUT = Words("What happens on which day. Hatched days are off.", "每天的安排。斜线底纹为休息日。")
+_COLUMNS = (Words("Date", "日期"), Words("Time", "时间"), Words("Item", "事项"), Words("Kind", "类别"))
+_CANCELLED = Words("cancelled", "已取消")
+_MARKS = {
+    "holiday": Words("holiday", "节假日"),
+    "workday": Words("make-up workday", "调休上班日"),
+    "freeze": Words("quiet period", "静默期"),
+}
+_CLASSES = {"holiday": "day", "workday": "day work", "freeze": "day freeze"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    day: date
+    title: str
+    kind: str = ""
+    time: str = ""
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a day is: a name of a holiday, say, and what it means for the plan."""
+
+    day: date
+    name: str
+    kind: Literal["holiday", "workday", "freeze"] = "holiday"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCalendar:
+    """`months` are the first days of the months to show; `kinds` fixes the order of the colours."""
+
+    months: tuple[date, ...]
+    entries: tuple[Entry, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    kinds: tuple[str, ...] = ()
+    id: str = "month-calendar"
+
+
+def draw(data: MonthCalendar, language: Language) -> Figure:
+    shown = {(first.year, first.month) for first in data.months}
+    entries = sorted((e for e in data.entries if (e.day.year, e.day.month) in shown), key=lambda e: (e.day, e.time))
+    kinds = list(dict.fromkeys([*data.kinds, *(entry.kind for entry in entries if entry.kind)]))
+    grids = "".join(_grid(first, entries, data.marks, kinds, language) for first in data.months)
+    key = "".join(f'<li><i class="swatch {_class(kind, kinds)}"></i>{escape.html(kind)}</li>' for kind in kinds)
+    title, about = _TITLE.in_language(language), _ABOUT.in_language(language)
+    key = f'<ul class="key">{key}</ul>' if kinds else ""
+    return Figure(data.id, title, about, None, grids + key, _table(entries, language))
+
+
+def _class(kind: str, kinds: list[str]) -> str:
+    return f"k{kinds.index(kind) % len(SERIES)}" if kind in kinds else ""
+
+
+def _grid(first: date, entries: list[Entry], marks: tuple[Mark, ...], kinds: list[str], language: Language) -> str:
+    head = "".join(f'<th scope="col">{name}</th>' for name in weekdays(language))
+    rows = ""
+    for week in calendar.Calendar().monthdatescalendar(first.year, first.month):
+        cells = "".join(
+            _cell(
+                of,
+                [entry for entry in entries if entry.day == of],
+                [mark for mark in marks if mark.day == of],
+                kinds,
+                language,
+            )
+            if of.month == first.month
+            else '<td class="out"></td>'
+            for of in week
+        )
+        rows += f"<tr>{cells}</tr>"
+    caption = escape.html(month(first, language, long=True))
+    head = f"<caption>{caption}</caption><thead><tr>{head}</tr></thead>"
+    return f'<table class="month">{head}<tbody>{rows}</tbody></table>'
+
+
+def _cell(of: date, entries: list[Entry], marks: list[Mark], kinds: list[str], language: Language) -> str:
+    off = ' class="rest"' if any(mark.kind == "holiday" for mark in marks) else ""
+    names = "".join(_name(mark, language) for mark in marks)
+    items = "".join(_item(entry, kinds, language) for entry in entries)
+    items = f"<ul>{items}</ul>" if items else ""
+    return f'<td{off}><span class="n"><time datetime="{of}">{of.day}</time>{names}</span>{items}</td>'
+
+
+def _name(mark: Mark, language: Language) -> str:
+    tip = _MARKS[mark.kind].in_language(language)
+    return f' <span class="{_CLASSES[mark.kind]}" title="{tip}">{escape.html(mark.name)}</span>'
+
+
+def _item(entry: Entry, kinds: list[str], language: Language) -> str:
+    time = f"<time>{escape.html(entry.time)}</time> " if entry.time else ""
+    name = escape.html(entry.title)
+    if entry.cancelled:
+        name = f"<s>{name}</s> {_CANCELLED.in_language(language)}"
+    return f'<li class="{_class(entry.kind, kinds)}" title="{escape.html(entry.kind)}">{time}{name}</li>'
+
+
+def _table(entries: list[Entry], language: Language) -> Table:
+    cancelled = _CANCELLED.in_language(language)
+    rows = tuple(
+        (day(e.day, language), e.time or "–", f"{e.title} ({cancelled})" if e.cancelled else e.title, e.kind or "–")
+        for e in entries
+    )
+    return Table(tuple(words.in_language(language) for words in _COLUMNS), rows)
+
+
+def example(language: Language) -> MonthCalendar:
+    def say(en: str, zh: str) -> str:
+        return Words(en, zh).in_language(language)
+
+    october, post, event = date(2026, 10, 1), say("Content", "内容"), say("Event", "活动")
+    holiday = say("National Day", "国庆节")
+    return MonthCalendar(
+        (october,),
+        (
+            Entry(date(2026, 10, 12), say("Maintainer interview", "维护者访谈"), post, "09:00"),
+            Entry(date(2026, 10, 14), say("Newsletter", "月度通讯"), post, "10:00"),
+            Entry(date(2026, 10, 14), say("Moderators' meeting", "审核员例会"), say("Meeting", "会议"), "20:00"),
+            Entry(date(2026, 10, 20), say("Ask us anything", "线上问答"), event, "19:30"),
+            Entry(date(2026, 10, 24), say("Meetup in Shanghai", "上海线下聚会"), event, "14:00", cancelled=True),
+            Entry(date(2026, 10, 28), say("Release notes", "版本说明"), post),
+        ),
+        (
+            *(Mark(date(2026, 10, n), holiday) for n in range(1, 8)),
+            Mark(date(2026, 10, 10), say("make-up day", "调休上班"), "workday"),
+            Mark(date(2026, 10, 30), say("release freeze", "发布静默"), "freeze"),
+        ),
+    )
+
+
+CHART = Chart("month-calendar", _TITLE, _ABOUT, draw, example)

@@ -1,0 +1,129 @@
+"""One row of the activity table: that somebody did something, when and where; not what they said, nor who they are."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from commplan.words import Words, say
+
+KINDS = MappingProxyType(
+    {
+        "message": say("wrote something that starts a conversation or stands alone", "发言：发起对话，或单独成条"),
+        "reply": say("wrote something inside a conversation that was there already", "回复：在已有的对话中发言"),
+        "reaction": say("reacted to a message with an emoji, a like or a vote", "回应：用表情、点赞或投票回应一条消息"),
+        "join": say(
+            'became a member; tagged "channel" when of one channel only',
+            "加入：成为成员；仅加入某频道时带 channel 标签",
+        ),
+        "leave": say(
+            'stopped being a member; tagged "channel" when of one channel only',
+            "退出：不再是成员；仅退出某频道时带 channel 标签",
+        ),
+        "register": say("signed up for an event", "报名：登记参加一次活动"),
+        "attend": say("was present at an event", "到场：出席了一次活动"),
+    }
+)
+
+CAPABILITIES = MappingProxyType(
+    {
+        "messages": say("what was written, and when", "发了哪些消息、何时发的"),
+        "threads": say("which messages belong to one conversation", "哪些消息属于同一段对话"),
+        "reactions": say("who reacted to what", "谁回应了什么"),
+        "reaction-times": say("when a reaction was given", "回应发生的时间"),
+        "joins": say("who became a member, and when", "谁在何时加入"),
+        "leaves": say("who stopped being a member, and when", "谁在何时退出"),
+        "bots": say("which members are bots", "哪些成员是机器人"),
+        "sizes": say("how long a message is", "消息有多长"),
+        "attendance": say("who came to an event", "谁出席了活动"),
+    }
+)
+
+EARLIEST = 315_532_800_000_000
+"""1980-01-01: no community export is older, while clocks that were never set say 1970 or less."""
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class RawEvent:
+    """What a source reads: an event with its tool's own ids, which are hashed before anything is kept.
+
+    `native_id`, `thread` and `reply_to` are ids of events; they hold what makes them unique within their tool
+    (workspace, channel) and never a text. `us` is UTC microseconds since the epoch. `bot` None: cannot be told.
+    """
+
+    native_id: str
+    kind: str
+    us: int
+    member: str | None = None
+    bot: bool | None = None
+    channel: str | None = None
+    thread: str | None = None
+    reply_to: str | None = None
+    size: int | None = None
+    tags: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A row of the table. `event_id`, `thread` and `reply_to` are 32 hex digits, `member` 16, None for the system.
+
+    `thread` is the event that opened the conversation, also on that event itself when the export says that a
+    conversation hangs on it; `size` counts characters; `tags` are sorted words with spaces between.
+    """
+
+    event_id: str
+    source: str
+    kind: str
+    us: int
+    member: str | None
+    bot: bool | None
+    channel: str | None
+    thread: str | None
+    reply_to: str | None
+    size: int | None
+    tags: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Records that could not be used. `reason` is a constant sentence that quotes nothing of the export."""
+
+    where: str
+    reason: Words
+    count: int = 1
+
+
+CLOCK_UNSET = say("its clock says a time before 1980", "时间早于 1980 年，时钟有误")
+CLOCK_AHEAD = say("its clock says a time that has not come yet", "时间晚于现在，时钟有误")
+
+
+def clock_fault(us: int, now: int | None) -> Words | None:
+    """Why a time cannot be right; a day ahead of `now` is forgiven, since exporters write local times too."""
+    if us < EARLIEST:
+        return CLOCK_UNSET
+    return CLOCK_AHEAD if now is not None and us > now + 86_400_000_000 else None
+
+
+def event_hash(key: bytes, source: str, native_id: str) -> str:
+    """32 hex digits: the same event of the same tool has the same id in every import of one store.
+
+    Keyed, because ids like "this member, this minute" could otherwise be guessed back into a name.
+    """
+    text = f"{source}\0{native_id}".encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(text, digest_size=16, key=key).hexdigest()
+
+
+def member_hash(key: bytes, source: str, native_id: str) -> str:
+    """16 hex digits of HMAC-SHA256 over "source:native id"."""
+    text = f"{source}:{native_id}".encode("utf-8", "surrogatepass")
+    return hmac.digest(key, text, "sha256").hex()[:16]
+
+
+def printable(name: str | None) -> str | None:
+    """A channel's name without what could harm a terminal, a table or an encoder, and not endless."""
+    if name is None or (name.isprintable() and len(name) <= LONGEST_NAME):
+        return name or None
+    return "".join(c if c.isprintable() else " " for c in name[:LONGEST_NAME]).strip() or None

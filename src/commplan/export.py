@@ -1,0 +1,231 @@
+"""One door to an export, be it a folder, a zip, a tar or a single file: nothing is unpacked to disk.
+
+An export comes from elsewhere, so what its members are called and how large they claim to be is not believed:
+what would reach outside of it or blow up is refused, with its name, and the rest is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import stat
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, cast
+
+from commplan.event import Skipped
+from commplan.gunzip import Gunzip
+from commplan.words import say
+
+LARGEST = 64 * 2**30
+"""Bytes that one member may have uncompressed: more than any export seen, less than a disk."""
+RATIO = 400
+"""Uncompressed to compressed; chat logs as JSON reach 40, a bomb 1,000 and more. Below SMALL nobody is harmed."""
+SMALL = 16 * 2**20
+
+OUTSIDE = say("its path leads outside of the export", "路径指向导出内容之外")
+LINK = say("it is a link, and links are not followed", "这是一个链接，链接不予跟随")
+BOMB = say("it is far larger unpacked than packed, as a trap would be", "解压后远大于压缩前，疑似压缩炸弹")
+HUGE = say("it is larger than 64 GiB", "大于 64 GiB")
+LOCKED = say("it is encrypted", "已加密")
+TWICE = say("another member of the same name came before it", "前面已有同名文件")
+NOT_A_FILE = say("it is neither a file nor a folder", "既不是文件也不是文件夹")
+
+_NOISE = frozenset({"__MACOSX", ".DS_Store", "Thumbs.db", ".git"})
+
+
+FAULTS = (OSError, EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError, NotImplementedError)
+"""What reading a damaged or strangely packed member raises."""
+
+
+class UnreadableError(OSError):
+    """The export as a whole cannot be opened: its archive is damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file of an export. `size` in bytes, uncompressed, None for a lone gzip; `path` when it is a plain file."""
+
+    size: int | None
+    open: Callable[[], BinaryIO]
+    path: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """`members` by name, with `/` between folders, sorted by name; `refused` is what was left out, and why."""
+
+    name: str
+    members: dict[str, Member]
+    refused: tuple[Skipped, ...] = ()
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(self.members)
+
+    def open(self, name: str) -> BinaryIO:
+        return self.members[name].open()
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Export]:
+    """The export at a path, open while the block lasts. OSError (also `UnreadableError`) when there is none."""
+    try:
+        if path.is_dir():
+            yield _sealed(path.name, _in_folder(path))
+        elif zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                yield _sealed(path.name, _in_zip(archive))
+        elif tar := _as_tar(path):
+            with tar, cast("BinaryIO", tar.fileobj):
+                yield _sealed(path.name, _in_tar(tar))
+        else:
+            yield _sealed(path.name, [_alone(path)])
+    except (zipfile.BadZipFile, tarfile.TarError) as fault:
+        raise UnreadableError(str(path)) from fault
+
+
+def fingerprint(path: Path) -> str:
+    """SHA-256 of a file's bytes; of a folder: of its files' names and hashes. 64 hex digits."""
+    if path.is_file():
+        return _hash(path)
+    digest = hashlib.sha256()
+    with opened(path) as export:
+        for name, member in export.members.items():
+            inner = _hash(member.path) if member.path else ""
+            digest.update(f"{inner} {name}\n".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _sealed(name: str, entries: list[tuple[str, Member] | Skipped]) -> Export:
+    members: dict[str, Member] = {}
+    refused: list[Skipped] = []
+    for entry in entries:
+        if isinstance(entry, Skipped):
+            refused.append(entry)
+        elif entry[0] in members:
+            refused.append(Skipped(entry[0], TWICE))
+        elif not _NOISE.intersection(PurePosixPath(entry[0]).parts):
+            members[entry[0]] = entry[1]
+    return Export(name, dict(sorted(members.items())), tuple(refused))
+
+
+def _in_folder(root: Path) -> list[tuple[str, Member] | Skipped]:
+    entries: list[tuple[str, Member] | Skipped] = []
+    for folder, below, files in os.walk(root):
+        here = Path(folder)
+        links = [name for name in below if (here / name).is_symlink()]
+        below[:] = sorted(set(below) - set(links) - _NOISE)
+        for name in [*files, *links]:
+            path, inside = here / name, (here / name).relative_to(root).as_posix()
+            mode = path.lstat().st_mode
+            if stat.S_ISLNK(mode):
+                entries.append(Skipped(inside, LINK))
+            elif not stat.S_ISREG(mode):
+                entries.append(Skipped(inside, NOT_A_FILE))
+            else:
+                entries.append((inside, Member(path.stat().st_size, _opener(path), path)))
+    return entries
+
+
+def _opener(path: Path) -> Callable[[], BinaryIO]:
+    return lambda: path.open("rb")
+
+
+def _in_zip(archive: zipfile.ZipFile) -> list[tuple[str, Member] | Skipped]:
+    entries: list[tuple[str, Member] | Skipped] = []
+    for info in archive.infolist():
+        if info.is_dir():
+            continue
+        name = _true_name(info)
+        if _leads_outside(name):
+            entries.append(Skipped(name, OUTSIDE))
+        elif stat.S_ISLNK(info.external_attr >> 16):
+            entries.append(Skipped(name, LINK))
+        elif info.flag_bits & 1:
+            entries.append(Skipped(name, LOCKED))
+        elif info.file_size > LARGEST:
+            entries.append(Skipped(name, HUGE))
+        elif info.file_size > max(SMALL, info.compress_size * RATIO):
+            entries.append(Skipped(name, BOMB))
+        else:
+            entries.append((name, Member(info.file_size, _zip_opener(archive, info))))
+    return entries
+
+
+def _zip_opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
+    return lambda: cast("BinaryIO", archive.open(info))
+
+
+def _true_name(info: zipfile.ZipInfo) -> str:
+    """Zip writers often store UTF-8 without saying so, and Python then reads the bytes as code page 437."""
+    if info.flag_bits & 0x800:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return info.filename
+
+
+def _leads_outside(name: str) -> bool:
+    path = PurePosixPath(name.replace("\\", "/"))
+    return path.is_absolute() or ".." in path.parts or name[1:2] == ":"
+
+
+def _is_gzip(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return stream.read(2) == b"\x1f\x8b"
+
+
+def _gunzip(path: Path) -> BinaryIO:
+    limit = min(LARGEST, max(SMALL, path.stat().st_size * RATIO))
+    return io.BufferedReader(Gunzip(path.open("rb"), limit), 2**16)
+
+
+def _as_tar(path: Path) -> tarfile.TarFile | None:
+    """The tar at a path, gzipped or not; None when it is none. (Tar has no mark of its own: one has to try.)"""
+    stream = _gunzip(path) if _is_gzip(path) else path.open("rb")
+    try:
+        return tarfile.open(fileobj=stream, mode="r:", encoding="utf-8")
+    except (tarfile.TarError, OSError):
+        stream.close()
+        return None
+
+
+def _in_tar(tar: tarfile.TarFile) -> list[tuple[str, Member] | Skipped]:
+    entries: list[tuple[str, Member] | Skipped] = []
+    for info in tar:
+        if info.isdir():
+            continue
+        name = info.name.removeprefix("./")
+        if _leads_outside(name):
+            entries.append(Skipped(name, OUTSIDE))
+        elif info.issym() or info.islnk():
+            entries.append(Skipped(name, LINK))
+        elif not info.isfile():
+            entries.append(Skipped(name, NOT_A_FILE))
+        elif info.size > LARGEST:
+            entries.append(Skipped(name, HUGE))
+        else:
+            entries.append((name, Member(info.size, _tar_opener(tar, info))))
+    return entries
+
+
+def _tar_opener(tar: tarfile.TarFile, info: tarfile.TarInfo) -> Callable[[], BinaryIO]:
+    return lambda: cast("BinaryIO", tar.extractfile(info))
+
+
+def _alone(path: Path) -> tuple[str, Member]:
+    if _is_gzip(path):
+        return path.name.removesuffix(".gz"), Member(None, lambda: _gunzip(path))
+    return path.name, Member(path.stat().st_size, _opener(path), path)

@@ -1,0 +1,139 @@
+"""Places in a plan, and what can be said about them.
+
+A `Problem` is raw: a rule says where (symbolically) and what. A `Finding` is what the world sees: code, severity and
+span added. Between the two stand the document, which turns a `Place` into a `Span`, and lint, the home of policy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from commplan.words import Words
+
+Path = tuple[str | int, ...]
+
+
+class Severity(StrEnum):
+    """How much a finding matters: RFC 2119 MUST, SHOULD, MAY."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        return ("error", "warning", "info").index(self.value)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Where in which file; lines and columns count from 1, columns in characters, the end is exclusive."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A path of keys and indices into the plan, on the value there or on its key; faults of the text bring a span."""
+
+    path: Path
+    on: Literal["value", "key"] = "value"
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that belongs to the story, with what it has to do with it."""
+
+    place: Place
+    message: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a rule found wrong. `severity` only where it differs from the rule's own."""
+
+    place: Place
+    message: Words
+    hint: Words | None = None
+    related: tuple[Related, ...] = ()
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A rule could not decide here, because the plan does not say `missing`."""
+
+    place: Place
+    missing: Words
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """A rule has nothing to judge in this plan, and why."""
+
+    reason: Words
+
+
+Outcome = Problem | Unknown | NotApplicable
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A related place, made concrete."""
+
+    span: Span
+    message: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault, as every format shows it. `path` is its stable address: lines move, paths do not."""
+
+    code: str
+    name: str
+    severity: Severity
+    span: Span
+    path: Path
+    message: Words
+    hint: Words | None
+    related: tuple[Spot, ...] = ()
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        s = self.span
+        return (s.file, s.line, s.column, self.severity.rank, self.code, self.message.en)
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A rule that could not decide at a place: neither passed nor failed."""
+
+    code: str
+    name: str
+    span: Span
+    path: Path
+    missing: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """A rule that had nothing to judge, and why."""
+
+    code: str
+    name: str
+    reason: Words
+
+
+def dotted(path: Path) -> str:
+    """`goals.objectives[2].metric`, as people write paths."""
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else (f".{part}" if text else part)
+    return text

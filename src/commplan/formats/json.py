@@ -1,0 +1,84 @@
+"""The result as JSON, version 1: for other programs. Keys and codes never depend on the language; messages do.
+
+{"version": 1, "commplan": "0.1.0", "language": "en",
+ "plans": [{"file", "ran", "decided", "not_run",
+            "findings": [{"code", "name", "severity", "file", "line", "column", "end_line", "end_column", "path",
+                          "message", "hint", "related": [{"file", "line", "column", "message"}]}],
+            "unknown": [{"code", "name", "file", "line", "column", "path", "missing"}],
+            "not_applicable": [{"code", "name", "reason"}]}]}
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from commplan.finding import Finding, Undecided, dotted
+from commplan.format import Format
+from commplan.report import Checked, Report
+from commplan.words import Language, Words
+
+
+def _write(report: Report) -> str:
+    whole = {
+        "version": 1,
+        "commplan": report.version,
+        "language": report.language,
+        "plans": [_plan(p, report.language) for p in report.plans],
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _plan(plan: Checked, language: Language) -> dict[str, Any]:
+    return {
+        "file": plan.file,
+        "ran": plan.ran,
+        "decided": plan.decided,
+        "not_run": plan.not_run,
+        "findings": [_finding(f, language) for f in plan.findings],
+        "unknown": [_unknown(u, language) for u in plan.undecided],
+        "not_applicable": [
+            {"code": i.code, "name": i.name, "reason": i.reason.in_language(language)} for i in plan.idle
+        ],
+    }
+
+
+def _finding(finding: Finding, language: Language) -> dict[str, Any]:
+    span = finding.span
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity.value,
+        "file": span.file,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+        "path": dotted(finding.path),
+        "message": finding.message.in_language(language),
+        "hint": finding.hint.in_language(language) if finding.hint else None,
+        "related": [
+            {
+                "file": s.span.file,
+                "line": s.span.line,
+                "column": s.span.column,
+                "message": s.message.in_language(language),
+            }
+            for s in finding.related
+        ],
+    }
+
+
+def _unknown(unknown: Undecided, language: Language) -> dict[str, Any]:
+    return {
+        "code": unknown.code,
+        "name": unknown.name,
+        "file": unknown.span.file,
+        "line": unknown.span.line,
+        "column": unknown.span.column,
+        "path": dotted(unknown.path),
+        "missing": unknown.missing.in_language(language),
+    }
+
+
+JSON = Format("json", Words("for other programs; versioned", "供其他程序读取，带版本号"), _write)

@@ -1,0 +1,107 @@
+"""Reading gzip at any place, in constant memory, and never more of it than a limit.
+
+`gzip.open` starts from the first byte for each step back, which makes reading the members of a large tar.gz in
+their own order quadratic. Here the state of the decompressor is kept every few megabytes, to go on from.
+"""
+
+from __future__ import annotations
+
+import io
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+STEP = 8 * 2**20
+_CHUNK = 16 * 2**10
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A place to go on from: bytes given so far, bytes taken so far, and the decompressor there."""
+
+    given: int
+    taken: int
+    inflate: zlib._Decompress
+
+
+class Gunzip(io.RawIOBase):
+    """A gzip stream as a seekable one. Not a value like other classes here: `io` asks for this shape.
+
+    OSError when the data is damaged, cut off, or longer than `limit` bytes.
+    """
+
+    def __init__(self, packed: BinaryIO, limit: int) -> None:
+        self._packed, self._limit = packed, limit
+        self._marks = [_Mark(0, 0, zlib.decompressobj(wbits=31))]
+        self._go_to(self._marks[0])
+
+    def _go_to(self, mark: _Mark) -> None:
+        self._packed.seek(mark.taken)
+        self._inflate = mark.inflate.copy()
+        self._given = self._at = mark.given
+        self._ready = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def close(self) -> None:
+        self._packed.close()
+        super().close()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        if whence == io.SEEK_END:
+            raise io.UnsupportedOperation("the end of a gzip is not known before it is reached")
+        target = offset + (self._at if whence == io.SEEK_CUR else 0)
+        if not self._given - len(self._ready) <= target or target < self._at:
+            self._go_to(max((m for m in self._marks if m.given <= target), key=lambda m: m.given))
+        while self._at < target and self._fill():
+            self._take(target - self._at)
+        return self._at
+
+    def readinto(self, into: WriteableBuffer) -> int:
+        room = memoryview(into).cast("B")
+        if not self._fill():
+            return 0
+        piece = self._take(len(room))
+        room[: len(piece)] = piece
+        return len(piece)
+
+    def _take(self, count: int) -> memoryview:
+        piece, self._ready = self._ready[:count], self._ready[count:]
+        self._at += len(piece)
+        return piece
+
+    def _fill(self) -> bool:
+        while not self._ready:
+            chunk = self._next_chunk()
+            if not chunk:
+                return False
+            try:
+                self._ready = memoryview(self._inflate.decompress(chunk))
+            except zlib.error as fault:
+                raise OSError("damaged gzip") from fault
+            self._given += len(self._ready)
+            if self._given > self._limit:
+                raise OSError("a gzip far larger unpacked than packed")
+        return True
+
+    def _next_chunk(self) -> bytes:
+        if self._inflate.eof:
+            rest = self._inflate.unused_data.lstrip(b"\0")
+            self._inflate = zlib.decompressobj(wbits=31)
+            return rest or self._packed.read(_CHUNK)
+        if self._given - self._marks[-1].given >= STEP:
+            self._marks.append(_Mark(self._given, self._packed.tell(), self._inflate.copy()))
+        chunk = self._packed.read(_CHUNK)
+        if not chunk and self._given:
+            raise OSError("the gzip is cut off")
+        return chunk

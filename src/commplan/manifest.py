@@ -1,0 +1,144 @@
+"""What an activity store says of itself: which files are its table, and which exports they came from."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from commplan.words import Words, say
+
+FORMAT = 1
+FILE = "manifest.json"
+
+
+class ActivityError(Exception):
+    """The activity store or an export cannot be used as asked; `words` says why, for the user."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One Parquet file of the table: its place below the store, and the first and last `us` in it."""
+
+    path: str
+    rows: int
+    sha256: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many records were skipped for one reason."""
+
+    en: str
+    zh: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One export that was imported, by its own name without folders. `kinds` counts its distinct events."""
+
+    source: str
+    name: str
+    sha256: str
+    kinds: dict[str, int]
+    members: int
+    first: int | None
+    last: int | None
+    tells: tuple[str, ...]
+    skipped: tuple[Tally, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """`parts` by path, `imports` by source and hash, so that the order of imports leaves no trace."""
+
+    key_check: str
+    parts: tuple[Part, ...] = ()
+    imports: tuple[Import, ...] = ()
+    format: int = field(default=FORMAT)
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """First and last `us` of the table; None when it is empty."""
+        if not self.parts:
+            return None
+        return min(part.first for part in self.parts), max(part.last for part in self.parts)
+
+    @property
+    def tells(self) -> dict[str, frozenset[str]]:
+        """By source, what at least one of its exports could tell."""
+        told: dict[str, frozenset[str]] = {}
+        for one in self.imports:
+            told[one.source] = told.get(one.source, frozenset()).union(one.tells)
+        return told
+
+
+def read(folder: Path) -> Manifest | None:
+    """The manifest of a store; None when nothing has been written yet. ActivityError when it is no such file."""
+    try:
+        data = json.loads((folder / FILE).read_bytes())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as fault:
+        raise ActivityError(_damaged(folder)) from fault
+    if isinstance(data, dict) and isinstance(data.get("format"), int) and data["format"] > FORMAT:
+        raise ActivityError(
+            say(
+                "'{folder}' was written by a newer commplan (format {format}, this one reads {mine}): update commplan",
+                "“{folder}” 由更新版本的 commplan 写入（格式 {format}，本版本只能读取 {mine}）：请升级 commplan",
+                folder=folder,
+                format=data["format"],
+                mine=FORMAT,
+            )
+        )
+    try:
+        return _manifest(data)
+    except (TypeError, KeyError, AttributeError) as fault:
+        raise ActivityError(_damaged(folder)) from fault
+
+
+def write(folder: Path, manifest: Manifest) -> None:
+    """Put a manifest into place; when this returns it is on the disk, and at no moment is there half of one."""
+    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    fresh = folder / f".{FILE}.new"
+    with fresh.open("w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    fresh.replace(folder / FILE)
+    sync_folder(folder)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in a folder last; where folders cannot be opened (Windows) the system does so by itself."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _manifest(data: dict[str, Any]) -> Manifest:
+    imports = [
+        Import(**one | {"tells": tuple(one["tells"]), "skipped": tuple(Tally(**tally) for tally in one["skipped"])})
+        for one in data["imports"]
+    ]
+    return Manifest(data["key_check"], tuple(Part(**part) for part in data["parts"]), tuple(imports))
+
+
+def _damaged(folder: Path) -> Words:
+    return say(
+        "'{file}' is damaged: it is no manifest of an activity store",
+        "“{file}” 已损坏：不是活动数据仓的清单文件",
+        file=folder / FILE,
+    )

@@ -1,0 +1,138 @@
+"""Measuring: what a metric comes to in a window, whether a goal is kept, and whether the calendar was.
+
+A metric is computed only where the imported exports tell what it needs; otherwise the answer is the reason why not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from commplan.event import CAPABILITIES
+from commplan.interval import wilson
+from commplan.layers import DEFAULT_ACTIVE, Connection, Exclusions, Session, open_window, prepare
+from commplan.localday import Window
+from commplan.metric import ACTIVITY, Cell, Measured, Metric
+from commplan.words import Words, say
+
+__all__ = ["DEFAULT_ACTIVE", "Connection", "Exclusions", "Session", "Window", "compute", "prepare"]
+
+FEW = 10
+"""A figure that rests on fewer cases says so."""
+
+_TOLD_BY = {
+    "message": "messages", "reply": "messages", "reaction": "reaction-times", "join": "joins", "leave": "leaves",
+    "attend": "attendance", "register": "attendance",
+}  # fmt: skip
+
+
+def compute(session: Session, metric: Metric, window: Window, parameters: Mapping[str, int] | None = None) -> Measured:
+    """The metric in the window. Parameters it does not take are a ValueError: check a plan's before."""
+    settled = metric.settled(parameters or {})
+    answer = Measured(metric=metric.id, window=window, parameters=settled)
+    reason = _untold(session, metric)
+    if reason is not None:
+        return replace(answer, reason=reason)
+    seen = _seen(session, window)
+    if session.covers is None or seen is None:
+        return replace(answer, reason=_nothing_seen(session, window), partial=True)
+    open_window(session, window, seen, settled)
+    cursor = session.connection.execute(metric.sql)
+    columns = tuple(column[0] for column in cursor.description)
+    rows = tuple(tuple(row) for row in cursor.fetchall())
+    short = _short_history(session.covers, metric, window, settled)
+    answer = replace(
+        answer, columns=columns, rows=rows, seen=seen, partial=seen != window or short is not None,
+        notes=tuple(_notes(session, metric, window, seen)) + ((short,) if short else ()),
+    )  # fmt: skip
+    return _scalar(metric, answer) if metric.shape == "scalar" else _table(metric, answer)
+
+
+def _scalar(metric: Metric, answer: Measured) -> Measured:
+    facts: dict[str, Cell] = dict(zip(answer.columns, answer.rows[0], strict=True)) if answer.rows else {}
+    value, numerator, denominator = facts.get("value"), _whole(facts, "numerator"), _whole(facts, "denominator")
+    n = _whole(facts, "n") if "n" in facts else denominator
+    answer = replace(answer, numerator=numerator, denominator=denominator, n=n)
+    if value is None:
+        return replace(answer, reason=metric.empty)
+    if n is not None and n < FEW:
+        answer = replace(answer, notes=(*answer.notes, say(
+            "It rests on {n} cases only: read it with care.", "样本仅 {n} 个，请谨慎解读。", n=n)))  # fmt: skip
+    interval = None
+    if metric.proportion and numerator is not None and denominator is not None:
+        interval = wilson(numerator, denominator)
+    return replace(answer, value=float(value), interval=interval)
+
+
+def _table(metric: Metric, answer: Measured) -> Measured:
+    return answer if answer.rows else replace(answer, reason=metric.empty)
+
+
+def _whole(facts: Mapping[str, Cell], name: str) -> int | None:
+    fact = facts.get(name)
+    return None if fact is None else int(fact)
+
+
+def _untold(session: Session, metric: Metric) -> Words | None:
+    """Why the imported exports cannot answer this metric."""
+    for need in sorted(metric.needs - {ACTIVITY}):
+        if need not in session.capabilities:
+            return _does_not_tell(need)
+    if ACTIVITY in metric.needs and not any(_TOLD_BY[kind] in session.capabilities for kind in session.active_kinds):
+        return _does_not_tell(_TOLD_BY[session.active_kinds[0]]) if session.active_kinds else NOTHING_COUNTS
+    return None
+
+
+NOTHING_COUNTS = Words("The plan counts nothing as active.", "计划没有把任何行为计为活跃。")
+BOTS_UNTOLD = Words(
+    "The imported activity does not tell for everybody whether they are a bot: bots may be counted as members.",
+    "导入的数据无法判断每个账号是否为机器人：可能有机器人被计作成员。",
+)
+
+
+def _does_not_tell(need: str) -> Words:
+    return say("The imported activity does not tell {what}.", "导入的数据没有说明：{what}。", what=CAPABILITIES[need])
+
+
+def _seen(session: Session, window: Window) -> Window | None:
+    if session.covers is None:
+        return None
+    first, end = max(window.first, session.covers.first), min(window.end, session.covers.end)
+    return Window(first, end) if first < end else None
+
+
+def _nothing_seen(session: Session, window: Window) -> Words:
+    if session.covers is None:
+        return Words("No activity was imported.", "尚未导入任何活动数据。")
+    return say(
+        "The activity covers {first} up to {end}; the window from {start} up to {stop} lies outside.",
+        "活动数据覆盖 {first} 至 {end}（不含），所评估的 {start} 至 {stop}（不含）不在其中。",
+        first=session.covers.first, end=session.covers.end, start=window.first, stop=window.end,
+    )  # fmt: skip
+
+
+def _notes(session: Session, metric: Metric, window: Window, seen: Window) -> list[Words]:
+    notes = []
+    if seen != window:
+        notes.append(say(
+            "The activity covers only {first} up to {end} of this window.",
+            "活动数据只覆盖该时段中的 {first} 至 {end}（不含）。", first=seen.first, end=seen.end))  # fmt: skip
+    if session.bots_untold:
+        notes.append(BOTS_UNTOLD)
+    if ACTIVITY in metric.needs:
+        untold = sorted({_TOLD_BY[kind] for kind in session.active_kinds} - session.capabilities)
+        notes += [say(
+            "{sentence} What counts as active includes it, but it could not be counted.",
+            "{sentence}按定义应计为活跃，但无法计入。", sentence=_does_not_tell(need)) for need in untold]  # fmt: skip
+    return notes
+
+
+def _short_history(covers: Window, metric: Metric, window: Window, settled: Mapping[str, int]) -> Words | None:
+    wanted = metric.history(settled, window.end_day - window.first_day)
+    known = max(0, window.first_day - covers.first_day)
+    if known >= wanted:
+        return None
+    return say(
+        "It looks back {wanted} days before the window, and the activity covers {known} of them.",
+        "该指标需要回看时段开始前 {wanted} 天，而活动数据只覆盖其中 {known} 天。", wanted=wanted, known=known,
+    )  # fmt: skip

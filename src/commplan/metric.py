@@ -1,0 +1,156 @@
+"""The shape of a metric: what it is called, what it means, one SQL text that computes it, an example worked by hand.
+
+The SQL is written once, in DuckDB dialect, over tables that `measure` prepares, so that it needs no placeholder, no
+date function and no time zone. All calendar columns are integers of the plan's local calendar: `day` = days since
+1970-01-01, `week` = Monday weeks (`(day + 3) // 7`), `month` = year * 12 + month - 1, `dow` = 0 (Monday) to 6, `hour`.
+
+- `ev`: events of people (bots, system lines and members that the plan excludes are gone; `staff` marks the team),
+  with the calendar columns, `of_channel` (a join or leave of one channel only) and `undated` (no time of its own).
+- `act`: the part of `ev` that counts as active under the plan's definition, without staff.
+- `mdk(member, kind, day, week, month, n)`, `md(member, day, week, month, n)`: `act` counted by day.
+- `asked(event_id, member, channel, us, day, answered_us)`: what members started, and when somebody else first answered.
+- `win`: one row. `first_day, end_day` = the window asked for, half-open; `data_first_day, data_end_day` = what the
+  activity covers; `seen_first_day, seen_end_day` = the part of the window it covers; `first_us`; `as_of_us` = the instant
+  up to which things are known (exclusive); and one column for each parameter.
+- `days(day, week, month, dow)`: the days seen; `months(month, first_day, end_day)`: the calendar months they touch.
+
+A scalar metric answers with one row that has `value`, and where they exist `numerator`, `denominator` and `n`. Where the
+value cannot be known it is NULL, never zero, and `empty` says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from commplan.localday import Window
+from commplan.words import Words
+
+Better = Literal["up", "down", "neither"]
+Shape = Literal["scalar", "series", "triangle", "histogram"]
+Unit = Literal["members", "share", "seconds", "count", "index", "days"]
+Cell = int | float | str | bool | None
+
+CHAPTERS: Mapping[str, Words] = {
+    "growth": Words("Growth", "成员增长"),
+    "activity": Words("Activity", "活跃度"),
+    "retention": Words("Retention", "留存"),
+    "response": Words("Responsiveness", "响应"),
+    "participation": Words("Participation", "参与分布"),
+}
+
+ACTIVITY = "activity"
+"""A need that any of the kinds the plan counts as active fulfils; the other needs are `event.CAPABILITIES`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A whole number that a plan may set; it reaches the SQL as a column of `win` of the same name."""
+
+    default: int
+    about: Words
+    minimum: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A few events and the answer worked out by hand; `about` says how.
+
+    Both tables are text with a heading line, cells parted by blanks, `-` for nothing. Events may leave columns out; `times`
+    repeats a line, `id` names it for `thread` and `reply_to`, and a time is local to `timezone`. In answers a cell is a
+    number, a fraction such as 2/3, a date under `day`, a month such as 2026-03 under `month` or `cohort`, yes or no.
+    `only_nonzero` names a column: the answer shows the lines in which it is not 0.
+    """
+
+    about: Words
+    events: str
+    window: Window
+    answer: str
+    timezone: str = "UTC"
+    parameters: Mapping[str, int] = field(default_factory=dict)
+    only_nonzero: str | None = None
+
+
+def table(text: str) -> list[dict[str, str]]:
+    """The lines of a readable table as one dictionary each, by heading; cells that hold `-` are left out."""
+    lines = [line.split() for line in text.strip().splitlines()]
+    heading = lines[0]
+    return [{k: v for k, v in zip(heading, line, strict=True) if v != "-"} for line in lines[1:]]
+
+
+def _at_once(_parameters: Mapping[str, int]) -> int:
+    return 1
+
+
+def _no_history(_parameters: Mapping[str, int], _window_days: int) -> int:
+    return 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metric:
+    """One entry of the catalogue.
+
+    `horizon`: days after a member's first event until the value can be known. `history`: days of data wanted before the
+    window (given its length) for the value to mean what it says. `proportion`: numerator and denominator count
+    independent cases, so a binomial interval is fair. `gameable_kinds`: event kinds that anybody can raise the value with.
+    """
+
+    id: str
+    name: Words
+    chapter: str
+    unit: Unit
+    better: Better
+    shape: Shape
+    definition: Words
+    edge_cases: Words
+    empty: Words
+    source: str
+    needs: frozenset[str]
+    columns: Mapping[str, Words]
+    sql: str
+    examples: tuple[Example, ...]
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    gameable_kinds: frozenset[str] = frozenset()
+    proportion: bool = False
+    horizon: Callable[[Mapping[str, int]], int] = _at_once
+    history: Callable[[Mapping[str, int], int], int] = _no_history
+
+    def settled(self, parameters: Mapping[str, int]) -> dict[str, int]:
+        """All parameters with their defaults; a name or number that the metric does not take is a ValueError."""
+        unknown = sorted(set(parameters) - set(self.parameters))
+        if unknown:
+            raise ValueError(f"{self.id} takes no parameter {', '.join(unknown)}")
+        settled = {name: parameters.get(name, p.default) for name, p in self.parameters.items()}
+        small = [name for name, value in settled.items() if value < self.parameters[name].minimum]
+        if small:
+            raise ValueError(f"{self.id}: {', '.join(small)} is below its minimum")
+        return settled
+
+    def horizon_days(self, parameters: Mapping[str, int]) -> int:
+        """How many days after a member's first event the value can be known."""
+        return self.horizon(self.settled(parameters))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """What a metric came to in one window, or the reason why nobody can say.
+
+    `interval` is the 95 % Wilson interval of a proportion. `seen` is the part of the window that the activity covers;
+    `partial` says that it, or the history the metric wants, is not the whole. `rows` hold the full answer by `columns`.
+    """
+
+    metric: str
+    window: Window
+    parameters: Mapping[str, int]
+    value: float | None = None
+    reason: Words | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+    n: int | None = None
+    interval: tuple[float, float] | None = None
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    seen: Window | None = None
+    partial: bool = False
+    notes: tuple[Words, ...] = ()

@@ -1,0 +1,100 @@
+"""Net growth: who came and stayed, less who was there and is gone."""
+
+from datetime import date
+
+from commplan.localday import Window
+from commplan.metric import Example, Metric
+from commplan.words import Words
+
+METRIC = Metric(
+    id="net-growth",
+    name=Words("Net growth", "净增成员数"),
+    chapter="growth",
+    unit="members",
+    better="up",
+    shape="scalar",
+    definition=Words(
+        "People who were no members before the window and are at its end, minus people who were and are no longer.",
+        "时段开始前不是成员、结束时是成员的人数，减去时段开始前是成员、结束时已不是的人数。",
+    ),
+    edge_cases=Words(
+        "People are counted, not clicks: whoever joins, leaves and joins again joined once. Who came and went within "
+        "the window is told apart and changes nothing. Somebody whose first trace is a leaving had been a member "
+        "before. The exports seldom tell a removal from a leaving: both count as leaving.",
+        "数的是人而不是次数：加入、退出又加入只算加入一次。在时段内来了又走的人单独列出，不影响净增。"
+        "首条记录即为退出的人视为原有成员。导出数据很少区分被移出与主动退出，两者都计为退出。",
+    ),
+    empty=Words("No joining or leaving was seen before the end of the window.", "时段结束前没有任何加入或退出记录。"),
+    source="suo.run/details/20076 and 4565 (net growth = joins - leaves); commplan catalogue C1",
+    needs=frozenset({"joins", "leaves"}),
+    gameable_kinds=frozenset({"join"}),
+    columns={
+        "value": Words("net growth", "净增"),
+        "joined": Words("came and stayed", "加入并留下"),
+        "departed": Words("were there and are gone", "原有成员退出"),
+        "came_and_went": Words("came and went within the window", "时段内来了又走"),
+        "rejoined": Words("of those who came, had been members before", "加入者中曾是成员的人数"),
+        "n": Words("people who joined or left in the window", "时段内有加入或退出的人数"),
+    },
+    sql="""
+WITH moves AS (
+  SELECT ev.member, ev.kind, ev.day >= win.seen_first_day AS inside,
+         row_number() OVER (PARTITION BY ev.member, ev.day >= win.seen_first_day
+                            ORDER BY ev.us, ev.kind DESC, ev.event_id) AS place,
+         row_number() OVER (PARTITION BY ev.member, ev.day >= win.seen_first_day
+                            ORDER BY ev.us DESC, ev.kind, ev.event_id) AS place_from_end
+  FROM ev CROSS JOIN win
+  WHERE ev.kind IN ('join', 'leave') AND NOT ev.of_channel AND NOT ev.staff AND ev.day < win.seen_end_day
+), people AS (
+  SELECT moves.member,
+         max(CASE WHEN NOT moves.inside AND moves.place_from_end = 1 THEN moves.kind END) AS kind_before,
+         max(CASE WHEN moves.inside AND moves.place = 1 THEN moves.kind END) AS kind_first,
+         max(CASE WHEN moves.inside AND moves.place_from_end = 1 THEN moves.kind END) AS kind_last
+  FROM moves GROUP BY moves.member
+), states AS (
+  SELECT CASE WHEN coalesce(people.kind_before, CASE WHEN people.kind_first = 'leave' THEN 'join' ELSE 'leave' END) = 'join'
+              THEN 1 ELSE 0 END AS before,
+         CASE WHEN people.kind_last = 'join' THEN 1 ELSE 0 END AS after,
+         CASE WHEN people.kind_before IS NOT NULL THEN 1 ELSE 0 END AS known
+  FROM people WHERE people.kind_last IS NOT NULL
+), sums AS (
+  SELECT CAST(coalesce(sum(CASE WHEN states.after > states.before THEN 1 ELSE 0 END), 0) AS BIGINT) AS joined,
+         CAST(coalesce(sum(CASE WHEN states.after < states.before THEN 1 ELSE 0 END), 0) AS BIGINT) AS departed,
+         CAST(coalesce(sum(CASE WHEN states.after = 0 AND states.before = 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS came_and_went,
+         CAST(coalesce(sum(CASE WHEN states.after > states.before THEN states.known ELSE 0 END), 0) AS BIGINT) AS rejoined,
+         CAST(count(*) AS BIGINT) AS n
+  FROM states
+), ever AS (
+  SELECT CAST(count(*) AS BIGINT) AS people FROM people
+)
+SELECT CASE WHEN ever.people > 0 THEN sums.joined - sums.departed END AS value,
+       sums.joined, sums.departed, sums.came_and_went, sums.rejoined, sums.n
+FROM sums CROSS JOIN ever
+""",
+    examples=(
+        Example(
+            about=Words(
+                "In the week A comes back, B leaves, C comes and goes, D is new, E leaves though nobody saw E join: 2 "
+                "came, 2 went.",
+                "这一周 A 回归，B 退出，C 来了又走，D 新加入，E 退出（其加入未被看到）：2 来 2 走。",
+            ),
+            events="""
+                time              member kind
+                2026-02-01T09:00  A      join
+                2026-02-02T09:00  B      join
+                2026-02-03T09:00  A      leave
+                2026-03-02T09:00  A      join
+                2026-03-02T10:00  B      leave
+                2026-03-03T09:00  C      join
+                2026-03-03T10:00  C      leave
+                2026-03-04T09:00  D      join
+                2026-03-05T09:00  E      leave
+            """,
+            window=Window(date(2026, 3, 1), date(2026, 3, 8)),
+            answer="""
+                value joined departed came_and_went rejoined n
+                0     2      2        1             1        5
+            """,
+        ),
+    ),
+)

@@ -1,0 +1,132 @@
+"""`evaluation`: how it will be known whether the plan works (评估与反馈), and what was learnt so far."""
+
+from typing import Annotated, ClassVar, Literal
+
+from commplan.plan.goals import ObjectiveRef
+from commplan.plan.head import Period
+from commplan.plan.node import Node, many, maybe, need, part
+from commplan.plan.numbers import Count, DayCount, Number
+from commplan.plan.scalars import Id, OneOrMany, Refers, Text, Who
+from commplan.plan.times import Day, Length
+
+SourceRef = Annotated[Id, Refers(("source",))]
+EventKind = Literal["message", "reply", "reaction", "join", "leave", "attend", "register"]
+
+
+class Active(Node):
+    """What *active* means here. Without it no active-member figure means anything."""
+
+    kinds: OneOrMany[EventKind] = maybe("Events that make a member active.", ("message", "reply", "reaction"))
+    inactive_after_days: DayCount = maybe("Days without such an event after which a member counts as lapsed.", 28)
+
+
+class Exclude(Node):
+    """Who does not count."""
+
+    bots: bool = maybe("Leave bots out.", True)
+    staff: bool = maybe("Leave out the people of `structure.people` that have handles.", False)
+
+
+class Condition(Node):
+    """A kind for the records whose column has one of these values."""
+
+    column: str = need("Column or nested path.")
+    equals: OneOrMany[str] = need("Values.")
+    kind: EventKind = need("Kind of event.")
+
+
+class Mapping(Node):
+    """How the columns of a CSV, JSONL or Parquet file become events."""
+
+    format: Literal["csv", "jsonl", "parquet"] | None = maybe("Format; default is by the file's name.")
+    delimiter: str | None = maybe("CSV: delimiter; default is a comma.")
+    encoding: str = maybe("CSV and JSONL: encoding.", "utf-8-sig")
+    columns: OneOrMany[str] = many("CSV without a header line: names of its columns.")
+    id: str | None = maybe("Column with an id that stays the same; without one it is made from the record.")
+    time: str = need("Column with the time.")
+    time_format: str = maybe("iso, unix, unix-ms, or a strptime format such as %d.%m.%Y.", "iso")
+    timezone: str | None = maybe("IANA zone of times that carry none.")
+    member: str | None = maybe("Column with the member.")
+    kind: str | None = maybe("Column with the kind of event.")
+    kind_is: EventKind | None = maybe("Or one kind for all records.")
+    kinds: tuple[Condition, ...] = many("Or a kind by condition, first match counts.")
+    channel: str | None = maybe("Column with the channel.")
+    channel_is: str | None = maybe("Or one channel for all records.")
+    thread: str | None = maybe("Column with the thread.")
+    reply_to: str | None = maybe("Column with the id of the record answered.")
+    text: str | None = maybe("Column with the text; only its length is kept.")
+    size: str | None = maybe("Or a column with the length.")
+    bot: str | None = maybe("Column that is true for bots.")
+
+
+class Source(Node):
+    """Where the data for the metrics comes from."""
+
+    KIND: ClassVar[str] = "source"
+
+    id: Id = need("Id, kebab-case.")
+    tool: str = need("Tool as in `commplan sources` (slack, zulip, table, ...), or survey, ledger, log.")
+    metrics: OneOrMany[Id] = many("Metrics it feeds.")
+    owner: Who | None = maybe("Who fetches it.")
+    refresh: Length | None = maybe("How often it is fetched.")
+    export: Text | None = maybe("How the export is made.")
+    available_from: Day | None = maybe("First day it has data of.")
+    mapping: Mapping | None = maybe("For `tool: table`: what its columns mean.")
+
+
+class OwnMetric(Node):
+    """A metric of this plan that the catalogue does not have."""
+
+    KIND: ClassVar[str] = "metric"
+
+    id: Id = need("Id, kebab-case.")
+    name: Text | None = maybe("Name that readers know.")
+    definition: Text = need("What is counted, over what, in which window.")
+    unit: Text | None = maybe("Unit.")
+    direction: Literal["up", "down", "keep"] | None = maybe("Which way is better.")
+    window_days: Count | None = maybe("Days from the thing counted until its value is known.")
+
+
+class Reading(Node):
+    """A value that people read off by hand: a survey, a ledger, a count."""
+
+    metric: Id = need("Metric.")
+    date: Day = need("Day of the value.")
+    value: Number = need("Value.")
+    answers: Count | None = maybe("For a survey: number of answers.")
+    source: SourceRef | None = maybe("Where it comes from.")
+    note: Text | None = maybe("What a reader should know.")
+
+
+class Response(Node):
+    """What is done when a metric leaves its way."""
+
+    objective: ObjectiveRef = need("Objective.")
+    when: Text = need("Threshold in words, such as 'off track two quarters running'.")
+    action: Text = need("What is done.")
+    owner: Who | None = maybe("Who does it.")
+
+
+class Review(Node):
+    """A review that was held: findings, lessons, changes."""
+
+    date: Day = need("Day it was held.")
+    period: Period = part(Period, "What was looked at.")
+    findings: OneOrMany[Text] = many("What was found.")
+    lessons: OneOrMany[Text] = many("What was learnt.")
+    changes: OneOrMany[Text] = many("What was changed in the plan.")
+    version: str | None = maybe("Version of the plan after it.")
+
+
+class Evaluation(Node):
+    """Note 4: evaluate and adjust."""
+
+    active: Active = part(Active, "Definition of an active member.")
+    exclude: Exclude = part(Exclude, "Who does not count.")
+    cadence: Length | None = maybe("How often the plan is evaluated.")
+    owner: Who | None = maybe("Who evaluates.")
+    sources: tuple[Source, ...] = many("Where data comes from.")
+    metrics: tuple[OwnMetric, ...] = many("Metrics of this plan's own.")
+    readings: tuple[Reading, ...] = many("Values read by hand.")
+    responses: tuple[Response, ...] = many("Threshold to action.")
+    reviews: tuple[Review, ...] = many("Reviews held, latest first.")

@@ -1,0 +1,161 @@
+"""The small values of a plan: texts, dates, moments, durations, shares, references.
+
+YAML gives text, numbers, true/false and null; everything finer is read here, strictly, and refused with a sentence
+that says what was found and how to write it.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
+
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from commplan.words import Words, quote, say
+
+
+def fault(kind: str, words: Words, hint: Words | None = None) -> PydanticCustomError:
+    """A refusal that carries its own sentences; `kind` is the name of the rule it is reported under."""
+    return PydanticCustomError("commplan", "{kind}", {"kind": kind, "words": words, "hint": hint})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scalar:
+    """How a small value is read: `read` gets what YAML gave and returns the value or raises a fault.
+
+    `inner` says whether the annotated type itself validates what `read` returns; `json` is its JSON Schema.
+    """
+
+    read: Callable[..., Any]
+    json: Mapping[str, Any]
+    inner: bool = False
+    with_context: bool = False
+
+    def schema(self, of_type: Callable[[], CoreSchema]) -> CoreSchema:
+        told = {"pydantic_js_updates": dict(self.json)}
+        if self.inner:
+            return core_schema.no_info_before_validator_function(self.read, of_type(), metadata=told)
+        make = core_schema.with_info_plain_validator_function if self.with_context else _plain
+        return make(self.read, json_schema_input_schema=core_schema.any_schema(), metadata=told)
+
+
+_plain = core_schema.no_info_plain_validator_function
+
+
+def kind_of(value: object) -> Words:
+    """What YAML made of a value, in words."""
+    if value is None:
+        return say("nothing", "空值")
+    if isinstance(value, bool):
+        return say("true/false", "真假值")
+    if isinstance(value, int | float):
+        return say("a number", "数字")
+    if isinstance(value, str):
+        return say("text", "文本")
+    return say("a mapping", "键值表") if isinstance(value, Mapping) else say("a list", "列表")
+
+
+def wrong_type(value: object, wanted: Words, hint: Words | None = None) -> PydanticCustomError:
+    """The refusal of a value of another type than wanted."""
+    return fault(
+        "wrong-type",
+        say("needs {wanted}, found {found}", "这里应为{wanted}，实际是{found}", wanted=wanted, found=kind_of(value)),
+        hint,
+    )
+
+
+_QUOTE = say("put it in quotes, so that it is read as text", "加上引号，使其按文本读取")
+
+
+def _text(value: object, info: core_schema.ValidationInfo) -> object:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping) and value and all(isinstance(v, str) for v in value.values()):
+        wanted = (info.context or {}).get("language")
+        near = [k for k in value if wanted and str(k).split("-")[0] == str(wanted).split("-")[0]]
+        return value[wanted] if wanted in value else value[near[0]] if near else next(iter(value.values()))
+    wanted_words = say("text", "文本")
+    raise wrong_type(value, wanted_words, _QUOTE if isinstance(value, int | float) else None)
+
+
+Text = Annotated[
+    str,
+    Scalar(
+        _text,
+        {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]},
+        with_context=True,
+    ),
+]
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def _id(value: object) -> object:
+    if not isinstance(value, str):
+        raise wrong_type(value, say("an id as text", "文本形式的 id"), _QUOTE)
+    if not _ID.fullmatch(value):
+        better = "-".join(re.findall(r"[a-z0-9]+", value.lower()))
+        raise fault(
+            "bad-value",
+            say("id {v} is not kebab-case", "id {v} 不是短横线小写形式", v=quote(value)),
+            say("write it as {b!r}", "写成 {b!r}", b=better)
+            if better
+            else say("use a-z, 0-9 and single hyphens", "只用 a-z、0-9 与单个短横线"),
+        )
+    return value
+
+
+Id = Annotated[str, Scalar(_id, {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})]
+
+
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """Marks a field that holds the id of an object of one of these kinds."""
+
+    kinds: tuple[str, ...]
+
+
+T = TypeVar("T")
+
+
+def _many(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+OneOrMany = Annotated[tuple[T, ...], Scalar(_many, {}, inner=True)]
+
+Who = Annotated[Id, Refers(("person", "role", "body"))]
+Whos = OneOrMany[Who]
+
+
+def pattern(regex: str, wanted: Words, hint: Words) -> Scalar:
+    """Text that matches the whole regex."""
+    compiled = re.compile(regex)
+
+    def read(value: object) -> object:
+        if not isinstance(value, str):
+            raise wrong_type(value, wanted, hint)
+        if not compiled.fullmatch(value):
+            raise fault("bad-value", say("{v} is not {w}", "{v} 不是{w}", v=quote(value), w=wanted), hint)
+        return value
+
+    return Scalar(read, {"type": "string", "pattern": f"^{regex}$"})
+
+
+_LANGUAGE = say("a language tag", "语言标签")
+LanguageTag = Annotated[
+    str,
+    pattern(
+        r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*",
+        _LANGUAGE,
+        say("write it after BCP 47: en, zh, zh-Hans, pt-BR", "按 BCP 47 写：en、zh、zh-Hans、pt-BR"),
+    ),
+]
+CurrencyCode = Annotated[
+    str,
+    pattern(
+        r"[A-Z]{3}",
+        say("a currency code", "货币代码"),
+        say("write it after ISO 4217: EUR, USD, CNY", "按 ISO 4217 写：EUR、USD、CNY"),
+    ),
+]

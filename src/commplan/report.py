@@ -1,0 +1,44 @@
+"""What a check came to: all that a format needs, and nothing that it would have to look up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from commplan.finding import Finding, Idle, Severity, Undecided
+from commplan.rule import Rule
+from commplan.words import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One plan, checked. `ran` rules were asked; `not_run` could not be, because the plan could not be read."""
+
+    file: str
+    findings: tuple[Finding, ...]
+    undecided: tuple[Undecided, ...]
+    idle: tuple[Idle, ...]
+    ran: int
+    not_run: int
+    lines: Mapping[str, tuple[str, ...]]
+
+    def at_least(self, severity: Severity) -> tuple[Finding, ...]:
+        return tuple(f for f in self.findings if f.severity.rank <= severity.rank)
+
+    @property
+    def decided(self) -> int:
+        """How many of the rules that ran could decide (or had nothing to judge)."""
+        return self.ran - len({u.code for u in self.undecided})
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All plans of a run, with the facts of the run that the door knows."""
+
+    plans: tuple[Checked, ...]
+    rules: Mapping[str, Rule]
+    version: str
+    language: Language
+    colour: bool = False
+    width: int = 100
+    show_unknown: bool = field(default=True)

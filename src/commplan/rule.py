@@ -1,0 +1,101 @@
+"""What a rule is: one function with its page.
+
+A rule module under `rules/<part>/` holds one function decorated with `@rule`; the module's docstring is the rule's
+page, in English and, below a line of three hyphens, in Chinese, with a bad and a good example that run as tests.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from inspect import cleandoc
+from textwrap import dedent
+from typing import Any, Literal
+
+from commplan.finding import Outcome, Severity
+from commplan.words import Words
+
+Part = Literal[
+    "file", "plan", "goals", "structure", "rules", "content", "engagement", "resources", "risks", "evaluation"
+]
+Kind = Literal["F", "X", "A", "T", "D", "L"]  # format, cross-reference, arithmetic, time, data, lexical
+Check = Callable[..., Iterator[Outcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a user reads about a rule: title, what and why as paragraphs, where it comes from, examples as YAML."""
+
+    title: Words
+    body: Words
+    source: Words
+    bad: str
+    good: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule. `check` None: a fault of the file that the loader itself finds. `needs`: what `check` asks for by name."""
+
+    code: str
+    name: str
+    part: Part
+    kind: Kind
+    severity: Severity
+    check: Check | None
+    needs: tuple[str, ...]
+    module: str
+
+    @property
+    def page(self) -> Page:
+        """The rule's page, read from the docstring of its module."""
+        return read_page(sys.modules[self.module].__doc__ or "")
+
+
+def rule(code: str, part: Part, kind: Kind, severity: str = "error") -> Callable[[Check], Rule]:
+    """Make a rule of a generator function; its parameters say what it needs: `plan`, `document`, `today`."""
+
+    def make(check: Check) -> Rule:
+        code_object: Any = check.__code__  # type: ignore[attr-defined]
+        needs = code_object.co_varnames[: code_object.co_argcount]
+        name = code_object.co_name.replace("_", "-")
+        return Rule(code, name, part, kind, Severity(severity), check, needs, check.__module__)
+
+    return make
+
+
+def file_fault(code: str, name: str, module: str, severity: str = "error") -> Rule:
+    """A rule whose finding the loader gives; it has a page and an example like all others."""
+    return Rule(code, name, "file", "F", Severity(severity), None, (), module)
+
+
+_SECTION = re.compile(r"^(Bad|Good)::\n\n((?:(?: {4}.*)?\n)+)", re.MULTILINE)
+_SOURCE = re.compile(r"^(?:Source: |来源：)(.*(?:\n\S.*)*)", re.MULTILINE)
+
+
+def read_page(docstring: str) -> Page:
+    """A docstring in the form that rules/__init__.py describes, as a Page. ValueError when it has another form."""
+    text = cleandoc(docstring) + "\n"
+    examples = {m[1]: dedent(m[2]).strip("\n") + "\n" for m in _SECTION.finditer(text)}
+    halves = _SECTION.sub("", text).split("\n---\n")
+    if len(halves) != 2 or "Bad" not in examples or "Good" not in examples:
+        raise ValueError("a rule's page needs English, a line of ---, Chinese, and the sections Bad:: and Good::")
+    (en_title, en_body, en_source), (zh_title, zh_body, zh_source) = (_half(h.strip()) for h in halves)
+    return Page(
+        Words(en_title, zh_title),
+        Words(en_body, zh_body),
+        Words(en_source, zh_source),
+        examples["Bad"],
+        examples["Good"],
+    )
+
+
+def _half(text: str) -> tuple[str, str, str]:
+    title, _, rest = text.partition("\n\n")
+    source = _SOURCE.search(rest)
+    body = _SOURCE.sub("", rest).strip()
+    if not (title and body and source):
+        raise ValueError("each language of a rule's page needs a title line, a body and a source line")
+    return " ".join(title.split()), body, " ".join(source[1].split())

@@ -1,0 +1,1 @@
+"""Rules about part 4, information sharing."""

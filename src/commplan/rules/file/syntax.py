@@ -1,0 +1,35 @@
+"""The file cannot be read as YAML.
+
+A quote, bracket, colon or indentation does not add up. Nothing else of the file is checked until this is mended,
+because what follows could mean anything.
+
+Source: YAML 1.2.2.
+
+Bad::
+
+    commplan: 1
+    plan:
+      id: example
+      title: Answers: our promise
+
+Good::
+
+    commplan: 1
+    plan:
+      id: example
+      title: "Answers: our promise"
+
+---
+
+文件无法按 YAML 读取。
+
+引号、括号、冒号或缩进不配对。修好之前无法检查其余内容，因为后文可能有任何含义。
+
+来源：YAML 1.2.2 规范。
+"""
+
+from __future__ import annotations
+
+from commplan.rule import file_fault
+
+RULE = file_fault("Y102", "syntax", __name__)

@@ -1,0 +1,1 @@
+"""Rules about part 1, goals and positioning."""

@@ -1,0 +1,72 @@
+"""An objective that names no metric.
+
+Every objective names the metric by which anyone can see whether it was reached: one of `commplan metrics`, or one of the
+plan's own under `evaluation.metrics`. Without it a review can only ask how the objective feels, and two readers will
+remember two different promises.
+
+Source: OECD SIGMA action-plan criteria (indicators at objective level); SMART.
+
+Bad::
+
+    goals:
+      objectives:
+        - id: answers
+          statement: Nobody waits long for an answer
+
+Good::
+
+    goals:
+      objectives:
+        - id: answers
+          statement: Nobody waits long for an answer
+          metric: unanswered-rate
+    evaluation:
+      sources:
+        - {id: chat, tool: slack, metrics: [unanswered-rate], owner: lead, refresh: P1M}
+
+---
+
+目标没有写明指标。
+
+每个目标都要写明用哪个指标来判断是否达成：`commplan metrics` 中的指标，或方案在 `evaluation.metrics` 中自定的指标。
+没有指标，复盘时只能凭感觉，两位读者会记住两个不同的承诺。
+
+来源：OECD SIGMA 行动计划评价标准（目标层面的指标）；SMART 原则。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from commplan.catalogue import metric_ids
+from commplan.finding import NotApplicable, Outcome, Problem
+from commplan.plan import Plan
+from commplan.rule import rule
+from commplan.words import quote, say
+
+
+@rule("G101", part="goals", kind="X")
+def goal_no_kpi(plan: Plan) -> Iterator[Outcome]:
+    known = {*metric_ids(), *(m.id for m in plan.evaluation.metrics)}
+    if not plan.goals.objectives:
+        yield NotApplicable(say("the plan has no objectives", "方案没有目标"))
+    for objective in plan.goals.objectives:
+        if objective.metric is None:
+            yield Problem(
+                objective.at(),
+                say("objective {o} names no metric", "目标 {o} 没有写明指标", o=quote(objective.id)),
+                say("add `metric:`, one of `commplan metrics`", "加上 `metric:`，可选项见 `commplan metrics`"),
+            )
+        elif objective.metric not in known:
+            near = get_close_matches(objective.metric, known, 1)
+            yield Problem(
+                objective.at("metric"),
+                say("no metric is called {m}", "没有名为 {m} 的指标", m=quote(objective.metric)),
+                say("did you mean `{n}`?", "是否想写 `{n}`？", n=near[0])
+                if near
+                else say(
+                    "see `commplan metrics`, or define it under `evaluation.metrics`",
+                    "见 `commplan metrics`，或在 `evaluation.metrics` 中定义",
+                ),
+            )

@@ -1,0 +1,1 @@
+"""Rules about part 5, resources and support."""

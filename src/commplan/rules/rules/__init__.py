@@ -1,0 +1,1 @@
+"""Rules about part 3, building and maintenance."""

@@ -1,0 +1,39 @@
+"""The shape of a source: a tool whose exports commplan reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from commplan.event import RawEvent, Skipped
+from commplan.export import Export
+from commplan.mapping import Mapping
+from commplan.words import Words
+
+Evidence = Literal["read from real exports", "written from its documentation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user asked for: conversations between few people too, and how to read a table."""
+
+    private: bool = False
+    mapping: Mapping | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One tool: is this export its own, and what is in it?
+
+    `tells`: the capabilities (see `event`) that such an export can have at most; what one export really tells is
+    found while it is read. `read` yields events in any order, and a `Skipped` for each record it cannot use.
+    """
+
+    name: str
+    title: Words
+    about: Words
+    tells: frozenset[str]
+    evidence: Evidence
+    recognises: Callable[[Export], bool]
+    read: Callable[[Export, Options], Iterator[RawEvent | Skipped]]

@@ -1,0 +1,232 @@
+"""Slack: the workspace export that an owner downloads, as a folder or zip.
+
+A folder for each channel, in it a file for each day (days of Pacific time, whatever the workspace's zone), in it a
+list of messages; beside them `users.json` and `channels.json`. What follows from how Slack writes it:
+
+- A message is known by its channel and `ts`. The channel is its id in `channels.json`; without that file the
+  folder's name, so that an overlapping export which has the file would count its messages again.
+- Replies carry `thread_ts`. Exports from before 2017 carry none anywhere: they tell no threads, and every message
+  stands alone.
+- `channel_join` and `channel_leave` are joins and leaves of one channel (tag "channel"). Nothing says when somebody
+  joined the workspace, but everybody is put into the general channel on that day: the first `channel_join` there is
+  the member's join. When `channels.json` names no general channel, a member has joined with the first
+  `channel_join` of all, provided that nothing the member did comes earlier; who is seen otherwise first was there
+  before the export begins, and no join is made up. Guests, who never enter the general channel, have no join.
+  Nothing tells who left the workspace.
+- Reactions have no time of their own: they take the message's and the tag "undated".
+- A member is a bot when `users.json` says so; a message signed with a `bot_id` only is a bot's. Slackbot is the
+  system, not a member. Without `users.json` people and bots cannot be told apart.
+- A deleted message on which replies still hang (`tombstone`) stays, without member, with the tag "deleted".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from commplan.event import RawEvent, Skipped
+from commplan.export import Export
+from commplan.records import items, objects, whole
+from commplan.source import Options, Source
+from commplan.words import say
+
+_DAY_FILE = re.compile(r"(?P<root>(?:.*/)?)(?P<folder>[^/]+)/(?P<day>\d{4}-\d\d-\d\d)\.json")
+_TIME = re.compile(r"(\d{1,11})(?:\.(\d{1,6}))?")
+_DIRECT = re.compile(r"D[A-Z0-9]{8,}|mpdm-.*")
+
+_MESSAGES: dict[str | None, str | None] = {
+    None: None,
+    "bot_message": None,
+    "me_message": None,
+    "file_share": "file",
+    "file_comment": "comment",
+    "thread_broadcast": "broadcast",
+    "reply_broadcast": "broadcast",
+    "tombstone": "deleted",
+}
+_MEMBERSHIP = {"channel_join": "join", "group_join": "join", "channel_leave": "leave", "group_leave": "leave"}
+
+PRIVATE = say("a private conversation, which is read only when asked for", "私密对话，仅在明确要求时读取")
+NO_TIME = say("it has no readable time", "没有可读的时间")
+NOT_A_MESSAGE = say("it is no message", "不是消息")
+NOT_ACTIVITY = say(
+    "it says what was done to a channel (topic, name, pin, app and the like), not what a member contributed",
+    "它记录的是对频道的操作（主题、名称、置顶、应用等），不是成员的贡献",
+)
+UNNAMED = say("the export counts this reaction without saying whose it is", "导出只计入这一回应，未说明是谁")
+
+
+@dataclass(frozen=True, slots=True)
+class _Workspace:
+    root: str
+    ids: dict[str, str]
+    general: frozenset[str]
+    private: frozenset[str]
+    bots: dict[str, bool]
+    seen: set[str] = field(default_factory=set)
+    joined: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    us: int
+    where: str
+    folder: str
+    said: dict[str, Any]
+
+
+def recognises(export: Export) -> bool:
+    files = (name for name in export.names() if _DAY_FILE.fullmatch(name))
+    for name, _ in zip(files, range(20), strict=False):
+        for _, found in items(export, name):
+            return isinstance(found, dict) and found.get("type") == "message" and _us(found.get("ts")) is not None
+    return False
+
+
+def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
+    files = [match for name in export.names() if (match := _DAY_FILE.fullmatch(name))]
+    for root in sorted({match["root"] for match in files}):
+        here = _workspace(export, root)
+        open_files = []
+        for folder, days in groupby((match for match in files if match["root"] == root), key=lambda m: m["folder"]):
+            if options.private or not (folder in here.private or _DIRECT.fullmatch(folder)):
+                open_files += list(days)
+            else:
+                yield Skipped(root + folder, PRIVATE)
+        open_files.sort(key=lambda match: match["day"])
+        for _, day in groupby(open_files, key=lambda match: match["day"]):
+            yield from _day(export, here, list(day))
+
+
+def _workspace(export: Export, root: str) -> _Workspace:
+    lists = {name: list(objects(whole(export, f"{root}{name}.json"))) for name in ("channels", "groups", "mpims")}
+    channels = [c for group in lists.values() for c in group if isinstance(c.get("name"), str)]
+    direct = objects(whole(export, f"{root}dms.json"))
+    users = objects(whole(export, f"{root}users.json"))
+    return _Workspace(
+        root,
+        ids={c["name"]: c["id"] for c in channels if isinstance(c.get("id"), str)},
+        general=frozenset(c["name"] for c in lists["channels"] if c.get("is_general") is True and c in channels),
+        private=frozenset(c["name"] for c in channels if c not in lists["channels"])
+        | {d["id"] for d in direct if isinstance(d.get("id"), str)},
+        bots={u["id"]: u.get("is_bot") is True for u in users if isinstance(u.get("id"), str)},
+    )
+
+
+def _day(export: Export, here: _Workspace, files: list[re.Match[str]]) -> Iterator[RawEvent | Skipped]:
+    """One day of all channels in the order of its events, which alone shows what a member did first."""
+    records: list[_Record] = []
+    for match in files:
+        for where, found in items(export, match[0]):
+            if isinstance(found, Skipped):
+                yield found
+            elif (us := _us(found.get("ts"))) is None:
+                yield Skipped(where, NO_TIME)
+            else:
+                records.append(_Record(us, where, match["folder"], found))
+    for record in sorted(records, key=lambda record: record.us):
+        yield from _events(here, record)
+
+
+def _events(here: _Workspace, record: _Record) -> Iterator[RawEvent | Skipped]:
+    said, subtype = record.said, record.said.get("subtype")
+    member, bot = _author(here, said)
+    if subtype in _MEMBERSHIP and member:
+        yield from _membership(here, record, member, bot)
+    elif said.get("type") != "message":
+        yield Skipped(record.where, NOT_A_MESSAGE)
+    elif subtype in _MESSAGES:
+        yield _message(here, record, member, bot)
+    else:
+        yield Skipped(record.where, NOT_ACTIVITY)
+    yield from _reactions(here, record)
+    if member:
+        here.seen.add(member)
+
+
+def _message(here: _Workspace, record: _Record, member: str | None, bot: bool | None) -> RawEvent:
+    said, text, tag = record.said, record.said.get("text"), _MESSAGES[record.said.get("subtype")]
+    thread = said.get("thread_ts") if _us(said.get("thread_ts")) is not None else None
+    answers = thread is not None and thread != said["ts"]
+    tags = {tag, "edited" if said.get("edited") else None, "file" if said.get("files") or said.get("file") else None}
+    return RawEvent(
+        native_id=_native(here, record, said["ts"]),
+        kind="reply" if answers else "message",
+        us=record.us,
+        member=None if tag == "deleted" else member,
+        bot=None if tag == "deleted" else bot,
+        channel=record.folder,
+        thread=_native(here, record, thread) if thread else None,
+        reply_to=_native(here, record, thread) if thread and answers else None,
+        size=len(text) if isinstance(text, str) and tag != "deleted" else None,
+        tags=" ".join(sorted(filter(None, tags))) or None,
+    )
+
+
+def _reactions(here: _Workspace, record: _Record) -> Iterator[RawEvent | Skipped]:
+    native_id = _native(here, record, record.said["ts"])
+    for reaction in objects(record.said.get("reactions")):
+        given = reaction.get("users")
+        users = [user for user in given if isinstance(user, str)] if isinstance(given, list) else []
+        for user in users:
+            yield RawEvent(
+                native_id=f"{native_id}/reaction/{reaction.get('name')}/{user}",
+                kind="reaction",
+                us=record.us,
+                member=None if user == "USLACKBOT" else user,
+                bot=here.bots.get(user),
+                channel=record.folder,
+                reply_to=native_id,
+                tags="undated",
+            )
+        count = reaction.get("count")
+        if isinstance(count, int) and count > len(users):
+            yield Skipped(record.where, UNNAMED, count - len(users))
+
+
+def _membership(here: _Workspace, record: _Record, member: str, bot: bool | None) -> Iterator[RawEvent]:
+    kind = _MEMBERSHIP[record.said["subtype"]]
+    native_id = _native(here, record, record.said["ts"])
+    first = record.folder in here.general if here.general else member not in here.seen
+    if kind == "join" and first and member not in here.joined:
+        here.joined.add(member)
+        yield RawEvent(f"member/{member}/join", "join", record.us, member, bot)
+    yield RawEvent(native_id, kind, record.us, member, bot, channel=record.folder, tags="channel")
+
+
+def _author(here: _Workspace, said: dict[str, Any]) -> tuple[str | None, bool | None]:
+    comment = said.get("comment")
+    user = said.get("user") or (comment.get("user") if isinstance(comment, dict) else None)
+    if user == "USLACKBOT":
+        return None, True
+    if isinstance(user, str):
+        known = here.bots.get(user)
+        return user, True if known is None and said.get("bot_id") else known
+    bot = said.get("bot_id")
+    return (bot, True) if isinstance(bot, str) else (None, True if said.get("subtype") == "bot_message" else None)
+
+
+def _native(here: _Workspace, record: _Record, ts: str) -> str:
+    return f"{here.ids.get(record.folder, record.folder)}/{ts}"
+
+
+def _us(ts: object) -> int | None:
+    match = _TIME.fullmatch(ts) if isinstance(ts, str) else None
+    return int(match[1]) * 1_000_000 + int((match[2] or "").ljust(6, "0")) if match else None
+
+
+SLACK = Source(
+    name="slack",
+    title=say("Slack", "Slack"),
+    about=say(
+        "the export of a workspace that an owner downloads: a zip, or the folder unpacked from it",
+        "工作区所有者下载的导出文件：zip 压缩包，或解压后的文件夹",
+    ),
+    tells=frozenset({"messages", "threads", "reactions", "joins", "bots", "sizes"}),
+    evidence="read from real exports",
+    recognises=recognises,
+    read=read,
+)

@@ -1,0 +1,270 @@
+"""Any table, by a declared mapping: CSV and its kin, JSON lines, a JSON list, Parquet.
+
+Nobody can guess which column means what, so a table is read only where the plan's `evaluation.sources` (or the
+command) says it; see `commplan.mapping`. What holds for every table:
+
+- By its name a file is Parquet (`.parquet`), JSON lines (`.jsonl`, `.ndjson`), a JSON list (`.json`) or CSV
+  (`.csv`, `.tsv`, `.txt`, or no ending at all). Other files of a folder are left alone, and named.
+- A message that names a message it answers, or a thread other than itself, is a reply.
+- Without an id column a row is known by its member, channel, time, kind and text: the same row twice is one event.
+- A time that a clock showed twice (when summer time ends) is the first of the two.
+- A row that is not valid in its encoding, has no readable time, or is of no known kind is skipped and counted.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import PurePosixPath
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from commplan.event import KINDS, RawEvent, Skipped
+from commplan.export import FAULTS, Export
+from commplan.manifest import ActivityError
+from commplan.mapping import Mapping
+from commplan.records import DAMAGED, LONGEST_RECORD, NOT_UTF8, Found, items, lines
+from commplan.source import Options, Source
+from commplan.words import say
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_SECONDS = re.compile(r"-?\d{1,15}(\.\d{1,12})?")
+_STRAY_BYTE = re.compile("[\udc80-\udcff]")
+_CSV = frozenset({"", ".csv", ".tsv", ".tab", ".txt"})
+_LONGEST_SIZE = 2**31 - 1
+
+NO_TIME = say("it has no readable time", "没有可读的时间")
+NO_KIND = say("the mapping does not say what kind of event it is", "映射未说明它属于哪种事件")
+NO_TABLE = say("by its name it is no table", "从文件名看不是表格")
+TOO_WIDE = say("it has more columns than the table", "列数多于表头")
+TOO_LONG = say("a value in it is longer than 16 million characters", "其中有超过 1600 万字符的值")
+PACKED = say("a Parquet file inside an archive; unpack it first", "压缩包内的 Parquet 文件；请先解压")
+
+
+def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
+    mapping = options.mapping
+    if mapping is None:
+        raise ActivityError(
+            say(
+                "'{name}' is read as a table only when the plan's evaluation.sources says which column holds what",
+                "要将 “{name}” 作为表格读取，请先在计划的 evaluation.sources 中说明各列的含义",
+                name=export.name,
+            )
+        )
+    _check(mapping)
+    time = _clock(mapping)
+    for name in export.names():
+        for where, row in _rows(export, name, mapping):
+            yield row if isinstance(row, Skipped) else _event(where, row, mapping, time)
+
+
+def _check(mapping: Mapping) -> None:
+    try:
+        codecs.lookup(mapping.encoding)
+    except (LookupError, ValueError) as fault:
+        raise ActivityError(
+            say("'{name}' is no text encoding", "“{name}” 不是文本编码", name=mapping.encoding)
+        ) from fault
+    if len(mapping.delimiter) != 1:
+        raise ActivityError(
+            say(
+                "the delimiter must be one character, not '{it}'",
+                "分隔符须为单个字符，而不是 “{it}”",
+                it=mapping.delimiter,
+            )
+        )
+
+
+def _rows(export: Export, name: str, mapping: Mapping) -> Iterator[tuple[str, Found]]:
+    match PurePosixPath(name).suffix.lower():
+        case ".parquet":
+            yield from _parquet(export, name)
+        case ".jsonl" | ".ndjson":
+            yield from lines(export, name)
+        case ".json":
+            yield from items(export, name)
+        case ending if ending in _CSV:
+            yield from _csv(export, name, mapping)
+        case _:
+            yield name, Skipped(name, NO_TABLE)
+
+
+def _parquet(export: Export, name: str) -> Iterator[tuple[str, Found]]:
+    from commplan import store
+
+    path = export.members[name].path
+    if path is None:
+        yield name, Skipped(name, PACKED)
+        return
+    for number, row in enumerate(store.rows(path), start=1):
+        yield f"{name}, row {number}", dict(row)
+
+
+def _csv(export: Export, name: str, mapping: Mapping) -> Iterator[tuple[str, Found]]:
+    csv.field_size_limit(LONGEST_RECORD)
+    encoding = "utf-8-sig" if mapping.encoding.lower().replace("_", "-") in {"utf-8", "utf8"} else mapping.encoding
+    try:
+        with io.TextIOWrapper(export.open(name), encoding, errors="surrogateescape", newline="") as text:
+            table = csv.reader(text, delimiter=mapping.delimiter)
+            columns = list(mapping.columns) or next(table, [])
+            _require(name, columns, mapping)
+            while True:
+                try:
+                    values = next(table)
+                except StopIteration:
+                    return
+                except csv.Error:
+                    yield name, Skipped(f"{name}, line {table.line_num}", TOO_LONG)
+                    continue
+                if values:
+                    where = f"{name}, line {table.line_num}"
+                    yield where, _row(where, columns, values)
+    except (*FAULTS, UnicodeError):
+        yield name, Skipped(name, DAMAGED)
+
+
+def _row(where: str, columns: list[str], values: list[str]) -> Found:
+    if len(values) > len(columns) and any(values[len(columns) :]):
+        return Skipped(where, TOO_WIDE)
+    if any(_STRAY_BYTE.search(value) for value in values if not value.isascii()):
+        return Skipped(where, NOT_UTF8)
+    return dict(zip(columns, values, strict=False))
+
+
+def _require(name: str, columns: list[str], mapping: Mapping) -> None:
+    """ActivityError when a table that has rows lacks a column of the mapping, which is a mistake in the mapping."""
+    wanted = [mapping.time, mapping.member, mapping.id, mapping.kind_column, mapping.channel, mapping.thread]
+    wanted += [mapping.reply_to, mapping.text, mapping.size, mapping.bot, *(when.column for when in mapping.kinds)]
+    missing = [column for column in wanted if column is not None and column not in columns]
+    if columns and missing:
+        raise ActivityError(
+            say(
+                "'{name}' has no column '{column}'; it has: {columns}",
+                "“{name}” 中没有 “{column}” 列；现有的列：{columns}",
+                name=name,
+                column=missing[0],
+                columns=", ".join(map(repr, columns[:30])),
+            )
+        )
+
+
+def _event(where: str, row: dict[str, Any], mapping: Mapping, time: Callable[[str], int | None]) -> RawEvent | Skipped:
+    said = _value(row, mapping.time)
+    us, kind = time(said) if said else None, _kind(row, mapping)
+    if us is None:
+        return Skipped(where, NO_TIME)
+    if kind is None or kind not in KINDS:
+        return Skipped(where, NO_KIND)
+    member = _value(row, mapping.member) or mapping.member_constant
+    channel = _value(row, mapping.channel) or mapping.channel_constant
+    text = _value(row, mapping.text)
+    native_id = _value(row, mapping.id) or _made_up(member, channel, us, kind, text)
+    thread, reply_to = _value(row, mapping.thread), _value(row, mapping.reply_to)
+    answers = reply_to is not None or thread not in {None, native_id}
+    return RawEvent(
+        native_id=native_id,
+        kind="reply" if kind == "message" and answers else kind,
+        us=us,
+        member=member,
+        bot=_bot(row, member, mapping),
+        channel=channel,
+        thread=thread,
+        reply_to=reply_to,
+        size=_size(row, text, mapping),
+    )
+
+
+def _value(row: dict[str, Any], column: str | None) -> str | None:
+    """A value as text, None when absent or empty. Dots lead into nested objects unless a column has that very name."""
+    if column is None:
+        return None
+    value: Any = row.get(column)
+    if value is None and "." in column:
+        value = row
+        for step in column.split("."):
+            if isinstance(value, list):
+                value = value[int(step)] if step.isdecimal() and int(step) < len(value) else None
+            else:
+                value = value.get(step) if isinstance(value, dict) else None
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) or None if isinstance(value, str | int | float) else None
+
+
+def _kind(row: dict[str, Any], mapping: Mapping) -> str | None:
+    for when in mapping.kinds:
+        value = _value(row, when.column)
+        if value is not None and (not when.equals or value in when.equals):
+            return when.kind
+    return _value(row, mapping.kind_column) or mapping.kind
+
+
+def _made_up(member: str | None, channel: str | None, us: int, kind: str, text: str | None) -> str:
+    parts = "\0".join((member or "", channel or "", str(us), kind, text or ""))
+    return "row/" + hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _bot(row: dict[str, Any], member: str | None, mapping: Mapping) -> bool | None:
+    if member in mapping.bots:
+        return True
+    if mapping.bot is None:
+        return False if mapping.bots and member else None
+    value = _value(row, mapping.bot)
+    return value is not None and value.lower() in mapping.bot_values
+
+
+def _size(row: dict[str, Any], text: str | None, mapping: Mapping) -> int | None:
+    if mapping.size is None:
+        return len(text or "") if mapping.text else None
+    value = _value(row, mapping.size)
+    size = int(value) if value and value.isdecimal() and len(value) < 12 else None
+    return size if size is not None and size <= _LONGEST_SIZE else None
+
+
+def _clock(mapping: Mapping) -> Callable[[str], int | None]:
+    """How this mapping's times become UTC microseconds; None for what is no time."""
+    if mapping.time_format in {"unix", "unix-ms"}:
+        scale = 1_000_000 if mapping.time_format == "unix" else 1_000
+        return lambda said: int(Decimal(said) * scale) if _SECONDS.fullmatch(said) else None
+    zone = _zone(mapping.zone)
+
+    def read_time(said: str) -> int | None:
+        try:
+            if mapping.time_format == "iso":
+                at = datetime.fromisoformat(said.strip())
+            else:
+                at = datetime.strptime(said.strip(), mapping.time_format)  # noqa: DTZ007 - the zone follows
+            return ((at if at.tzinfo else at.replace(tzinfo=zone)) - _EPOCH) // timedelta(microseconds=1)
+        except (ValueError, OverflowError):
+            return None
+
+    return read_time
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError) as fault:
+        raise ActivityError(say("'{name}' is no IANA time zone", "“{name}” 不是 IANA 时区名称", name=name)) from fault
+
+
+TABLE = Source(
+    name="table",
+    title=say("any table", "任意表格"),
+    about=say(
+        "CSV, JSON lines, a JSON list or Parquet, by a mapping declared in the plan's evaluation.sources",
+        "CSV、JSON Lines、JSON 列表或 Parquet，按计划 evaluation.sources 中声明的映射读取",
+    ),
+    tells=frozenset(
+        {"messages", "threads", "reactions", "reaction-times", "joins", "leaves", "bots", "sizes", "attendance"}
+    ),
+    evidence="read from real exports",
+    recognises=lambda export: False,  # noqa: ARG005 - the shape of all sources
+    read=read,
+)

@@ -1,0 +1,131 @@
+"""Writers: from one Markdown text, its figures and its title to one format.
+
+A document is CommonMark with tables, GitHub alerts (`> [!NOTE]`) and two directives, both fenced blocks:
+
+    ```{figure}          the id of a figure
+    risk-matrix
+    ```
+
+    ```{cards}           one card a line: label | value | note
+    Active members | 2,379 | goal 2,500
+    ```
+
+To add a writer, add a module with `write`, which takes the text, the figures by id and the `Title`, and walks the tree
+that `parse` gives. Raw HTML and images are text here, and a link leads to http, https, mailto or a heading, or nowhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+
+from commplan.words import Language, Words
+
+Tone = Literal["good", "fair", "bad", "unknown"]
+"""How a verdict word is coloured; the word itself is always there to read."""
+
+Alert = Literal["note", "tip", "important", "warning", "caution"]
+
+ALERTS: dict[Alert, Words] = {
+    "note": Words("Note", "说明"),
+    "tip": Words("Tip", "提示"),
+    "important": Words("Important", "重要"),
+    "warning": Words("Warning", "警告"),
+    "caution": Words("Caution", "注意"),
+}
+DATA_TABLE = Words("View as a table", "以表格查看")
+NO_FIGURE = Words("This document asks for a figure that does not exist:", "本文档引用了不存在的图：")
+
+_SAFE_LINK = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
+_ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
+_NOT_IN_SLUG = re.compile(r"[^\w\- ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What stands above the text: the title, the lines below it and, for a draft, a sentence that says so.
+
+    `verdicts` names the words that stand as a chip when they are all there is in a table cell.
+    """
+
+    text: str
+    language: Language
+    subtitle: tuple[str, ...] = ()
+    draft: str = ""
+    verdicts: Mapping[str, Tone] = field(default_factory=dict)
+
+
+def parse(text: str) -> SyntaxTreeNode:
+    return SyntaxTreeNode(_parser().parse(text))
+
+
+def parse_inline(text: str) -> SyntaxTreeNode:
+    return SyntaxTreeNode(_parser().parseInline(text))
+
+
+def figure_ids(text: str) -> tuple[str, ...]:
+    """The figures that a text asks for, in its order."""
+    return tuple(node.content.strip() for node in parse(text).walk() if directive(node) == "figure")
+
+
+def directive(node: SyntaxTreeNode) -> Literal["figure", "cards"] | None:
+    if node.type != "fence":
+        return None
+    info = node.info.strip()
+    return "figure" if info == "{figure}" else "cards" if info == "{cards}" else None
+
+
+def cards(node: SyntaxTreeNode) -> list[list[str]]:
+    """Label, value and note of each card, each still inline Markdown."""
+    rows = [re.split(r"(?<!\\)\|", line) for line in node.content.splitlines() if line.strip()]
+    return [[cell.strip() for cell in [*row, "", ""][:3]] for row in rows]
+
+
+def alert(node: SyntaxTreeNode) -> Alert | None:
+    """Which alert a block quote is, if it is one."""
+    if node.type != "blockquote" or not node.children or node.children[0].type != "paragraph":
+        return None
+    match = _ALERT.match(node.children[0].children[0].content)
+    return next((name for name in ALERTS if match and name == match[1].lower()), None)
+
+
+def without_alert(inline: SyntaxTreeNode) -> list[SyntaxTreeNode]:
+    """The rest of an alert's first paragraph, after the line that names the alert."""
+    kept = list(inline.children)
+    while kept and (kept[0].type in {"softbreak", "hardbreak"} or _ALERT.fullmatch(kept[0].content.strip() + " ")):
+        kept.pop(0)
+    return kept
+
+
+def plain(node: SyntaxTreeNode) -> str:
+    """The words of an inline tree without their marks."""
+    if node.type in {"text", "code_inline", "text_special"}:
+        return node.content
+    if node.type in {"softbreak", "hardbreak"}:
+        return " "
+    return "".join(plain(child) for child in node.children)
+
+
+def slug(text: str, taken: set[str]) -> str:
+    """An anchor made as GitHub makes it, Chinese kept, numbered when it is taken already; notes it as taken."""
+    base = _NOT_IN_SLUG.sub("", text.strip().lower()).replace(" ", "-") or "section"
+    name, count = base, 1
+    while name in taken:
+        name, count = f"{base}-{count}", count + 1
+    taken.add(name)
+    return name
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").disable("image")
+    parser.validateLink = _is_safe  # type: ignore[method-assign]
+    return parser
+
+
+def _is_safe(url: str) -> bool:
+    return bool(_SAFE_LINK.match(url))

@@ -1,0 +1,257 @@
+"""HTML: one page that needs nothing else, for the screen in light and dark, for a phone and for paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from markdown_it.tree import SyntaxTreeNode
+
+from commplan import escape, palette, writers
+from commplan.chart import Figure, Table
+from commplan.words import Words
+
+_CONTENTS = Words("Contents", "目录")
+_SKIP = Words("Skip to the text", "跳到正文")
+_DRAFT = Words("Draft", "草稿")
+_TABLE = Words("Table", "表格")
+_COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SPACE = re.compile(r"\s*([{}:;,>])\s*|\s+")
+_CLASSES = re.compile(r'class="([fs]-[^"]+)"')
+_LANGUAGE_TAGS = {"en": "en", "zh": "zh-Hans"}
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Where the walk through one text stands: what is named already, and what the contents will list."""
+
+    title: writers.Title
+    figures: Mapping[str, Figure]
+    taken: set[str] = field(default_factory=lambda: {"text", "top"})
+    regions: set[str] = field(default_factory=set)
+    contents: list[tuple[str, str]] = field(default_factory=list)
+    heading: str = ""
+    drawn: list[str] = field(default_factory=list)
+
+    def say(self, words: Words) -> str:
+        return escape.html(words.in_language(self.title.language))
+
+
+def write(text: str, figures: Mapping[str, Figure], title: writers.Title, style: str) -> str:
+    """The page. `style` is the text of `templates/style.css`, or of the user's own."""
+    walk = _Walk(title, figures)
+    tree = writers.parse(text)
+    body = "".join(_block(node, walk) for node in tree.children if not _is_title(node, tree))
+    classes = {name for svg in walk.drawn for found in _CLASSES.findall(svg) for name in found.split()}
+    sheet = palette.tokens_css() + _squeezed(style) + palette.classes_css(classes)
+    return (
+        f'<!doctype html>\n<html lang="{_LANGUAGE_TAGS[title.language]}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        f"<title>{escape.html(title.text)}</title>\n<style>{sheet}</style>\n</head>\n<body>\n"
+        f'<a class="skip" href="#text">{walk.say(_SKIP)}</a>\n{_header(walk)}\n'
+        f'<div class="page">\n{_contents(walk)}<main id="text" tabindex="-1">\n{body}</main>\n</div>\n'
+        "</body>\n</html>\n"
+    )
+
+
+def _is_title(node: SyntaxTreeNode, tree: SyntaxTreeNode) -> bool:
+    # A text that opens with its own title would show it twice.
+    return node is tree.children[0] and node.type == "heading" and node.tag == "h1"
+
+
+def _header(walk: _Walk) -> str:
+    title = walk.title
+    lines = "".join(f"<p>{escape.html(line)}</p>" for line in title.subtitle)
+    chip = f'<span class="draft-chip">{walk.say(_DRAFT)}</span>'
+    draft = f'<div class="draft">{chip}<p>{escape.html(title.draft)}</p></div>' if title.draft else ""
+    return f'<header class="top" id="top"><h1>{escape.html(title.text)}</h1>{lines}{draft}</header>'
+
+
+def _contents(walk: _Walk) -> str:
+    if len(walk.contents) < 2:
+        return ""
+    items = "".join(f'<li><a href="#{escape.html(name)}">{escape.html(text)}</a></li>' for name, text in walk.contents)
+    label = walk.say(_CONTENTS)
+    return f'<nav class="contents" aria-label="{label}"><p>{label}</p><ul>{items}</ul></nav>\n'
+
+
+def _squeezed(style: str) -> str:
+    # "</style" is the only text that could end the sheet early.
+    bare = _COMMENTS.sub("", style).replace("</", "<\\/")
+    return _SPACE.sub(lambda found: found[1] or " ", bare).strip()
+
+
+def _block(node: SyntaxTreeNode, walk: _Walk) -> str:
+    return _BLOCKS.get(node.type, _children)(node, walk)
+
+
+def _children(node: SyntaxTreeNode, walk: _Walk) -> str:
+    return "".join(_block(child, walk) for child in node.children)
+
+
+def _element(node: SyntaxTreeNode, walk: _Walk) -> str:
+    return f"<{node.tag}>{_children(node, walk)}</{node.tag}>\n"
+
+
+def _paragraph(node: SyntaxTreeNode, walk: _Walk) -> str:
+    inside = _children(node, walk)
+    return inside if node.hidden else f"<p>{inside}</p>\n"
+
+
+def _heading(node: SyntaxTreeNode, walk: _Walk) -> str:
+    words = writers.plain(node.children[0])
+    name = writers.slug(words, walk.taken)
+    tag = "h2" if node.tag == "h1" else node.tag
+    walk.heading = words
+    if tag == "h2":
+        walk.contents.append((name, words))
+    return f'<{tag} id="{escape.html(name)}">{_children(node, walk)}</{tag}>\n'
+
+
+def _ordered_list(node: SyntaxTreeNode, walk: _Walk) -> str:
+    start = node.attrs.get("start", 1)
+    opening = "<ol>" if start == 1 else f'<ol start="{int(start)}">'
+    return f"{opening}{_children(node, walk)}</ol>\n"
+
+
+def _quote(node: SyntaxTreeNode, walk: _Walk) -> str:
+    alert = writers.alert(node)
+    if alert is None:
+        return f"<blockquote>{_children(node, walk)}</blockquote>\n"
+    first, rest = node.children[0], node.children[1:]
+    opening = "".join(_block(part, walk) for part in writers.without_alert(first.children[0]))
+    inside = (f"<p>{opening}</p>\n" if opening else "") + "".join(_block(child, walk) for child in rest)
+    kind = f'<p class="kind">{walk.say(writers.ALERTS[alert])}</p>'
+    return f'<div class="callout {alert}" role="note">{kind}{inside}</div>\n'
+
+
+def _fence(node: SyntaxTreeNode, walk: _Walk) -> str:
+    kind = writers.directive(node)
+    if kind == "figure":
+        return _figure(node.content.strip(), walk)
+    if kind == "cards":
+        return _cards(node, walk)
+    return f'<pre tabindex="0"><code>{_code(node.content)}</code></pre>\n'
+
+
+def _code(content: str) -> str:
+    return "\n".join(escape.html(line) if line.strip() else "" for line in content.rstrip("\n").split("\n"))
+
+
+def _cards(node: SyntaxTreeNode, walk: _Walk) -> str:
+    out = []
+    for label, value, note in writers.cards(node):
+        small = f'<dd class="small">{_inline(note, walk)}</dd>' if note else ""
+        out.append(f"<div><dt>{_inline(label, walk)}</dt><dd>{_inline(value, walk)}</dd>{small}</div>")
+    return f'<dl class="cards">{"".join(out)}</dl>\n'
+
+
+def _inline(text: str, walk: _Walk) -> str:
+    return _children(writers.parse_inline(text), walk)
+
+
+def _figure(name: str, walk: _Walk) -> str:
+    figure = walk.figures.get(name)
+    if figure is None:
+        return f'<p class="missing">{walk.say(writers.NO_FIGURE)} <code>{escape.html(name)}</code></p>\n'
+    walk.drawn.append(figure.svg or figure.html or "")
+    region = _region(figure.title, walk)
+    caption = f"<figcaption><strong>{escape.html(figure.title)}</strong>"
+    caption += f"<span>{escape.html(figure.description)}</span></figcaption>" if figure.description else "</figcaption>"
+    if figure.svg is None:
+        return f'<figure class="figure-{escape.html(name)}">{caption}{region}{figure.html}</div></figure>\n'
+    summary = writers.DATA_TABLE.in_language(walk.title.language)
+    table = f"{_region(f'{figure.title} · {summary}', walk)}{_data(figure.table)}</div>"
+    more = f"<details><summary>{summary}</summary>{table}</details>" if figure.table.rows else ""
+    return f"<figure>{caption}{region}{figure.svg}</div>{more}</figure>\n"
+
+
+def _region(name: str, walk: _Walk) -> str:
+    unique, count = name, 1
+    while unique in walk.regions:
+        count += 1
+        unique = f"{name} ({count})"
+    walk.regions.add(unique)
+    return f'<div class="scroll" role="region" aria-label="{escape.html(unique)}" tabindex="0">'
+
+
+def _data(table: Table) -> str:
+    align = [*table.align, *["start"] * len(table.columns)]
+    head = "".join(_cell("th", "col", align[i], escape.html(name)) for i, name in enumerate(table.columns))
+    rows = ""
+    for first, *rest in table.rows:
+        cells = "".join(_cell("td", "", place, escape.html(cell)) for place, cell in zip(align[1:], rest, strict=False))
+        rows += f"<tr>{_cell('th', 'row', align[0], escape.html(first))}{cells}</tr>"
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _cell(tag: str, scope: str, align: str, inside: str) -> str:
+    place = {"end": ' class="end"', "center": ' class="mid"'}.get(align, "")
+    if tag == "th" and not inside:
+        tag, scope = "td", ""
+    return f"<{tag}{f' scope={chr(34)}{scope}{chr(34)}' if scope else ''}{place}>{inside}</{tag}>"
+
+
+def _table(node: SyntaxTreeNode, walk: _Walk) -> str:
+    head, *rest = [row for part in node.children for row in part.children]
+    columns = head.children
+    # A table whose first column has no name names its rows there.
+    named_rows = bool(columns) and not writers.plain(columns[0].children[0]).strip()
+    opening = "".join(_table_cell(cell, walk, "col") for cell in columns)
+    scopes = ["row" if named_rows else "", *[""] * len(columns)]
+    rows = ""
+    for row in rest:
+        cells = (_table_cell(cell, walk, scope) for cell, scope in zip(row.children, scopes, strict=False))
+        rows += f"<tr>{''.join(cells)}</tr>\n"
+    region = _region(f"{_TABLE.in_language(walk.title.language)}: {walk.heading or walk.title.text}", walk)
+    return f"{region}<table><thead><tr>{opening}</tr></thead>\n<tbody>{rows}</tbody></table></div>\n"
+
+
+def _table_cell(cell: SyntaxTreeNode, walk: _Walk, scope: str) -> str:
+    align = {"text-align:right": "end", "text-align:center": "center"}.get(str(cell.attrs.get("style", "")), "start")
+    words = writers.plain(cell.children[0]).strip() if cell.children else ""
+    inside = _children(cell, walk)
+    tone = walk.title.verdicts.get(words)
+    if tone and not scope:
+        inside = f'<span class="chip {tone}">{inside}</span>'
+    return _cell("th" if scope else "td", scope, align, inside)
+
+
+def _link(node: SyntaxTreeNode, walk: _Walk) -> str:
+    target = escape.html(str(node.attrs.get("href", "")))
+    away = "" if target.startswith("#") else ' rel="noopener noreferrer"'
+    return f'<a href="{target}"{away}>{_children(node, walk)}</a>'
+
+
+def _inline_element(node: SyntaxTreeNode, walk: _Walk) -> str:
+    return f"<{node.tag}>{_children(node, walk)}</{node.tag}>"
+
+
+_BLOCKS: dict[str, Callable[[SyntaxTreeNode, _Walk], str]] = {
+    "paragraph": _paragraph,
+    "heading": _heading,
+    "bullet_list": _element,
+    "ordered_list": _ordered_list,
+    "list_item": _element,
+    "blockquote": _quote,
+    "fence": _fence,
+    "code_block": lambda node, _: f'<pre tabindex="0"><code>{_code(node.content)}</code></pre>\n',
+    "hr": lambda _node, _walk: "<hr>\n",
+    "table": _table,
+    "em": _inline_element,
+    "strong": _inline_element,
+    "link": _link,
+    "text": lambda node, _: _kept(node.content),
+    "code_inline": lambda node, _: f"<code>{_kept(node.content)}</code>",
+    "softbreak": lambda _node, _walk: "\n",
+    "hardbreak": lambda _node, _walk: "<br>",
+}
+
+
+def _kept(content: str) -> str:
+    # The spaces at the edges of a run of text part words from the marks beside them.
+    inner = escape.html(content)
+    before = " " if content[:1].isspace() else ""
+    return f"{before}{inner}{' ' if inner and content[-1:].isspace() else ''}"

@@ -1,0 +1,131 @@
+"""Every piece is whole: named like its file, documented in both languages, its examples true."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import commplan.rules
+from commplan import lint, load
+from commplan.discover import discover
+from commplan.document import read, resolve
+from commplan.report import Checked
+from commplan.rule import Rule
+
+RULES = discover(commplan.rules, Rule)
+TODAY = date(2027, 1, 15)
+
+SMALLEST = """
+commplan: 1
+plan:
+  id: smallest
+  title: Smallest plan
+  period: {start: 2027-01-01, end: 2027-12-31}
+  timezone: Europe/Berlin
+  currency: EUR
+structure:
+  people:
+    - {id: member-a, hours_per_week: 10}
+  roles:
+    - {id: lead, holders: [member-a]}
+"""
+
+LETTERS = {
+    "file": "Y",
+    "plan": "P",
+    "goals": "G",
+    "structure": "S",
+    "rules": "M",
+    "content": "C",
+    "engagement": "E",
+    "resources": "B",
+    "risks": "R",
+    "evaluation": "V",
+}
+
+
+def laid_over(base: Any, top: Any) -> Any:
+    """An example over the smallest plan: mappings merge, lists join, anything else replaces."""
+    if isinstance(base, dict) and isinstance(top, dict):
+        return {**base, **{k: laid_over(base[k], v) if k in base else v for k, v in top.items()}}
+    if isinstance(base, list) and isinstance(top, list):
+        return base + top
+    return top
+
+
+def plain_data(text: str) -> Any:
+    document = read("example.yaml", text.encode())
+    resolve(document)
+    assert not document.faults, document.faults
+    return _lists(document.data)
+
+
+def _lists(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _lists(v) for k, v in value.items()}
+    return [_lists(v) for v in value] if isinstance(value, tuple) else value
+
+
+def checked(text: str) -> Checked:
+    return lint.plan(load.plan("example.yaml", text.encode()), RULES, TODAY)
+
+
+# two faults lie in bytes that an example on a page cannot show
+BYTES = {"encoding": SMALLEST.encode() + "# Café".encode("latin-1"), "too-large": b"# " + b"x" * (16 << 20)}
+
+
+def example(rule: Rule, text: str, folder: Path, bad: bool = True) -> Checked:
+    if rule.part == "file":
+        first, *others = re.split(r"^# file: (.*)\n", text, flags=re.MULTILINE)
+        for name, content in zip(others[::2], others[1::2], strict=True):
+            (folder / name).write_text(content)
+        raw = BYTES[rule.name] if bad and rule.name in BYTES else first.encode()
+        (folder / "example.yaml").write_bytes(raw)
+        return lint.plan(load.plan("example.yaml", raw, folder), RULES, TODAY)
+    whole = laid_over(plain_data(SMALLEST), plain_data(text))
+    return checked(yaml.safe_dump(whole, allow_unicode=True, sort_keys=False))
+
+
+def told(result: Checked) -> list[str]:
+    return sorted({f"{f.code} {f.name}" for f in result.findings})
+
+
+@pytest.mark.parametrize("module", RULES)
+class TestRules:
+    def test_is_called_like_its_file(self, module: str) -> None:
+        assert RULES[module].name == module.replace("_", "-")
+
+    def test_stands_in_the_folder_of_its_part_under_its_letter(self, module: str) -> None:
+        rule = RULES[module]
+        assert rule.module == f"commplan.rules.{rule.part}.{module}"
+        assert re.fullmatch(LETTERS[rule.part] + r"\d{3}", rule.code)
+
+    def test_its_page_is_whole_and_translated(self, module: str) -> None:
+        page = RULES[module].page
+        for words in (page.title, page.body, page.source):
+            assert re.search(r"[\u4e00-\u9fff]", words.zh)
+            assert words.en.isascii() or "§" in words.en or "–" in words.en
+
+    def test_its_bad_example_yields_it_and_nothing_else(self, module: str, tmp_path: Path) -> None:
+        rule = RULES[module]
+        assert told(example(rule, rule.page.bad, tmp_path)) == [f"{rule.code} {rule.name}"]
+
+    def test_its_good_example_yields_nothing(self, module: str, tmp_path: Path) -> None:
+        rule = RULES[module]
+        result = example(rule, rule.page.good, tmp_path, bad=False)
+        assert [(f.code, f.message.en) for f in result.findings] == []
+        assert rule.name not in {u.name for u in result.undecided}
+
+
+def test_the_smallest_plan_is_clean() -> None:
+    assert told(checked(SMALLEST)) == []
+
+
+def test_no_code_is_used_twice() -> None:
+    assert [c for c, n in Counter(r.code for r in RULES.values()).items() if n > 1] == []
