@@ -66,7 +66,9 @@ def expected(column: str, cell: str | None) -> object:
         return day_number(date.fromisoformat(cell))
     if column in ("month", "cohort"):
         return month_number(date.fromisoformat(f"{cell}-01"))
-    return float(Fraction(cell)) if any(sign in cell for sign in "/.") else int(cell) if cell.isdigit() else _other(cell)
+    return (
+        float(Fraction(cell)) if any(sign in cell for sign in "/.") else int(cell) if cell.isdigit() else _other(cell)
+    )
 
 
 def _other(cell: str) -> object:

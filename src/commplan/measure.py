@@ -9,13 +9,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from commplan.event import CAPABILITIES
+from commplan.execution import Execution, Planned, Sightings, held
 from commplan.interval import wilson
 from commplan.layers import DEFAULT_ACTIVE, Connection, Exclusions, Session, open_window, prepare
 from commplan.localday import Window
 from commplan.metric import ACTIVITY, Cell, Measured, Metric
+from commplan.verdict import Goal, Verdict, judge
 from commplan.words import Words, say
 
-__all__ = ["DEFAULT_ACTIVE", "Connection", "Exclusions", "Session", "Window", "compute", "prepare"]
+__all__ = [
+    "DEFAULT_ACTIVE", "Connection", "Exclusions", "Execution", "Goal", "Measured", "Planned", "Session", "Verdict", "Window",
+    "calendar_execution", "compute", "prepare", "verdict",
+]  # fmt: skip
 
 FEW = 10
 """A figure that rests on fewer cases says so."""
@@ -136,3 +141,47 @@ def _short_history(covers: Window, metric: Metric, window: Window, settled: Mapp
         "It looks back {wanted} days before the window, and the activity covers {known} of them.",
         "该指标需要回看时段开始前 {wanted} 天，而活动数据只覆盖其中 {known} 天。", wanted=wanted, known=known,
     )  # fmt: skip
+
+
+def verdict(goal: Goal, measured: Measured) -> Verdict:
+    """Whether a goal is met, on track, off track or missed, as of the last day measured; unknown when nobody can say."""
+    return judge(goal, measured)
+
+
+def calendar_execution(session: Session, planned: Sequence[Planned], today: date) -> Execution:
+    """What became of each planned occurrence before `today`."""
+    return held(planned, _sightings(session, planned), today)
+
+
+def _sightings(session: Session, planned: Sequence[Planned]) -> Sightings:
+    connection = session.connection
+    channels = sorted({item.channel for item in planned if item.channel is not None})
+    owners = sorted({owner for item in planned for owner in item.owners})
+    tagged: dict[str, list[int]] = defaultdict(list)
+    spoke: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for tag, day in connection.execute(_TAGGED, [[item.id for item in planned]]).fetchall():
+        tagged[tag].append(day)
+    for channel, member, day in connection.execute(_SPOKE, [channels, owners]).fetchall():
+        spoke[channel, member].append(day)
+    known_channels = connection.execute(_KNOWN_CHANNELS, [channels]).fetchall()
+    known_members = connection.execute(_KNOWN_MEMBERS, [owners]).fetchall()
+    return Sightings(
+        covers=session.covers,
+        tagged=tagged,
+        spoke=spoke,
+        channels=frozenset(row[0] for row in known_channels),
+        members=frozenset(row[0] for row in known_members),
+    )
+
+
+# Owners are often staff and may be excluded from every metric, so these look at `dated`, which leaves nobody out.
+_TAGGED = """
+WITH tags AS (SELECT unnest(string_split(tags, ' ')) AS tag, day FROM dated WHERE tags IS NOT NULL)
+SELECT DISTINCT tag, day FROM tags WHERE tag IN (SELECT unnest(CAST(? AS VARCHAR[])))
+"""
+_SPOKE = """
+SELECT DISTINCT channel, member, day FROM dated WHERE kind IN ('message', 'reply')
+AND channel IN (SELECT unnest(CAST(? AS VARCHAR[]))) AND member IN (SELECT unnest(CAST(? AS VARCHAR[])))
+"""
+_KNOWN_CHANNELS = "SELECT DISTINCT channel FROM dated WHERE channel IN (SELECT unnest(CAST(? AS VARCHAR[])))"
+_KNOWN_MEMBERS = "SELECT DISTINCT member FROM dated WHERE member IN (SELECT unnest(CAST(? AS VARCHAR[])))"

@@ -145,7 +145,7 @@ def _record(text: str, at: int) -> tuple[int | None, object]:
         value, end = _DECODE(text, at)
     except (ValueError, RecursionError):
         return None, None
-    return end, NOT_UTF8 if _STRAY_BYTE.search(text, at, end) else value
+    return end, NOT_UTF8 if not text.isascii() and _STRAY_BYTE.search(text, at, end) else value
 
 
 def _broken(text: str, at: int, ended: bool) -> tuple[Words, int | None]:

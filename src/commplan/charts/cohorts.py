@@ -49,9 +49,9 @@ def draw(data: Cohorts, language: Language) -> Figure:
 
 def _triangle(data: Cohorts, months: int, language: Language) -> list[str]:
     cell = min((WIDTH - _LEFT) / months, 90)
-    # The first column is always whole and would flatten the rest of the scale.
+    # The first column is always whole: it would flatten the scale, which is made for the months after it.
     later = [share for cohort in data.cohorts for share in cohort.shares[1:] if share is not None]
-    highest = max(later, default=1) or 1
+    highest = max(later, default=1) * 1.2 or 1
     out = [text(_LEFT, 14, _AFTER.in_language(language), ink="soft", width=300)]
     step = 1 if cell >= 20 else 3
     for column in range(0, months, step):
@@ -63,19 +63,20 @@ def _triangle(data: Cohorts, months: int, language: Language) -> list[str]:
         out.append(text(0, y + 18, cohort.name, width=66))
         out.append(text(_LEFT - 8, y + 18, size, size=11, ink="soft", anchor="end", width=56))
         for column, share in enumerate(cohort.shares):
-            out.append(_cell(_LEFT + column * cell, y, cell, share, highest, language))
+            out.append(_cell(_LEFT + column * cell, y, cell, share, highest if column else None, language))
     return out
 
 
-def _cell(x: float, y: float, width: float, share: float | None, highest: float, language: Language) -> str:
+def _cell(x: float, y: float, width: float, share: float | None, highest: float | None, language: Language) -> str:
     if share is None:
         return rect(x + 1, y + 1, width - 3, _ROW - 4, None, stroke="line", dash="2 3", radius=3)
-    step = heat_bin(min(share, highest), highest)
+    step = None if highest is None else heat_bin(min(share, highest), highest)
+    ground, ink = ("tint", "soft") if step is None else (f"heat-{step}", f"on-heat-{step}")
     label = percent(share, language)
-    box = rect(x, y, width - 2, _ROW - 2, f"heat-{step}", radius=3, tip=label)
+    box = rect(x, y, width - 2, _ROW - 2, ground, radius=3, tip=label)
     if width < 34:
         return box
-    return box + text(x + width / 2 - 1, y + 17, label, size=11, ink=f"on-heat-{step}", anchor="middle", width=width)
+    return box + text(x + width / 2 - 1, y + 17, label, size=11, ink=ink, anchor="middle", width=width)
 
 
 def _table(data: Cohorts, months: int, language: Language) -> Table:

@@ -136,7 +136,7 @@ def _box_height(forest: tuple[_Tree, ...], width: float, language: Language) -> 
         inside = width - 16 - 20 * (tree.depth > 0)
         name = len(wrap(tree.box.name, inside, 12.5, bold=True)) * 16
         held = _holders(tree.box, language)
-        own = name + (len(wrap(held, inside, 11.5)) * 15 if held else 0) + 15
+        own = name + (len(wrap(held, inside, 11.5, lines=3)) * 15 if held else 0) + 15
         return max([own, *map(tallest, tree.children)])
 
     return max(map(tallest, forest))
@@ -147,7 +147,7 @@ def _box(tree: _Tree, x: float, y: float, width: float, height: float, language:
     frame, ink, soft = _frame(tree, x, y, width, height)
     held = _holders(box, language)
     name_lines = len(wrap(box.name, width - 16, 12.5, bold=True))
-    held_lines = len(wrap(held, width - 16, 11.5)) if held else 0
+    held_lines = len(wrap(held, width - 16, 11.5, lines=3)) if held else 0
     first = y + (height - name_lines * 16 - held_lines * 15) / 2 + 12.5
     middle = x + width / 2
     inside = width - 16
@@ -156,7 +156,7 @@ def _box(tree: _Tree, x: float, y: float, width: float, height: float, language:
         frame
         + name
         + (
-            paragraph(middle, first + name_lines * 16, held, inside, size=11.5, ink=soft, anchor="middle")
+            paragraph(middle, first + name_lines * 16, held, inside, lines=3, size=11.5, ink=soft, anchor="middle")
             if held
             else ""
         )

@@ -30,10 +30,14 @@ class Scalar:
     json: Mapping[str, Any]
     inner: bool = False
     with_context: bool = False
+    also: Callable[[dict[str, Any]], dict[str, Any]] | None = None  # the JSON Schema of what `read` takes besides
 
     def schema(self, of_type: Callable[[], CoreSchema]) -> CoreSchema:
-        told = {"pydantic_js_updates": dict(self.json)}
+        told: dict[str, Any] = {"pydantic_js_updates": dict(self.json)}
         if self.inner:
+            also = self.also
+            if also:
+                told = {"pydantic_js_functions": [lambda schema, handler: also(handler(schema))]}
             return core_schema.no_info_before_validator_function(self.read, of_type(), metadata=told)
         make = core_schema.with_info_plain_validator_function if self.with_context else _plain
         return make(self.read, json_schema_input_schema=core_schema.any_schema(), metadata=told)
@@ -122,7 +126,11 @@ def _many(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
-OneOrMany = Annotated[tuple[T, ...], Scalar(_many, {}, inner=True)]
+def _or_one(array: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [array["items"], array]}
+
+
+OneOrMany = Annotated[tuple[T, ...], Scalar(_many, {}, inner=True, also=_or_one)]
 
 Who = Annotated[Id, Refers(("person", "role", "body"))]
 Whos = OneOrMany[Who]

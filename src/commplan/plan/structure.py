@@ -80,7 +80,7 @@ class Role(Node):
     rights: OneOrMany[Text] = many("What the holder may do.")
     skills: OneOrMany[Text] = many("What the holder must be able to do.")
     headcount: Count = maybe("How many holders are needed.", 1)
-    holders: OneOrMany[Annotated[Holder, Scalar(_holder, {}, inner=True)]] = many(
+    holders: OneOrMany[Annotated[Holder, Scalar(_holder, {}, inner=True, also=_or_id)]] = many(
         "Who holds it: person ids, or with terms."
     )
     deputies: OneOrMany[PersonRef] = many("Who stands in.")

@@ -1,0 +1,91 @@
+"""The door: the only place that knows the clock, the environment, the terminal and exit codes.
+
+One file for each command; only the one asked for is imported. Exit codes: 0 clean; 1 findings, or a goal missed with
+`--fail-on`; 2 the input, the options or the configuration cannot be used, or there was nothing to do; 3 a fault of ours.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from commplan.cli.speech import LANGUAGE, UserError, tr
+
+COMMANDS = (  # in the order of help
+    "init",
+    "check",
+    "rules",
+    "explain",
+    "render",
+    "import",
+    "sources",
+    "evaluate",
+    "metrics",
+    "platforms",
+    "schema",
+)
+
+
+def build(arguments: Sequence[str]) -> typer.Typer:
+    """The application with the command that the arguments name, or with all of them when they name none."""
+    app = typer.Typer(
+        name="commplan",
+        help=tr(
+            "Community plans as code: check them, render them, hold them against what really happened.",
+            "社群方案即代码：检查、成文，并与实际发生的情况对照。",
+        ),
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_options)
+    named = next((a for a in arguments if not a.startswith("-")), None)
+    for command in (named,) if named in COMMANDS else COMMANDS:
+        module = importlib.import_module(f"commplan.cli.{command}_")
+        app.command(command, help=module.HELP, epilog=module.EXAMPLES, no_args_is_help=False)(module.command)
+    return app
+
+
+def _options(
+    version: bool = typer.Option(
+        False, "--version", "-V", help=tr("Show the version and exit.", "显示版本并退出。")
+    ),
+) -> None:
+    pass
+
+
+def run(arguments: Sequence[str]) -> None:
+    """Run one command and leave with its exit code; whatever the user can cause ends in a sentence, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = build(arguments)(args=list(arguments), prog_name="commplan", standalone_mode=True)
+    except UserError as error:
+        sys.stderr.write(error.text(LANGUAGE) + "\n")
+        code = 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except KeyboardInterrupt:
+        sys.stderr.write(tr("stopped", "已停止") + "\n")
+        code = 130
+    except Exception as error:
+        if os.environ.get("COMMPLAN_TRACEBACK"):
+            raise
+        kind = f"{type(error).__name__}: {error}"[:300]
+        sys.stderr.write(
+            tr(
+                "commplan made a mistake of its own; please report it with what you did. "
+                f"COMMPLAN_TRACEBACK=1 shows where.\n  {kind}\n",
+                f"commplan 自身出错，请连同操作步骤一并反馈。设置 COMMPLAN_TRACEBACK=1 可查看位置。\n  {kind}\n",
+            )
+        )
+        code = 3
+    sys.exit(code)

@@ -1,0 +1,60 @@
+"""`commplan explain`."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from difflib import get_close_matches
+from typing import Annotated
+
+import typer
+
+import commplan.rules
+from commplan.cli.speech import LANG_HELP, LANGUAGE, UserError, colour, emit, tr
+from commplan.discover import discover
+from commplan.paint import Piece, paint, wrap
+from commplan.rule import Rule
+from commplan.words import quote, say
+
+HELP = tr("Explain a rule: what, why, and how it looks.", "解释一条规则：查什么、为什么、什么样。")
+EXAMPLES = tr(
+    "Examples: commplan explain G101 | commplan explain goal-no-kpi",
+    "示例：commplan explain G101 | commplan explain goal-no-kpi",
+)
+
+
+def command(
+    code: Annotated[str, typer.Argument(help=tr("Code or name of a rule.", "规则的代码或名称。"))],
+    lang: Annotated[str, typer.Option(help=LANG_HELP)] = LANGUAGE,  # noqa: ARG001
+) -> None:
+    """Explain a rule."""
+    rules = discover(commplan.rules, Rule).values()
+    found = next((r for r in rules if code.upper() == r.code or code.lower() == r.name), None)
+    if found is None:
+        near = get_close_matches(code.lower(), [r.name for r in rules], 1)
+        hint = (
+            say("did you mean {n}?", "是否想写 {n}？", n=near[0])
+            if near
+            else say("`commplan rules` lists them", "`commplan rules` 可列出全部规则")
+        )
+        raise UserError(say("no rule is called {c}", "没有名为 {c} 的规则", c=quote(code)), hint)
+    emit(paint(_page(found, min(shutil.get_terminal_size().columns, 100)), colour("auto", sys.stdout)))
+
+
+def _page(rule: Rule, limit: int) -> list[Piece]:
+    page = rule.page
+
+    def block(text: str) -> str:
+        return "\n".join("    " + line if line else "" for line in text.rstrip().splitlines()) + "\n\n"
+
+    return [
+        (f"{rule.code} {rule.name}", "bold"),
+        f"  {rule.severity.value}, {rule.part}\n\n",
+        (wrap(page.title.in_language(LANGUAGE), limit) + "\n\n", "bold"),
+        wrap(page.body.in_language(LANGUAGE), limit) + "\n\n",
+        (tr("Bad", "不好") + "\n", "red"),
+        block(page.bad),
+        (tr("Good", "好") + "\n", "green"),
+        block(page.good),
+        (wrap(tr("Source: ", "来源：") + page.source.in_language(LANGUAGE), limit) + "\n", "dim"),
+    ]

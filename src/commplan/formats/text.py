@@ -1,0 +1,118 @@
+"""The result for people: each finding with the lines it is about, then what could not be decided, then a summary.
+
+error[G101] objective 'answers' names no metric
+  --> plan.yaml:12:7
+   |
+12 |     - id: answers
+   |       ^^^^^^^^^^^
+   = help: add `metric:`, one of `commplan metrics`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commplan.finding import Finding, Severity, Span, Undecided
+from commplan.format import Format
+from commplan.paint import Piece, paint, width
+from commplan.report import Checked, Report
+from commplan.words import Language, Words, say
+
+_NAMES = {
+    Severity.ERROR: (say("error", "错误"), "bold red"),
+    Severity.WARNING: (say("warning", "警告"), "bold yellow"),
+    Severity.INFO: (say("info", "提示"), "bold blue"),
+}
+_HELP = say("help", "建议")
+_NOTE = say("see", "参见")
+_UNKNOWN = say("unknown", "未知")
+_MAX_LINE = 160
+
+
+def _write(report: Report) -> str:
+    pieces: list[Piece] = []
+    for plan in report.plans:
+        for finding in plan.findings:
+            pieces += _finding(finding, plan, report.language)
+        if report.show_unknown:
+            pieces += _unknowns(plan.undecided, report.language)
+    pieces += _summary(report)
+    return paint(pieces, report.colour)
+
+
+def _finding(finding: Finding, plan: Checked, language: Language) -> Iterator[Piece]:
+    name, style = _NAMES[finding.severity]
+    yield (f"{name.in_language(language)}[{finding.code}]", style)
+    yield (f" {finding.message.in_language(language)}\n", "bold")
+    edge = " " * len(str(max(finding.span.line, *(s.span.line for s in finding.related), 1)))
+    yield from _frame(finding.span, plan, edge, "^", style)
+    for spot in finding.related:
+        yield (f"{edge} = {_NOTE.in_language(language)}: {spot.message.in_language(language)}\n", "cyan")
+        yield from _frame(spot.span, plan, edge, "-", "cyan")
+    if finding.hint:
+        yield (f"{edge} = {_HELP.in_language(language)}: ", "bold cyan")
+        yield f"{finding.hint.in_language(language)}\n"
+    yield f"{edge} = {finding.name}: commplan explain {finding.code}\n\n"
+
+
+def _frame(span: Span, plan: Checked, edge: str, mark: str, style: str) -> Iterator[Piece]:
+    yield (f"{edge}--> ", "blue")
+    yield f"{span.file}:{span.line}:{span.column}\n"
+    lines = plan.lines.get(span.file, ())
+    if not 0 < span.line <= len(lines):
+        return
+    line = lines[span.line - 1].replace("\t", " ")
+    start = span.column - 1
+    stop = span.end_column - 1 if span.end_line == span.line else len(line)
+    skip = max(0, start - _MAX_LINE // 2)
+    shown = ("…" if skip else "") + line[skip : skip + _MAX_LINE] + ("…" if len(line) > skip + _MAX_LINE else "")
+    before = width(line[skip:start]) + (1 if skip else 0)
+    under = max(1, min(width(line[start:stop]), _MAX_LINE - before))
+    yield (f"{edge} |\n{span.line:>{len(edge)}} | ", "blue")
+    yield f"{shown}\n"
+    yield (f"{edge} | ", "blue")
+    yield (f"{' ' * before}{mark * under}\n", style)
+
+
+def _unknowns(undecided: tuple[Undecided, ...], language: Language) -> Iterator[Piece]:
+    for item in undecided:
+        yield (f"{_UNKNOWN.in_language(language)}[{item.code}]", "bold magenta")
+        yield f" {item.missing.in_language(language)}\n"
+        yield ("  --> ", "blue")
+        yield f"{item.span.file}:{item.span.line}:{item.span.column} ({item.name})\n"
+    if undecided:
+        yield "\n"
+
+
+def _summary(report: Report) -> Iterator[Piece]:
+    language = report.language
+    for plan in report.plans:
+        counts = [(s, sum(f.severity is s for f in plan.findings)) for s in Severity]
+        told = [_count(severity, n).in_language(language) for severity, n in counts if n]
+        comma = "，" if language == "zh" else ", "
+        yield (f"{plan.file}: ", "bold")
+        yield (
+            (comma.join(told), "bold red")
+            if told
+            else (say("no findings", "没有发现问题").in_language(language), "bold green")
+        )
+        if plan.not_run:
+            words = say(
+                "; {n} rules were not run, because the plan cannot be read yet",
+                "；方案尚无法读取，{n} 条规则未运行",
+                n=plan.not_run,
+            )
+        else:
+            words = say(
+                "; {d} of {r} rules could decide", "；{r} 条规则中有 {d} 条能作出判断", d=plan.decided, r=plan.ran
+            )
+        yield words.in_language(language) + "\n"
+
+
+def _count(severity: Severity, n: int) -> Words:
+    name = _NAMES[severity][0]
+    plural = "s" if n > 1 and severity is not Severity.INFO else ""
+    return say("{n} {s}{p}", "{n} 个{s}", n=n, s=name, p=plural)
+
+
+TEXT = Format("text", Words("for people, with the lines concerned", "供人阅读，附相关行"), _write)
