@@ -6,6 +6,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from commplan.words import Words, say
 
@@ -46,12 +47,12 @@ EARLIEST = 315_532_800_000_000
 LONGEST_NAME = 200
 
 
-@dataclass(frozen=True, slots=True)
-class RawEvent:
+class RawEvent(NamedTuple):
     """What a source reads: an event with its tool's own ids, which are hashed before anything is kept.
 
     `native_id`, `thread` and `reply_to` are ids of events; they hold what makes them unique within their tool
     (workspace, channel) and never a text. `us` is UTC microseconds since the epoch. `bot` None: cannot be told.
+    (A tuple and not a dataclass, as is `Event`: an import makes millions, and tuples are made in a fifth of the time.)
     """
 
     native_id: str
@@ -66,8 +67,7 @@ class RawEvent:
     tags: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """A row of the table. `event_id`, `thread` and `reply_to` are 32 hex digits, `member` 16, None for the system.
 
     `thread` is the event that opened the conversation, also on that event itself when the export says that a

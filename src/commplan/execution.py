@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Literal
 
 from commplan.localday import Window, day_date, day_number
@@ -100,7 +101,7 @@ def _following(planned: Sequence[Planned]) -> dict[int, date]:
     found = {}
     for places in alike.values():
         days = sorted({planned[place].day for place in places})
-        after = dict(zip(days, days[1:], strict=False))
+        after = dict(pairwise(days))
         found.update({place: after[planned[place].day] for place in places if planned[place].day in after})
     return found
 

@@ -5,8 +5,10 @@ A metric is computed only where the imported exports tell what it needs; otherwi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from commplan.event import CAPABILITIES
 from commplan.execution import Execution, Planned, Sightings, held

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from commplan.canvas import WIDTH, Point, circle, drawing, polyline, rect, text, text_width
+from commplan.canvas import WIDTH, Point, circle, drawing, polygon, polyline, text, text_width
 from commplan.chart import UNKNOWN, Chart, Figure, Table, month, number
 from commplan.plot import Field, category_axis, field, left_margin, spread, value_axis
 from commplan.words import Language, Words, say
 
 _TITLE = Words("Spending and funding over time", "支出与资金到位")
 _ABOUT = Words(
-    "Running totals in {currency} at the end of each month. Shaded: months in which planned spending exceeds the funding.",
-    "每月末累计金额，单位：{currency}。阴影：计划支出超过到位资金的月份。",
+    "Running totals in {currency} at the end of each month. Shaded: planned spending that the funding does not cover.",
+    "每月末累计金额，单位：{currency}。阴影：资金未覆盖的计划支出。",
 )
 _PLANNED, _ACTUAL, _FUNDING = Words("planned", "计划支出"), Words("spent", "实际支出"), Words("funded", "到位资金")
 _MONTH = Words("Month", "月份")
@@ -79,7 +79,7 @@ def _marks(data: BudgetByMonth, lines: tuple[_Totals, _Totals, _Totals], languag
     labels = [_end(words, totals, language) for words, totals, _, _ in kinds]
     room = min(max(text_width(label, 12.5, bold=True) for label in labels) + 16, 230)
     area, marks = field(values, left=left_margin(values, language), top=_TOP, right=WIDTH - room, bottom=_BOTTOM)
-    out = [*_gaps(planned, funded, area, len(data.months)), *value_axis(area, marks, language)]
+    out = [*_gaps(planned, funded, area), *value_axis(area, marks, language)]
     ends: list[tuple[float, str, str]] = []
     for (_, totals, colour, dash), label in zip(kinds, labels, strict=True):
         points = _points(totals, area, stepped=colour == "amber")
@@ -99,7 +99,7 @@ def _end(words: Words, totals: _Totals, language: Language) -> str:
 
 def _points(totals: _Totals, area: Field, *, stepped: bool) -> list[Point]:
     band = (area.right - area.left) / len(totals)
-    out: list[Point] = []
+    out: list[Point] = [] if stepped or totals[0] is None else [(area.left, area.y(0))]
     for position, total in enumerate(totals):
         if total is None:
             continue
@@ -110,13 +110,21 @@ def _points(totals: _Totals, area: Field, *, stepped: bool) -> list[Point]:
     return out
 
 
-def _gaps(planned: _Totals, funded: _Totals, area: Field, count: int) -> list[str]:
-    band = (area.right - area.left) / count
-    return [
-        rect(area.left + position * band, _TOP, band, _BOTTOM - _TOP, "rose-pale")
-        for position, (spend, fund) in enumerate(zip(planned, funded, strict=True))
-        if spend is not None and fund is not None and spend > fund
-    ]
+def _gaps(planned: _Totals, funded: _Totals, area: Field) -> list[str]:
+    band = (area.right - area.left) / len(planned)
+    out: list[str] = []
+    for position, (spend, fund) in enumerate(zip(planned, funded, strict=True)):
+        if spend is None or fund is None or spend <= fund:
+            continue
+        before = planned[position - 1] if position else 0
+        x1, x2 = area.left + position * band, area.left + (position + 1) * band
+        start = spend if before is None else before
+        if start < fund:
+            x1, start = x2 - (spend - fund) / (spend - start) * band, fund
+        out.append(
+            polygon([(x1, area.y(start)), (x2, area.y(spend)), (x2, area.y(fund)), (x1, area.y(fund))], "rose-pale")
+        )
+    return out
 
 
 def _table(data: BudgetByMonth, lines: tuple[_Totals, _Totals, _Totals], language: Language) -> Table:

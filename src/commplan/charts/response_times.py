@@ -21,7 +21,7 @@ _UNANSWERED, _OPEN = Words("unanswered", "未答复"), Words("still open", "仍�
 _TIME, _COUNT, _SHARE = Words("Answered within", "响应时间"), Words("Questions", "问题数"), Words("Share", "占比")
 _EMPTY = Words("No questions have been measured.", "没有可用的提问数据。")
 
-_TOP, _BOTTOM = 52.0, 250.0
+_TOP, _BOTTOM, _WIDER = 52.0, 250.0, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,45 +75,59 @@ def _marks(data: ResponseTimes, language: Language) -> list[str]:
     extra += [(_OPEN.in_language(language), data.waiting)] if data.waiting else []
     counts = [float(of.count) for of in data.bins] + [float(count) for _, count in extra]
     area, marks = field(counts, left=left_margin(counts, language), top=_TOP, right=WIDTH, bottom=_BOTTOM)
-    slots = len(counts) + 0.4
-    band = (area.right - area.left) / slots
-    out = value_axis(area, marks, language)
+    # The two bars without a time stand apart, a little wider, for their names are words.
+    band = (area.right - area.left) / (len(data.bins) + 0.3 + _WIDER * len(extra))
+    bars, labels = [], []
     lower = 0
     for position, (of, name) in enumerate(zip(data.bins, _names(data, language), strict=True)):
         late = data.promised is not None and lower >= data.promised
-        out += _bar(area, area.left + position * band, band, of.count, name, "late" if late else "", language)
+        x = area.left + (position + 0.12) * band
+        bars.append(_bar(area, x, band * 0.76, of.count, "late" if late else ""))
+        labels += _labels(area, x + band * 0.38, band, of.count, name, language)
         lower = of.up_to or lower
-    for position, (name, count) in enumerate(extra, start=len(data.bins)):
-        out += _bar(area, area.left + (position + 0.4) * band, band, count, name, "open", language)
-    return [*out, *_times(data, area, band, language)]
+    for position, (name, count) in enumerate(extra):
+        x = area.left + (len(data.bins) + 0.3 + _WIDER * position) * band + band * 0.2
+        bars.append(_bar(area, x, band * (_WIDER - 0.4), count, "open"))
+        labels += _labels(area, x + band * (_WIDER / 2 - 0.2), band * _WIDER, count, name, language)
+    return [*value_axis(area, marks, language), *bars, *_times(data, area, band, language), *labels]
 
 
-def _bar(area: Field, left: float, band: float, count: int, name: str, kind: str, language: Language) -> list[str]:
-    x, width = left + band * 0.12, band * 0.76
+def _bar(area: Field, x: float, width: float, count: int, kind: str) -> str:
     top = area.y(count)
     height = area.bottom - top
     if kind == "open":
-        out = [rect(x, top, width, height, "rose-pale", stroke="rose", dash="4 3")]
-    elif kind == "late":
-        out = [rect(x, top, width, height, "teal-pale", stroke="teal"), hatch(x, top, width, height, "teal")]
-    else:
-        out = [rect(x, top, width, height, "teal")]
-    out.append(text(x + width / 2, top - 5, number(count, language), size=11.5, anchor="middle", bold=True, width=band))
-    out.append(text(x + width / 2, area.bottom + 18, name, size=11.5, ink="soft", anchor="middle", width=band - 4))
-    return out
+        return rect(x, top, width, height, "rose-pale", stroke="rose", dash="4 3")
+    if kind == "late":
+        return rect(x, top, width, height, "teal-pale", stroke="teal") + hatch(x, top, width, height, "teal")
+    return rect(x, top, width, height, "teal")
+
+
+def _labels(area: Field, middle: float, room: float, count: int, name: str, language: Language) -> list[str]:
+    y, shown = area.y(count), number(count, language)
+    wide = text_width(shown, 11.5, bold=True)
+    # Paper behind the number, for the line of the median may pass there.
+    return [
+        rect(middle - wide / 2 - 2, y - 17, wide + 4, 15, "paper"),
+        text(middle, y - 5, shown, size=11.5, anchor="middle", bold=True, width=room),
+        text(middle, area.bottom + 18, name, size=11.5, ink="soft", anchor="middle", width=room - 4),
+    ]
 
 
 def _times(data: ResponseTimes, area: Field, band: float, language: Language) -> list[str]:
+    rows = [(data.promised, _PROMISED, "ink", "5 3"), (data.median, _MEDIAN, "amber", "")]
+    known = [(_place(data.bins, row[0]) * band + area.left, *row) for row in rows if row[0] is not None]
     out: list[str] = []
-    rows = ((data.promised, _PROMISED, "ink", "5 3", 14.0), (data.median, _MEDIAN, "amber", "", 32.0))
-    for seconds, words, ink, dash, y in rows:
-        if seconds is None:
-            continue
-        x = area.left + _place(data.bins, seconds) * band
-        label = say(words.en, words.zh, time=duration(seconds, language)).in_language(language)
+    leftmost = min((row[0] for row in known), default=0)
+    for x, seconds, words, ink, dash in known:
+        label = say(words.en, words.zh, time=duration(seconds or 0, language)).in_language(language)
+        room = text_width(label, bold=True) + 6
+        # Of two lines the left one speaks to its left, so that neither crosses the other's words.
+        leftward = (len(known) == 2 and x == leftmost and x - room > 0) or x + room > WIDTH
+        y = 14.0 if words is _PROMISED else 32.0
         out.append(line(x, y - 10, x, area.bottom, ink, thickness=1.8, dash=dash))
-        fits = x + 6 + text_width(label, bold=True) <= WIDTH
-        out.append(text(x + 6 if fits else x - 6, y, label, ink=ink, bold=True, anchor="start" if fits else "end"))
+        out.append(
+            text(x - 6 if leftward else x + 6, y, label, ink=ink, bold=True, anchor="end" if leftward else "start")
+        )
     return out
 
 

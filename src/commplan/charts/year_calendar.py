@@ -111,9 +111,11 @@ def _months(spans: list[date], cell: float, language: Language) -> list[str]:
     out: list[str] = []
     free = 0.0
     for column, start in enumerate(spans):
-        if column and start.month == spans[column - 1].month:
+        # A week belongs to the month of its Thursday, as in ISO 8601.
+        of = start + timedelta(days=3)
+        if column and of.month == (spans[column - 1] + timedelta(days=3)).month:
             continue
-        name = month(start, language, year=start.month == 1 or not out)
+        name = month(of, language, year=of.month == 1 or not out)
         x = _LEFT + column * cell
         if x >= free and x + text_width(name, 11.5) <= WIDTH:
             out.append(text(x, _TOP - 8, name, size=11.5, ink="soft"))

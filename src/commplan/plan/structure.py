@@ -67,6 +67,13 @@ def _holder(value: Any) -> Any:
     return {"person": value} if isinstance(value, str) else value
 
 
+def _or_id(holder: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [{"type": "string"}, holder]}
+
+
+HolderOrPerson = Annotated[Holder, Scalar(_holder, {}, inner=True, also=_or_id)]
+
+
 class Role(Node):
     """A role: what its holder does, may do, and how one comes and goes."""
 
@@ -80,9 +87,7 @@ class Role(Node):
     rights: OneOrMany[Text] = many("What the holder may do.")
     skills: OneOrMany[Text] = many("What the holder must be able to do.")
     headcount: Count = maybe("How many holders are needed.", 1)
-    holders: OneOrMany[Annotated[Holder, Scalar(_holder, {}, inner=True, also=_or_id)]] = many(
-        "Who holds it: person ids, or with terms."
-    )
+    holders: OneOrMany[HolderOrPerson] = many("Who holds it: person ids, or with terms.")
     deputies: OneOrMany[PersonRef] = many("Who stands in.")
     critical: bool = maybe("Whether the community stops without it.", False)
     represents: OneOrMany[AudienceRef] = many("Audiences it speaks for.")
