@@ -1,0 +1,88 @@
+"""`commplan render`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+import commplan.rules
+from commplan import lint, load, portrait, render
+from commplan.cli.plans import read_plan
+from commplan.cli.speech import LANGUAGE, UserError, remark, tr
+from commplan.discover import discover
+from commplan.files import write_all
+from commplan.finding import Severity
+from commplan.report import Checked
+from commplan.rule import Rule
+from commplan.words import Language, nearest_language, quote, say
+
+HELP = tr("Make documents of a plan.", "把方案生成文档。")
+EXAMPLES = tr(
+    "Example: commplan render plan.yaml --to html,md -o documents/",
+    "示例：commplan render plan.yaml --to html,md -o documents/",
+)
+FORMATS = ("html", "md")
+
+
+def command(
+    plan: Annotated[str, typer.Argument(help=tr("The plan file.", "方案文件。"))],
+    to: Annotated[str, typer.Option(help=tr("Formats, with commas: html, md.", "格式，用逗号隔开：html、md。"))] = "html",
+    doc: Annotated[str, typer.Option(help=tr("Which document: plan.", "哪种文档：plan。"))] = "plan",
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help=tr("Folder to write to.", "输出文件夹。"))
+    ] = Path("documents"),
+    lang: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(help=tr("Language of the document: en or zh; default is the plan's.", "文档语言：en 或 zh，默认与方案相同。")),
+    ] = None,
+    templates: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(help=tr("Folder with own templates, searched first.", "自有模板文件夹，优先使用。")),
+    ] = None,
+    final: Annotated[
+        bool, typer.Option("--final", help=tr("Refuse while errors stand.", "仍有错误时拒绝生成。"))
+    ] = False,
+) -> None:
+    """Make documents."""
+    wanted = [f.strip() for f in to.split(",") if f.strip()]
+    for name in wanted:
+        if name not in FORMATS:
+            raise UserError(
+                say("no format is called {f}", "没有名为 {f} 的格式", f=quote(name)),
+                say("there are: {n}", "可用：{n}", n=", ".join(FORMATS)),
+            )
+    if doc not in render.names(templates):
+        raise UserError(
+            say("no document is called {d}", "没有名为 {d} 的文档", d=quote(doc)),
+            say("there are: {n}", "可用：{n}", n=", ".join(render.names(templates))),
+        )
+    raw, folder, shown = read_plan(plan)
+    loaded = load.plan(shown, raw, folder, lang)
+    checked = lint.plan(loaded, discover(commplan.rules, Rule), date.today())  # noqa: DTZ011 - the user's own day
+    if loaded.plan is None:
+        raise unreadable(shown, checked)
+    if final and checked.at_least(Severity.ERROR):
+        raise UserError(
+            say("{n} errors stand: no final document", "仍有 {n} 个错误，不能生成定稿", n=len(checked.at_least(Severity.ERROR))),
+            say("see `commplan check {p}`", "见 `commplan check {p}`", p=shown),
+        )
+    language: Language = nearest_language(lang or loaded.plan.plan.language)
+    try:
+        made = portrait.plan(doc, loaded.plan, checked, language, templates)
+    except render.TemplateFault as fault:
+        raise UserError(fault.words) from None
+    stem = f"{loaded.plan.plan.id}-{doc}-{language}"
+    written = write_all(output, portrait.written(made, wanted, stem, templates))
+    for path in written:
+        remark(tr(f"wrote {path}", f"已写入 {path}"))
+
+
+def unreadable(shown: str, checked: Checked) -> UserError:
+    """The plan has faults that keep it from being read at all."""
+    return UserError(
+        say("{p} cannot be read yet: {n} faults", "{p} 尚无法读取：{n} 处问题", p=shown, n=len(checked.findings)),
+        say("`commplan check {p}` shows them", "`commplan check {p}` 会列出", p=shown),
+    )

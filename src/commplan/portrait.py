@@ -1,0 +1,81 @@
+"""The documents of a plan: what a template is given, and what comes out as files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from commplan import recurrence, render, writers
+from commplan.finding import Finding, Undecided
+from commplan.illustrate import plan as pictures
+from commplan.locale import Locale
+from commplan.plan import Plan
+from commplan.report import Checked
+from commplan.terms import term
+from commplan.words import Language, say
+
+
+def plan(name: str, plan: Plan, checked: Checked, language: Language, own: Path | None = None) -> render.Document:
+    """The document of this name for a plan, open findings and unknowns told in it. TemplateFault as `render` has it."""
+    values = {
+        "plan": plan,
+        "facts": _facts(plan),
+        "findings": [_finding(f, language) for f in checked.findings],
+        "unknowns": [_unknown(u, language) for u in checked.undecided],
+    }
+    return render.document(name, language, values, lambda id_: pictures.figure(plan, id_, language), _title(plan, checked, language), own)
+
+
+def written(document: render.Document, formats: Iterable[str], stem: str, own: Path | None = None) -> dict[str, str]:
+    """The files of a document, by name."""
+    files: dict[str, str] = {}
+    for format_ in formats:
+        if format_ == "html":
+            files[f"{stem}.html"] = render.as_html(document, own)
+        elif format_ == "md":
+            text, drawings = render.as_markdown(document)
+            files[f"{stem}.md"] = text
+            files.update(drawings)
+    return files
+
+
+def _facts(plan: Plan) -> dict[str, object]:
+    sizes = [a.size for a in plan.goals.audiences if not a.overlaps]
+    high = plan.risks.appetite.high
+    return {
+        "reach": sum(s for s in sizes if s is not None) if sizes and None not in sizes else None,
+        "measured": sum(o.metric is not None for o in plan.goals.objectives),
+        "occurrences": len(recurrence.occurrences(plan)),
+        "high_risks": sum(r.inherent is not None and r.inherent >= high for r in plan.risks.register),
+    }
+
+
+def _finding(finding: Finding, language: Language) -> dict[str, str]:
+    place = f"{finding.span.file}:{finding.span.line}"
+    return {"text": finding.message.in_language(language), "code": finding.code, "place": place}
+
+
+def _unknown(unknown: Undecided, language: Language) -> dict[str, str]:
+    return {"text": unknown.missing.in_language(language), "code": unknown.code}
+
+
+def _title(plan: Plan, checked: Checked, language: Language) -> writers.Title:
+    head, locale = plan.plan, Locale(language)
+    parts = [
+        say("version {v}", "版本 {v}", v=head.version).in_language(language) if head.version else "",
+        term(head.status).in_language(language),
+        locale.day(head.updated) if head.updated else "",
+        plan.name(head.owner),
+        head.sponsor or "",
+    ]
+    draft = ""
+    if checked.findings:
+        words = say(
+            "The check of this plan still finds {n} points; they are listed at the end.",
+            "本方案的检查仍有 {n} 处待解决，列于文末。",
+            n=len(checked.findings),
+        )
+        draft = words.in_language(language)
+    elif head.status == "draft":
+        draft = say("Not adopted yet.", "尚未通过。").in_language(language)
+    return writers.Title(head.title, language, (" · ".join(p for p in parts if p),), draft)

@@ -1,0 +1,116 @@
+"""From a plan, or a measured period, to documents. The only home of jinja2.
+
+A document is one template that writes Markdown; every value is escaped for Markdown unless a filter made it itself, so
+no text of a plan can become markup or template code. The writers turn the Markdown into each format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2.exceptions import TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from commplan import writers
+from commplan.chart import Figure
+from commplan.locale import Locale, catalogue
+from commplan.words import Language, Words, say
+from commplan.writers import html, markdown
+from commplan.writing import Writing
+
+Draw = Callable[[str], Figure | None]
+
+
+class TemplateFault(Exception):
+    """A template that cannot be used: where, and why, for whoever wrote it."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as text with its figures: what every writer starts from."""
+
+    text: str
+    figures: Mapping[str, Figure]
+    title: writers.Title
+
+
+def template_folder() -> Path:
+    """The folder of the project's own templates: inside the installed package, or at the root of a checkout."""
+    package = Path(str(files("commplan"))) / "templates"
+    return package if package.is_dir() else Path(__file__).resolve().parents[2] / "templates"
+
+
+def document(
+    name: str, language: Language, values: Mapping[str, Any], draw: Draw, title: writers.Title, own: Path | None = None
+) -> Document:
+    """Fill the template `<name>.md.j2` with the values, and draw the figures it asks for.
+
+    `own` is the user's folder of templates, searched first. TemplateFault when there is no such template or it fails.
+    """
+    text = _filled(name, language, values, own)
+    drawn = {id_: draw(id_) for id_ in dict.fromkeys(writers.figure_ids(text))}
+    return Document(text, {k: f for k, f in drawn.items() if f is not None}, title)
+
+
+def names(own: Path | None = None) -> list[str]:
+    """The documents there are templates for: those that begin with a comment that says what they are."""
+    folders = [f for f in (own, template_folder()) if f]
+    found = {p.name.removesuffix(".md.j2") for folder in folders for p in folder.glob("*.md.j2")}
+    return sorted(found - {"parts", "open_points"})
+
+
+def as_markdown(document: Document) -> tuple[str, dict[str, str]]:
+    """The document as Markdown, and the SVG files it links to by name."""
+    return markdown.write(document.text, document.figures, document.title)
+
+
+def as_html(document: Document, own: Path | None = None) -> str:
+    """The document as one self-contained page."""
+    sheets = [f / "style.css" for f in (own, template_folder()) if f]
+    style = next(s for s in sheets if s.is_file()).read_text("utf-8")
+    return html.write(document.text, document.figures, document.title, style)
+
+
+def _filled(name: str, language: Language, values: Mapping[str, Any], own: Path | None) -> str:
+    folder = template_folder()
+    loaders = [FileSystemLoader(f) for f in (own, folder) if f]
+    writing = Writing(Locale(language), values.get("plan"), catalogue(folder, language).gettext)
+    environment = ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader(loaders),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        finalize=writing.shown,
+        autoescape=False,  # noqa: S701 - Markdown, not HTML: `finalize` escapes every value for it
+    )
+    environment.filters.update(writing.filters())
+    environment.globals.update(_=writing.word, none=writing.none)
+    try:
+        return _tidy(environment.get_template(f"{name}.md.j2").render(values))
+    except TemplateNotFound as error:
+        raise TemplateFault(
+            say("there is no template {n}", "没有模板 {n}", n=f"{error.name or name}")
+        ) from None
+    except TemplateError as error:
+        where = f"{getattr(error, 'filename', None) or name}:{getattr(error, 'lineno', '?')}"
+        raise TemplateFault(
+            say("template {w}: {e}", "模板 {w}：{e}", w=Path(where).name, e=error.message or type(error).__name__)
+        ) from None
+
+
+def _tidy(text: str) -> str:
+    """Runs of blank lines as one, and none inside a table."""
+    out: list[str] = []
+    for line in (raw.rstrip() for raw in text.splitlines()):
+        if line or (out and out[-1]):
+            out.append(line)
+    return "\n".join(out).strip() + "\n"
