@@ -15,7 +15,7 @@ _COLUMNS = """
 CREATE OR REPLACE TABLE events (event_id VARCHAR, source VARCHAR, kind VARCHAR, us BIGINT, member VARCHAR, bot BOOLEAN,
                                 channel VARCHAR, thread VARCHAR, reply_to VARCHAR, size INTEGER, tags VARCHAR)
 """
-_CONNECTION = duckdb.connect()
+_CONNECTION = duckdb.connect(config={"threads": 1})
 
 
 def connect(rows: Sequence[Row]) -> duckdb.DuckDBPyConnection:

@@ -7,7 +7,6 @@ from fractions import Fraction
 
 import pytest
 import sqlglot
-from made_activity import connect, rows_of
 from sqlglot import exp
 
 import commplan.metrics
@@ -19,6 +18,7 @@ from commplan.event import CAPABILITIES, KINDS
 from commplan.localday import Window, day_number, month_number
 from commplan.metric import ACTIVITY, CHAPTERS, Example, Metric, table
 from commplan.words import LANGUAGES, Words
+from made_activity import connect, rows_of
 
 MODULES = discover(commplan.metrics, Metric)
 CATALOGUE = {metric.id: metric for metric in MODULES.values()}
@@ -144,7 +144,7 @@ time             member kind
 2026-02-02T09:00 A      join
 2026-04-30T09:00 A      message
 """
-KNOWN_ZERO = {"dau": 0.0, "wau": 0.0, "mau": 0.0, "members": 1.0, "net-growth": 0.0}
+KNOWN_ZERO = {"dau": 0.0, "wau": 0.0, "mau": 0.0, "members": 1.0, "net-growth": 0.0, "retention": 0.0}
 
 
 def test_a_window_in_which_nothing_happened_has_a_zero_only_where_zero_is_known() -> None:

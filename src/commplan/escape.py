@@ -19,7 +19,7 @@ _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _ENTITY = re.compile(r"&(?=#?\w{1,40}(?:;|$))")
 _HASH = re.compile(r"(?<!\w)#")
 _ADDRESS = re.compile(r":(?=//)|(?<=\bwww)\.", re.IGNORECASE)
-_BLOCK_START = re.compile(r"^(?:([-+=>])|(:)(?=-)|(\d{1,9})([.)])(?=\s|$))")
+_BLOCK_START = re.compile(r"^(?:\+(?=\s|$)|-(?=[\s-]|$)|=(?==*$)|>|:(?=-)|(\d{1,9})([.)])(?=\s|$))")
 
 
 def visible(text: str) -> str:
@@ -40,6 +40,11 @@ def html(text: str) -> str:
     return _entities(visible(text), quote=True)
 
 
+def preformatted(text: str) -> str:
+    """Text for an element of HTML whose spaces and line ends matter: code, or a run of text beside marks."""
+    return _entities(terminal(text), quote=True)
+
+
 def svg(text: str) -> str:
     """Text for an element or a quoted attribute of SVG."""
     return html(text)
@@ -55,4 +60,4 @@ def _named(match: re.Match[str]) -> str:
 
 
 def _without_block(match: re.Match[str]) -> str:
-    return f"{match[3]}\\{match[4]}" if match[3] else f"\\{match[0]}"
+    return f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[0]}"

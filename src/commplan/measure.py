@@ -64,7 +64,7 @@ def _scalar(metric: Metric, answer: Measured) -> Measured:
         return replace(answer, reason=metric.empty)
     if n is not None and n < FEW:
         answer = replace(answer, notes=(*answer.notes, say(
-            "It rests on {n} cases only: read it with care.", "样本仅 {n} 个，请谨慎解读。", n=n)))  # fmt: skip
+            "Few cases ({n}): read it with care.", "样本较少（{n} 个），请谨慎解读。", n=n)))  # fmt: skip
     interval = None
     if metric.proportion and numerator is not None and denominator is not None:
         interval = wilson(numerator, denominator)

@@ -16,14 +16,16 @@ from commplan.words import Language, say
 
 
 def plan(name: str, plan: Plan, checked: Checked, language: Language, own: Path | None = None) -> render.Document:
-    """The document of this name for a plan, open findings and unknowns told in it. TemplateFault as `render` has it."""
+    """The document of this name for a plan, open findings and unknowns told in it. BadTemplateError as `render` has it."""
     values = {
         "plan": plan,
         "facts": _facts(plan),
         "findings": [_finding(f, language) for f in checked.findings],
         "unknowns": [_unknown(u, language) for u in checked.undecided],
     }
-    return render.document(name, language, values, lambda id_: pictures.figure(plan, id_, language), _title(plan, checked, language), own)
+    return render.document(
+        name, language, values, lambda id_: pictures.figure(plan, id_, language), _title(plan, checked, language), own
+    )
 
 
 def written(document: render.Document, formats: Iterable[str], stem: str, own: Path | None = None) -> dict[str, str]:

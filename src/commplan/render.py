@@ -26,7 +26,7 @@ from commplan.writing import Writing
 Draw = Callable[[str], Figure | None]
 
 
-class TemplateFault(Exception):
+class BadTemplateError(Exception):
     """A template that cannot be used: where, and why, for whoever wrote it."""
 
     def __init__(self, words: Words) -> None:
@@ -54,7 +54,7 @@ def document(
 ) -> Document:
     """Fill the template `<name>.md.j2` with the values, and draw the figures it asks for.
 
-    `own` is the user's folder of templates, searched first. TemplateFault when there is no such template or it fails.
+    `own` is the user's folder of templates, searched first. BadTemplateError when there is no such template or it fails.
     """
     text = _filled(name, language, values, own)
     drawn = {id_: draw(id_) for id_ in dict.fromkeys(writers.figure_ids(text))}
@@ -90,19 +90,17 @@ def _filled(name: str, language: Language, values: Mapping[str, Any], own: Path 
         lstrip_blocks=True,
         undefined=StrictUndefined,
         finalize=writing.shown,
-        autoescape=False,  # noqa: S701 - Markdown, not HTML: `finalize` escapes every value for it
+        autoescape=False,
     )
     environment.filters.update(writing.filters())
     environment.globals.update(_=writing.word, none=writing.none)
     try:
         return _tidy(environment.get_template(f"{name}.md.j2").render(values))
     except TemplateNotFound as error:
-        raise TemplateFault(
-            say("there is no template {n}", "没有模板 {n}", n=f"{error.name or name}")
-        ) from None
+        raise BadTemplateError(say("there is no template {n}", "没有模板 {n}", n=f"{error.name or name}")) from None
     except TemplateError as error:
         where = f"{getattr(error, 'filename', None) or name}:{getattr(error, 'lineno', '?')}"
-        raise TemplateFault(
+        raise BadTemplateError(
             say("template {w}: {e}", "模板 {w}：{e}", w=Path(where).name, e=error.message or type(error).__name__)
         ) from None
 

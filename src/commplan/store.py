@@ -30,7 +30,7 @@ from commplan.event import Event, RawEvent, event_hash, member_hash, printable
 from commplan.manifest import ActivityError, Import, Manifest
 from commplan.words import Words, say
 
-MEMORY = "400MB"
+MEMORY = "256MB"
 """For DuckDB while it writes; what does not fit is spilled into the store's own work folder."""
 
 _KEY, _LOCK, _WORK = "key", ".lock", ".work"

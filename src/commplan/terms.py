@@ -103,6 +103,12 @@ _TERMS = {
     "value": Words("value", "价值"),
     "grievances": Words("grievances", "申诉"),
     "finance": Words("finance", "财务"),
+    # events
+    "reaction": Words("reaction", "回应"),
+    "join": Words("join", "加入"),
+    "leave": Words("leave", "退出"),
+    "attend": Words("attendance", "到场"),
+    "register": Words("registration", "报名"),
     # risks
     "avoid": Words("avoid", "规避"),
     "reduce": Words("reduce", "降低"),

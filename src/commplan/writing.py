@@ -155,7 +155,7 @@ class Writing:
         return self.listed(tuple(one(s) for s in spans))
 
     def kinds(self, kinds: Sequence[str]) -> Any:
-        return self.listed(tuple(self.gettext(f"kind: {k}").removeprefix("kind: ") for k in kinds))
+        return self.listed(tuple(self.term(k) for k in kinds))
 
     def excluded(self, exclude: Exclude) -> Any:
         parts = [self.gettext(n) for n, on in (("bots", exclude.bots), ("the team", exclude.staff)) if on]
@@ -175,4 +175,8 @@ class Writing:
         bounds = [("<", trigger.below), (">", trigger.above)]
         limits = " ".join(f"{sign} {self.locale.number(v)}" for sign, v in bounds if v is not None)
         found = [self.shown(self.metric(trigger.metric)) + " " + markdown(limits)] if trigger.metric else []
-        return Markup("; ".join([*found, *([markdown(trigger.sign)] if trigger.sign else [])])) if found or trigger.sign else None
+        return (
+            Markup("; ".join([*found, *([markdown(trigger.sign)] if trigger.sign else [])]))
+            if found or trigger.sign
+            else None
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from commplan.canvas import WIDTH, drawing, rect, text
-from commplan.chart import UNKNOWN, Chart, Figure, Table, number, percent
+from commplan.chart import UNKNOWN, Chart, Figure, Table, number, percent, short
 from commplan.palette import heat_bin
 from commplan.words import Language, Words, say
 
@@ -59,12 +59,16 @@ def _triangle(data: Cohorts, months: int, language: Language) -> list[str]:
         out.append(text(middle, _TOP - 8, str(column), size=11.5, ink="soft", anchor="middle"))
     for row, cohort in enumerate(data.cohorts):
         y = _TOP + row * _ROW
-        size = say("n = {n}", "{n}人", n=number(cohort.size, language)).in_language(language)
+        size = say("n = {n}", "{n}人", n=_size(cohort.size, language)).in_language(language)
         out.append(text(0, y + 18, cohort.name, width=66))
         out.append(text(_LEFT - 8, y + 18, size, size=11, ink="soft", anchor="end", width=56))
         for column, share in enumerate(cohort.shares):
             out.append(_cell(_LEFT + column * cell, y, cell, share, highest if column else None, language))
     return out
+
+
+def _size(size: int | None, language: Language) -> str:
+    return number(size, language) if size is None or size < 10_000 else short(size, language)
 
 
 def _cell(x: float, y: float, width: float, share: float | None, highest: float | None, language: Language) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from commplan.canvas import WIDTH, drawing, hatch, rect, text, text_width
-from commplan.chart import Chart, Figure, Table, month, number
+from commplan.chart import Chart, Figure, Table, month, number, short
 from commplan.plot import Field, category_axis, field, left_margin, value_axis
 from commplan.words import Language, Words
 
@@ -59,7 +59,7 @@ def _marks(data: Lifecycle, language: Language) -> list[str]:
     ]
     area, marks = field(extremes, left=left_margin(extremes, language), top=_TOP, right=WIDTH, bottom=_BOTTOM)
     names = [_label(m.first, position, language) for position, m in enumerate(data.months)]
-    out = [*_key(language), *value_axis(area, marks, language, lambda value, of: number(abs(value), of))]
+    out = [*_key(language), *value_axis(area, marks, language, lambda value, of: short(abs(value), of))]
     band = (area.right - area.left) / len(data.months)
     for position, of in enumerate(data.months):
         out += _bar(of, area.left + position * band + band * 0.14, min(band * 0.72, 64), area, language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from commplan.canvas import WIDTH, drawing, line, paragraph, rect, text, wrap
+from commplan.canvas import WIDTH, drawing, fit, line, paragraph, rect, text, text_width, wrap
 from commplan.chart import Chart, Figure, Table
 from commplan.words import Language, Words, say
 
@@ -18,6 +18,7 @@ _EMPTY = Words("The plan names no bodies or roles.", "计划未列出机构或�
 
 _GAP, _RISE, _LEAST = 12.0, 30.0, 118.0
 _OUTLINE_ROW, _INDENT = 38.0, 26.0
+_SMALL, _HOLDER_LINES, _PER_ROW = 11.5, 3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ def draw(data: Organisation, language: Language) -> Figure:
     forest = _forest(data.boxes)
     if not forest:
         height, marks = 40.0, [text(0, 24, _EMPTY.in_language(language), ink="soft", width=WIDTH)]
+    elif all(not tree.children for tree in forest):
+        height, marks = _side_by_side(forest, language)
     elif _columns(forest, hanging=False) * _LEAST <= WIDTH + _GAP:
         height, marks = _tidy(forest, language, hanging=False)
     elif _columns(forest, hanging=True) * _LEAST <= WIDTH + _GAP:
@@ -86,11 +89,40 @@ def _columns(forest: tuple[_Tree, ...], *, hanging: bool) -> int:
 
 
 def _holders(box: Box, language: Language) -> str:
-    # A name is not broken across lines.
-    whole = [name.replace(" ", "\u00a0") for name in box.holders]
-    names = "、".join(whole) if language == "zh" else ", ".join(whole)
+    names = "、".join(box.holders) if language == "zh" else ", ".join(box.holders)
     vacant = _VACANT.in_language(language)
     return f"{names} · {vacant}" if names and box.vacant else names or (vacant if box.vacant else "")
+
+
+def _held(box: Box, width: float, language: Language) -> list[str]:
+    """The holders in lines of whole names; those who do not fit into three lines are counted."""
+    comma = "、" if language == "zh" else ", "
+    names = [*box.holders, *([_VACANT.in_language(language)] if box.vacant else [])]
+    out: list[str] = []
+    for position, name in enumerate(names):
+        rest = f" +{len(names) - position - 1}" if position + 1 < len(names) else ""
+        joined = f"{out[-1]}{comma}{name}" if out else ""
+        full = len(out) == _HOLDER_LINES
+        if out and text_width(joined + (rest if full else ""), _SMALL) <= width:
+            out[-1] = joined
+        elif not full:
+            out.append(name)
+        else:
+            out[-1] = f"{fit(out[-1], width - text_width(' +99', _SMALL), _SMALL)} +{len(names) - position}"
+            break
+    return [fit(line_, width, _SMALL) for line_ in out]
+
+
+def _side_by_side(forest: tuple[_Tree, ...], language: Language) -> tuple[float, list[str]]:
+    # Nobody answers to anybody: there is no tree to draw, so the boxes fill rows.
+    per_row = min(len(forest), _PER_ROW)
+    width = min(WIDTH / per_row, 190) - _GAP
+    height = _box_height(forest, width, language)
+    marks = [
+        _box(tree, 1 + i % per_row * (width + _GAP), 1 + i // per_row * (height + _GAP), width, height, language)
+        for i, tree in enumerate(forest)
+    ]
+    return -(-len(forest) // per_row) * (height + _GAP), marks
 
 
 def _tidy(forest: tuple[_Tree, ...], language: Language, *, hanging: bool) -> tuple[float, list[str]]:
@@ -135,32 +167,23 @@ def _box_height(forest: tuple[_Tree, ...], width: float, language: Language) -> 
     def tallest(tree: _Tree) -> float:
         inside = width - 16 - 20 * (tree.depth > 0)
         name = len(wrap(tree.box.name, inside, 12.5, bold=True)) * 16
-        held = _holders(tree.box, language)
-        own = name + (len(wrap(held, inside, 11.5, lines=3)) * 15 if held else 0) + 15
+        own = name + len(_held(tree.box, inside, language)) * 15 + 15
         return max([own, *map(tallest, tree.children)])
 
     return max(map(tallest, forest))
 
 
 def _box(tree: _Tree, x: float, y: float, width: float, height: float, language: Language) -> str:
-    box = tree.box
     frame, ink, soft = _frame(tree, x, y, width, height)
-    held = _holders(box, language)
-    name_lines = len(wrap(box.name, width - 16, 12.5, bold=True))
-    held_lines = len(wrap(held, width - 16, 11.5, lines=3)) if held else 0
-    first = y + (height - name_lines * 16 - held_lines * 15) / 2 + 12.5
-    middle = x + width / 2
     inside = width - 16
-    name = paragraph(middle, first, box.name, inside, size=12.5, ink=ink, anchor="middle", bold=True, leading=1.28)
-    return (
-        frame
-        + name
-        + (
-            paragraph(middle, first + name_lines * 16, held, inside, lines=3, size=11.5, ink=soft, anchor="middle")
-            if held
-            else ""
-        )
-    )
+    held = _held(tree.box, inside, language)
+    name_lines = len(wrap(tree.box.name, inside, 12.5, bold=True))
+    first = y + (height - name_lines * 16 - len(held) * 15) / 2 + 12.5
+    middle = x + width / 2
+    name = paragraph(middle, first, tree.box.name, inside, size=12.5, ink=ink, anchor="middle", bold=True, leading=1.28)
+    below = first + name_lines * 16
+    rows = (text(middle, below + 15 * i, row, size=_SMALL, ink=soft, anchor="middle") for i, row in enumerate(held))
+    return frame + name + "".join(rows)
 
 
 def _elbow(x1: float, y1: float, x2: float, y2: float, *, beside: bool = False) -> str:

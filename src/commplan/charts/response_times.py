@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from commplan.canvas import WIDTH, drawing, hatch, line, rect, text, text_width
-from commplan.chart import Chart, Figure, Table, number, percent
+from commplan.chart import Chart, Figure, Table, number, percent, short
 from commplan.plot import Field, field, left_margin, value_axis
 from commplan.words import Language, Words, say
 
@@ -103,14 +103,15 @@ def _bar(area: Field, x: float, width: float, count: int, kind: str) -> str:
 
 
 def _labels(area: Field, middle: float, room: float, count: int, name: str, language: Language) -> list[str]:
-    y, shown = area.y(count), number(count, language)
+    y = area.y(count)
+    # A number is never cut: where it is too long it is rounded, and left to the table where even that is too long.
+    forms = (number(count, language), short(count, language))
+    shown = next((form for form in forms if text_width(form, 11.5, bold=True) <= room), "")
     wide = text_width(shown, 11.5, bold=True)
+    named = text(middle, area.bottom + 18, name, size=11.5, ink="soft", anchor="middle", width=room - 4)
     # Paper behind the number, for the line of the median may pass there.
-    return [
-        rect(middle - wide / 2 - 2, y - 17, wide + 4, 15, "paper"),
-        text(middle, y - 5, shown, size=11.5, anchor="middle", bold=True, width=room),
-        text(middle, area.bottom + 18, name, size=11.5, ink="soft", anchor="middle", width=room - 4),
-    ]
+    ground = rect(middle - wide / 2 - 2, y - 17, wide + 4, 15, "paper") if shown else ""
+    return [named, ground, text(middle, y - 5, shown, size=11.5, anchor="middle", bold=True)]
 
 
 def _times(data: ResponseTimes, area: Field, band: float, language: Language) -> list[str]:

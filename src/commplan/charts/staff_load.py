@@ -21,7 +21,7 @@ _OVER = Words("{n} over", "{n} 周超出")
 _CAPACITY, _WEEK = Words("Hours available", "可用工时"), Words("Week of", "周起始")
 _EMPTY = Words("The plan gives nobody hours.", "计划未列出人员工时。")
 
-_LEFT, _TOP, _ROW, _SUMMARY = 170.0, 24.0, 40.0, 66.0
+_LEFT, _TOP, _ROW, _SUMMARY = 184.0, 24.0, 40.0, 66.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ _MOST = Words("most: {count}", "最多 {count}")
 _NONE = Words("none", "无")
 _EMPTY = Words("The calendar has no dates.", "日历没有日期。")
 
-_LEFT, _TOP, _ROW, _SUM = 138.0, 24.0, 26.0, 44.0
+_LEFT, _TOP, _ROW, _SUM = 164.0, 24.0, 26.0, 44.0
 _WEEKS_UP_TO = 80
 
 

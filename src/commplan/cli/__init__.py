@@ -53,9 +53,7 @@ def build(arguments: Sequence[str]) -> typer.Typer:
 
 
 def _options(
-    version: bool = typer.Option(
-        False, "--version", "-V", help=tr("Show the version and exit.", "显示版本并退出。")
-    ),
+    version: bool = typer.Option(False, "--version", "-V", help=tr("Show the version and exit.", "显示版本并退出。")),
 ) -> None:
     pass
 

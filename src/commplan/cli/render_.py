@@ -11,7 +11,7 @@ import typer
 import commplan.rules
 from commplan import lint, load, portrait, render
 from commplan.cli.plans import read_plan
-from commplan.cli.speech import LANGUAGE, UserError, remark, tr
+from commplan.cli.speech import UserError, remark, tr
 from commplan.discover import discover
 from commplan.files import write_all
 from commplan.finding import Severity
@@ -29,14 +29,20 @@ FORMATS = ("html", "md")
 
 def command(
     plan: Annotated[str, typer.Argument(help=tr("The plan file.", "方案文件。"))],
-    to: Annotated[str, typer.Option(help=tr("Formats, with commas: html, md.", "格式，用逗号隔开：html、md。"))] = "html",
+    to: Annotated[
+        str, typer.Option(help=tr("Formats, with commas: html, md.", "格式，用逗号隔开：html、md。"))
+    ] = "html",
     doc: Annotated[str, typer.Option(help=tr("Which document: plan.", "哪种文档：plan。"))] = "plan",
-    output: Annotated[
-        Path, typer.Option("--output", "-o", help=tr("Folder to write to.", "输出文件夹。"))
-    ] = Path("documents"),
+    output: Annotated[Path, typer.Option("--output", "-o", help=tr("Folder to write to.", "输出文件夹。"))] = Path(
+        "documents"
+    ),
     lang: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option(help=tr("Language of the document: en or zh; default is the plan's.", "文档语言：en 或 zh，默认与方案相同。")),
+        typer.Option(
+            help=tr(
+                "Language of the document: en or zh; default is the plan's.", "文档语言：en 或 zh，默认与方案相同。"
+            )
+        ),
     ] = None,
     templates: Annotated[
         Optional[Path],  # noqa: UP045
@@ -66,13 +72,17 @@ def command(
         raise unreadable(shown, checked)
     if final and checked.at_least(Severity.ERROR):
         raise UserError(
-            say("{n} errors stand: no final document", "仍有 {n} 个错误，不能生成定稿", n=len(checked.at_least(Severity.ERROR))),
+            say(
+                "{n} errors stand: no final document",
+                "仍有 {n} 个错误，不能生成定稿",
+                n=len(checked.at_least(Severity.ERROR)),
+            ),
             say("see `commplan check {p}`", "见 `commplan check {p}`", p=shown),
         )
     language: Language = nearest_language(lang or loaded.plan.plan.language)
     try:
         made = portrait.plan(doc, loaded.plan, checked, language, templates)
-    except render.TemplateFault as fault:
+    except render.BadTemplateError as fault:
         raise UserError(fault.words) from None
     stem = f"{loaded.plan.plan.id}-{doc}-{language}"
     written = write_all(output, portrait.written(made, wanted, stem, templates))

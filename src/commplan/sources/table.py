@@ -4,7 +4,8 @@ Nobody can guess which column means what, so a table is read only where the plan
 command) says it; see `commplan.mapping`. What holds for every table:
 
 - By its name a file is Parquet (`.parquet`), JSON lines (`.jsonl`, `.ndjson`), a JSON list (`.json`) or CSV
-  (`.csv`, `.tsv`, `.txt`, or no ending at all). Other files of a folder are left alone, and named.
+  (`.csv`, `.tsv`, `.tab`, `.txt`; a file that is imported alone may end in anything). Other files of a folder are
+  left alone, and named.
 - A message that names a message it answers, or a thread other than itself, is a reply.
 - Without an id column a row is known by its member, channel, time, kind and text: the same row twice is one event.
 - A time that a clock showed twice (when summer time ends) is the first of the two.
@@ -36,7 +37,7 @@ from commplan.words import say
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECONDS = re.compile(r"-?\d{1,15}(\.\d{1,12})?")
 _STRAY_BYTE = re.compile("[\udc80-\udcff]")
-_CSV = frozenset({"", ".csv", ".tsv", ".tab", ".txt"})
+_CSV = frozenset({".csv", ".tsv", ".tab", ".txt"})
 _LONGEST_SIZE = 2**31 - 1
 
 NO_TIME = say("it has no readable time", "没有可读的时间")
@@ -89,7 +90,7 @@ def _rows(export: Export, name: str, mapping: Mapping) -> Iterator[tuple[str, Fo
             yield from lines(export, name)
         case ".json":
             yield from items(export, name)
-        case ending if ending in _CSV:
+        case ending if ending in _CSV or len(export.members) == 1:
             yield from _csv(export, name, mapping)
         case _:
             yield name, Skipped(name, NO_TABLE)

@@ -19,6 +19,7 @@ _TABLE = Words("Table", "表格")
 _COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s*([{}:;,>])\s*|\s+")
 _CLASSES = re.compile(r'class="([fs]-[^"]+)"')
+_WIDE = re.compile(r"[\u2e80-\ud7af\uf900-\ufaff\uff00-\uffef]{2}")
 _LANGUAGE_TAGS = {"en": "en", "zh": "zh-Hans"}
 
 
@@ -133,11 +134,7 @@ def _fence(node: SyntaxTreeNode, walk: _Walk) -> str:
         return _figure(node.content.strip(), walk)
     if kind == "cards":
         return _cards(node, walk)
-    return f'<pre tabindex="0"><code>{_code(node.content)}</code></pre>\n'
-
-
-def _code(content: str) -> str:
-    return "\n".join(escape.html(line) if line.strip() else "" for line in content.rstrip("\n").split("\n"))
+    return f'<pre tabindex="0"><code>{escape.preformatted(node.content.rstrip())}</code></pre>\n'
 
 
 def _cards(node: SyntaxTreeNode, walk: _Walk) -> str:
@@ -161,7 +158,7 @@ def _figure(name: str, walk: _Walk) -> str:
     caption = f"<figcaption><strong>{escape.html(figure.title)}</strong>"
     caption += f"<span>{escape.html(figure.description)}</span></figcaption>" if figure.description else "</figcaption>"
     if figure.svg is None:
-        return f'<figure class="figure-{escape.html(name)}">{caption}{region}{figure.html}</div></figure>\n'
+        return f"<figure>{caption}{region}{figure.html}</div></figure>\n"
     summary = writers.DATA_TABLE.in_language(walk.title.language)
     table = f"{_region(f'{figure.title} · {summary}', walk)}{_data(figure.table)}</div>"
     more = f"<details><summary>{summary}</summary>{table}</details>" if figure.table.rows else ""
@@ -225,6 +222,13 @@ def _link(node: SyntaxTreeNode, walk: _Walk) -> str:
     return f'<a href="{target}"{away}>{_children(node, walk)}</a>'
 
 
+def _soft_break(node: SyntaxTreeNode, _walk: _Walk) -> str:
+    # Chinese has no space between sentences, so a line end between ideographs is nothing at all.
+    before, after = node.previous_sibling, node.next_sibling
+    ends = (writers.plain(before)[-1:] if before else "") + (writers.plain(after)[:1] if after else "")
+    return "" if _WIDE.fullmatch(ends) else "\n"
+
+
 def _inline_element(node: SyntaxTreeNode, walk: _Walk) -> str:
     return f"<{node.tag}>{_children(node, walk)}</{node.tag}>"
 
@@ -237,21 +241,16 @@ _BLOCKS: dict[str, Callable[[SyntaxTreeNode, _Walk], str]] = {
     "list_item": _element,
     "blockquote": _quote,
     "fence": _fence,
-    "code_block": lambda node, _: f'<pre tabindex="0"><code>{_code(node.content)}</code></pre>\n',
+    "code_block": lambda node, _: (
+        f'<pre tabindex="0"><code>{escape.preformatted(node.content.rstrip())}</code></pre>\n'
+    ),
     "hr": lambda _node, _walk: "<hr>\n",
     "table": _table,
     "em": _inline_element,
     "strong": _inline_element,
     "link": _link,
-    "text": lambda node, _: _kept(node.content),
-    "code_inline": lambda node, _: f"<code>{_kept(node.content)}</code>",
-    "softbreak": lambda _node, _walk: "\n",
+    "text": lambda node, _: escape.preformatted(node.content),
+    "code_inline": lambda node, _: f"<code>{escape.preformatted(node.content)}</code>",
+    "softbreak": _soft_break,
     "hardbreak": lambda _node, _walk: "<br>",
 }
-
-
-def _kept(content: str) -> str:
-    # The spaces at the edges of a run of text part words from the marks beside them.
-    inner = escape.html(content)
-    before = " " if content[:1].isspace() else ""
-    return f"{before}{inner}{' ' if inner and content[-1:].isspace() else ''}"

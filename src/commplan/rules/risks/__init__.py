@@ -1,1 +1,23 @@
 """Rules about part 6, risks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commplan.finding import Unknown
+from commplan.plan import Plan
+from commplan.plan.risks import Risk
+from commplan.words import quote, say
+
+
+def standing(plan: Plan) -> list[Risk]:
+    """The risks of the register that are not closed."""
+    return [risk for risk in plan.risks.register if risk.status != "closed"]
+
+
+def unrated(risk: Risk) -> Iterator[Unknown]:
+    """That likelihood or impact of a risk are not stated, or both."""
+    missing = [key for key in ("likelihood", "impact") if getattr(risk, key) is None]
+    if missing:
+        keys = say(" and ".join(f"`{k}`" for k in missing), "与".join(f"`{k}`" for k in missing))
+        yield Unknown(risk.at(), say("{keys} of risk {r}", "风险 {r} 的 {keys}", keys=keys, r=quote(risk.id)))

@@ -1,0 +1,32 @@
+"""Opening the activity store that a command is given."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commplan.cli.speech import UserError
+from commplan.words import quote, say
+
+if TYPE_CHECKING:
+    from commplan.store import Store
+
+
+def open_store(path: Path, *, create: bool = False) -> Store:
+    """The store in a folder, made first when asked for and not there."""
+    from commplan.manifest import ActivityError
+    from commplan.store import Store
+
+    try:
+        if create and (not path.exists() or (path.is_dir() and not any(path.iterdir()))):
+            return Store.create(path)
+        return Store.open(path)
+    except ActivityError as error:
+        hint = (
+            None
+            if create
+            else say(
+                "`commplan import EXPORT -o {p}` makes one", "`commplan import 导出文件 -o {p}` 可新建", p=quote(path)
+            )
+        )
+        raise UserError(error.words, hint) from None

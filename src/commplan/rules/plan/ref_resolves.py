@@ -1,0 +1,116 @@
+"""A reference that leads nowhere, or to the wrong kind of thing.
+
+Owners, channels, audiences, objectives and the like are named by their ids. Each id that is named must be defined in the
+plan, and must be of a kind that fits: a calendar entry can belong to a person, a role or a body, but a seat in a body
+can only be taken by a person. Metrics are not looked at here; rule goal-no-kpi and its kin know the catalogue.
+
+A task whose owner does not exist is nobody's task, and no calendar, budget or report can be put together from names that
+mean nothing.
+
+Source: the validators of rust-lang/team (src/validate.rs) and kubernetes/community (sigs.yaml).
+
+Bad::
+
+    plan:
+      owner: leed
+
+Good::
+
+    plan:
+      owner: lead
+
+---
+
+引用的对象不存在，或类型不对。
+
+负责人、渠道、受众、目标等都用 id 指明。每个被引用的 id 都必须在方案中有定义，类型也要合适：日历条目可以由人员、角色或机构负责，
+而机构成员只能是人员。指标不在此处检查，由 goal-no-kpi 等规则对照指标目录。
+
+负责人不存在的任务等于没有人负责；名称对不上，日历、预算和报告也无从汇总。
+
+来源：rust-lang/team（src/validate.rs）与 kubernetes/community（sigs.yaml）的校验程序。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from commplan.finding import NotApplicable, Outcome, Place, Problem, Related
+from commplan.plan import Plan
+from commplan.plan.node import Node
+from commplan.rule import rule
+from commplan.rules.plan import KINDS, one_of, placeholders
+from commplan.words import Words, quote, say
+
+_LISTED = 6
+
+
+@rule("P201", part="plan", kind="X")
+def ref_resolves(plan: Plan) -> Iterator[Outcome]:
+    named: dict[str, list[Node]] = {}
+    for node in plan.identified():
+        named.setdefault(_id(node), []).append(node)
+    none = True
+    for node in plan.nodes():
+        for path, id_, refers in node.references():
+            none = False
+            found = named.get(id_, [])
+            if any(n.KIND in refers.kinds for n in found):
+                continue
+            if found:
+                yield _wrong_kind(node.at(*path), found[0], refers.kinds, named)
+            elif not any(placeholders(id_)):
+                yield _missing(node.at(*path), id_, refers.kinds, named)
+    if none:
+        yield NotApplicable(say("nothing in the plan refers to anything", "方案中没有任何引用"))
+
+
+def _missing(place: Place, id_: str, kinds: tuple[str, ...], named: dict[str, list[Node]]) -> Problem:
+    nouns = one_of([KINDS[k].noun for k in kinds])
+    message = say("no {k} has the id {i}", "没有 id 为 {i} 的{k}", k=nouns, i=quote(id_))
+    near = _nearest(id_, kinds, named)
+    if near:
+        return Problem(place, message, say("did you mean `{n}`?", "是否想写 `{n}`？", n=near))
+    return Problem(place, message, _choice(kinds, named))
+
+
+def _wrong_kind(place: Place, found: Node, kinds: tuple[str, ...], named: dict[str, list[Node]]) -> Problem:
+    is_ = KINDS[found.KIND].with_article
+    wanted = one_of([KINDS[k].with_article for k in kinds])
+    facts = {"i": quote(_id(found)), "is_": is_, "wanted": wanted}
+    related = Related(found.at("id"), say("{i} is defined here", "{i} 在这里定义", i=quote(_id(found))))
+    message = say("{i} is {is_}, this needs {wanted}", "{i} 是{is_}，这里应填{wanted}", **facts)
+    return Problem(place, message, _choice(kinds, named), (related,))
+
+
+def _choice(kinds: tuple[str, ...], named: dict[str, list[Node]]) -> Words:
+    """What could stand there instead: what the plan has of these kinds when it is little, and where to define more."""
+    known = [i for i, nodes in named.items() if any(n.KIND in kinds for n in nodes)]
+    homes = one_of([Words(f"`{KINDS[k].home}`", f"`{KINDS[k].home}`") for k in kinds])
+    if 0 < len(known) <= _LISTED:
+        have = ", ".join(f"`{i}`" for i in known)
+        return say(
+            "choose from {have}, or add it to {homes}", "可选 {have}，或在 {homes} 中添加", have=have, homes=homes
+        )
+    return say("add it to {homes}", "请在 {homes} 中添加", homes=homes)
+
+
+def _nearest(id_: str, kinds: tuple[str, ...], named: dict[str, list[Node]]) -> str | None:
+    """The id most like this one, by itself or by the name of what it stands for."""
+    from difflib import get_close_matches
+
+    spellings: dict[str, str] = {}
+    for known, nodes in named.items():
+        for node in nodes:
+            if node.KIND in kinds:
+                called = "-".join(re.findall(r"[a-z0-9]+", str(getattr(node, "name", "") or "").lower()))
+                spellings.setdefault(called, known)
+                spellings[known] = known
+    near = get_close_matches(id_, [s for s in spellings if s], 1, 0.7)
+    return spellings[near[0]] if near else None
+
+
+def _id(node: Any) -> str:
+    return str(node.id)

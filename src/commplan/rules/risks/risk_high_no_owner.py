@@ -1,0 +1,82 @@
+"""A high risk without owner, response or contingency.
+
+From the score that `risks.appetite.high` names (12 when it names none), a risk has somebody who watches it, a decision
+what is done about it (avoid, reduce, transfer, accept), and a contingency: what happens on the day it strikes. The score
+is likelihood times impact, before the response; closed risks are left alone. A register full of red cells that nobody
+owns is a list of worries.
+
+Source: PMI, risk register; ISO 31000 (risk treatment, risk owner).
+
+Bad::
+
+    risks:
+      register:
+        - {id: key-person, title: The only moderator leaves, likelihood: 3, impact: 4, response: reduce,
+           residual: {likelihood: 2, impact: 4}}
+
+Good::
+
+    risks:
+      register:
+        - {id: key-person, title: The only moderator leaves, likelihood: 3, impact: 4, response: reduce,
+           residual: {likelihood: 2, impact: 4}, owner: lead, contingency: The deputy moderates from the same day}
+
+---
+
+高风险没有负责人、应对策略或应急预案。
+
+达到 `risks.appetite.high` 所定分值（未写明时为 12）的风险，须有人盯住它（`owner`）、有应对策略
+（规避、降低、转移、接受），并有应急预案：真的发生那天怎么办。分值为应对之前的可能性 × 影响；已关闭的风险不检查。
+满是红格却无人负责的登记册，只是一张忧虑清单。
+
+来源：PMI 风险登记册；ISO 31000（风险应对、风险责任人）。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commplan.finding import NotApplicable, Outcome, Problem, Related
+from commplan.plan import Plan
+from commplan.rule import rule
+from commplan.rules.risks import standing, unrated
+from commplan.words import Words, quote, say
+
+_MUST = {
+    "owner": Words("owner", "负责人"),
+    "response": Words("response", "应对策略"),
+    "contingency": Words("contingency", "应急预案"),
+}
+
+
+@rule("R101", part="risks", kind="X")
+def risk_high_no_owner(plan: Plan) -> Iterator[Outcome]:
+    if not standing(plan):
+        yield NotApplicable(say("the plan has no open risks", "方案没有未关闭的风险"))
+    high = plan.risks.appetite.high
+    for risk in standing(plan):
+        missing = [key for key in _MUST if getattr(risk, key) is None]
+        yield from unrated(risk)
+        if risk.inherent is None or risk.inherent < high or not missing:
+            continue
+        names = Words(" and no ".join(_MUST[key].en for key in missing), "、".join(_MUST[key].zh for key in missing))
+        stated = (Related(plan.risks.appetite.at("high"), say("high from here", "高风险起点")),)
+        yield Problem(
+            risk.at(),
+            say(
+                "risk {r} scores {l} x {i} = {s}, high from {h}, and has no {names}",
+                "风险 {r} 的分值为 {l} x {i} = {s}（{h} 起为高风险），缺少{names}",
+                r=quote(risk.id),
+                l=risk.likelihood,
+                i=risk.impact,
+                s=risk.inherent,
+                h=high,
+                names=names,
+            ),
+            say(
+                "add {keys}",
+                "加上 {keys}",
+                keys=Words(", ".join(f"`{k}:`" for k in missing), "、".join(f"`{k}:`" for k in missing)),
+            ),
+            stated if plan.risks.appetite.says("high") else (),
+        )

@@ -1,0 +1,277 @@
+"""Who has how many hours of work in which week, and how many hours there are for it.
+
+Counted is what the plan itself puts a number on, each hour once:
+
+- The effort of each calendar occurrence and of each time a routine is done, shared equally by the people behind its
+  owner and team who are in office and not on leave on that day; when all of them are on leave, by the deputies of the
+  role, and when there are none, by all of them still.
+- Moderation: the hours a moderator has set aside. Those who state none share what is left of the load (items times
+  minutes, and administration) equally, or by their days at work in weeks with leave or holidays.
+- A role's `hours_per_week` is a frame. Work itemised for the role, or for its holder by name or through a body, fills
+  it; only what is left of it counts on top.
+
+Hours set aside and frames belong to weeks at work: leave and public holidays shorten them as they shorten the hours
+there are, a fifth for each day from Monday to Friday.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from commplan import recurrence
+from commplan.plan import Plan
+from commplan.plan.content import Entry
+from commplan.plan.rules import Moderation, Routine
+from commplan.plan.structure import Person, Role
+
+Work = Entry | Routine | Moderation | Role
+WEEKS_PER_MONTH = 365.25 / 12 / 7
+WORKING_DAYS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Hours that one thing takes of somebody in a week."""
+
+    work: Work
+    hours: float
+
+
+@dataclass(frozen=True, slots=True)
+class PersonWeek:
+    """One person's week, known by its Monday: what is asked, largest first, and what there is (None: not stated).
+
+    `days_off` are the days from Monday to Friday lost to leave and public holidays; `available` is already less them.
+    """
+
+    person: Person
+    monday: date
+    loads: tuple[Load, ...]
+    available: float | None
+    days_off: int
+
+    @property
+    def needed(self) -> float:
+        return sum(load.hours for load in self.loads)
+
+    @property
+    def over(self) -> float:
+        """Hours asked beyond those there are; 0 when they suffice, or when nobody stated how many there are."""
+        excess = self.needed - self.available if self.available is not None else 0.0
+        return excess if excess > 0.005 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Work whose hours nobody can add: `times` in the plan's period, lacking effort_hours or anybody to do it."""
+
+    work: Work
+    times: int
+    lacks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """Every week of the plan's period of everybody at work, by person and week; with what is not in it.
+
+    `occurrences` and `routine_times` count all, so that `gaps` can be held against them.
+    """
+
+    weeks: tuple[PersonWeek, ...]
+    gaps: tuple[Gap, ...]
+    occurrences: int
+    routine_times: int
+
+
+@dataclass(slots=True)
+class _Ledger:
+    """Hours by person and Monday: by thing, and by the role through which they came ('' for the person as such)."""
+
+    plan: Plan
+    hours: defaultdict[tuple[str, date], defaultdict[Work, float]]
+    through: defaultdict[tuple[str, date], defaultdict[str, float]]
+
+    def add(self, person: str, monday: date, work: Work, hours: float, role: str) -> None:
+        self.hours[person, monday][work] += hours
+        self.through[person, monday][role] += hours
+
+
+@lru_cache(maxsize=4)
+def workload(plan: Plan) -> Workload:
+    """The load of everybody in each week; empty when the plan has no period."""
+    bounds = recurrence.period(plan)
+    if bounds is None:
+        return Workload((), (), 0, 0)
+    mondays = recurrence.weeks(*bounds)
+    off = {p.id: _days_off(plan, p, mondays) for p in plan.structure.people}
+    ledger = _Ledger(plan, defaultdict(lambda: defaultdict(float)), defaultdict(lambda: defaultdict(float)))
+    times: list[tuple[Entry | Routine, date]] = [(o.entry, o.day) for o in recurrence.occurrences(plan) if _held(o)]
+    calendar = len(times)
+    times += [(r, day) for r in plan.rules.routines for day in recurrence.days_of_routine(plan, r)]
+    gaps = [*_share_out(ledger, times), *_moderate(ledger, mondays, off)]
+    _fill_frames(ledger, mondays, off)
+    weeks = [_week(ledger, p, m, off[p.id][m]) for p in plan.structure.people if p.status == "active" for m in mondays]
+    return Workload(tuple(weeks), tuple(gaps), calendar, len(times) - calendar)
+
+
+def _held(occurrence: recurrence.Occurrence) -> bool:
+    return not any(o.date == occurrence.day and o.status == "cancelled" for o in occurrence.entry.outcomes)
+
+
+def _week(ledger: _Ledger, person: Person, monday: date, off: int) -> PersonWeek:
+    found = ledger.hours.get((person.id, monday))
+    loads = sorted((Load(w, h) for w, h in found.items()) if found else (), key=lambda load: -load.hours)
+    share = 1 - off / WORKING_DAYS
+    available = None if person.hours_per_week is None else person.hours_per_week * share
+    return PersonWeek(person, monday, tuple(loads), available, off)
+
+
+def _days_off(plan: Plan, person: Person, mondays: list[date]) -> dict[date, int]:
+    """How many of the days from Monday to Friday are leave or public holidays, by week."""
+    days = {m: [m + timedelta(days=i) for i in range(WORKING_DAYS)] for m in mondays}
+    free = recurrence.free_days(plan, [d for week in days.values() for d in week])
+    return {m: sum(d in free or away(person, d) for d in week) for m, week in days.items()}
+
+
+def away(person: Person, day: date) -> bool:
+    """Whether the person is on leave on a day; leave without a first or last day is open at that side."""
+    return any(
+        (span.start or date.min) <= day <= (span.end or date.max) for span in person.leave if span.start or span.end
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Seat:
+    """Somebody at work behind an id, through which role ('' for in person or through a body), from when to when."""
+
+    person: str
+    role: str
+    first: date
+    last: date
+
+
+@lru_cache(maxsize=4)
+def _seats(plan: Plan) -> dict[str, list[_Seat]]:
+    active = {p.id for p in plan.structure.people if p.status == "active"}
+    seats: defaultdict[str, list[_Seat]] = defaultdict(list)
+    for body in plan.structure.bodies:
+        seats[body.id] += [_Seat(m, "", date.min, date.max) for m in body.members if m in active]
+    for role in plan.structure.roles:
+        for holder in role.holders:
+            if holder.person in active:
+                term = (holder.start or date.min, holder.end or date.max)
+                seats[role.id].append(_Seat(holder.person, role.id, *term))
+                if role.body:
+                    seats[role.body].append(_Seat(holder.person, "", *term))
+    for person in active:
+        seats[person] = [_Seat(person, "", date.min, date.max)]
+    return seats
+
+
+def on_duty(plan: Plan, who: str | None, first: date, last: date) -> dict[str, str]:
+    """The people behind an id on some of these days, by id, each with the role through which.
+
+    The role is '' for somebody named in person or reached through a body. Terms of holders are kept; people on leave
+    are in it, alumni are not.
+    """
+    found: dict[str, str] = {}
+    for seat in _seats(plan).get(who or "", ()):
+        if seat.first <= last and first <= seat.last:
+            found.setdefault(seat.person, seat.role)
+    return found
+
+
+def _share_out(ledger: _Ledger, times: list[tuple[Entry | Routine, date]]) -> Iterator[Gap]:
+    plan, lacking = ledger.plan, defaultdict[tuple[Entry | Routine, str], int](int)
+    for work, day in times:
+        people = _doing(plan, work, day)
+        if work.effort_hours is None or not people:
+            lacking[work, "effort_hours" if work.effort_hours is None else "owner"] += 1
+            continue
+        monday = day - timedelta(days=day.weekday())
+        for person, role in people.items():
+            ledger.add(person, monday, work, work.effort_hours / len(people), role)
+    yield from (Gap(work, n, lacks) for (work, lacks), n in lacking.items())
+
+
+def _doing(plan: Plan, work: Entry | Routine, day: date) -> dict[str, str]:
+    """Those who do it on a day: the present ones, else the deputies of their roles, else those on leave."""
+    ids = [work.owner, *(work.team if isinstance(work, Entry) else ())]
+    people: dict[str, str] = {}
+    for who in ids:
+        for person, role in on_duty(plan, who, day, day).items():
+            people.setdefault(person, role)
+    present = _present(plan, people, day)
+    if present:
+        return present
+    deputies = {d: r.id for r in plan.structure.roles if r.id in ids for d in r.deputies if on_duty(plan, d, day, day)}
+    return _present(plan, deputies, day) or people
+
+
+def _present(plan: Plan, people: dict[str, str], day: date) -> dict[str, str]:
+    gone = {p.id for p in plan.structure.people if p.leave and away(p, day)}
+    return {person: role for person, role in people.items() if person not in gone}
+
+
+def _moderate(ledger: _Ledger, mondays: list[date], off: dict[str, dict[date, int]]) -> Iterator[Gap]:
+    moderation = ledger.plan.rules.moderation
+    load, lacking = weekly_moderation(moderation), 0
+    for monday in mondays:
+        claimed, sharing = _moderators(ledger.plan, monday)
+        there = {p: 1 - off[p][monday] / WORKING_DAYS for p in (*claimed, *sharing)}
+        hours = {(p, role): stated * there[p] for p, (stated, role) in claimed.items()}
+        if sharing and load is None:
+            lacking += 1
+        elif sharing and load is not None:
+            rest = max(0.0, load - sum(hours.values()))
+            present = sum(there[p] for p in sharing)
+            weights = {p: there[p] / present if present else 1 / len(sharing) for p in sharing}
+            hours.update({(p, role): rest * weights[p] for p, role in sharing.items()})
+        for (person, role), taken in hours.items():
+            if taken > 0:
+                ledger.add(person, monday, moderation, taken, role)
+    if lacking:
+        yield Gap(moderation, lacking, "hours_per_week")
+
+
+def _moderators(plan: Plan, monday: date) -> tuple[dict[str, tuple[float, str]], dict[str, str]]:
+    """Those with hours set aside in this week (the larger claim when named twice), and those who share what is left."""
+    claimed: dict[str, tuple[float, str]] = {}
+    sharing: dict[str, str] = {}
+    for moderator in plan.rules.moderation.moderators:
+        for person, role in on_duty(plan, moderator.who, monday, monday + timedelta(days=6)).items():
+            if moderator.hours_per_week is None:
+                sharing.setdefault(person, role)
+            else:
+                claimed[person] = max(claimed.get(person, (0.0, "")), (moderator.hours_per_week, role))
+    return claimed, {person: role for person, role in sharing.items() if person not in claimed}
+
+
+def weekly_moderation(moderation: Moderation) -> float | None:
+    """Hours a week that moderation asks for, administration included; None when items or minutes are not stated."""
+    if moderation.items_per_month is None or moderation.minutes_per_item is None:
+        return None
+    monthly = moderation.items_per_month * moderation.minutes_per_item / 60 + (moderation.admin_hours_per_month or 0)
+    return monthly / WEEKS_PER_MONTH
+
+
+def _fill_frames(ledger: _Ledger, mondays: list[date], off: dict[str, dict[date, int]]) -> None:
+    roles = [r for r in ledger.plan.structure.roles if r.hours_per_week and r.status == "active"]
+    for monday in mondays:
+        frames: defaultdict[str, list[tuple[Role, float]]] = defaultdict(list)
+        for role in roles:
+            for person in on_duty(ledger.plan, role.id, monday, monday + timedelta(days=6)):
+                hours = (role.hours_per_week or 0) * (1 - off[person][monday] / WORKING_DAYS)
+                done = ledger.through[person, monday][role.id]
+                frames[person].append((role, max(0.0, hours - done)))
+        for person, rests in frames.items():
+            direct = ledger.through[person, monday][""]
+            for role, rest in rests:
+                filled = min(direct, rest)
+                direct -= filled
+                if rest - filled > 0:
+                    ledger.hours[person, monday][role] += rest - filled

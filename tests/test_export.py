@@ -1,0 +1,163 @@
+"""The door to an export: what is inside, what is refused, and gzip at any place."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import stat
+import tarfile
+import zipfile
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commplan.export import UnreadableError, fingerprint, opened
+from commplan.gunzip import Gunzip
+
+
+def seen(path: Path) -> tuple[dict[str, bytes], list[tuple[str, str]]]:
+    """What can be read, and what was refused and why."""
+    with opened(path) as export:
+        contents = {}
+        for name in export.names():
+            with export.open(name) as stream:
+                contents[name] = stream.read()
+        return contents, [(refused.where, refused.reason.en) for refused in export.refused]
+
+
+def zipped(path: Path, members: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return path
+
+
+def test_a_zip_is_read_without_what_would_leave_it(tmp_path: Path) -> None:
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("talk/a.json", b"[]")
+        archive.writestr("__MACOSX/talk/._a.json", b"noise")
+        for name in ("../a.json", "/etc/a.json", "x/../../a.json", "C:/a.json", "..\\a.json"):
+            archive.writestr(name, b"[]")
+        link = zipfile.ZipInfo("link.json")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, b"/etc/passwd")
+        archive.writestr("bomb.json", b"0" * 40_000_000)
+    outside, link_, bomb = (
+        "its path leads outside of the export",
+        "it is a link, and links are not followed",
+        "it is far larger unpacked than packed, as a trap would be",
+    )
+    assert seen(path) == (
+        {"talk/a.json": b"[]"},
+        [
+            ("../a.json", outside),
+            ("/etc/a.json", outside),
+            ("x/../../a.json", outside),
+            ("C:/a.json", outside),
+            ("../a.json" if "\\" == "/" else "..\\a.json", outside),
+            ("link.json", link_),
+            ("bomb.json", bomb),
+        ],
+    )
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_of_two_members_with_one_name_the_first_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.json", b"1")
+        archive.writestr("a.json", b"2")
+    assert seen(path) == ({"a.json": b"1"}, [("a.json", "another member of the same name came before it")])
+
+
+def test_chinese_names_are_read_from_zips_that_do_not_declare_them(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "export.zip", {"talk/a.json": b"[]"})
+    path.write_bytes(path.read_bytes().replace(b"talk", "帮".encode() + b"k"))
+    assert seen(path) == ({"帮k/a.json": b"[]"}, [])
+
+
+def test_a_tar_is_read_without_links_and_devices(tmp_path: Path) -> None:
+    path = tmp_path / "export.tar.gz"
+    with tarfile.open(path, "w:gz") as archive:
+        for name, kind in (("a.json", tarfile.REGTYPE), ("../b.json", tarfile.REGTYPE), ("c", tarfile.SYMTYPE)):
+            member = tarfile.TarInfo(name)
+            member.type, member.linkname = kind, "/etc/passwd" if kind == tarfile.SYMTYPE else ""
+            archive.addfile(member, io.BytesIO(b""))
+        member = tarfile.TarInfo("pipe")
+        member.type = tarfile.FIFOTYPE
+        archive.addfile(member)
+    assert seen(path) == (
+        {"a.json": b""},
+        [
+            ("../b.json", "its path leads outside of the export"),
+            ("c", "it is a link, and links are not followed"),
+            ("pipe", "it is neither a file nor a folder"),
+        ],
+    )
+
+
+def test_a_folder_is_read_without_its_links(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.mkdir()
+    (secret / "a.json").write_bytes(b"secret")
+    folder = tmp_path / "export"
+    (folder / "talk").mkdir(parents=True)
+    (folder / "talk" / "a.json").write_bytes(b"[]")
+    (folder / "talk" / "b.json").symlink_to(secret / "a.json")
+    (folder / "loop").symlink_to(folder)
+    linked = "it is a link, and links are not followed"
+    assert seen(folder) == ({"talk/a.json": b"[]"}, [("loop", linked), ("talk/b.json", linked)])
+
+
+@pytest.mark.parametrize("name", ["rows.csv", "rows.csv.gz"])
+def test_a_lone_file_is_an_export_of_one(tmp_path: Path, name: str) -> None:
+    content = b"a,b\n" * 10
+    (tmp_path / name).write_bytes(gzip.compress(content) if name.endswith("gz") else content)
+    assert seen(tmp_path / name) == ({"rows.csv": content}, [])
+
+
+def test_a_damaged_archive_is_said_to_be_one(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "export.zip", {"a.json": b"[]", "b.json": b"[]"})
+    data = path.read_bytes()
+    path.write_bytes(data[:40] + b"\0" * (len(data) - 62) + data[-22:])
+    with pytest.raises(UnreadableError):
+        seen(path)
+
+
+def test_a_gzip_that_is_cut_off_or_a_bomb_is_not_read_to_the_end(tmp_path: Path) -> None:
+    (tmp_path / "cut.gz").write_bytes(gzip.compress(b"abc" * 1000)[:-12])
+    (tmp_path / "bomb.gz").write_bytes(gzip.compress(b"0" * 40_000_000))
+    for name, reason in (("cut.gz", "the gzip is cut off"), ("bomb.gz", "a gzip far larger unpacked than packed")):
+        with pytest.raises(OSError, match=reason):
+            seen(tmp_path / name)
+
+
+def test_the_fingerprint_of_a_folder_follows_its_contents_and_names(tmp_path: Path) -> None:
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x" / "a.json").write_bytes(b"1")
+    before = fingerprint(tmp_path / "x")
+    (tmp_path / "x" / "a.json").rename(tmp_path / "x" / "b.json")
+    renamed = fingerprint(tmp_path / "x")
+    (tmp_path / "x" / "b.json").rename(tmp_path / "x" / "a.json")
+    assert (fingerprint(tmp_path / "x"), renamed != before) == (before, True)
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.lists(st.binary(max_size=200_000), min_size=1, max_size=3),
+    st.lists(st.tuples(st.integers(0, 700_000), st.integers(0, 5000)), max_size=8),
+)
+def test_gzip_gives_at_any_place_what_the_whole_has_there(parts: list[bytes], places: list[tuple[int, int]]) -> None:
+    whole = b"".join(parts)
+    packed = io.BytesIO(b"".join(map(gzip.compress, parts)))
+    stream = io.BufferedReader(Gunzip(cast("BinaryIO", packed), 2**30))
+    for at, count in places:
+        if at <= len(whole):
+            stream.seek(at)
+            assert stream.read(count) == whole[at : at + count]
+    stream.seek(0)
+    assert stream.read() == whole

@@ -1,0 +1,507 @@
+"""Every metric again, from the single events and in plain Python, on random activity; and what must not change it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil, floor
+from zoneinfo import ZoneInfo
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import commplan.metrics
+from commplan import measure
+from commplan.discover import discover
+from commplan.localday import Window
+from commplan.metric import Cell, Metric
+from made_activity import Row, connect
+
+CATALOGUE = {metric.id: metric for metric in discover(commplan.metrics, Metric).values()}
+ZONE = ZoneInfo("Europe/Berlin")
+BEGIN = datetime(2026, 2, 10, tzinfo=UTC)
+EPOCH_US = int(BEGIN.timestamp()) * 1_000_000
+WINDOW = Window(date(2026, 3, 10), date(2026, 4, 20))
+STAFF, TEST_USER, BOT = "S", "X", "R"
+EXCLUSIONS = measure.Exclusions(staff=frozenset({STAFF}), members=frozenset({TEST_USER}))
+PARAMETERS: dict[str, dict[str, int]] = {
+    "retention": {"day": 7, "width": 3},
+    "first-response-time": {"grace": 24},
+    "response-times": {"grace": 24},
+    "unanswered-rate": {"grace": 24},
+    "sla-attainment": {"hours": 4},
+    "stickiness": {"days": 28},
+    "top-share": {"percent": 30},
+}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An event as the checks below see it: its local day and time by the standard library alone."""
+
+    name: str
+    kind: str
+    us: int
+    member: str
+    day: date
+    hour: int
+    thread: str | None
+    tags: frozenset[str]
+
+    @property
+    def active(self) -> bool:
+        return self.kind in ("message", "reply", "reaction") and "undated" not in self.tags and self.member != STAFF
+
+
+@dataclass(frozen=True)
+class Activity:
+    """What people did, and the part of the window seen."""
+
+    events: list[Seen]
+    first: date
+    end: date
+    data_first: date
+    last_us: int
+
+    @property
+    def days(self) -> list[date]:
+        return [self.first + timedelta(days=n) for n in range((self.end - self.first).days)]
+
+    @property
+    def months(self) -> list[tuple[int, int]]:
+        return sorted({(day.year, day.month) for day in self.days})
+
+    @property
+    def as_of(self) -> int:
+        return min(start_of(WINDOW.end), self.last_us + 1)
+
+    def active(self, first: date, end: date) -> list[Seen]:
+        return [e for e in self.events if e.active and first <= e.day < end]
+
+    def inside(self) -> list[Seen]:
+        return self.active(self.first, self.end)
+
+    def member_days(self, first: date, end: date) -> set[tuple[str, date]]:
+        return {(e.member, e.day) for e in self.active(first, end)}
+
+    def first_days(self) -> dict[str, date]:
+        firsts: dict[str, date] = {}
+        for e in self.active(date.min, self.end):
+            firsts[e.member] = min(firsts.get(e.member, e.day), e.day)
+        return firsts
+
+    def totals(self) -> list[int]:
+        return sorted(Counter(e.member for e in self.inside()).values())
+
+
+def start_of(day: date) -> int:
+    return int(datetime(day.year, day.month, day.day, tzinfo=ZONE).timestamp()) * 1_000_000
+
+
+def activity(rows: Iterable[Row]) -> Activity | None:
+    rows = list(rows)
+    at = [datetime.fromtimestamp(row[3] // 1_000_000, ZONE) for row in rows]
+    data_first, data_end = min(at).date(), max(at).date() + timedelta(days=1)
+    first, end = max(WINDOW.first, data_first), min(WINDOW.end, data_end)
+    people = [
+        Seen(r[0], r[2], r[3], r[4], t.date(), t.hour, r[7], frozenset((r[10] or "").split()))
+        for r, t in zip(rows, at, strict=True)
+        if r[4] is not None and r[4] != TEST_USER and r[5] is not True
+    ]
+    return Activity(people, first, end, data_first, max(r[3] for r in rows)) if first < end else None
+
+
+def share(over: int, under: int) -> float | None:
+    return over / under if under else None
+
+
+def epoch(day: date) -> int:
+    return (day - date(1970, 1, 1)).days
+
+
+def month(pair: tuple[int, int]) -> int:
+    return pair[0] * 12 + pair[1] - 1
+
+
+def month_of(day: date) -> int:
+    return month((day.year, day.month))
+
+
+def month_start(number: int) -> date:
+    return date(number // 12, number % 12 + 1, 1)
+
+
+# --- one function for each metric: the lines it must answer with ------------------------------------------------------
+Lines = list[tuple[Cell, ...]]
+
+
+def dau(a: Activity) -> Lines:
+    active = a.member_days(a.first, a.end)
+    return [(len(active) / len(a.days), len(active), len(a.days), len({m for m, _ in active}))]
+
+
+def trailing(days: int) -> Callable[[Activity], Lines]:
+    def people(a: Activity) -> Lines:
+        count = len({m for m, _ in a.member_days(a.end - timedelta(days=days), a.end)})
+        return [(count, count)]
+
+    return people
+
+
+def active_members(a: Activity) -> Lines:
+    lines: Lines = []
+    for day in a.days:
+        after = day + timedelta(days=1)
+        counts = [len({m for m, _ in a.member_days(after - timedelta(days=d), after)}) for d in (1, 7, 28)]
+        lines.append((epoch(day), *counts, day - timedelta(days=27) >= a.data_first))
+    return lines
+
+
+def stickiness(a: Activity) -> Lines:
+    first = max(a.end - timedelta(days=28), a.data_first)
+    active, days = a.member_days(first, a.end), (a.end - first).days
+    people = len({m for m, _ in active})
+    return [(share(len(active), people * days), len(active), people * days, people, days)]
+
+
+def stickiness_over_time(a: Activity) -> Lines:
+    lines: Lines = []
+    for pair in a.months:
+        days = [d for d in a.days if (d.year, d.month) == pair]
+        active = [(m, d) for m, d in a.member_days(a.first, a.end) if d in days]
+        people = len({m for m, _ in active})
+        length = (month_start(month(pair) + 1) - month_start(month(pair))).days
+        value = share(len(active), people * len(days))
+        lines.append((month(pair), len(active), people, len(days), value, len(days) == length))
+    return lines
+
+
+def new_members(a: Activity) -> Lines:
+    people = {e.member for e in a.inside()}
+    new = [m for m in people if a.first_days()[m] >= a.first]
+    return [(len(new) if people else None, len(people), share(len(new), len(people)))]
+
+
+def moves(a: Activity) -> dict[str, list[Seen]]:
+    found: dict[str, list[Seen]] = defaultdict(list)
+    for e in sorted(a.events, key=lambda e: (e.us, e.kind == "join")):
+        if e.kind in ("join", "leave") and "channel" not in e.tags and e.member != STAFF and e.day < a.end:
+            found[e.member].append(e)
+    return found
+
+
+def members(a: Activity) -> Lines:
+    lasts = [steps[-1].kind for steps in moves(a).values()]
+    inside = lasts.count("join")
+    return [(inside if lasts else None, len(lasts), len(lasts) - inside)]
+
+
+def net_growth(a: Activity) -> Lines:
+    joined = departed = through = rejoined = touched = 0
+    for steps in moves(a).values():
+        before, inside = [s for s in steps if s.day < a.first], [s for s in steps if s.day >= a.first]
+        if not inside:
+            continue
+        touched += 1
+        was = before[-1].kind == "join" if before else inside[0].kind == "leave"
+        now = inside[-1].kind == "join"
+        joined, departed = joined + (now and not was), departed + (was and not now)
+        through += not was and not now
+        rejoined += now and not was and bool(before)
+    return [(joined - departed if moves(a) else None, joined, departed, through, rejoined, touched)]
+
+
+def retention(a: Activity, day: int = 7, width: int = 3) -> Lines:
+    active = a.member_days(date.min, a.end)
+    cohort = back = 0
+    for member, began in a.first_days().items():
+        counted = [began + timedelta(days=day + n) for n in range(width)]
+        if a.first <= counted[-1] < a.end:
+            cohort += 1
+            back += any((member, d) in active for d in counted)
+    return [(share(back, cohort), back, cohort)]
+
+
+def retention_cohorts(a: Activity) -> Lines:
+    began = {m: month_of(d) for m, d in a.first_days().items()}
+    active = {(m, month_of(d)) for m, d in a.member_days(date.min, a.end)}
+    lines: Lines = []
+    for cohort in map(month, a.months):
+        people = [m for m, b in began.items() if b == cohort]
+        for later in map(month, a.months):
+            if people and later >= cohort:
+                count = sum((m, later) in active for m in people)
+                mature = month_start(later + 1) <= a.end
+                lines.append((cohort, later - cohort, len(people), count, count / len(people), mature))
+    return lines
+
+
+def member_lifecycle(a: Activity) -> Lines:
+    active = {(m, month_of(d)) for m, d in a.member_days(date.min, a.end)}
+    lines: Lines = []
+    for now in map(month, a.months):
+        people = {m for m, when in active if when == now}
+        earlier = {m for m, when in active if when < now}
+        last = {m for m, when in active if when == now - 1}
+        new, back = len(people - earlier), len((people & earlier) - last)
+        over = month_start(now + 1) <= a.end
+        lapsed = len(last - people) if over and month_start(now) > a.data_first else None
+        ratio = share(new + back, lapsed) if lapsed is not None else None
+        whole = over and month_start(now) >= a.data_first
+        lines.append((now, len(people), new, len(people & last), back, lapsed, ratio, whole))
+    return lines
+
+
+@dataclass(frozen=True)
+class Asked:
+    us: int
+    day: date
+    seconds: int | None
+    answered_us: int | None
+
+
+def asked(a: Activity) -> list[Asked]:
+    found = []
+    for m in a.events:
+        if m.kind != "message" or m.member == STAFF:
+            continue
+        replies = [r for r in a.events if r.kind == "reply" and r.thread == m.name and r.member != m.member]
+        times = [r.us for r in replies if m.us <= r.us < a.as_of]
+        first = min(times, default=None)
+        found.append(Asked(m.us, m.day, None if first is None else (first - m.us) // 1_000_000, first))
+    return found
+
+
+def quantile(values: list[int], part: Fraction) -> float | None:
+    if not values:
+        return None
+    place = (len(values) - 1) * part
+    low, high = values[floor(place)], values[min(ceil(place), len(values) - 1)]
+    return float(low + (high - low) * (place - floor(place)))
+
+
+HOUR = 3_600_000_000
+
+
+def first_response_time(a: Activity) -> Lines:
+    items = [i for i in asked(a) if a.first <= i.day < a.end]
+    times = sorted(i.seconds for i in items if i.seconds is not None)
+    late = sum(i.seconds is None and i.us + 24 * HOUR < a.as_of for i in items)
+    waiting = len(items) - len(times) - late
+    median, p90 = quantile(times, Fraction(1, 2)), quantile(times, Fraction(9, 10))
+    return [(median, len(times), p90, len(times), late, waiting)]
+
+
+def response_times(a: Activity) -> Lines:
+    items = [i for i in asked(a) if a.first <= i.day < a.end]
+    edges = [0, 300, 900, 3600, 14400, 28800, 86400, 172800, 604800, None]
+    lines: Lines = []
+    for place, (low, high) in enumerate(pairwise(edges), 1):
+        inside = [i for i in items if i.seconds is not None and low is not None and i.seconds >= low]
+        inside = [i for i in inside if high is None or (i.seconds or 0) < high]
+        lines.append((place, "answered", low, high, len(inside)))
+    late = sum(i.seconds is None and i.us + 24 * HOUR < a.as_of for i in items)
+    lines.append((10, "unanswered", None, None, late))
+    lines.append((11, "open", None, None, sum(i.seconds is None for i in items) - late))
+    return lines if items else []
+
+
+def unanswered_rate(a: Activity) -> Lines:
+    due = [i for i in asked(a) if start_of(a.first) <= i.us + 24 * HOUR < a.as_of]
+    missed = sum(i.answered_us is None for i in due)
+    return [(share(missed, len(due)), missed, len(due))]
+
+
+def sla_attainment(a: Activity) -> Lines:
+    due = [i for i in asked(a) if start_of(a.first) <= i.us + 4 * HOUR < a.as_of]
+    kept = sum(i.answered_us is not None and i.answered_us <= i.us + 4 * HOUR for i in due)
+    return [(share(kept, len(due)), kept, len(due))]
+
+
+def participation_gini(a: Activity) -> Lines:
+    x, n = a.totals(), len(a.totals())
+    if not x:
+        return [(None, 0, 0, None)]
+    differences = sum(abs(p - q) for p in x for q in x)
+    corrected = Fraction(differences, 2 * n * (n - 1) * sum(x)) * n if n > 1 else None
+    value = Fraction(differences, 2 * n * sum(x))
+    return [(float(value), n, sum(x), None if corrected is None else float(corrected))]
+
+
+def participation_curve(a: Activity) -> Lines:
+    x = a.totals()
+    lines: Lines = []
+    for each in [0, *sorted(set(x))] if x else []:
+        below = [v for v in x if v <= each]
+        shares = (len(below) / len(x), sum(below) / sum(x))
+        lines.append((each, x.count(each), len(below), sum(below), *shares))
+    return lines
+
+
+def absence_factor(a: Activity) -> Lines:
+    x = a.totals()[::-1]
+    enough = [k for k in range(1, len(x) + 1) if 2 * sum(x[:k]) >= sum(x)]
+    return [(min(enough, default=None), len(x), sum(x))]
+
+
+def top_share(a: Activity) -> Lines:
+    x = a.totals()[::-1]
+    top = ceil(Fraction(len(x) * 30, 100))
+    empty = (None, None, None, 0, 0)
+    return [(sum(x[:top]) / sum(x), sum(x[:top]), sum(x), len(x), top) if x else empty]
+
+
+def messages_per_member(a: Activity) -> Lines:
+    written = [e for e in a.events if e.kind in ("message", "reply") and e.member != STAFF and a.first <= e.day < a.end]
+    return [(share(len(written), len(a.totals())), len(written), len(a.totals()))]
+
+
+def activity_by_hour(a: Activity) -> Lines:
+    inside = a.inside()
+    lines: Lines = []
+    for dow in range(7):
+        for hour in range(24):
+            cell = [e for e in inside if (e.day.weekday(), e.hour) == (dow, hour)]
+            weekdays = sum(d.weekday() == dow for d in a.days)
+            lines.append((dow, hour, len(cell), len({e.member for e in cell}), weekdays))
+    return lines if inside else []
+
+
+def contribution_types(a: Activity) -> Lines:
+    done = [e for e in a.events if e.kind not in ("join", "leave") and e.member != STAFF and a.first <= e.day < a.end]
+    counts = Counter(e.kind for e in done)
+    order = sorted(counts, key=lambda kind: (-counts[kind], kind))
+    return [(kind, counts[kind], len({e.member for e in done if e.kind == kind})) for kind in order]
+
+
+AGAIN: dict[str, Callable[[Activity], Lines]] = {
+    "absence-factor": absence_factor,
+    "active-members": active_members,
+    "activity-by-hour": activity_by_hour,
+    "contribution-types": contribution_types,
+    "dau": dau,
+    "first-response-time": first_response_time,
+    "mau": trailing(28),
+    "member-lifecycle": member_lifecycle,
+    "members": members,
+    "messages-per-member": messages_per_member,
+    "net-growth": net_growth,
+    "new-members": new_members,
+    "participation-curve": participation_curve,
+    "participation-gini": participation_gini,
+    "response-times": response_times,
+    "retention": retention,
+    "retention-cohorts": retention_cohorts,
+    "sla-attainment": sla_attainment,
+    "stickiness": stickiness,
+    "stickiness-over-time": stickiness_over_time,
+    "top-share": top_share,
+    "unanswered-rate": unanswered_rate,
+    "wau": trailing(7),
+}
+
+# --- random communities -----------------------------------------------------------------------------------------------
+MINUTES = st.one_of(st.sampled_from([0, 1, 59, 60, 719, 1319, 1320, 1379, 1380, 1439]), st.integers(0, 1439))
+MEMBERS = st.sampled_from(["A", "B", "C", "D", "A", "B", "E", STAFF, TEST_USER, BOT, None])
+KINDS = st.sampled_from(
+    ["message", "message", "message", "reply", "reply", "reply", "reaction", "join", "leave", "attend"]
+)
+DRAWN = st.tuples(st.integers(0, 85), MINUTES, MEMBERS, KINDS, st.integers(0, 5), st.booleans())
+
+
+def rows_from(drawn: list[tuple[int, int, str | None, str, int, bool]]) -> list[Row]:
+    """Replies go to one of the few messages before them; the flag makes a join one of a channel, a reaction undated."""
+    rows: list[Row] = []
+    for number, (day, minute, member, kind, back, flag) in enumerate(sorted(drawn, key=lambda d: (d[0], d[1]))):
+        at = BEGIN + timedelta(days=day, minutes=minute)
+        asked_before = [row[0] for row in rows if row[2] == "message"]
+        thread = asked_before[-1 - back % len(asked_before)] if kind == "reply" and asked_before else None
+        tags = {"join": "channel", "leave": "channel", "reaction": "undated", "message": "edited file"}.get(kind)
+        us = int(at.timestamp()) * 1_000_000
+        bot = True if member == BOT else None if member == "E" else False
+        rows.append((f"e{number}", "x", kind, us, member, bot, "c", thread, None, 1, tags if flag else None))
+    return rows
+
+
+ROWS = st.lists(DRAWN, min_size=1, max_size=60).map(rows_from)
+
+
+def measured(rows: list[Row], window: Window = WINDOW) -> dict[str, measure.Measured]:
+    session = measure.prepare(connect(rows), "Europe/Berlin", EXCLUSIONS)
+    return {
+        name: measure.compute(session, metric, window, PARAMETERS.get(name, {})) for name, metric in CATALOGUE.items()
+    }
+
+
+def lines_of(found: dict[str, measure.Measured]) -> dict[str, Lines]:
+    return {name: list(one.rows) for name, one in found.items()}
+
+
+@settings(max_examples=20, deadline=None)
+@given(ROWS)
+def test_a_metric_says_what_counting_the_events_says(rows: list[Row]) -> None:
+    found, seen = lines_of(measured(rows)), activity(rows)
+    again = {name: count(seen) if seen else [] for name, count in AGAIN.items()}
+    assert found == again
+
+
+@settings(max_examples=5, deadline=None)
+@given(ROWS, st.randoms(use_true_random=False))
+def test_the_order_of_events_does_not_matter(rows: list[Row], chance: object) -> None:
+    shuffled = list(rows)
+    getattr(chance, "shuffle")(shuffled)  # noqa: B009 - hypothesis hands out a Random without saying so
+    assert lines_of(measured(shuffled)) == lines_of(measured(rows))
+
+
+@settings(max_examples=5, deadline=None)
+@given(ROWS, st.integers(0, 40))
+def test_a_bot_changes_nothing(rows: list[Row], number: int) -> None:
+    inside = rows[number % len(rows)]
+    bot: Row = ("bot", "x", "reply", inside[3], "robot", True, "c", rows[0][0], None, 1, None)
+    assert lines_of(measured([*rows, bot])) == lines_of(measured(rows))
+
+
+@settings(max_examples=5, deadline=None)
+@given(ROWS, ROWS)
+def test_later_events_do_not_change_a_window_that_was_seen_whole(rows: list[Row], more: list[Row]) -> None:
+    window = Window(date(2026, 3, 10), date(2026, 4, 10))
+    until = start_of(date(2026, 4, 12))
+    late: list[Row] = [("late", "x", "message", until, "A", False, "c", None, None, 1, None)]
+    late += [(f"l{row[0]}", *row[1:3], row[3] - EPOCH_US + until, *row[4:7], rows[0][0], *row[8:]) for row in more]
+    seen = [row for row in rows if row[3] < until] + late[:1]
+    assert lines_of(measured([*seen, *late[1:]], window)) == lines_of(measured(seen, window))
+
+
+@settings(max_examples=5, deadline=None)
+@given(ROWS)
+def test_figures_keep_their_order(rows: list[Row]) -> None:
+    found = measured(rows)
+    wrong = [line for line in found["active-members"].rows if not line[1] <= line[2] <= line[3]]  # type: ignore[operator]
+    assert wrong == []
+    curve = found["participation-curve"].rows
+    assert [line[4:] for line in curve[-1:]] == [(1.0, 1.0)] * bool(curve)
+    shares = [m.value for name, m in found.items() if CATALOGUE[name].unit == "share" and m.value is not None]
+    assert [value for value in shares if not 0 <= value <= 1] == []
+    intervals = [(m.interval, m.value) for m in found.values() if m.interval is not None and m.value is not None]
+    assert [(i, v) for i, v in intervals if not 0 <= i[0] <= v <= i[1] <= 1] == []
+
+
+@settings(max_examples=5, deadline=None)
+@given(ROWS, st.integers(1, 14))
+def test_retention_on_a_day_is_never_above_retention_from_that_day_on(rows: list[Row], day: int) -> None:
+    session = measure.prepare(connect(rows), "Europe/Berlin", EXCLUSIONS)
+    found = measure.compute(session, CATALOGUE["retention"], WINDOW, {"day": day})
+    seen = activity(rows)
+    firsts = seen.first_days() if seen else {}
+    active = seen.member_days(date.min, seen.end) if seen else set()
+    cohort = {m: began + timedelta(days=day) for m, began in firsts.items()}
+    ever = sum(
+        any(member == m and d >= from_day for m, d in active)
+        for member, from_day in cohort.items()
+        if seen and seen.first <= from_day < seen.end
+    )
+    assert (found.numerator or 0) <= ever

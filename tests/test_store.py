@@ -1,0 +1,249 @@
+"""The activity store: the same events give the same table, whatever happened on the way; and nobody is named in it."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+import stat
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commplan import collect
+from commplan.event import CAPABILITIES, Event, RawEvent
+from commplan.manifest import ActivityError, Import
+from commplan.store import Store
+from stored import EXPORTS, fresh, imported, query, table
+
+DAY = 86_400_000_000
+ORIGIN = Import("made", "made.csv", "0" * 64, {}, 0, None, None, tuple(sorted(CAPABILITIES)))
+
+RAW = st.builds(
+    RawEvent,
+    native_id=st.integers(0, 40).map(str),
+    kind=st.sampled_from(["message", "reply", "join"]),
+    us=st.integers(0, 90).map(lambda day: 1_700_000_000_000_000 + day * DAY),
+    member=st.sampled_from([None, "m1", "m2", "成员"]),
+    bot=st.sampled_from([None, True, False]),
+    channel=st.sampled_from([None, "general", 'a "quoted", name', "line\nbreak", "\ud800 \x1b[31m", "'; DROP TABLE x"]),
+    thread=st.sampled_from([None, "1", "2"]),
+    size=st.sampled_from([None, 0, 7, 2**31 - 1]),
+    tags=st.sampled_from([None, "edited", "edited file"]),
+)
+
+
+def add(store: Store, raws: list[RawEvent]) -> tuple[int, int]:
+    added = store.add((store.event("made", raw) for raw in raws), ORIGIN, {})
+    return added.new, added.duplicate
+
+
+def contents(store: Store) -> dict[str, bytes]:
+    return {part.path: (store.path / part.path).read_bytes() for part in store.manifest.parts}
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(RAW, max_size=60), st.randoms(use_true_random=False))
+def test_order_overlap_and_repetition_of_imports_leave_no_trace(raws: list[RawEvent], chance: random.Random) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        once, often = fresh(Path(folder) / "once"), fresh(Path(folder) / "often")
+        assert add(once, raws) == (len({r.native_id for r in raws}), len(raws) - len({r.native_id for r in raws}))
+        shuffled = chance.sample(raws, len(raws))
+        middle = chance.randrange(len(raws) + 1)
+        for part in (shuffled[middle:], shuffled, shuffled[: middle + 1], raws):
+            add(often, part)
+        assert table(often) == table(once)
+        assert contents(often) == contents(once)
+
+
+def test_a_second_import_of_the_same_export_changes_no_file(tmp_path: Path) -> None:
+    export = EXPORTS / "slack-houston" / "slack-houston.zip"
+    store, _ = imported(tmp_path / "a", export)
+    before = {file: file.read_bytes() for file in sorted(store.path.rglob("*")) if file.is_file()}
+    again = collect.into(store, [export])[0]
+    assert (again.new, again.duplicate) == (0, 1624)
+    assert {file: file.read_bytes() for file in sorted(store.path.rglob("*")) if file.is_file()} == before
+
+
+def test_only_months_in_which_something_changes_are_written_again(tmp_path: Path) -> None:
+    store = fresh(tmp_path / "a")
+    january, march = 1_704_067_200_000_000, 1_709_251_200_000_000
+    add(store, [RawEvent("1", "message", january), RawEvent("2", "message", march)])
+    before = contents(store)
+    assert add(store, [RawEvent("3", "message", march + DAY), RawEvent("1", "message", january)]) == (1, 1)
+    after = contents(store)
+    assert sorted({path.split("/")[1] for path in before.keys() & after.keys()}) == ["month=2024-01"]
+    assert [(part.path.split("/")[1], part.rows, part.first, part.last) for part in store.manifest.parts] == [
+        ("month=2024-01", 1, january, january),
+        ("month=2024-03", 2, march, march + DAY),
+    ]
+    assert store.span == (january, march + DAY)
+
+
+@pytest.mark.parametrize("later_first", [False, True])
+def test_of_two_rows_for_one_event_the_earlier_stays_and_else_the_one_that_says_more(
+    tmp_path: Path, later_first: bool
+) -> None:
+    february = 1_706_745_600_000_000
+    says_less = [RawEvent("1", "message", february), RawEvent("join", "join", february + DAY * 40)]
+    says_more = [RawEvent("1", "message", february, "m1", size=4, tags="edited"), RawEvent("join", "join", february)]
+    store = fresh(tmp_path / "a")
+    for batch in (says_more, says_less) if later_first else (says_less, says_more):
+        add(store, batch)
+    assert query(store, "SELECT kind, us, member, size, tags FROM events ORDER BY kind") == [
+        ("join", february, None, None, None),
+        ("message", february, store.member("made", "m1"), 4, "edited"),
+    ]
+    assert [part.path.split("/")[1] for part in store.manifest.parts] == ["month=2024-02"]
+
+
+def test_an_import_that_breaks_off_leaves_the_table_as_it_was(tmp_path: Path) -> None:
+    store = fresh(tmp_path / "a")
+    add(store, [RawEvent("1", "message", 1_704_067_200_000_000)])
+    before = contents(store), store.manifest
+
+    def breaking() -> Iterator[Event]:
+        yield store.event("made", RawEvent("2", "message", 1_704_067_200_000_000))
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        store.add(breaking(), ORIGIN, {})
+    assert (contents(store), store.manifest) == before
+
+
+def test_what_a_killed_import_left_over_is_not_in_the_table_and_goes_with_the_next(tmp_path: Path) -> None:
+    store = fresh(tmp_path / "a")
+    add(store, [RawEvent("1", "message", 1_704_067_200_000_000)])
+    rows = table(store)
+    [part] = store.manifest.parts
+    stray = (store.path / part.path).with_name("0" * 32 + ".parquet")
+    stray.write_bytes((store.path / part.path).read_bytes())
+    (store.path / ".work").mkdir()
+    (store.path / ".work" / "staged.csv").write_text("half", encoding="utf-8")
+    (store.path / ".manifest.json.new").write_text("{", encoding="utf-8")
+    assert table(store) == rows
+    add(store, [])
+    assert (table(store), stray.exists(), (store.path / ".work").exists()) == (rows, False, False)
+
+
+def test_a_store_whose_first_import_was_killed_is_an_empty_store(tmp_path: Path) -> None:
+    Store.create(tmp_path / "a")
+    store = Store.open(tmp_path / "a")
+    assert (table(store), store.span, store.capabilities) == ([], None, frozenset())
+
+
+def test_two_imports_at_once_do_not_mix(tmp_path: Path) -> None:
+    store = fresh(tmp_path / "a")
+
+    def meanwhile() -> Iterator[Event]:
+        with pytest.raises(ActivityError) as caught:
+            add(store, [RawEvent("2", "message", 1_704_067_200_000_000)])
+        assert caught.value.words.en == f"another import is writing to '{store.path}': try again when it is done"
+        yield store.event("made", RawEvent("1", "message", 1_704_067_200_000_000))
+
+    assert store.add(meanwhile(), ORIGIN, {}).new == 1
+    assert query(store, "SELECT count(*) FROM events") == [(1,)]
+
+
+@pytest.mark.parametrize("name", ["plain", "[a]*b?{c}", "it's 社群", 'quote"'])
+def test_a_store_may_lie_in_a_folder_of_any_name(tmp_path: Path, name: str) -> None:
+    if sys.platform == "win32" and re.search(r'[*?"]', name):
+        pytest.skip("Windows allows no such folder")
+    (tmp_path / name).mkdir()
+    store = fresh(tmp_path / name / "activity")
+    add(store, [RawEvent("1", "message", 1_704_067_200_000_000)])
+    add(store, [RawEvent("2", "message", 1_704_067_200_000_000)])
+    assert query(store, "SELECT count(*) FROM events") == [(2,)]
+
+
+UNUSABLE: dict[str, tuple[dict[str, str | None], str]] = {
+    "no folder": ({}, "there is no folder '{path}'"),
+    "no store": (
+        {"notes.txt": "x"},
+        "'{path}' is no activity store: make one with `commplan import EXPORT -o {path}`",
+    ),
+    "a newer format": (
+        {"manifest.json": '{"format": 2}', "key": "00" * 32},
+        "'{path}' was written by a newer commplan (format 2, this one reads 1): update commplan",
+    ),
+    "a damaged manifest": (
+        {"manifest.json": "{", "key": "00" * 32},
+        "'{path}/manifest.json' is damaged: it is no manifest of an activity store",
+    ),
+    "a manifest of something else": (
+        {"manifest.json": '{"name": "web app"}', "key": "00" * 32},
+        "'{path}/manifest.json' is damaged: it is no manifest of an activity store",
+    ),
+    "no key": (
+        {"manifest.json": '{"format": 1, "key_check": "x", "parts": [], "imports": []}'},
+        "'{path}/key' is missing or is not the key of this store: put it back from a backup, or import anew elsewhere",
+    ),
+    "another key": (
+        {"manifest.json": '{"format": 1, "key_check": "x", "parts": [], "imports": []}', "key": "00" * 32},
+        "'{path}/key' is missing or is not the key of this store: put it back from a backup, or import anew elsewhere",
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "sentence"), UNUSABLE.values(), ids=UNUSABLE)
+def test_a_folder_that_cannot_be_used_is_said_why(tmp_path: Path, files: dict[str, str], sentence: str) -> None:
+    path = tmp_path / "activity"
+    for name, content in files.items():
+        path.mkdir(exist_ok=True)
+        (path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(ActivityError) as caught:
+        Store.open(path)
+    assert caught.value.words.en == sentence.format(path=path)
+
+
+def test_nothing_is_made_where_something_is_already(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
+    with pytest.raises(ActivityError) as caught:
+        Store.create(tmp_path)
+    assert caught.value.words.zh == f"“{tmp_path}” 已存在且不为空"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are a matter of POSIX")
+def test_the_key_is_the_owners_alone_and_the_folder_keeps_out_of_git(tmp_path: Path) -> None:
+    store = Store.create(tmp_path / "a")
+    assert stat.S_IMODE((store.path / "key").stat().st_mode) == 0o600
+    assert (store.path / ".gitignore").read_text(encoding="utf-8") == "*\n"
+    assert store.key.hex() not in repr(store)
+
+
+def _words(value: Any) -> Iterator[str]:
+    """Every text in a JSON value, and every word of eight letters or more in it."""
+    if isinstance(value, dict):
+        for inner in value.values():
+            yield from _words(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _words(inner)
+    elif isinstance(value, str):
+        yield from (word for word in [value, *re.split(r"[\s<>|:/@.,]+", value)] if len(word) >= 8)
+
+
+def test_nobody_and_nothing_said_can_be_read_from_a_store(tmp_path: Path) -> None:
+    """Every name, address, id and longer word of a real export is looked for, in the files and in what they decode to.
+    Channels are kept by name, and the export by the name of its file."""
+    export = EXPORTS / "slack-viewer-fixture" / "slack-viewer-fixture.zip"
+    store, _ = imported(tmp_path / "a", export)
+    with zipfile.ZipFile(export) as archive:
+        secrets = {word for name in archive.namelist() for word in _words(json.loads(archive.read(name)))}
+        channels = {channel["name"] for channel in json.loads(archive.read("channels.json"))}
+    secrets -= {word for kept in (*channels, "slack", "message", "reaction") for word in secrets if word in kept}
+    assert {"U0BMS113R", "doubledeez"} <= secrets
+    files = [file.read_bytes() for file in sorted(store.path.rglob("*")) if file.is_file() and file.name != "key"]
+    decoded = "\n".join(str(value) for row in table(store) for value in row)
+    sentences = store.path.joinpath("manifest.json").read_text(encoding="utf-8")
+    sentences = re.sub(r'"(en|zh)": ".*"', "", sentences)
+    everything = b"\n".join([*(f for f in files if not f.startswith(b"{")), decoded.encode(), sentences.encode()])
+    assert sorted(word for word in secrets if word.encode() in everything) == []

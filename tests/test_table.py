@@ -1,0 +1,238 @@
+"""Tables of any make, by a declared mapping."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tempfile
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commplan import collect
+from commplan.event import KINDS
+from commplan.manifest import ActivityError
+from commplan.mapping import Mapping, When
+from stored import EXPORTS, fresh, imported, query, said
+
+GITTER = Mapping(
+    name="gitter",
+    columns=("room_id", "room_uri", "sent_at", "from_userid", "from_username", "message_id", "text"),
+    delimiter="\t",
+    id="message_id",
+    time="sent_at",
+    member="from_username",
+    channel="room_uri",
+    text="text",
+    bots=frozenset({"camperbot"}),
+)
+
+
+def test_a_real_table_without_a_header_is_read(tmp_path: Path) -> None:
+    store, collected = imported(tmp_path / "a", EXPORTS / "gitter", GITTER)
+    assert query(
+        store, "SELECT channel, count(*), count(DISTINCT member), min(us), max(us) FROM events GROUP BY 1 ORDER BY 1"
+    ) == [
+        ("FreeCodeCamp/Aarhus", 4, 4, 1438237536454000, 1474110256074000),
+        ("FreeCodeCamp/Accra", 28, 13, 1437113448670000, 1474109881692000),
+    ]
+    assert said(collected) == [("by its name it is no table", 2, ("LICENSE", "SOURCE.md"))]
+    assert store.capabilities == {"messages", "bots", "sizes"}
+
+
+ROW = {
+    "when": "2024-05-01T10:00:00+02:00",
+    "who": "m1",
+    "what": "four",
+    "where": "hall",
+    "id": "e1",
+    "re": "",
+    "bot": "no",
+}
+COLUMNS = Mapping("when", member="who", id="id", channel="where", reply_to="re", text="what", bot="bot")
+
+
+def written(path: Path, rows: list[dict[str, Any]]) -> Path:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        table = csv.DictWriter(stream, list(rows[0]))
+        table.writeheader()
+        table.writerows(rows)
+    return path
+
+
+MAPPED: dict[str, tuple[dict[str, str], Mapping, tuple[Any, ...]]] = {
+    "a row": ({}, COLUMNS, ("message", 1714550400000000, "m1", False, "hall", None, 4)),
+    "an answer": ({"re": "e0"}, COLUMNS, ("reply", 1714550400000000, "m1", False, "hall", "e0", 4)),
+    "a bot": ({"bot": "Yes"}, COLUMNS, ("message", 1714550400000000, "m1", True, "hall", None, 4)),
+    "a time without zone": (
+        {"when": "2024-05-01 10:00"},
+        Mapping("when", member="who", zone="Asia/Shanghai"),
+        ("message", 1714528800000000, "m1", None, None, None, None),
+    ),
+    "a time that the clock showed twice": (
+        {"when": "2024-10-27 02:30"},
+        Mapping("when", zone="Europe/Berlin"),
+        ("message", 1729989000000000, None, None, None, None, None),
+    ),
+    "seconds of Unix": (
+        {"when": "1714550400.25"},
+        Mapping("when", time_format="unix"),
+        ("message", 1714550400250000, None, None, None, None, None),
+    ),
+    "milliseconds of Unix": (
+        {"when": "1714550400250"},
+        Mapping("when", time_format="unix-ms"),
+        ("message", 1714550400250000, None, None, None, None, None),
+    ),
+    "a time as one writes it": (
+        {"when": "1.5.2024 10:00"},
+        Mapping("when", time_format="%d.%m.%Y %H:%M"),
+        ("message", 1714557600000000, None, None, None, None, None),
+    ),
+    "a kind for all rows": (
+        {},
+        Mapping("when", member_constant="all", channel_constant="meetup", kind="attend"),
+        ("attend", 1714550400000000, "all", None, "meetup", None, None),
+    ),
+    "a kind by condition": (
+        {"what": "came"},
+        Mapping(
+            "when", kind=None, kinds=(When("register", "what", ("signed",)), When("attend", "what", ("came", "late")))
+        ),
+        ("attend", 1714550400000000, None, None, None, None, None),
+    ),
+    "a kind by column": (
+        {"what": "join"},
+        Mapping("when", kind_column="what"),
+        ("join", 1714550400000000, None, None, None, None, None),
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "mapping", "row"), MAPPED.values(), ids=MAPPED)
+def test_a_mapping_says_how_a_row_is_read(
+    tmp_path: Path, change: dict[str, str], mapping: Mapping, row: tuple[Any, ...]
+) -> None:
+    store, collected = imported(tmp_path / "a", written(tmp_path / "rows.csv", [ROW | change]), mapping)
+    kind, us, who, bot, channel, answered, size = row
+    found = query(store, "SELECT kind, us, member, bot, channel, reply_to, size FROM events")
+    answer = store.event("table", collect.RawEvent(answered, "message", 0)).event_id if answered else None
+    assert found == [(kind, us, who and store.member("table", who), bot, channel, answer, size)]
+    assert said(collected) == []
+
+
+UNREADABLE = {
+    "no time": ({"when": ""}, COLUMNS, "it has no readable time"),
+    "a time of another make": ({"when": "soon"}, COLUMNS, "it has no readable time"),
+    "a time beyond all calendars": ({"when": "99999999999999"}, Mapping("when", time_format="unix"), None),
+    "a kind that is none": (
+        {"what": "purr"},
+        Mapping("when", kind_column="what"),
+        "the mapping does not say what kind of event it is",
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "mapping", "reason"), UNREADABLE.values(), ids=UNREADABLE)
+def test_a_row_that_cannot_be_read_is_named(
+    tmp_path: Path, change: dict[str, str], mapping: Mapping, reason: str | None
+) -> None:
+    export = written(tmp_path / "rows.csv", [ROW | change])
+    _, collected = imported(tmp_path / "a", export, mapping, now=1_714_600_000_000_000)
+    if reason:
+        assert said(collected) == [(reason, 1, ("rows.csv, line 2",))]
+    else:
+        [(told, count, _)] = said(collected)
+        assert (told, count) == ("its clock says a time that has not come yet", 1)
+
+
+def test_bytes_that_are_no_text_cost_their_row(tmp_path: Path) -> None:
+    export = tmp_path / "rows.csv"
+    export.write_bytes(
+        b"when,who\n2024-05-01,m1\n2024-05-02,m\xff2\n2024-05-03,\xe6\x88\x90,,extra\n2024-05-04,\xe6\x88\x90\n"
+    )
+    store, collected = imported(tmp_path / "a", export, Mapping("when", member="who"))
+    assert query(store, "SELECT member FROM events ORDER BY us") == [
+        (store.member("table", "m1"),),
+        (store.member("table", "成"),),
+    ]
+    assert said(collected) == [
+        ("it has more columns than the table", 1, ("rows.csv, line 4",)),
+        ("it is not valid UTF-8", 1, ("rows.csv, line 3",)),
+    ]
+
+
+def test_nested_json_lines_and_lists_are_read_by_path(tmp_path: Path) -> None:
+    rows = [{"at": 1714550400, "user": {"id": 7, "tags": ["x", "ops"]}}, {"at": 1714550401, "user": None}]
+    (tmp_path / "lines.jsonl").write_text("\n".join(map(json.dumps, rows)) + "\n{", encoding="utf-8")
+    (tmp_path / "list.json").write_text(json.dumps(rows), encoding="utf-8")
+    mapping = Mapping("at", time_format="unix", member="user.id", channel="user.tags.1")
+    wanted = [(1714550400000000, "7", "ops"), (1714550401000000, None, None)]
+    for name in ("lines.jsonl", "list.json"):
+        store, collected = imported(tmp_path / name.partition(".")[0], tmp_path / name, mapping)
+        found = query(store, "SELECT us, member, channel FROM events ORDER BY us")
+        assert found == [(us, who and store.member("table", who), channel) for us, who, channel in wanted]
+    assert said(collected) == []
+    _, collected = imported(tmp_path / "again", tmp_path / "lines.jsonl", mapping)
+    assert said(collected) == [("it is not valid JSON", 1, ("lines.jsonl, line 3",))]
+
+
+def test_parquet_is_read_by_the_same_mapping(tmp_path: Path) -> None:
+    with fresh(tmp_path / "maker").connect() as connection:
+        connection.execute(
+            f"""COPY (SELECT TIMESTAMPTZ '2024-05-01 10:00:00+02' AS at, 7 AS who, true AS bot)
+                TO '{tmp_path / "rows.parquet"}' (FORMAT parquet)"""
+        )
+    store, _ = imported(tmp_path / "a", tmp_path / "rows.parquet", Mapping("at", member="who", bot="bot"))
+    assert query(store, "SELECT us, member, bot FROM events") == [(1714550400000000, store.member("table", "7"), True)]
+
+
+def test_what_is_wrong_with_a_mapping_is_said(tmp_path: Path) -> None:
+    export = written(tmp_path / "rows.csv", [ROW])
+    (tmp_path / "rows.parquet").write_bytes(b"PAR1 not")
+    wrong = [
+        (
+            export,
+            Mapping("time"),
+            "'rows.csv' has no column 'time'; it has: 'when', 'who', 'what', 'where', 'id', 're', 'bot'",
+        ),
+        (export, Mapping("when", zone="Mars/Base"), "'Mars/Base' is no IANA time zone"),
+        (export, Mapping("when", zone="../../etc/passwd"), "'../../etc/passwd' is no IANA time zone"),
+        (export, Mapping("when", encoding="morse"), "'morse' is no text encoding"),
+        (export, Mapping("when", delimiter="||"), "the delimiter must be one character, not '||'"),
+        (tmp_path / "rows.parquet", Mapping("when"), "'rows.parquet' is no readable Parquet file"),
+    ]
+    for number, (path, mapping, sentence) in enumerate(wrong):
+        with pytest.raises(ActivityError) as caught:
+            imported(tmp_path / str(number), path, mapping)
+        assert caught.value.words.en == sentence
+
+
+TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\r\x00"), max_size=12)
+MOMENTS = st.integers(1_400_000_000_000_000, 1_700_000_000_000_000)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(st.tuples(MOMENTS, st.sampled_from(sorted(KINDS)), TEXT, TEXT), min_size=1, max_size=20))
+def test_any_table_written_as_csv_comes_back(rows: list[tuple[int, str, str, str]]) -> None:
+    stream = io.StringIO(newline="")
+    table_ = csv.writer(stream)
+    table_.writerow(("id", "at", "kind", "who", "text"))
+    for number, (us, kind, who, text) in enumerate(rows):
+        at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=us)
+        local = at.astimezone(timezone(timedelta(hours=number % 24 - 12)))
+        table_.writerow((number, local.isoformat(), kind, who, text))
+    with tempfile.TemporaryDirectory() as folder:
+        export = Path(folder) / "rows.csv"
+        export.write_text(stream.getvalue(), encoding="utf-8", newline="")
+        mapping = Mapping("at", id="id", kind_column="kind", member="who", text="text")
+        store, collected = imported(Path(folder) / "a", export, mapping)
+        found = query(store, "SELECT us, kind, member, size FROM events")
+        wanted = [(us, kind, store.member("table", who) if who else None, len(text)) for us, kind, who, text in rows]
+        assert sorted(found, key=repr) == sorted(wanted, key=repr)
+        assert said(collected) == []
