@@ -126,8 +126,7 @@ def test_a_window_seen_in_part_says_which_part() -> None:
         "The activity covers only 2026-03-01 up to 2026-03-11 of this window.",
         "活动数据只覆盖该时段中的 2026-03-01 至 2026-03-11（不含）。",
     )
-    one = Words("Few cases (1): read it with care.", "样本较少（1 个），请谨慎解读。")
-    assert (found.value, found.seen, found.partial, found.notes) == (1.0, seen, True, (note, one))
+    assert (found.value, found.seen, found.partial, found.notes) == (1.0, seen, True, (note,))
 
 
 def test_a_history_that_is_too_short_is_said() -> None:

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,9 @@ def test_order_overlap_and_repetition_of_imports_leave_no_trace(raws: list[RawEv
         for part in (shuffled[middle:], shuffled, shuffled[: middle + 1], raws):
             add(often, part)
         assert table(often) == table(once)
-        assert contents(often) == contents(once)
+        assert [replace(part, path="", sha256="") for part in often.manifest.parts] == [
+            replace(part, path="", sha256="") for part in once.manifest.parts
+        ]
 
 
 def test_a_second_import_of_the_same_export_changes_no_file(tmp_path: Path) -> None:
@@ -228,12 +231,13 @@ def _words(value: Any) -> Iterator[str]:
         for inner in value:
             yield from _words(inner)
     elif isinstance(value, str):
-        yield from (word for word in [value, *re.split(r"[\s<>|:/@.,]+", value)] if len(word) >= 8)
+        words = [value, *re.split(r"[\s<>|:/@.,]+", value)]
+        yield from (word for word in words if len(word) >= 8 and re.search("[^0-9.]", word))
 
 
 def test_nobody_and_nothing_said_can_be_read_from_a_store(tmp_path: Path) -> None:
     """Every name, address, id and longer word of a real export is looked for, in the files and in what they decode to.
-    Channels are kept by name, and the export by the name of its file."""
+    Times are kept, channels by name, and the export by the name of its file."""
     export = EXPORTS / "slack-viewer-fixture" / "slack-viewer-fixture.zip"
     store, _ = imported(tmp_path / "a", export)
     with zipfile.ZipFile(export) as archive:

@@ -39,7 +39,7 @@ _CHAPTER_FIGURES = {
 
 
 def report(plan: Plan, appraisal: Appraisal, language: Language, own: Path | None = None) -> render.Document:
-    """The report as a document. BadTemplateError as `render` has it."""
+    """The report as a document. BadTemplate as `render` has it."""
     return _Account(plan, appraisal, language).document(own)
 
 
@@ -153,7 +153,7 @@ class _Account:
 
     def chapters(self) -> list[dict[str, object]]:
         ready = pictures.drawable(self.appraisal)
-        found = []
+        found: list[dict[str, object]] = []
         for chapter, title in CHAPTERS.items():
             rows = [
                 self.row(metric, measured)

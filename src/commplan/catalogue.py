@@ -1,10 +1,13 @@
-"""Looking a metric up by its id, without loading the others: a check names only a handful."""
+"""Looking a metric or a source up by name, without loading the others: a check names only a handful."""
 
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import pkgutil
+import re
 from functools import cache
+from importlib.abc import InspectLoader
 
 from commplan.metric import Metric
 
@@ -23,3 +26,29 @@ def metric_ids() -> tuple[str, ...]:
     """The ids of all metrics of the catalogue, sorted; read from the file names alone."""
     package = importlib.import_module("commplan.metrics")
     return tuple(sorted(info.name.replace("_", "-") for info in pkgutil.iter_modules(package.__path__)))
+
+
+@cache
+def source_names() -> tuple[str, ...]:
+    """The names of all tools whose exports can be read, sorted; read from the file names alone."""
+    package = importlib.import_module("commplan.sources")
+    return tuple(sorted(info.name.replace("_", "-") for info in pkgutil.iter_modules(package.__path__)))
+
+
+@cache
+def source_tells(tool: str) -> frozenset[str] | None:
+    """What an export of this tool can tell at most (`Source.tells`); None when no source has this name.
+
+    Read from the source's text, where it is written out, because importing a source loads all that opens archives,
+    which takes longer than a check; a source that works it out instead is imported.
+    """
+    if tool not in source_names():
+        return None
+    name = "commplan.sources." + tool.replace("-", "_")
+    found = importlib.util.find_spec(name)
+    text = found.loader.get_source(name) if found and isinstance(found.loader, InspectLoader) else None
+    written = re.search(r"^    tells=frozenset\(\s*\{([^{}()]*)\}\s*\),$", text or "", re.MULTILINE)
+    if written:
+        return frozenset(re.findall(r'"([a-z-]+)"', written[1]))
+    module = importlib.import_module(name)
+    return next((value.tells for value in vars(module).values() if hasattr(value, "tells")), None)

@@ -8,18 +8,14 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from commplan.words import Words, say
+from commplan.words import Refusal, Words, say
 
 FORMAT = 1
 FILE = "manifest.json"
 
 
-class ActivityError(Exception):
+class ActivityError(Refusal):
     """The activity store or an export cannot be used as asked; `words` says why, for the user."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.en)
-        self.words = words
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ __all__ = [
 ]  # fmt: skip
 
 FEW = 10
-"""A figure that rests on fewer cases says so."""
+"""A share, a median or an index that rests on fewer cases says so; a count is what it is."""
+_ESTIMATES = ("share", "seconds", "index")
 
 _TOLD_BY = {
     "message": "messages", "reply": "messages", "reaction": "reaction-times", "join": "joins", "leave": "leaves",
@@ -62,7 +63,7 @@ def _scalar(metric: Metric, answer: Measured) -> Measured:
     answer = replace(answer, numerator=numerator, denominator=denominator, n=n)
     if value is None:
         return replace(answer, reason=metric.empty)
-    if n is not None and n < FEW:
+    if metric.unit in _ESTIMATES and n is not None and n < FEW:
         answer = replace(answer, notes=(*answer.notes, say(
             "Few cases ({n}): read it with care.", "样本较少（{n} 个），请谨慎解读。", n=n)))  # fmt: skip
     interval = None

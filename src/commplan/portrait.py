@@ -16,7 +16,7 @@ from commplan.words import Language, say
 
 
 def plan(name: str, plan: Plan, checked: Checked, language: Language, own: Path | None = None) -> render.Document:
-    """The document of this name for a plan, open findings and unknowns told in it. BadTemplateError as `render` has it."""
+    """The document of this name for a plan, open findings and unknowns told in it. BadTemplate as `render` has it."""
     values = {
         "plan": plan,
         "facts": _facts(plan),
@@ -36,8 +36,10 @@ def written(document: render.Document, formats: Iterable[str], stem: str, own: P
             files[f"{stem}.html"] = render.as_html(document, own)
         elif format_ == "md":
             text, drawings = render.as_markdown(document)
+            for name, drawing in drawings.items():
+                text = text.replace(f"]({name})", f"]({stem}/{name})")
+                files[f"{stem}/{name}"] = drawing
             files[f"{stem}.md"] = text
-            files.update(drawings)
     return files
 
 

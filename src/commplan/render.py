@@ -19,19 +19,15 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from commplan import writers
 from commplan.chart import Figure
 from commplan.locale import Locale, catalogue
-from commplan.words import Language, Words, say
+from commplan.words import Language, Refusal, say
 from commplan.writers import html, markdown
 from commplan.writing import Writing
 
 Draw = Callable[[str], Figure | None]
 
 
-class BadTemplateError(Exception):
+class BadTemplate(Refusal):
     """A template that cannot be used: where, and why, for whoever wrote it."""
-
-    def __init__(self, words: Words) -> None:
-        super().__init__(words.en)
-        self.words = words
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +50,7 @@ def document(
 ) -> Document:
     """Fill the template `<name>.md.j2` with the values, and draw the figures it asks for.
 
-    `own` is the user's folder of templates, searched first. BadTemplateError when there is no such template or it fails.
+    `own` is the user's folder of templates, searched first. BadTemplate when there is no such template or it fails.
     """
     text = _filled(name, language, values, own)
     drawn = {id_: draw(id_) for id_ in dict.fromkeys(writers.figure_ids(text))}
@@ -65,7 +61,7 @@ def names(own: Path | None = None) -> list[str]:
     """The documents there are templates for: those that begin with a comment that says what they are."""
     folders = [f for f in (own, template_folder()) if f]
     found = {p.name.removesuffix(".md.j2") for folder in folders for p in folder.glob("*.md.j2")}
-    return sorted(found - {"parts", "open_points"})
+    return sorted(found - {"open_points"})
 
 
 def as_markdown(document: Document) -> tuple[str, dict[str, str]]:
@@ -93,14 +89,16 @@ def _filled(name: str, language: Language, values: Mapping[str, Any], own: Path 
         autoescape=False,
     )
     environment.filters.update(writing.filters())
-    environment.globals.update(_=writing.word, none=writing.none)
+    environment.globals.update(
+        _=writing.word, none=writing.none, pairs=writing.pairs, bullets=writing.bullets, intakes=writing.intakes
+    )
     try:
         return _tidy(environment.get_template(f"{name}.md.j2").render(values))
     except TemplateNotFound as error:
-        raise BadTemplateError(say("there is no template {n}", "没有模板 {n}", n=f"{error.name or name}")) from None
+        raise BadTemplate(say("there is no template {n}", "没有模板 {n}", n=f"{error.name or name}")) from None
     except TemplateError as error:
         where = f"{getattr(error, 'filename', None) or name}:{getattr(error, 'lineno', '?')}"
-        raise BadTemplateError(
+        raise BadTemplate(
             say("template {w}: {e}", "模板 {w}：{e}", w=Path(where).name, e=error.message or type(error).__name__)
         ) from None
 

@@ -44,3 +44,11 @@ def quote(text: object, limit: int = 60) -> str:
     """The user's own words in a message: quoted, on one line, control characters shown, cut when long."""
     shown = repr(str(text))
     return shown if len(shown) <= limit else shown[: limit - 2] + "…" + shown[0]
+
+
+class Refusal(Exception):  # noqa: N818 - it is the user's input that is refused; nothing of ours went wrong
+    """Something only the user can mend: one sentence, and perhaps what to do. The door ends with exit code 2."""
+
+    def __init__(self, words: Words, hint: Words | None = None) -> None:
+        super().__init__(words.en)
+        self.words, self.hint = words, hint

@@ -16,7 +16,7 @@ from commplan.plan.engagement import Cap
 from commplan.plan.evaluation import Exclude
 from commplan.plan.goals import Objective
 from commplan.plan.risks import Trigger
-from commplan.plan.rules import Hours
+from commplan.plan.rules import Hours, Intake
 from commplan.plan.structure import Holder
 from commplan.plan.times import Duration, Moment
 from commplan.platforms import platform
@@ -72,6 +72,28 @@ class Writing:
         shown = [self.shown(i) for i in items]
         long = any(len(s) > 40 for s in shown)
         return Markup("; ".join(shown) if long else self.locale.listing(shown)) if shown else self.none
+
+    # -- blocks --
+
+    def pairs(self, rows: Iterable[tuple[str, Any]]) -> Markup:
+        """A list of labels with what the plan says to each."""
+        colon = "：" if self.locale.language == "zh" else ": "
+        return Markup("".join(f"- **{self.shown(label)}**{colon}{self.shown(value)}\n" for label, value in rows))
+
+    def bullets(self, items: Iterable[Any]) -> Markup:
+        return Markup("".join(f"- {self.shown(item)}\n" for item in items) or self.none + "\n")
+
+    def intakes(self, items: Iterable[Intake]) -> Markup:
+        """Ways in, one to a line: how to get there, and what makes it safe to use."""
+        lines = []
+        for i in items:
+            ways = ((i.private, "read only by those who handle it"), (i.anonymous, "no name needed"))
+            said = [self.gettext(text) for on, text in (*ways, (i.offline, "works offline")) if on]
+            if i.handled_by:
+                said.append(f"{self.gettext('handled by')} {self.names(i.handled_by)}")
+            name = f"**{self.shown(i.name)}**: " if i.name else ""
+            lines.append("- " + "; ".join([name + self.shown(i.contact), *said]) + "\n")
+        return Markup("".join(lines) or self.none + "\n")
 
     # -- filters, by the names templates use --
 

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 
 import typer
 
-from commplan.cli.speech import LANGUAGE, UserError, tr
+from commplan.cli.speech import refused, tr
+from commplan.words import Refusal
 
 COMMANDS = (  # in the order of help
     "init",
@@ -65,8 +66,8 @@ def run(arguments: Sequence[str]) -> None:
             stream.reconfigure(errors="backslashreplace")
     try:
         code = build(arguments)(args=list(arguments), prog_name="commplan", standalone_mode=True)
-    except UserError as error:
-        sys.stderr.write(error.text(LANGUAGE) + "\n")
+    except Refusal as error:
+        sys.stderr.write(refused(error) + "\n")
         code = 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

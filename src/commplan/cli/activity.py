@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commplan.cli.speech import UserError
-from commplan.words import quote, say
+from commplan.words import Refusal, quote, say
 
 if TYPE_CHECKING:
     from commplan.store import Store
@@ -29,4 +28,4 @@ def open_store(path: Path, *, create: bool = False) -> Store:
                 "`commplan import EXPORT -o {p}` makes one", "`commplan import 导出文件 -o {p}` 可新建", p=quote(path)
             )
         )
-        raise UserError(error.words, hint) from None
+        raise Refusal(error.words, hint) from None

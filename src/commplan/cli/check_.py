@@ -12,12 +12,12 @@ import typer
 import commplan.rules
 from commplan import __version__, lint, load
 from commplan.cli.plans import find_plans, read_plan
-from commplan.cli.speech import LANG_HELP, LANGUAGE, UserError, colour, emit, tr
+from commplan.cli.speech import LANG_HELP, LANGUAGE, colour, emit, tr
 from commplan.discover import discover
 from commplan.finding import Severity
 from commplan.report import Checked, Report
 from commplan.rule import Rule
-from commplan.words import quote, say
+from commplan.words import Refusal, quote, say
 
 HELP = tr("Check plans: complete, consistent, feasible?", "检查方案：是否完整、一致、可行？")
 EXAMPLES = tr(
@@ -106,7 +106,7 @@ def writer(name: str):  # type: ignore[no-untyped-def]
     names = sorted(i.name for i in pkgutil.iter_modules(formats.__path__))
     if name not in names:
         words = say("no format is called {f}", "没有名为 {f} 的格式", f=quote(name))
-        raise UserError(words, say("there are: {n}", "可用：{n}", n=", ".join(names)))
+        raise Refusal(words, say("there are: {n}", "可用：{n}", n=", ".join(names)))
     module = importlib.import_module(f"commplan.formats.{name}")
     return next(v for v in vars(module).values() if isinstance(v, Format)).write
 
@@ -130,13 +130,13 @@ def _known(selection: lint.Selection, rules: dict[str, Rule]) -> None:
             if near
             else say("`commplan rules` lists them", "`commplan rules` 可列出全部规则")
         )
-        raise UserError(say("no rule is called {w}", "没有名为 {w} 的规则", w=quote(word)), hint)
+        raise Refusal(say("no rule is called {w}", "没有名为 {w} 的规则", w=quote(word)), hint)
 
 
 def _day(text: str | None) -> date:
     try:
         return date.fromisoformat(text) if text else date.today()  # noqa: DTZ011 - the user's own day is meant
     except ValueError:
-        raise UserError(
+        raise Refusal(
             say("{t} is not a date", "{t} 不是日期", t=quote(text)), say("write 2027-03-31", "写成 2027-03-31")
         ) from None

@@ -15,14 +15,13 @@ from commplan import account, appraise, load, portrait
 from commplan.appraise import Appraisal
 from commplan.cli.activity import open_store
 from commplan.cli.plans import read_plan
-from commplan.cli.speech import LANGUAGE, UserError, emit, remark, tr
+from commplan.cli.speech import LANGUAGE, emit, remark, tr
 from commplan.files import write_all
 from commplan.localday import Window
 from commplan.paint import columns
 from commplan.plan import Plan
-from commplan.render import BadTemplateError
 from commplan.terms import term
-from commplan.words import Language, nearest_language, quote, say
+from commplan.words import Language, Refusal, nearest_language, quote, say
 
 HELP = tr("Hold a plan against what really happened.", "用实际发生的情况评估方案。")
 EXAMPLES = tr(
@@ -83,28 +82,23 @@ def command(
     ] = None,
 ) -> None:
     """Evaluate a plan."""
-    from commplan.manifest import ActivityError
-
     wanted = [f.strip() for f in to.split(",") if f.strip()]
     for name in wanted:
         if name not in FORMATS:
-            raise UserError(
+            raise Refusal(
                 say("no format is called {f}", "没有名为 {f} 的格式", f=quote(name)),
                 say("there are: {n}", "可用：{n}", n=", ".join(FORMATS)),
             )
     raw, folder, shown = read_plan(plan)
     loaded = load.plan(shown, raw, folder, lang)
     if loaded.plan is None:
-        raise UserError(
+        raise Refusal(
             say("{p} cannot be read yet", "{p} 尚无法读取", p=shown),
             say("`commplan check {p}` shows why", "`commplan check {p}` 会列出原因", p=shown),
         )
     window = _window(loaded.plan, period)
     store = open_store(activity)
-    try:
-        found = appraise.plan(loaded.plan, store, window, _day(today))
-    except ActivityError as error:
-        raise UserError(error.words) from None
+    found = appraise.plan(loaded.plan, store, window, _day(today))
     language: Language = nearest_language(lang) if lang else nearest_language(loaded.plan.plan.language)
     emit(_json(found) if format_ == "json" else _text(loaded.plan, found))
     if wanted:
@@ -113,10 +107,7 @@ def command(
 
 
 def _report(plan: Plan, found: Appraisal, language: Language, wanted: list[str], output: Path, period: str) -> None:
-    try:
-        document = account.report(plan, found, language)
-    except BadTemplateError as fault:
-        raise UserError(fault.words) from None
+    document = account.report(plan, found, language)
     stem = f"{plan.plan.id}-{period.replace('..', '-')}-{language}"
     for path in write_all(output, portrait.written(document, wanted, stem)):
         remark(tr(f"wrote {path}", f"已写入 {path}"))
@@ -127,13 +118,13 @@ def _window(plan: Plan, period: str | None) -> Window:
         start, end = plan.plan.period.start, plan.plan.period.end
         if start and end and start <= end:
             return Window(start, end + timedelta(days=1))
-        raise UserError(
+        raise Refusal(
             say("the plan states no period", "方案没有写明计划期"),
             say("give --period 2026-Q3", "请用 --period 2026-Q3 指定"),
         )
     window = appraise.window_of(period)
     if window is None:
-        raise UserError(
+        raise Refusal(
             say("{p} is not a period", "{p} 不是时段", p=quote(period)),
             say(
                 "write 2026, 2026-H1, 2026-Q3, 2026-09 or 2026-07-01..2026-09-30",
@@ -147,7 +138,7 @@ def _day(text: str | None) -> date:
     try:
         return date.fromisoformat(text) if text else date.today()  # noqa: DTZ011 - the user's own day is meant
     except ValueError:
-        raise UserError(say("{t} is not a date", "{t} 不是日期", t=quote(text))) from None
+        raise Refusal(say("{t} is not a date", "{t} 不是日期", t=quote(text))) from None
 
 
 def _text(plan: Plan, found: Appraisal) -> str:

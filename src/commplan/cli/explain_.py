@@ -10,11 +10,11 @@ from typing import Annotated
 import typer
 
 import commplan.rules
-from commplan.cli.speech import LANG_HELP, LANGUAGE, UserError, colour, emit, tr
+from commplan.cli.speech import LANG_HELP, LANGUAGE, colour, emit, tr
 from commplan.discover import discover
 from commplan.paint import Piece, paint, wrap
 from commplan.rule import Rule
-from commplan.words import quote, say
+from commplan.words import Refusal, quote, say
 
 HELP = tr("Explain a rule: what, why, and how it looks.", "解释一条规则：查什么、为什么、什么样。")
 EXAMPLES = tr(
@@ -37,7 +37,7 @@ def command(
             if near
             else say("`commplan rules` lists them", "`commplan rules` 可列出全部规则")
         )
-        raise UserError(say("no rule is called {c}", "没有名为 {c} 的规则", c=quote(code)), hint)
+        raise Refusal(say("no rule is called {c}", "没有名为 {c} 的规则", c=quote(code)), hint)
     emit(paint(_page(found, min(shutil.get_terminal_size().columns, 100)), colour("auto", sys.stdout)))
 
 

@@ -12,11 +12,11 @@ import typer
 from commplan import collect, load
 from commplan.cli.activity import open_store
 from commplan.cli.plans import read_plan
-from commplan.cli.speech import LANG_HELP, LANGUAGE, UserError, emit, tr
+from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, tr
 from commplan.event import CAPABILITIES, KINDS
 from commplan.mapping import Mapping
 from commplan.mappings import declared
-from commplan.words import quote, say
+from commplan.words import Refusal, quote, say
 
 HELP = tr("Bring exports into an activity store.", "把导出文件导入活动数据仓。")
 EXAMPLES = tr(
@@ -73,21 +73,21 @@ def command(
 def _mapping(plan: str | None, source: str | None) -> Mapping | None:
     if plan is None:
         if source:
-            raise UserError(
+            raise Refusal(
                 say("--source names a source of a plan: give --plan too", "--source 指方案中的来源，请同时给出 --plan")
             )
         return None
     raw, folder, shown = read_plan(plan)
     loaded = load.plan(shown, raw, folder)
     if loaded.plan is None:
-        raise UserError(
+        raise Refusal(
             say("{p} cannot be read yet", "{p} 尚无法读取", p=shown),
             say("`commplan check {p}` shows why", "`commplan check {p}` 会列出原因", p=shown),
         )
     mapped = {s.id: s for s in loaded.plan.evaluation.sources if s.mapping}
     chosen = mapped.get(source) if source else next(iter(mapped.values())) if len(mapped) == 1 else None
     if chosen is None:
-        raise UserError(
+        raise Refusal(
             say("which source of the plan is this?", "这是方案中的哪个数据来源？"),
             say("give --source, one of: {n}", "请用 --source 指明：{n}", n=", ".join(mapped) or quote("")),
         )

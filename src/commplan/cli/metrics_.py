@@ -9,10 +9,10 @@ from typing import Annotated
 import typer
 
 from commplan.catalogue import metric, metric_ids
-from commplan.cli.speech import LANG_HELP, LANGUAGE, UserError, emit, tr
+from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, tr
 from commplan.metric import Metric
 from commplan.paint import columns, wrap
-from commplan.words import quote, say
+from commplan.words import Refusal, quote, say
 
 HELP = tr("List the metrics, or explain one.", "列出指标，或解释其中一个。")
 EXAMPLES = tr(
@@ -35,7 +35,7 @@ def command(
     if one is None:
         near = get_close_matches(id_, metric_ids(), 1)
         hint = say("did you mean {n}?", "是否想写 {n}？", n=near[0]) if near else None
-        raise UserError(say("no metric is called {m}", "没有名为 {m} 的指标", m=quote(id_)), hint)
+        raise Refusal(say("no metric is called {m}", "没有名为 {m} 的指标", m=quote(id_)), hint)
     emit(_page(one, min(shutil.get_terminal_size().columns, 100)))
 
 

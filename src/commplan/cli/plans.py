@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from commplan.cli.speech import UserError
-from commplan.words import quote, say
+from commplan.words import Refusal, quote, say
 
 MAX_PLANS = 100_000
 _HEAD = 4096
@@ -27,10 +26,10 @@ def find_plans(paths: list[str]) -> list[str]:
         elif path.exists():
             found.append(given)
         else:
-            raise UserError(say("there is no {p}", "找不到 {p}", p=quote(given, 200)))
+            raise Refusal(say("there is no {p}", "找不到 {p}", p=quote(given, 200)))
     if not found:
         where = ", ".join(paths) or "."
-        raise UserError(
+        raise Refusal(
             say(
                 "no plan found in {w}: nothing was checked", "在 {w} 中没有找到方案，未做任何检查", w=quote(where, 200)
             ),
@@ -49,7 +48,7 @@ def _is_plan(path: Path) -> bool:
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
     except OSError as error:
-        raise UserError(say("cannot read {p}: {e}", "无法读取 {p}：{e}", p=str(path), e=error.strerror)) from None
+        raise Refusal(say("cannot read {p}: {e}", "无法读取 {p}：{e}", p=str(path), e=error.strerror)) from None
     lines = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace").splitlines()
     return any(line.lstrip("\ufeff").startswith("commplan:") for line in lines)
 
@@ -62,4 +61,4 @@ def read_plan(file: str, stdin_filename: str = "stdin.yaml") -> tuple[bytes, Pat
         return Path(file).read_bytes(), Path(file).parent, file
     except OSError as error:
         words = say("cannot read {p}: {e}", "无法读取 {p}：{e}", p=quote(file, 200), e=error.strerror)
-        raise UserError(words) from None
+        raise Refusal(words) from None

@@ -11,13 +11,13 @@ import typer
 import commplan.rules
 from commplan import lint, load, portrait, render
 from commplan.cli.plans import read_plan
-from commplan.cli.speech import UserError, remark, tr
+from commplan.cli.speech import remark, tr
 from commplan.discover import discover
 from commplan.files import write_all
 from commplan.finding import Severity
 from commplan.report import Checked
 from commplan.rule import Rule
-from commplan.words import Language, nearest_language, quote, say
+from commplan.words import Language, Refusal, nearest_language, quote, say
 
 HELP = tr("Make documents of a plan.", "把方案生成文档。")
 EXAMPLES = tr(
@@ -56,12 +56,12 @@ def command(
     wanted = [f.strip() for f in to.split(",") if f.strip()]
     for name in wanted:
         if name not in FORMATS:
-            raise UserError(
+            raise Refusal(
                 say("no format is called {f}", "没有名为 {f} 的格式", f=quote(name)),
                 say("there are: {n}", "可用：{n}", n=", ".join(FORMATS)),
             )
     if doc not in render.names(templates):
-        raise UserError(
+        raise Refusal(
             say("no document is called {d}", "没有名为 {d} 的文档", d=quote(doc)),
             say("there are: {n}", "可用：{n}", n=", ".join(render.names(templates))),
         )
@@ -71,7 +71,7 @@ def command(
     if loaded.plan is None:
         raise unreadable(shown, checked)
     if final and checked.at_least(Severity.ERROR):
-        raise UserError(
+        raise Refusal(
             say(
                 "{n} errors stand: no final document",
                 "仍有 {n} 个错误，不能生成定稿",
@@ -80,19 +80,16 @@ def command(
             say("see `commplan check {p}`", "见 `commplan check {p}`", p=shown),
         )
     language: Language = nearest_language(lang or loaded.plan.plan.language)
-    try:
-        made = portrait.plan(doc, loaded.plan, checked, language, templates)
-    except render.BadTemplateError as fault:
-        raise UserError(fault.words) from None
+    made = portrait.plan(doc, loaded.plan, checked, language, templates)
     stem = f"{loaded.plan.plan.id}-{doc}-{language}"
     written = write_all(output, portrait.written(made, wanted, stem, templates))
     for path in written:
         remark(tr(f"wrote {path}", f"已写入 {path}"))
 
 
-def unreadable(shown: str, checked: Checked) -> UserError:
+def unreadable(shown: str, checked: Checked) -> Refusal:
     """The plan has faults that keep it from being read at all."""
-    return UserError(
+    return Refusal(
         say("{p} cannot be read yet: {n} faults", "{p} 尚无法读取：{n} 处问题", p=shown, n=len(checked.findings)),
         say("`commplan check {p}` shows them", "`commplan check {p}` 会列出", p=shown),
     )

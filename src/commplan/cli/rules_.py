@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 import commplan.rules
-from commplan.cli.speech import LANG_HELP, LANGUAGE, UserError, emit, tr
+from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, tr
 from commplan.discover import discover
 from commplan.paint import columns
 from commplan.rule import Rule
-from commplan.words import quote, say
+from commplan.words import Refusal, quote, say
 
 HELP = tr("List the rules of `check`.", "列出 `check` 的规则。")
 EXAMPLES = tr("Example: commplan rules --part goals", "示例：commplan rules --part goals")
@@ -28,7 +28,7 @@ def command(
     parts = sorted({r.part for r in rules})
     if part and part not in parts:
         words = say("no part is called {p}", "没有名为 {p} 的部分", p=quote(part))
-        raise UserError(words, say("there are: {n}", "可用：{n}", n=", ".join(parts)))
+        raise Refusal(words, say("there are: {n}", "可用：{n}", n=", ".join(parts)))
     chosen = [r for r in rules if part in ("", r.part)]
     if format_ == "json":
         rows = [

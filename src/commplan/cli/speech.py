@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from commplan.words import Language, Words, nearest_language
+from commplan.words import Language, Refusal, nearest_language
 
 
 def _wanted() -> Language:
@@ -30,20 +30,14 @@ def tr(en: str, zh: str) -> str:
 LANG_HELP = tr("Language of messages: en or zh.", "消息语言：en 或 zh。")
 
 
-class UserError(Exception):
-    """Something the user can mend: one sentence, and what to do. Ends the run with exit code 2."""
+def refused(refusal: Refusal) -> str:
+    """A refusal as the door says it."""
+    from commplan.escape import terminal
 
-    def __init__(self, words: Words, hint: Words | None = None) -> None:
-        super().__init__(words.en)
-        self.words, self.hint = words, hint
-
-    def text(self, language: Language) -> str:
-        from commplan.escape import terminal
-
-        lines = [self.words.in_language(language)]
-        if self.hint:
-            lines.append(self.hint.in_language(language))
-        return "commplan: " + "\n  ".join(terminal(line) for line in lines)
+    lines = [refusal.words.in_language(LANGUAGE)]
+    if refusal.hint:
+        lines.append(refusal.hint.in_language(LANGUAGE))
+    return "commplan: " + "\n  ".join(terminal(line) for line in lines)
 
 
 def colour(choice: str, stream: object = None) -> bool:

@@ -18,11 +18,13 @@ from commplan.charts import (
     power_interest,
     raci,
     risk_matrix,
+    staff_load,
     year_calendar,
 )
 from commplan.plan import Plan
 from commplan.terms import term
 from commplan.words import Language
+from commplan.workload import workload
 
 Draw = Callable[[Plan, Language], Figure]
 
@@ -175,6 +177,24 @@ def _budget_by_month(plan: Plan, language: Language) -> Figure:
     return budget_by_month.CHART.draw(budget_by_month.BudgetByMonth(own, tuple(rows)), language)
 
 
+def _staff_load(plan: Plan, language: Language) -> Figure:
+    bounds = recurrence.period(plan)
+    mondays = tuple(recurrence.weeks(*bounds)) if bounds else ()
+    by_person: dict[str, dict[date, float]] = defaultdict(dict)
+    for week in workload(plan).weeks:
+        by_person[week.person.id][week.monday] = sum(load.hours for load in week.loads)
+    people = [
+        staff_load.Person(
+            person.name or person.id,
+            person.hours_per_week,
+            tuple(round(by_person[person.id].get(m, 0.0), 1) for m in mondays),
+        )
+        for person in plan.structure.people
+        if person.id in by_person
+    ]
+    return staff_load.CHART.draw(staff_load.StaffLoad(mondays, tuple(people)), language)
+
+
 FIGURES: Mapping[str, Draw] = {
     "organisation": _organisation,
     "raci": _raci,
@@ -185,4 +205,5 @@ FIGURES: Mapping[str, Draw] = {
     "risk-matrix": _risk_matrix,
     "budget": _budget,
     "budget-by-month": _budget_by_month,
+    "staff-load": _staff_load,
 }

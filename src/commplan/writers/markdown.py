@@ -93,5 +93,5 @@ def _table(table: Table) -> str:
 
 def _cards(node: SyntaxTreeNode, language: Language) -> list[str]:
     names = [words.in_language(language) for words in (_FIGURE, _VALUE, _NOTE)]
-    rows = [f"| {label} | **{value}** | {note} |" for label, value, note in writers.cards(node)]
+    rows = [f"| {label} | {f'**{value}**' if value else ''} | {note} |" for label, value, note in writers.cards(node)]
     return [f"| {' | '.join(names)} |", "| :--- | ---: | :--- |", *rows]

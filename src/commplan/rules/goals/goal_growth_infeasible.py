@@ -7,7 +7,7 @@ stated share is lost every month:
     reachable = start x (1 - churn)^n + joins x (1 + (1 - churn) + ... + (1 - churn)^(n - 1))
 
 with n the months from the baseline to the due date. A target above that is a wish. So is a target above the room in the
-groups, when every channel has a stated capacity, and so is a plan in which every newcomer brings one more or better
+groups, when the size of the groups is limited in every channel, by the channel or its platform, and so is a plan in which every newcomer brings one more or better
 (invites times conversion of 1 or above): such growth has no end, and no community has kept it up.
 
 Joining is what plans count; leaving is what they forget. At 5 % a month almost half of the people are gone in a year.
@@ -55,7 +55,7 @@ Good::
 
     可达到 = 起始 ×（1 - 流失率）^n + 每月加入 ×（1 +（1 - 流失率）+ … +（1 - 流失率）^(n - 1)）
 
-n 为基线日至截止日的月数。高于此数的目标只是愿望。各渠道都写明容量时，高于各群容量总和的目标也一样；假设每位新成员都能再带来一位以上
+n 为基线日至截止日的月数。高于此数的目标只是愿望。每个渠道的群规模都有上限（渠道自定或平台规定）时，高于各群容量总和的目标也一样；假设每位新成员都能再带来一位以上
 （邀请数 × 转化率不小于 1）的方案也一样，这样的增长没有尽头，没有哪个社群能一直保持。
 
 方案常算加入，却忘了流失。每月流失 5%，一年后原有成员将少去近一半。
@@ -72,6 +72,7 @@ from math import ceil, floor, inf
 
 from commplan.finding import NotApplicable, Outcome, Problem, Related, Unknown
 from commplan.plan import Plan
+from commplan.plan.content import Channel
 from commplan.plan.goals import Objective
 from commplan.rule import rule
 from commplan.words import Words, quote, say
@@ -231,10 +232,11 @@ def _message(objective: Objective, growth: _Growth) -> Words:
 def _no_room(plan: Plan, objective: Objective) -> Iterator[Outcome]:
     """A number of members that the groups of all channels together cannot hold."""
     channels, target = plan.content.channels, objective.target
-    rooms = [c.capacity * c.groups for c in channels if c.capacity is not None]
-    if objective.metric != "members" or target is None or not rooms or len(rooms) < len(channels):
+    if objective.metric != "members" or target is None or not channels:
         return
-    if target > sum(rooms):
+    rooms = [room for room in map(_room, channels) if room]
+    together = sum(room.people for room in rooms)
+    if len(rooms) == len(channels) and target > together:
         yield Problem(
             objective.at("target"),
             say(
@@ -242,15 +244,44 @@ def _no_room(plan: Plan, objective: Objective) -> Iterator[Outcome]:
                 "目标 {o} 要达到 {t} 名成员，但全部渠道的群合计只能容纳 {r} 人",
                 o=quote(objective.id),
                 t=_number(target),
-                r=sum(rooms),
+                r=together,
             ),
             say("plan more groups (`groups`), or a lower target", "请增加群数（`groups`），或降低目标"),
-            tuple(Related(c.at("capacity"), _room(c.groups, c.capacity or 0)) for c in channels),
+            tuple(room.related for room in rooms),
         )
 
 
-def _room(groups: int, capacity: int) -> Words:
-    return say("{g} x {c} = {n}", "{g} × {c} = {n}", g=groups, c=capacity, n=groups * capacity)
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """How many people the groups of a channel hold together, and where that is from."""
+
+    people: int
+    related: Related
+
+
+def _room(channel: Channel) -> _Room | None:
+    """The room in a channel by its own word or else its platform's; None when neither limits it or is known."""
+    from commplan.platforms import platform
+
+    g = channel.groups
+    if channel.capacity is not None:
+        c = channel.capacity
+        words = say("{g} x {c} = {n}", "{g} × {c} = {n}", g=g, c=c, n=g * c)
+        return _Room(g * c, Related(channel.at("capacity"), words))
+    known = platform(channel.platform)
+    limit = known.capacity if known else None
+    if known is None or limit is None or limit.people is None:
+        return None
+    words = say(
+        "{g} x {c} = {n} ({p}, as of {d})",
+        "{g} × {c} = {n}（{p}，截至 {d}）",
+        g=g,
+        c=limit.people,
+        n=g * limit.people,
+        p=known.name,
+        d=limit.as_of,
+    )
+    return _Room(g * limit.people, Related(channel.at("platform"), words))
 
 
 def _reached(growth: _Growth) -> int:

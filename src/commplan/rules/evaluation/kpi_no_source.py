@@ -1,0 +1,188 @@
+"""A metric that nobody can measure.
+
+Each metric that an objective or a risk's trigger names is listed under `metrics` of one of `evaluation.sources`; the
+source says who fetches it (`owner`) and how often (`refresh`); and its tool can tell what the metric needs: a chat export
+that does not say who left cannot give the net growth. Tools are those of `commplan sources`; `survey`, `ledger`, `log` and
+`manual` stand for what people read off and write under `evaluation.readings`. A metric without data is a promise to
+evaluate that is broken on the first review day.
+
+Source: OECD SIGMA action-plan criteria (indicators); CHAOSS metric definitions (data collection).
+
+Bad::
+
+    goals:
+      objectives:
+        - {id: answers, statement: Nobody waits long for an answer, metric: unanswered-rate}
+
+Good::
+
+    goals:
+      objectives:
+        - {id: answers, statement: Nobody waits long for an answer, metric: unanswered-rate}
+    evaluation:
+      sources:
+        - {id: chat, tool: slack, metrics: [unanswered-rate], owner: lead, refresh: P1M}
+
+---
+
+指标没有数据来源，无法测量。
+
+目标与风险预警所用的每个指标，都要列在某个 `evaluation.sources` 的 `metrics` 中；该来源写明由谁获取（`owner`）、
+多久一次（`refresh`）；其工具能提供该指标所需的数据：导出内容不含退出记录，就算不出净增长。工具见 `commplan sources`；
+`survey`、`ledger`、`log`、`manual` 表示由人读取并写入 `evaluation.readings`。没有数据的指标，到第一次复盘那天就会落空。
+
+来源：OECD SIGMA 行动计划评价标准（指标）；CHAOSS 指标定义（数据采集）。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from commplan.catalogue import metric, source_names, source_tells
+from commplan.finding import NotApplicable, Outcome, Place, Problem, Related
+from commplan.metric import ACTIVITY
+from commplan.plan import Plan
+from commplan.plan.evaluation import Source
+from commplan.rule import rule
+from commplan.rules.evaluation import known_metrics, uses
+from commplan.words import Words, quote, say
+
+BY_HAND = ("survey", "ledger", "log", "manual")
+_COUNTED_FROM = {
+    "message": "messages", "reply": "messages", "reaction": "reaction-times", "join": "joins", "leave": "leaves",
+    "attend": "attendance", "register": "attendance",
+}  # fmt: skip
+
+
+@rule("V101", part="evaluation", kind="X")
+def kpi_no_source(plan: Plan) -> Iterator[Outcome]:
+    wanted: dict[str, list[Place]] = {}
+    for id_, _, place in uses(plan):
+        wanted.setdefault(id_, []).append(place)
+    if not wanted and not plan.evaluation.sources:
+        words = say("no objective and no risk trigger names a metric", "没有目标或风险预警写明指标")
+        yield NotApplicable(words)
+    known = known_metrics(plan)
+    yield from _unknown_triggers(plan, known)
+    misspelt = list(_misspelt(plan, known, wanted))
+    meant = {near for _, _, near in misspelt}
+    for source, index, near in misspelt:
+        yield _no_metric(source.at("metrics", index), source.metrics[index], near)
+    for id_, places in wanted.items():
+        if id_ in known and id_ not in meant and not _feeding(plan, id_):
+            yield _unsourced(id_, places)
+    for source in plan.evaluation.sources:
+        yield from _source(source, any(id_ in wanted for id_ in source.metrics))
+    for id_ in wanted:
+        yield from _untold(plan, id_)
+
+
+def _feeding(plan: Plan, id_: str) -> list[Source]:
+    return [source for source in plan.evaluation.sources if id_ in source.metrics]
+
+
+def _unknown_triggers(plan: Plan, known: list[str]) -> Iterator[Problem]:
+    named = {o.metric for o in plan.goals.objectives}  # rule goal-no-kpi speaks of those
+    for id_, user, place in uses(plan):
+        if user.KIND == "risk" and id_ not in known and id_ not in named:
+            yield _no_metric(place, id_, _near(id_, known))
+
+
+def _misspelt(plan: Plan, known: list[str], wanted: dict[str, list[Place]]) -> Iterator[tuple[Source, int, str | None]]:
+    """Metrics of sources that nothing is called; with the metric that is meant, one without a source where there is."""
+    missing = [id_ for id_ in wanted if id_ in known and not _feeding(plan, id_)]
+    for source in plan.evaluation.sources:
+        for index, id_ in enumerate(source.metrics):
+            if id_ not in known and id_ not in wanted:
+                yield source, index, _near(id_, missing) or _near(id_, known)
+
+
+def _near(word: str, words: list[str] | tuple[str, ...]) -> str | None:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, words, 1, 0.7)), None)
+
+
+def _no_metric(place: Place, id_: str, near: str | None) -> Problem:
+    see = say(
+        "see `commplan metrics`, or define it under `evaluation.metrics`",
+        "见 `commplan metrics`，或在 `evaluation.metrics` 中定义",
+    )
+    meant = say("did you mean `{n}`?", "是否想写 `{n}`？", n=near)
+    return Problem(place, say("no metric is called {m}", "没有名为 {m} 的指标", m=quote(id_)), meant if near else see)
+
+
+def _unsourced(id_: str, places: list[Place]) -> Problem:
+    return Problem(
+        places[0],
+        say("no data source feeds metric {m}", "没有数据来源提供指标 {m}", m=quote(id_)),
+        say(
+            "list `{m}` under `metrics` of one of `evaluation.sources`",
+            "把 `{m}` 写入某个 `evaluation.sources` 的 `metrics`",
+            m=id_,
+        ),
+        tuple(Related(place, say("also named here", "这里也用到")) for place in places[1:]),
+    )
+
+
+def _source(source: Source, used: bool) -> Iterator[Problem]:
+    keys: tuple[Literal["owner", "refresh"], ...] = ("owner", "refresh")
+    missing = [key for key in keys if getattr(source, key) is None]
+    if used and missing:
+        told = {"owner": say("who fetches it", "由谁获取"), "refresh": say("how often", "多久获取一次")}
+        yield Problem(
+            source.at(),
+            say(
+                "data source {s} does not say {what}",
+                "数据来源 {s} 没有写明{what}",
+                s=quote(source.id),
+                what=Words(" and ".join(told[k].en for k in missing), "、".join(told[k].zh for k in missing)),
+            ),
+            say("add {keys}", "加上 {keys}", keys=", ".join(f"`{key}:`" for key in missing)),
+        )
+    if source.tool not in BY_HAND and source.tool not in source_names():
+        near = _near(source.tool, (*source_names(), *BY_HAND))
+        yield Problem(
+            source.at("tool"),
+            say("no source can read {t}", "没有名为 {t} 的数据源工具", t=quote(source.tool)),
+            say("did you mean `{n}`?", "是否想写 `{n}`？", n=near)
+            if near
+            else say(
+                "see `commplan sources`; any table can be read as `table`, what people write down is `manual`",
+                "见 `commplan sources`；任意表格可用 `table` 读取，由人记录的写 `manual`",
+            ),
+        )
+
+
+def _untold(plan: Plan, id_: str) -> Iterator[Problem]:
+    """What a metric needs and none of the exports that shall feed it can tell."""
+    feeding, wanted = _feeding(plan, id_), metric(id_)
+    tells = [source_tells(source.tool) for source in feeding]
+    if not feeding or wanted is None or any(t is None for t in tells):
+        return
+    told = frozenset[str]().union(*(t for t in tells if t))
+    active = {_COUNTED_FROM[kind] for kind in plan.evaluation.active.kinds}
+    lacking = sorted(wanted.needs - {ACTIVITY} - told)
+    if ACTIVITY in wanted.needs and not active & told:
+        lacking += sorted(active)
+    if lacking:
+        from commplan.event import CAPABILITIES
+
+        yield Problem(
+            feeding[0].at("metrics", feeding[0].metrics.index(id_)),
+            say(
+                "metric {m} needs {what}, which an export of {tools} does not tell",
+                "指标 {m} 需要{what}，而 {tools} 的导出内容没有",
+                m=quote(id_),
+                what=Words(
+                    "; ".join(CAPABILITIES[need].en for need in lacking),
+                    "、".join(CAPABILITIES[need].zh for need in lacking),
+                ),
+                tools=", ".join(dict.fromkeys(f"`{source.tool}`" for source in feeding)),
+            ),
+            say(
+                "add a source that tells it, or choose another metric",
+                "增加能提供这些数据的来源，或改用其他指标",
+            ),
+        )
