@@ -58,7 +58,7 @@ def test_a_zip_is_read_without_what_would_leave_it(tmp_path: Path) -> None:
             ("/etc/a.json", outside),
             ("x/../../a.json", outside),
             ("C:/a.json", outside),
-            ("../a.json" if "\\" == "/" else "..\\a.json", outside),
+            ("..\\a.json", outside),
             ("link.json", link_),
             ("bomb.json", bomb),
         ],

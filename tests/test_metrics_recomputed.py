@@ -215,6 +215,16 @@ def net_growth(a: Activity) -> Lines:
     return [(joined - departed if moves(a) else None, joined, departed, through, rejoined, touched)]
 
 
+def member_growth(a: Activity) -> Lines:
+    lines: Lines = []
+    for now in map(month, a.months):
+        steps = [s for found in moves(a).values() for s in found if s.day >= a.first and month_of(s.day) == now]
+        joined, departed = ({s.member for s in steps if s.kind == kind} for kind in ("join", "leave"))
+        whole = month_start(now + 1) <= a.end and month_start(now) >= a.first
+        lines.append((now, len(joined), len(departed), whole))
+    return lines
+
+
 def retention(a: Activity, day: int = 7, width: int = 3) -> Lines:
     active = a.member_days(date.min, a.end)
     cohort = back = 0
@@ -392,6 +402,7 @@ AGAIN: dict[str, Callable[[Activity], Lines]] = {
     "net-growth": net_growth,
     "new-members": new_members,
     "participation-curve": participation_curve,
+    "member-growth": member_growth,
     "participation-gini": participation_gini,
     "response-times": response_times,
     "retention": retention,

@@ -161,7 +161,7 @@ def test_the_second_in_the_text_is_at_fault_whatever_the_order_of_the_format() -
     [finding] = [f for f in checked(text).findings if f.code == "P202"]
     assert (finding.span.line, finding.span.column) == (19, 12)
     assert [(s.span.line, s.span.column, s.message.zh) for s in finding.related] == [(16, 12, "'chat' 首次出现在这里")]
-    assert finding.message.zh == "id 'chat' 已属于另一个渠道"
+    assert finding.message.zh == "id 'chat' 已被一个渠道使用"
     assert finding.hint is not None
     assert finding.hint.en == "give one of the two another id, such as `chat-audience`, also where it is named"
 

@@ -11,7 +11,7 @@ import pytest
 from commplan import collect
 from commplan.event import CAPABILITIES
 from commplan.manifest import ActivityError
-from stored import imported
+from stored import EXPORTS, imported
 
 
 def test_an_export_that_nobody_recognises_is_a_question(tmp_path: Path) -> None:
@@ -63,10 +63,16 @@ def test_a_path_or_a_name_that_does_not_exist_is_said(
     assert caught.value.words.en == sentence.format(path=tmp_path / path, known=", ".join(collect.known()))
 
 
+def test_an_export_is_recorded_by_its_own_name_without_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(EXPORTS / "zulip")
+    store, collected = imported(tmp_path / "a", Path())
+    assert [one.name for one in store.manifest.imports] == [collected.record.name] == ["zulip"]
+
+
 def test_every_source_is_named_like_its_file_and_tells_known_things() -> None:
     tools = collect.known()
     assert list(tools) == sorted(tools)
     for name, tool in tools.items():
         assert tool.recognises.__module__ == f"commplan.sources.{name.replace('-', '_')}"
         assert tool.tells <= CAPABILITIES.keys()
-        assert all((tool.title.en, tool.title.zh, tool.about.en, tool.about.zh))
+        assert all((tool.title.en, tool.title.zh, tool.about.en, tool.about.zh, tool.notes.en, tool.notes.zh))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
 import re
 import stat
+import subprocess
 import sys
 import tempfile
 import zipfile
@@ -51,7 +53,7 @@ def contents(store: Store) -> dict[str, bytes]:
     return {part.path: (store.path / part.path).read_bytes() for part in store.manifest.parts}
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(RAW, max_size=60), st.randoms(use_true_random=False))
 def test_order_overlap_and_repetition_of_imports_leave_no_trace(raws: list[RawEvent], chance: random.Random) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -135,6 +137,31 @@ def test_what_a_killed_import_left_over_is_not_in_the_table_and_goes_with_the_ne
     assert table(store) == rows
     add(store, [])
     assert (table(store), stray.exists(), (store.path / ".work").exists()) == (rows, False, False)
+
+
+IMPORT = """
+import sys
+from pathlib import Path
+from commplan import collect
+from commplan.store import Store
+for export in sys.argv[2:]:
+    collect.into(Store.open(Path(sys.argv[1])), [Path(export)])
+"""
+
+
+@pytest.mark.slow
+def test_imports_killed_at_any_moment_leave_a_store_that_the_next_import_completes(tmp_path: Path) -> None:
+    exports = [EXPORTS / "slack-houston" / "slack-houston.zip", EXPORTS / "zulip-archive"]
+    whole, killed = fresh(tmp_path / "whole"), fresh(tmp_path / "killed")
+    collect.into(whole, exports)
+    source_root = str(Path(collect.__file__).parent.parent)
+    for tenth in range(2, 20, 2):
+        command = [sys.executable, "-c", IMPORT, str(killed.path), *map(str, exports)]
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            subprocess.run(command, timeout=tenth / 10, check=False, env=os.environ | {"PYTHONPATH": source_root})
+        assert set(table(Store.open(killed.path))) <= set(table(whole))
+    collect.into(killed, exports)
+    assert (table(killed), killed.manifest) == (table(whole), whole.manifest)
 
 
 def test_a_store_whose_first_import_was_killed_is_an_empty_store(tmp_path: Path) -> None:

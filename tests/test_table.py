@@ -14,8 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commplan import collect
-from commplan.event import KINDS
+from commplan.event import KINDS, RawEvent
 from commplan.manifest import ActivityError
 from commplan.mapping import Mapping, When
 from stored import EXPORTS, fresh, imported, query, said
@@ -121,7 +120,7 @@ def test_a_mapping_says_how_a_row_is_read(
     store, collected = imported(tmp_path / "a", written(tmp_path / "rows.csv", [ROW | change]), mapping)
     kind, us, who, bot, channel, answered, size = row
     found = query(store, "SELECT kind, us, member, bot, channel, reply_to, size FROM events")
-    answer = store.event("table", collect.RawEvent(answered, "message", 0)).event_id if answered else None
+    answer = store.event("table", RawEvent(answered, "message", 0)).event_id if answered else None
     assert found == [(kind, us, who and store.member("table", who), bot, channel, answer, size)]
     assert said(collected) == []
 

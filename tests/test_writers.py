@@ -37,7 +37,8 @@ def body(text: str, title: Title = TITLE, figures: dict[str, Figure] | None = No
     [
         ("One *two* **three** `four`", "<p>One <em>two</em> <strong>three</strong> <code>four</code></p>\n"),
         ("## Goals", '<h2 id="goals">Goals</h2>\n'),
-        ("### 风险 与 应对", '<h3 id="风险-与-应对">风险 与 应对</h3>\n'),
+        ("## 风险 与 应对", '<h2 id="风险-与-应对">风险 与 应对</h2>\n'),
+        ("## A\n\n#### B", '<h2 id="a">A</h2>\n<h3 id="b">B</h3>\n'),
         ("# Not the first\n\n# Second", '<h2 id="second">Second</h2>\n'),
         ("- a\n- b", "<ul><li>a</li>\n<li>b</li>\n</ul>\n"),
         ("3. c\n4. d", '<ol start="3"><li>c</li>\n<li>d</li>\n</ol>\n'),
@@ -121,8 +122,8 @@ def test_a_figure_has_a_caption_a_region_and_its_data_in_a_table() -> None:
         '<div class="scroll" role="region" aria-label="Bars &amp; more" tabindex="0">'
         f"{BAR.svg}</div><details><summary>View as a table</summary>"
         '<div class="scroll" role="region" aria-label="Bars &amp; more · View as a table" tabindex="0">'
-        '<table><thead><tr><th scope="col">Name</th><th scope="col" class="end">Value</th></tr></thead><tbody>'
-        '<tr><th scope="row">a|b</th><td class="end">1</td></tr><tr><th scope="row">*c*</th><td class="end">2</td></tr>'
+        '<table class="nums"><thead><tr><th scope="col">Name</th><th scope="col">Value</th></tr></thead><tbody>'
+        '<tr><th scope="row">a|b</th><td>1</td></tr><tr><th scope="row">*c*</th><td>2</td></tr>'
         "</tbody></table></div></details></figure>\n"
     )
 

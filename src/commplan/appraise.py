@@ -81,7 +81,7 @@ def plan(plan: Plan, store: Store, window: Window, today: date) -> Appraisal:
         )
         values = {id_: _compute(session, id_, window) for id_ in _scalars()}
         before = {id_: _compute(session, id_, _previous(window)) for id_ in _scalars()}
-        series = {id_: _compute(session, id_, window) for id_ in SERIES if catalogue_metric(id_)}
+        series = {id_: _compute(session, id_, _seen_from(id_, window)) for id_ in SERIES}
         objectives = tuple(_objective(plan, session, o, window, execution) for o in plan.goals.objectives)
     covers = session.covers
     notes = _notes(plan, session, zoned=zone is not None)
@@ -120,6 +120,12 @@ def _compute(session: Session, id_: str, window: Window, parameters: Mapping[str
     if metric is None:
         raise KeyError(id_)
     return measure.compute(session, metric, window, parameters)
+
+
+def _seen_from(id_: str, window: Window) -> Window:
+    """The window for a series; cohorts begin a year before its end, since retention shows only in time."""
+    year_before = date(window.end.year - 1, window.end.month, 1)
+    return Window(min(year_before, window.first), window.end) if id_ == "retention-cohorts" else window
 
 
 # -- objectives --

@@ -137,6 +137,18 @@ def rect(
     )  # fmt: skip
 
 
+def blocks(places: Iterable[tuple[float, float, float, float]], fill: str) -> str:
+    """Many rectangles (x, y, width, height) of one colour in one path: a year of cells in a tenth of the bytes."""
+    path = "".join(f"M{_n(x)} {_n(y)}h{_n(width)}v{_n(height)}h{_n(-width)}z" for x, y, width, height in places)
+    return f'<path d="{path}"{_fill(fill)}/>' if path else ""
+
+
+def labels(places: Iterable[tuple[float, float, str]], *, size: float, ink: str) -> str:
+    """Many short texts (x, y, content) of one size and ink, each centred on its x."""
+    inside = "".join(f'<text x="{_n(x)}" y="{_n(y)}">{escape.svg(content)}</text>' for x, y, content in places)
+    return f'<g font-size="{_n(size)}" text-anchor="middle"{_fill(ink)}>{inside}</g>' if inside else ""
+
+
 def circle(x: float, y: float, radius: float, fill: str | None = None, *, stroke: str | None = None, dash: str = "",
            tip: str = "", thickness: float = 1) -> str:  # fmt: skip
     return _with_tip(

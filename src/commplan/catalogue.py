@@ -50,5 +50,8 @@ def source_tells(tool: str) -> frozenset[str] | None:
     written = re.search(r"^    tells=frozenset\(\s*\{([^{}()]*)\}\s*\),$", text or "", re.MULTILINE)
     if written:
         return frozenset(re.findall(r'"([a-z-]+)"', written[1]))
-    module = importlib.import_module(name)
-    return next((value.tells for value in vars(module).values() if hasattr(value, "tells")), None)
+    from commplan.source import Source
+
+    return next(
+        (value.tells for value in vars(importlib.import_module(name)).values() if isinstance(value, Source)), None
+    )

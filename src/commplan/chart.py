@@ -59,12 +59,12 @@ class Chart(Generic[Data]):
 
 
 def number(value: float | None, language: Language = "en", decimals: int | None = None) -> str:
-    """1,234 or 1,234.5; by itself at most one decimal, two below ten; unknown is said in words."""
+    """1,234 or 1,234.5; by itself one decimal at most, two below one, none from 10,000; unknown is said in words."""
     if value is None:
         return UNKNOWN.in_language(language)
     if decimals is None:
-        decimals = next((n for n in range(2 if abs(value) < 10 else 1) if round(value, n) == value), 1)
-        decimals = 2 if decimals == 1 and abs(value) < 1 and round(value, 1) != value else decimals
+        most = 0 if abs(value) >= 10_000 else 1 if abs(value) >= 1 else 2
+        decimals = next(n for n in range(most + 1) if n == most or round(value, n) == round(value, most))
     shown = f"{value:,.{decimals}f}"
     negative = shown.startswith("-") and shown.strip("-0.,") != ""
     return f"−{shown[1:]}" if negative else shown.lstrip("-")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from commplan import sources as pieces
 from commplan.discover import discover
-from commplan.event import CAPABILITIES, RawEvent, Skipped, clock_fault
+from commplan.event import CAPABILITIES, RawEvent, Skipped, clock_fault, printable
 from commplan.export import Export, fingerprint, opened
 from commplan.manifest import ActivityError, Import
 from commplan.mapping import Mapping
@@ -20,6 +20,8 @@ from commplan.words import Words, say
 PLACES = 3
 """How many places are kept for each reason to skip: enough to find the fault, few enough to be read."""
 BEAT = 5_000
+TABLE = "table"
+"""The source that a mapping is for."""
 
 Progress = Callable[[str, int], None]
 """Called now and then with an export's name and the number of records read from it so far."""
@@ -88,7 +90,7 @@ def into(
 def _source(path: Path, mapping: Mapping | None, wanted: str | None) -> Source:
     tools = known()
     if wanted is None and mapping is not None:
-        wanted = "table"
+        wanted = TABLE
     if wanted is not None and wanted not in tools:
         raise ActivityError(_no_such_source(wanted, tools))
     try:
@@ -106,12 +108,13 @@ def _source(path: Path, mapping: Mapping | None, wanted: str | None) -> Source:
 def _one(
     store: Store, path: Path, tool: Source, options: Options, now: int | None, progress: Progress | None
 ) -> Collected:
-    name = options.mapping.name if options.mapping else tool.name
+    name = options.mapping.name if options.mapping and tool.name == TABLE else tool.name
     tally = _Tally()
     try:
-        origin = Import(name, path.name, fingerprint(path), {}, 0, None, None, tuple(sorted(tool.tells)))
+        called = printable(path.resolve().name) or path.anchor
+        origin = Import(name, called, fingerprint(path), {}, 0, None, None, tuple(sorted(tool.tells)))
         with opened(path) as export:
-            found = _watched(_found(export, tool, options), tally, now, path.name, progress)
+            found = _watched(_found(export, tool, options), tally, now, called, progress)
             added = store.add((store.event(name, raw) for raw in found), origin, tally.counts)
     except OSError as fault:
         raise ActivityError(_unreadable(path, fault)) from fault

@@ -99,7 +99,10 @@ def begin(moment: Moment, tz: tzinfo | None) -> datetime:
     """A moment on the wall clock of a zone; one with an offset is converted, all others are on that clock already."""
     fixed = offset(moment)
     there = _instant(moment.local, fixed) if fixed and tz else None
-    return moment.local if there is None else there.astimezone(tz).replace(tzinfo=None)
+    try:
+        return moment.local if there is None else there.astimezone(tz).replace(tzinfo=None)
+    except OverflowError:
+        return moment.local
 
 
 def _instant(local: datetime, tz: tzinfo) -> datetime | None:
@@ -146,7 +149,7 @@ def expand(start: datetime, rrule: str | None, first: date, last: date, tz: tzin
     if rule is None or rrule is None:
         return [start] if first <= start.date() <= last else []
     low, high = datetime.combine(first, time()), min(datetime.combine(last, time.max), _end(rrule, tz))
-    if high < start:
+    if high < start or not _ever(rrule):
         return []
     count = next(iter(rules.numbers(rrule, "COUNT")), MAX_STEPS)
     found: list[datetime] = []
@@ -162,7 +165,7 @@ def _end(rrule: str, tz: tzinfo | None) -> datetime:
     """The last wall-clock time that UNTIL allows."""
     until = rules.until(rrule)
     if until is None:
-        return datetime.max
+        return datetime.combine(date.max, time.max)
     if until.clock is None:
         return datetime.combine(until.day, time.max)
     return begin(until, tz)
@@ -170,16 +173,31 @@ def _end(rrule: str, tz: tzinfo | None) -> datetime:
 
 @lru_cache(maxsize=512)
 def _rule(start: datetime, text: str):  # type: ignore[no-untyped-def] # dateutil's rrule type is private to here
-    """The rule without its COUNT and UNTIL: with an end of its own, not even a rule that never fits runs for long."""
+    """The rule without its COUNT and UNTIL, which `expand` sees to."""
     from dateutil.rrule import rrulestr
 
     if rules.fault(text) is not None:
         return None
-    kept = ";".join(f"{k}={v}" for k, v in rules.parts(text).items() if k not in ("COUNT", "UNTIL"))
+    kept = {k: v for k, v in rules.parts(text).items() if k not in ("COUNT", "UNTIL")}
     try:
-        return rrulestr(kept, dtstart=start, cache=False)
+        return rrulestr(";".join(f"{k}={v}" for k, v in kept.items()), dtstart=start, cache=False)
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError):
         return None
+
+
+@lru_cache(maxsize=512)
+def _ever(text: str) -> bool:
+    """Whether a rule that goes by hours, days or weeks has any day at all.
+
+    The library looks for one until the year 9999, seconds long when it goes day by day; year by year it is quick.
+    """
+    days = ("BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYDAY")
+    stated = rules.parts(text)
+    kept = {k: re.sub(r"[-+\d]", "", v) if k == "BYDAY" else v for k, v in stated.items() if k in days}
+    if stated["FREQ"] in ("YEARLY", "MONTHLY") or not kept:
+        return True
+    yearly = _rule(datetime(2000, 1, 1), ";".join(["FREQ=YEARLY", *(f"{k}={v}" for k, v in kept.items())]))  # noqa: DTZ001
+    return next(iter(yearly), None) is not None
 
 
 def readable(rrule: str) -> bool:

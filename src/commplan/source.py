@@ -26,6 +26,7 @@ class Options:
 class Source:
     """One tool: is this export its own, and what is in it?
 
+    `about` says what the export is, `notes` what to know before counting on its numbers.
     `tells`: the capabilities (see `event`) that such an export can have at most; what one export really tells is
     found while it is read. `read` yields events in any order, and a `Skipped` for each record it cannot use.
     """
@@ -33,6 +34,7 @@ class Source:
     name: str
     title: Words
     about: Words
+    notes: Words
     tells: frozenset[str]
     evidence: Evidence
     recognises: Callable[[Export], bool]

@@ -19,7 +19,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import filelock
@@ -33,7 +32,7 @@ from commplan.words import Words, say
 MEMORY = "256MB"
 """For DuckDB while it writes; what does not fit is spilled into the store's own work folder."""
 
-_KEY, _LOCK, _WORK = "key", ".lock", ".work"
+_KEY, _LOCK, _WORK, _SPILL = "key", ".lock", ".work", ".spill"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ class Store:
 
     def connect(self) -> duckdb.DuckDBPyConnection:
         """A connection of its own in memory, with the table as the view `events`."""
-        connection = _connection(self.path / _WORK)
+        connection = _connection(self.path / _SPILL)
         intake.show(connection, "events", self.path, self.manifest.parts)
         return connection
 
@@ -132,7 +131,7 @@ class Store:
         """
         with self._writing() as work:
             old = self.manifest
-            with _connection(work, MEMORY) as connection:
+            with _connection(work / _SPILL, MEMORY) as connection:
                 intake.stage(connection, work / "staged.csv", events)
                 record = intake.record(connection, origin, skipped)
                 intake.show(connection, "events", self.path, old.parts)
@@ -186,9 +185,9 @@ def _key_check(key: bytes) -> str:
     return hmac.digest(key, b"commplan activity", "sha256").hex()[:16]
 
 
-def _connection(work: Path, memory: str | None = None) -> duckdb.DuckDBPyConnection:
-    """A database in memory that spills into the work folder: for one on disk a path may not hold every character."""
-    config = {"temp_directory": str(work / "spill")} | ({"memory_limit": memory} if memory else {})
+def _connection(spill: Path, memory: str | None = None) -> duckdb.DuckDBPyConnection:
+    """A database in memory that spills into a folder: for one on disk a path may not hold every character."""
+    config = {"temp_directory": str(spill)} | ({"memory_limit": memory} if memory else {})
     return duckdb.connect(":memory:", config=dict(config))
 
 

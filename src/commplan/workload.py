@@ -31,6 +31,8 @@ from commplan.plan.structure import Person, Role
 Work = Entry | Routine | Moderation | Role
 WEEKS_PER_MONTH = 365.25 / 12 / 7
 WORKING_DAYS = 5
+MAX_WEEKS = 1_100
+"""About 21 years: whoever mistypes a year shall get an answer all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +108,23 @@ def workload(plan: Plan) -> Workload:
     bounds = recurrence.period(plan)
     if bounds is None:
         return Workload((), (), 0, 0)
-    mondays = recurrence.weeks(*bounds)
-    off = {p.id: _days_off(plan, p, mondays) for p in plan.structure.people}
+    mondays = recurrence.weeks(*bounds)[:MAX_WEEKS]
+    end = _sunday(mondays[-1])
+    off = _days_off(plan, mondays)
     ledger = _Ledger(plan, defaultdict(lambda: defaultdict(float)), defaultdict(lambda: defaultdict(float)))
-    times: list[tuple[Entry | Routine, date]] = [(o.entry, o.day) for o in recurrence.occurrences(plan) if _held(o)]
+    times: list[tuple[Entry | Routine, date]] = [
+        (o.entry, o.day) for o in recurrence.occurrences(plan) if o.day <= end and _held(o)
+    ]
     calendar = len(times)
-    times += [(r, day) for r in plan.rules.routines for day in recurrence.days_of_routine(plan, r)]
+    times += [(r, day) for r in plan.rules.routines for day in recurrence.days_of_routine(plan, r) if day <= end]
     gaps = [*_share_out(ledger, times), *_moderate(ledger, mondays, off)]
     _fill_frames(ledger, mondays, off)
     weeks = [_week(ledger, p, m, off[p.id][m]) for p in plan.structure.people if p.status == "active" for m in mondays]
     return Workload(tuple(weeks), tuple(gaps), calendar, len(times) - calendar)
+
+
+def _sunday(monday: date) -> date:
+    return monday + min(timedelta(days=6), date.max - monday)
 
 
 def _held(occurrence: recurrence.Occurrence) -> bool:
@@ -130,11 +139,15 @@ def _week(ledger: _Ledger, person: Person, monday: date, off: int) -> PersonWeek
     return PersonWeek(person, monday, tuple(loads), available, off)
 
 
-def _days_off(plan: Plan, person: Person, mondays: list[date]) -> dict[date, int]:
-    """How many of the days from Monday to Friday are leave or public holidays, by week."""
+def _days_off(plan: Plan, mondays: list[date]) -> dict[str, dict[date, int]]:
+    """How many of the days from Monday to Friday are leave or public holidays, by person and week."""
     days = {m: [m + timedelta(days=i) for i in range(WORKING_DAYS)] for m in mondays}
     free = recurrence.free_days(plan, [d for week in days.values() for d in week])
-    return {m: sum(d in free or away(person, d) for d in week) for m, week in days.items()}
+    public = {m: sum(d in free for d in week) for m, week in days.items()}
+    return {
+        p.id: {m: sum(d in free or away(p, d) for d in week) for m, week in days.items()} if p.leave else public
+        for p in plan.structure.people
+    }
 
 
 def away(person: Person, day: date) -> bool:
@@ -213,8 +226,8 @@ def _doing(plan: Plan, work: Entry | Routine, day: date) -> dict[str, str]:
 
 
 def _present(plan: Plan, people: dict[str, str], day: date) -> dict[str, str]:
-    gone = {p.id for p in plan.structure.people if p.leave and away(p, day)}
-    return {person: role for person, role in people.items() if person not in gone}
+    gone = {p.id for p in plan.structure.people if p.leave and p.id in people and away(p, day)}
+    return {person: role for person, role in people.items() if person not in gone} if gone else people
 
 
 def _moderate(ledger: _Ledger, mondays: list[date], off: dict[str, dict[date, int]]) -> Iterator[Gap]:
@@ -243,7 +256,7 @@ def _moderators(plan: Plan, monday: date) -> tuple[dict[str, tuple[float, str]],
     claimed: dict[str, tuple[float, str]] = {}
     sharing: dict[str, str] = {}
     for moderator in plan.rules.moderation.moderators:
-        for person, role in on_duty(plan, moderator.who, monday, monday + timedelta(days=6)).items():
+        for person, role in on_duty(plan, moderator.who, monday, _sunday(monday)).items():
             if moderator.hours_per_week is None:
                 sharing.setdefault(person, role)
             else:
@@ -264,7 +277,7 @@ def _fill_frames(ledger: _Ledger, mondays: list[date], off: dict[str, dict[date,
     for monday in mondays:
         frames: defaultdict[str, list[tuple[Role, float]]] = defaultdict(list)
         for role in roles:
-            for person in on_duty(ledger.plan, role.id, monday, monday + timedelta(days=6)):
+            for person in on_duty(ledger.plan, role.id, monday, _sunday(monday)):
                 hours = (role.hours_per_week or 0) * (1 - off[person][monday] / WORKING_DAYS)
                 done = ledger.through[person, monday][role.id]
                 frames[person].append((role, max(0.0, hours - done)))

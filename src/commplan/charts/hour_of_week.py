@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
-from commplan.canvas import WIDTH, drawing, rect, text, text_width
+from commplan.canvas import WIDTH, blocks, drawing, rect, text, text_width
 from commplan.chart import Chart, Figure, Table, number, weekdays
 from commplan.palette import HEAT_BINS, heat_bin
 from commplan.words import Language, Words, say
@@ -39,13 +40,13 @@ def draw(data: HourOfWeek, language: Language) -> Figure:
         text(_LEFT + (hour + 0.5) * _CELL, _TOP - 8, str(hour), size=11.5, ink="soft", anchor="middle")
         for hour in range(0, 24, 3)
     ]
+    cells: dict[int, list[tuple[float, float, float, float]]] = defaultdict(list)
     for row, (name, counts) in enumerate(zip(days, data.counts, strict=False)):
         y = _TOP + row * _ROW
         marks.append(text(_LEFT - 10, y + 17, name, ink="soft", anchor="end", width=_LEFT - 10))
         for hour, count in enumerate(counts[:24]):
-            tip = f"{name} {hour}:00 · {number(count, language)}"
-            fill = f"heat-{heat_bin(count, highest)}"
-            marks.append(rect(_LEFT + hour * _CELL, y, _CELL - 2, _ROW - 2, fill, radius=3, tip=tip))
+            cells[heat_bin(count, highest)].append((_LEFT + hour * _CELL, y, _CELL - 2, _ROW - 2))
+    marks += [blocks(places, f"heat-{step}") for step, places in sorted(cells.items())]
     marks += _key(data, highest, language)
     height = _TOP + 7 * _ROW + 34
     return Figure(data.id, title, about, drawing(title, about, height, marks), None, _table(data, language))

@@ -95,7 +95,7 @@ def _cell(of: date, entries: list[Entry], marks: list[Mark], kinds: list[str], l
     names = "".join(_name(mark, language) for mark in marks)
     items = "".join(_item(entry, kinds, language) for entry in entries)
     items = f"<ul>{items}</ul>" if items else ""
-    return f'<td{off}><span class="n"><time datetime="{of}">{of.day}</time>{names}</span>{items}</td>'
+    return f'<td{off}><span class="n">{of.day}{names}</span>{items}</td>'
 
 
 def _name(mark: Mark, language: Language) -> str:
@@ -104,11 +104,11 @@ def _name(mark: Mark, language: Language) -> str:
 
 
 def _item(entry: Entry, kinds: list[str], language: Language) -> str:
-    time = f"<time>{escape.html(entry.time)}</time> " if entry.time else ""
+    time = f"{escape.html(entry.time)} " if entry.time else ""
     name = escape.html(entry.title)
     if entry.cancelled:
         name = f"<s>{name}</s> {_CANCELLED.in_language(language)}"
-    return f'<li class="{_class(entry.kind, kinds)}" title="{escape.html(entry.kind)}">{time}{name}</li>'
+    return f'<li class="{_class(entry.kind, kinds)}">{time}{name}</li>'
 
 
 def _table(entries: list[Entry], language: Language) -> Table:

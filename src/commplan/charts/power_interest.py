@@ -34,6 +34,7 @@ _EMPTY = Words("The plan names no audiences.", "计划未列出受众。")
 
 _TOP, _SIDE, _LEGEND, _LEVELS = 26.0, 372.0, 408.0, 5
 _RADIUS, _SLOTS = 9.5, 6
+_FIRST = {1: 20.0, 2: 26.0, 3: 26.0, 4: 32.0, 5: 39.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,9 @@ def _ground(language: Language) -> list[str]:
         x, y = (position % 2) * half, _TOP + (position // 2) * half
         ground = ("heat-1", "heat-2", "tint", "heat-0")[position]
         out.append(rect(x, y, half - 3, half - 3, ground, radius=5))
-        out.append(text(x + 10, y + 19, words.in_language(language), size=11.5, bold=True, width=half - 20))
+        # The names stand at the outer edges, where no disc comes to lie.
+        y += 19 if position < len(_QUARTERS) / 2 else half - 13
+        out.append(text(x + 10, y, words.in_language(language), size=11.5, bold=True, width=half - 20))
     name = _INTEREST.in_language(language)
     return [*out, text(_SIDE - 3, _TOP + _SIDE + 14, name, bold=True, anchor="end", width=200)]
 
@@ -92,10 +95,9 @@ def _discs(data: PowerInterest) -> list[str]:
 
 
 def _slot(at: tuple[int, int], slot: int, cell: float) -> tuple[float, float]:
-    # The names of the quarters stand at the head of theirs, so the discs keep to the lower part of each cell.
     column, row = (1, 0, 2)[slot % 3], slot // 3
     x = (at[0] - 1) * cell + cell / 2 + (column - 1) * 21.5
-    return x, _TOP + (_LEVELS - at[1]) * cell + 39 + row * 22
+    return x, _TOP + (_LEVELS - at[1]) * cell + _FIRST[at[1]] + row * 22
 
 
 def _legend(data: PowerInterest, language: Language) -> tuple[list[str], float]:

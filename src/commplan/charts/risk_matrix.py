@@ -31,8 +31,8 @@ _SCORE = Words("score", "分值")
 _NOT_SCORED = Words("not scored", "未评分")
 _EMPTY = Words("No risks registered.", "尚未登记风险。")
 
-_LEFT, _TOP, _CELL_W, _CELL_H, _GAP = 70.0, 26.0, 74.0, 64.0, 3.0
-_LEGEND, _LINE, _RADIUS = 470.0, 16.0, 9.5
+_LEFT, _TOP, _CELL_W, _CELL_H, _GAP = 90.0, 26.0, 71.0, 64.0, 3.0
+_LEGEND, _LINE, _RADIUS = 468.0, 16.0, 9.5
 _SLOTS = 6
 _ARROWS_UP_TO = 14
 
@@ -79,7 +79,7 @@ def draw(data: RiskMatrix, language: Language) -> Figure:
     size = (len(impacts), len(likelihoods))
     legend, low = _legend(ranked, language)
     marks = [*_ground(likelihoods, impacts, language), *_markers(ranked, size), *legend]
-    height = max(_TOP + size[1] * _CELL_H + 44, low + 4)
+    height = max(_TOP + size[1] * _CELL_H + 28 + _foot(impacts), low + 4)
     title, about = _TITLE.in_language(language), _ABOUT.in_language(language)
     return Figure(data.id, title, about, drawing(title, about, height, marks), None, _table(ranked, language))
 
@@ -100,7 +100,9 @@ def _ground(likelihoods: tuple[str, ...], impacts: tuple[str, ...], language: La
     out = [text(0, 14, _LIKELIHOOD.in_language(language), bold=True, width=200)]
     for row, name in enumerate(likelihoods, start=1):
         y = _corner((1, row), size)[1]
-        out.append(text(_LEFT - 8, y + _CELL_H / 2 + 4, name, ink="soft", anchor="end", width=_LEFT - 8))
+        lines = len(wrap(name, _LEFT - 8, 11.5, lines=3))
+        first = y + _CELL_H / 2 + 4 - (lines - 1) * 7.5
+        out.append(paragraph(_LEFT - 8, first, name, _LEFT - 8, lines=3, size=11.5, ink="soft", anchor="end"))
         for column in range(1, size[0] + 1):
             x = _corner((column, row), size)[0]
             zone = _zone(row * column, size[0] * size[1])
@@ -109,9 +111,19 @@ def _ground(likelihoods: tuple[str, ...], impacts: tuple[str, ...], language: La
     bottom = _TOP + size[1] * _CELL_H
     for column, name in enumerate(impacts, start=1):
         x = _corner((column, 1), size)[0]
-        out.append(text(x + width / 2, bottom + 15, name, ink="soft", anchor="middle", width=width - 6))
+        middle = x + (width - _GAP) / 2
+        out.append(paragraph(middle, bottom + 14, name, width - 4, lines=3, size=11.5, ink="soft", anchor="middle"))
     right = _LEFT + 5 * _CELL_W - _GAP
-    return [*out, text(right, bottom + 36, _IMPACT.in_language(language), bold=True, anchor="end", width=200)]
+    return [
+        *out,
+        text(right, bottom + 20 + _foot(impacts), _IMPACT.in_language(language), bold=True, anchor="end", width=200),
+    ]
+
+
+def _foot(impacts: tuple[str, ...]) -> float:
+    """Room that the names of the impacts take below the matrix."""
+    width = _CELL_W * 5 / len(impacts) - 4
+    return 15.0 * max(len(wrap(name, width, 11.5, lines=3)) for name in impacts)
 
 
 def _markers(ranked: _Ranked, size: tuple[int, int]) -> list[str]:

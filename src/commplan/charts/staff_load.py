@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from commplan.canvas import WIDTH, drawing, hatch, rect, text, text_width
+from commplan.canvas import WIDTH, blocks, drawing, hatch, labels, rect, text, text_width
 from commplan.chart import UNKNOWN, Chart, Figure, Table, day, month, number
 from commplan.palette import heat_bin
 from commplan.words import Language, Words, say
@@ -20,6 +21,8 @@ _NO_CAPACITY = Words("hours unknown", "可用工时未知")
 _OVER = Words("{n} over", "{n} 周超出")
 _CAPACITY, _WEEK = Words("Hours available", "可用工时"), Words("Week of", "周起始")
 _EMPTY = Words("The plan gives nobody hours.", "计划未列出人员工时。")
+
+_Place = tuple[float, float, float, float]
 
 _LEFT, _TOP, _ROW, _SUMMARY = 184.0, 24.0, 40.0, 66.0
 
@@ -56,6 +59,7 @@ def _marks(data: StaffLoad, language: Language) -> list[str]:
     known = [hours for person in data.people for hours in person.hours if hours is not None]
     highest = max([*known, *(person.capacity or 0 for person in data.people)], default=0)
     out = _months(data.weeks, cell, language)
+    cells = _Cells()
     for row, person in enumerate(data.people):
         y = _TOP + row * _ROW
         has = _NO_CAPACITY
@@ -64,37 +68,56 @@ def _marks(data: StaffLoad, language: Language) -> list[str]:
         out.append(text(0, y + 15, person.name, bold=True, width=_LEFT - 12))
         out.append(text(0, y + 30, has.in_language(language), size=11, ink="soft", width=_LEFT - 12))
         for column, hours in enumerate(person.hours[: len(data.weeks)]):
-            tip = f"{day(data.weeks[column], language)} · {number(hours, language)}"
-            out.append(_cell(_LEFT + column * cell, y, cell, hours, person.capacity or highest, person, tip, language))
+            place = (_LEFT + column * cell, y + 2, cell - (2 if cell > 8 else 0.6), _ROW - 8)
+            step = heat_bin(hours or 0, person.capacity or highest)
+            _put(cells, place, hours, step, over=_is_over(hours, person), language=language)
         over = sum(_is_over(hours, person) for hours in person.hours)
         if over:
             label = say(_OVER.en, _OVER.zh, n=over).in_language(language)
             out.append(text(WIDTH, y + 22, label, size=11.5, ink="amber", anchor="end", bold=True, width=_SUMMARY - 6))
-    return out
+    return [*out, *cells.unknown, *_drawn(cells)]
 
 
 def _is_over(hours: float | None, person: Person) -> bool:
     return hours is not None and person.capacity is not None and hours > person.capacity
 
 
-def _cell(
-    x: float, y: float, width: float, hours: float | None, highest: float, person: Person, tip: str, language: Language
-) -> str:
-    size = (x, y + 2, width - (2 if width > 8 else 0.6), _ROW - 8)
-    label = "" if hours is None else number(round(hours) if hours >= 10 else round(hours, 1), language)
-    fits = text_width(label, 10.5) <= width - 4
-    middle = x + width / 2 - 1
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """The cells by how they look, so that those that look alike are drawn together."""
+
+    unknown: list[str] = field(default_factory=list)
+    over: list[_Place] = field(default_factory=list)
+    heat: dict[int, list[_Place]] = field(default_factory=lambda: defaultdict(list))
+    words: dict[str, list[tuple[float, float, str]]] = field(default_factory=lambda: defaultdict(list))
+
+
+def _put(cells: _Cells, place: _Place, hours: float | None, step: int, *, over: bool, language: Language) -> None:
+    x, y, width, height = place
     if hours is None:
-        return rect(x + 0.5, y + 2.5, max(size[2] - 1, 1), size[3] - 1, None, stroke="line", dash="2 3", tip=tip)
-    if _is_over(hours, person):
-        ground = rect(*size, "amber-pale", stroke="amber", radius=2, tip=tip)
+        cells.unknown.append(rect(x + 0.5, y + 0.5, max(width - 1, 1), height - 1, None, stroke="line", dash="2 3"))
+        return
+    # The darkest steps are kept for what nobody should have to look for.
+    step = min(step, 5)
+    label = number(round(hours) if hours >= 10 else round(hours, 1), language)
+    if over:
+        cells.over.append(place)
+    else:
+        cells.heat[step].append(place)
+    if text_width(label, 10.5, bold=over) <= width - 2:
+        ink, base = ("amber", y + 16) if over else (f"on-heat-{step}", y + 20)
+        cells.words[ink].append((x + width / 2, base, label))
+
+
+def _drawn(cells: _Cells) -> list[str]:
+    out = [blocks(places, f"heat-{step}") for step, places in sorted(cells.heat.items())]
+    for x, y, width, height in cells.over:
         # The strokes leave room for the number.
-        strokes = hatch(size[0], size[1] + size[3] - 9, size[2], 9, "amber", step=4)
-        number_ = text(middle, y + 19, label, size=10.5, ink="amber", anchor="middle", bold=True) if fits else ""
-        return ground + strokes + number_
-    step = min(heat_bin(hours, highest), 5)
-    ground = rect(*size, f"heat-{step}", radius=2, tip=tip)
-    return ground + (text(middle, y + 22, label, size=10.5, ink=f"on-heat-{step}", anchor="middle") if fits else "")
+        out += [
+            rect(x, y, width, height, "amber-pale", stroke="amber"),
+            hatch(x, y + height - 9, width, 9, "amber", step=4),
+        ]
+    return [*out, *(labels(places, size=10.5, ink=ink) for ink, places in sorted(cells.words.items()))]
 
 
 def _months(weeks: tuple[date, ...], cell: float, language: Language) -> list[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from commplan.canvas import WIDTH, drawing, hatch, rect, text, text_width
+from commplan.canvas import WIDTH, blocks, drawing, hatch, rect, text, text_width
 from commplan.chart import Chart, Figure, Table, day, month, number
 from commplan.palette import HEAT_BINS, heat_bin
 from commplan.words import Language, Words, say
@@ -79,17 +79,17 @@ def _marks(data: YearCalendar, counts: dict[str, list[int]], spans: list[date], 
     cell = (WIDTH - _LEFT - _SUM) / len(spans)
     highest = max(max(row) for row in counts.values())
     out = _months(spans, cell, language)
+    cells: dict[int, list[tuple[float, float, float, float]]] = defaultdict(list)
     for row, (kind, numbers) in enumerate(counts.items()):
         y = _TOP + row * _ROW
         out.append(text(0, y + 16, kind, bold=True, width=_LEFT - 12))
         out.append(text(WIDTH, y + 16, number(sum(numbers), language), ink="soft", anchor="end", width=_SUM - 8))
         out.append(rect(_LEFT, y, WIDTH - _LEFT - _SUM - 1.5, _ROW - 3, "heat-0", radius=1.5))
         for column, count in enumerate(numbers):
-            if not count:
-                continue
-            tip = f"{day(spans[column], language)} · {count}"
-            fill = f"heat-{heat_bin(count, highest)}"
-            out.append(rect(_LEFT + column * cell, y, cell - min(1.5, cell / 5), _ROW - 3, fill, radius=1.5, tip=tip))
+            if count:
+                place = (_LEFT + column * cell, y, cell - min(1.5, cell / 5), _ROW - 3)
+                cells[heat_bin(count, highest)].append(place)
+    out += [blocks(places, f"heat-{step}") for step, places in sorted(cells.items())]
     for first, last in data.freezes:
         inside = [column for column, start in enumerate(spans) if first <= start <= last]
         if inside:

@@ -27,6 +27,8 @@ from commplan.words import Language
 from commplan.workload import workload
 
 Draw = Callable[[Plan, Language], Figure]
+MONTHS = 3
+"""Month grids in the plan: enough to begin with; the year at a glance and the table of entries hold the rest."""
 
 
 def figure(plan: Plan, id_: str, language: Language) -> Figure | None:
@@ -105,7 +107,7 @@ def _month_calendar(plan: Plan, language: Language) -> Figure:
         frozen = ((d, recurrence.frozen(plan, d)) for d in days)
         marks += [month_calendar.Mark(d, why, "freeze") for d, why in frozen if why is not None]
     busy = {(e.day.year, e.day.month) for e in entries}
-    shown = tuple(m for m in months if (m.year, m.month) in busy)
+    shown = tuple(m for m in months if (m.year, m.month) in busy)[:MONTHS]
     return month_calendar.CHART.draw(month_calendar.MonthCalendar(shown, tuple(entries), tuple(marks)), language)
 
 

@@ -52,6 +52,8 @@ def figure(plan: Plan, appraisal: Appraisal, id_: str, language: Language, shown
 def drawable(appraisal: Appraisal) -> list[str]:
     """The ids of the pictures that have something to show."""
     ready = [id_ for id_, (metric, _) in _FIGURES.items() if (s := appraisal.series.get(metric)) and s.rows]
+    if "cohorts" in ready and all(_whole(r["size"]) < FEWEST for r in _rows(appraisal.series["retention-cohorts"])):
+        ready.remove("cohorts")
     return [*ready, *(["calendar-execution"] if appraisal.execution.lines else []), "goals"]
 
 

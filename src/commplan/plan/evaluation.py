@@ -65,7 +65,7 @@ class Source(Node):
     KIND: ClassVar[str] = "source"
 
     id: Id = need("Id, kebab-case.")
-    tool: str = need("Tool as in `commplan sources` (slack, zulip, table, ...), or survey, ledger, log.")
+    tool: str = need("Tool as in `commplan sources` (slack, zulip, table, ...), or survey, ledger, log, manual.")
     metrics: OneOrMany[Id] = many("Metrics it feeds.")
     owner: Who | None = maybe("Who fetches it.")
     refresh: Length | None = maybe("How often it is fetched.")

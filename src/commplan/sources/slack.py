@@ -225,6 +225,17 @@ SLACK = Source(
         "the export of a workspace that an owner downloads: a zip, or the folder unpacked from it",
         "工作区所有者下载的导出文件：zip 压缩包，或解压后的文件夹",
     ),
+    notes=say(
+        "A member's join is the first join of the general channel; without a general channel, the "
+        "first channel joined by somebody not seen before. Nothing tells who left the workspace. "
+        "Reactions carry no time. Private channels and direct messages are left out unless asked "
+        "for. Keep users.json beside the channels: without it people and bots cannot be told apart. "
+        "Exports from before 2017 have no threads.",
+        "成员加入时间取其首次加入 general 频道的时间；没有 general 频道时，"
+        "取此前从未出现的成员首次加入任一频道的时间。导出内容不含谁离开了工作区，回应没有时间"
+        "。私密频道和私聊默认不读取。请保留 users.json，否则无法区分真人与机器人。"
+        "2017 年以前的导出没有消息串。",
+    ),
     tells=frozenset({"messages", "threads", "reactions", "joins", "bots", "sizes"}),
     evidence="read from real exports",
     recognises=recognises,

@@ -262,6 +262,13 @@ TABLE = Source(
         "CSV, JSON lines, a JSON list or Parquet, by a mapping declared in the plan's evaluation.sources",
         "CSV、JSON Lines、JSON 列表或 Parquet，按计划 evaluation.sources 中声明的映射读取",
     ),
+    notes=say(
+        "Say at least which column holds the time. Without an id column, the same row twice counts "
+        "once. A message that answers another counts as a reply. Texts are read for their length "
+        "only and are not kept.",
+        "至少须指明哪一列是时间。没有编号列时，重复的行只计一次。回复其他消息的消息计为回复。"
+        "文本仅用于计算长度，不予保存。",
+    ),
     tells=frozenset(
         {"messages", "threads", "reactions", "reaction-times", "joins", "leaves", "bots", "sizes", "attendance"}
     ),

@@ -171,6 +171,13 @@ ZULIP = Source(
         "the export of an organisation that a Zulip server writes: a tar.gz, or the folder unpacked from it",
         "Zulip 服务器导出的组织数据：tar.gz 压缩包，或解压后的文件夹",
     ),
+    notes=say(
+        "A topic is one conversation, before and after it is marked resolved. A member's join is the "
+        "day the account was made. Nothing tells who left, or when a reaction was given. Direct "
+        "messages are left out unless asked for.",
+        "一个话题即一段对话，标记为已解决前后视为同一话题。账号创建时间即加入时间。导出内容不"
+        "含谁已退出、回应发生的时间。私聊默认不读取。",
+    ),
     tells=frozenset({"messages", "threads", "reactions", "joins", "bots", "sizes"}),
     evidence="written from its documentation",
     recognises=recognises,

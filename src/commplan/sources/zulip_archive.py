@@ -102,6 +102,13 @@ ZULIP_ARCHIVE = Source(
         "the JSON folder that zulip-archive writes: a folder for each stream, a file for each topic",
         "zulip-archive 生成的 JSON 文件夹：每个频道一个文件夹，每个话题一个文件",
     ),
+    notes=say(
+        "A topic is one conversation, before and after it is marked resolved. Members are known by "
+        "their names only, so whoever changes the name becomes two. Bots, joins, leaves and "
+        "reactions are not told.",
+        "一个话题即一段对话，标记为已解决前后视为同一话题。成员仅以姓名识别，改名者会被视为两"
+        "人。不含机器人标记、加入、退出和回应。",
+    ),
     tells=frozenset({"messages", "threads", "sizes"}),
     evidence="read from real exports",
     recognises=recognises,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from markdown_it.tree import SyntaxTreeNode
 
 from commplan import escape, palette, writers
+from commplan.canvas import text_width
 from commplan.chart import Figure, Table
 from commplan.words import Words
 
@@ -20,6 +21,7 @@ _COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s*([{}:;,>])\s*|\s+")
 _CLASSES = re.compile(r'class="([fs]-[^"]+)"')
 _WIDE = re.compile(r"[\u2e80-\ud7af\uf900-\ufaff\uff00-\uffef]{2}")
+_CARD_EMS, _WIDE_TABLE = 6.5, 7
 _LANGUAGE_TAGS = {"en": "en", "zh": "zh-Hans"}
 
 
@@ -33,6 +35,7 @@ class _Walk:
     regions: set[str] = field(default_factory=set)
     contents: list[tuple[str, str]] = field(default_factory=list)
     heading: str = ""
+    level: int = 1
     drawn: list[str] = field(default_factory=list)
 
     def say(self, words: Words) -> str:
@@ -104,8 +107,9 @@ def _paragraph(node: SyntaxTreeNode, walk: _Walk) -> str:
 def _heading(node: SyntaxTreeNode, walk: _Walk) -> str:
     words = writers.plain(node.children[0])
     name = writers.slug(words, walk.taken)
-    tag = "h2" if node.tag == "h1" else node.tag
-    walk.heading = words
+    # A level is never left out: who reads by headings would look for it.
+    level = max(2, min(int(node.tag[1]), walk.level + 1))
+    tag, walk.level, walk.heading = f"h{level}", level, words
     if tag == "h2":
         walk.contents.append((name, words))
     return f'<{tag} id="{escape.html(name)}">{_children(node, walk)}</{tag}>\n'
@@ -141,7 +145,9 @@ def _cards(node: SyntaxTreeNode, walk: _Walk) -> str:
     out = []
     for label, value, note in writers.cards(node):
         small = f'<dd class="small">{_inline(note, walk)}</dd>' if note else ""
-        out.append(f"<div><dt>{_inline(label, walk)}</dt><dd>{_inline(value, walk)}</dd>{small}</div>")
+        long = text_width(writers.plain(writers.parse_inline(value)), 1) > _CARD_EMS
+        shown = f"<dd{' class=long' if long else ''}>{_inline(value, walk)}</dd>"
+        out.append(f"<div><dt>{_inline(label, walk)}</dt>{shown}{small}</div>")
     return f'<dl class="cards">{"".join(out)}</dl>\n'
 
 
@@ -175,13 +181,18 @@ def _region(name: str, walk: _Walk) -> str:
 
 
 def _data(table: Table) -> str:
-    align = [*table.align, *["start"] * len(table.columns)]
-    head = "".join(_cell("th", "col", align[i], escape.html(name)) for i, name in enumerate(table.columns))
+    align: list[str] = [*table.align, *["start"] * len(table.columns)][: len(table.columns)]
+    # Most tables are a name and numbers: one class for the table is shorter than one for each cell.
+    kind = ' class="nums"' if set(align[1:]) == {"end"} and align[0] == "start" else ""
+    align = ["start"] * len(align) if kind else align
+    head = "".join(
+        _cell("th", "col", place, escape.html(name)) for place, name in zip(align, table.columns, strict=True)
+    )
     rows = ""
     for first, *rest in table.rows:
         cells = "".join(_cell("td", "", place, escape.html(cell)) for place, cell in zip(align[1:], rest, strict=False))
         rows += f"<tr>{_cell('th', 'row', align[0], escape.html(first))}{cells}</tr>"
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return f"<table{kind}><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _cell(tag: str, scope: str, align: str, inside: str) -> str:
@@ -203,7 +214,8 @@ def _table(node: SyntaxTreeNode, walk: _Walk) -> str:
         cells = (_table_cell(cell, walk, scope) for cell, scope in zip(row.children, scopes, strict=False))
         rows += f"<tr>{''.join(cells)}</tr>\n"
     region = _region(f"{_TABLE.in_language(walk.title.language)}: {walk.heading or walk.title.text}", walk)
-    return f"{region}<table><thead><tr>{opening}</tr></thead>\n<tbody>{rows}</tbody></table></div>\n"
+    wide = ' class="wide"' if len(columns) >= _WIDE_TABLE else ""
+    return f"{region}<table{wide}><thead><tr>{opening}</tr></thead>\n<tbody>{rows}</tbody></table></div>\n"
 
 
 def _table_cell(cell: SyntaxTreeNode, walk: _Walk, scope: str) -> str:

@@ -1,1 +1,84 @@
-"""Rules about the four stickiness methods."""
+"""Rules about the four stickiness methods; and how many points a reward scheme issues over the plan."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from commplan import recurrence
+from commplan.plan import Plan
+from commplan.plan.engagement import Earn, Rewards
+from commplan.words import Words, quote, say
+
+
+@dataclass(frozen=True, slots=True)
+class Issuance:
+    """Points expected to be out over the plan's period, at least; how they add up; what is not known of them."""
+
+    points: Fraction | None
+    account: Words
+    missing: tuple[Words, ...]
+
+
+def issuance(plan: Plan, rewards: Rewards) -> Issuance:
+    """What is outstanding and what each month adds; `points` is None when the plan has no period."""
+    bounds = recurrence.period(plan)
+    missing = [] if rewards.outstanding is not None else [say("`outstanding`", "`outstanding`")]
+    unsized = [earn for earn in rewards.earn if earn.expected_per_month is None]
+    missing += [say("`expected_per_month` of {e}", "{e} 的 `expected_per_month`", e=quote(earn.id)) for earn in unsized]
+    if bounds is None:
+        return Issuance(None, Words("", ""), (say("`plan.period`", "`plan.period`"), *missing))
+    months = months_between(*bounds)
+    monthly = sum((Fraction(str(e.expected_per_month or 0)) * e.points for e in rewards.earn), Fraction(0))
+    account = say(
+        "({out} outstanding + {n} months x {m})",
+        "（已发 {out} + {n} 个月 x {m}）",
+        out=f"{rewards.outstanding or 0:,}",
+        n=_number(months),
+        m=_number(monthly),
+    )
+    return Issuance((rewards.outstanding or 0) + months * monthly, account, tuple(missing))
+
+
+def worst_case(plan: Plan, rewards: Rewards) -> Fraction | Words:
+    """Points when all earners hit every cap; or why nobody can say."""
+    bounds = recurrence.period(plan)
+    uncapped = [earn for earn in rewards.earn if _cap(earn) is None]
+    if uncapped:
+        return say(
+            "the worst case has no limit, because {e} has no cap",
+            "最坏情形没有上限，因为 {e} 未设上限",
+            e=quote(uncapped[0].id),
+        )
+    if rewards.active_earners is None or bounds is None:
+        return say(
+            "state `active_earners`, and the worst case can be told too", "写明 `active_earners` 后还可算出最坏情形"
+        )
+    spans = {
+        "day": (bounds[1] - bounds[0]).days + 1,
+        "week": len(recurrence.weeks(*bounds)),
+        "month": len(recurrence.months(*bounds)),
+    }
+    each = sum((_cap(earn) or 0) * spans[earn.cap.per] for earn in rewards.earn if earn.cap)
+    return Fraction((rewards.outstanding or 0) + each * rewards.active_earners)
+
+
+def _cap(earn: Earn) -> int | None:
+    """The most points that one member can earn by a rule in the period of its cap."""
+    if earn.cap is None:
+        return None
+    caps = [earn.cap.points, None if earn.cap.times is None else earn.cap.times * earn.points]
+    return min((cap for cap in caps if cap is not None), default=None)
+
+
+def months_between(first: date, last: date) -> Fraction:
+    """Calendar months from the first day to the last, both included; days over or short as a share of the last month."""
+    length = monthrange(last.year, last.month)[1]
+    whole = (last.year - first.year) * 12 + last.month - first.month
+    return whole + Fraction(last.day - first.day + 1, length)
+
+
+def _number(number: Fraction) -> str:
+    return f"{float(number):,.2f}".rstrip("0").rstrip(".")

@@ -172,8 +172,8 @@ def _untold(plan: Plan, id_: str) -> Iterator[Problem]:
         yield Problem(
             feeding[0].at("metrics", feeding[0].metrics.index(id_)),
             say(
-                "metric {m} needs {what}, which an export of {tools} does not tell",
-                "指标 {m} 需要{what}，而 {tools} 的导出内容没有",
+                "metric {m} needs to know {what}; exports of {tools} do not tell",
+                "指标 {m} 需要知道“{what}”，而 {tools} 的导出内容没有说明",
                 m=quote(id_),
                 what=Words(
                     "; ".join(CAPABILITIES[need].en for need in lacking),

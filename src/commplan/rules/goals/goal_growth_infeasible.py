@@ -1,14 +1,15 @@
 """A growth target that its own assumptions do not reach.
 
-For objectives on the number of members (`members`, `net-growth`, or a metric of the plan's own that states `growth`) the
-rule works out what the plan's assumptions come to. Of the members at the baseline, and of those who join each month, the
-stated share is lost every month:
+For objectives on the number of members (`members`, `net-growth`, or a metric of the plan's own that states `growth`)
+the rule works out what the plan's assumptions come to. Of the members at the baseline, and of those who join each
+month, the stated share is lost every month:
 
-    reachable = start x (1 - churn)^n + joins x (1 + (1 - churn) + ... + (1 - churn)^(n - 1))
+    reachable = start x k^n + joins x (1 + k + ... + k^(n-1))
 
-with n the months from the baseline to the due date. A target above that is a wish. So is a target above the room in the
-groups, when the size of the groups is limited in every channel, by the channel or its platform, and so is a plan in which every newcomer brings one more or better
-(invites times conversion of 1 or above): such growth has no end, and no community has kept it up.
+where n is the number of months from the baseline to the due date, and k = 1 - churn is what a month leaves. A target
+above that is a wish. So is a target above the room in the groups, when groups are limited in every channel, by the
+channel or its platform. So is a plan in which every member brings one more or better (invites times conversion of 1
+or above): such growth has no end, and no community has kept it up.
 
 Joining is what plans count; leaving is what they forget. At 5 % a month almost half of the people are gone in a year.
 
@@ -28,7 +29,7 @@ Bad::
           growth: {joins_per_month: 200, monthly_churn: 0.05}
     evaluation:
       sources:
-        - {id: chat, tool: slack, metrics: [members], owner: lead, refresh: P1M}
+        - {id: roll, tool: log, metrics: [members], owner: lead, refresh: P1M}
 
 Good::
 
@@ -44,7 +45,7 @@ Good::
           growth: {joins_per_month: 200, monthly_churn: 0.05}
     evaluation:
       sources:
-        - {id: chat, tool: slack, metrics: [members], owner: lead, refresh: P1M}
+        - {id: roll, tool: log, metrics: [members], owner: lead, refresh: P1M}
 
 ---
 
@@ -53,10 +54,10 @@ Good::
 对以成员数为指标的目标（`members`、`net-growth`，或写明了 `growth` 的自定指标），本规则推算方案的假设能达到多少。基线时的成员与此后
 每月新加入者，每月都按所写比例流失：
 
-    可达到 = 起始 ×（1 - 流失率）^n + 每月加入 ×（1 +（1 - 流失率）+ … +（1 - 流失率）^(n - 1)）
+    可达到 = 起始 × k^n + 每月加入 × (1 + k + … + k^(n-1))
 
-n 为基线日至截止日的月数。高于此数的目标只是愿望。每个渠道的群规模都有上限（渠道自定或平台规定）时，高于各群容量总和的目标也一样；假设每位新成员都能再带来一位以上
-（邀请数 × 转化率不小于 1）的方案也一样，这样的增长没有尽头，没有哪个社群能一直保持。
+n 为基线日至截止日的月数，k = 1 - 流失率，即每月留下的比例。高于此数的目标只是愿望。每个渠道的群规模都有上限
+（渠道自定或平台规定）时，高于各群容量总和的目标也一样；假设每位成员都能再带来一位以上（邀请数 × 转化率不小于 1）的方案也一样，这样的增长没有尽头，没有哪个社群能一直保持。
 
 方案常算加入，却忘了流失。每月流失 5%，一年后原有成员将少去近一半。
 
@@ -182,8 +183,8 @@ def _missing(objective: Objective) -> Words | None:
     unsaid = [f"`{key}`" for key, value in needs if value is None or value in (inf, -inf)]
     if not unsaid:
         return None
-    facts = {"o": quote(objective.id), "en": ", ".join(unsaid), "zh": "、".join(unsaid)}
-    return say("what {o} takes for granted: {en}", "{o} 的前提：{zh}", **facts)
+    keys = Words(", ".join(unsaid), "、".join(unsaid))
+    return say("what {o} takes for granted: {k}", "{o} 的前提：{k}", o=quote(objective.id), k=keys)
 
 
 def _assumed(objective: Objective) -> _Growth:
@@ -202,14 +203,14 @@ def _months(first: date, last: date) -> float:
 
 
 def _message(objective: Objective, growth: _Growth) -> Words:
-    churn = f"{_number(growth.churn * 100)} %"
+    percent = _number(growth.churn * 100)
     facts = {
         "o": quote(objective.id),
         "t": _number(objective.target or 0),
         "due": objective.due,
         "s": _number(growth.start),
         "j": _number(growth.joins),
-        "c": churn,
+        "c": Words(f"{percent} %", f"{percent}%"),
         "n": _number(round(growth.months, 1)),
         "r": _reached(growth),
     }
@@ -290,4 +291,4 @@ def _reached(growth: _Growth) -> int:
 
 def _number(value: float) -> str:
     """A number as people write it: 12, 0.25, 1500000."""
-    return f"{round(value, 6):f}".rstrip("0").rstrip(".")
+    return f"{value:g}" if abs(value) >= 1e15 else f"{round(value, 6):f}".rstrip("0").rstrip(".")

@@ -1,14 +1,14 @@
 """An audience that no channel reaches in a language it reads.
 
-Every audience of the plan must be reached by at least one channel (`content.channels`, key `audiences`), and where the
-audience's languages are stated, one of those channels must speak one of them. A channel that names no language speaks
-those of the plan. Regional forms count as one language: `zh-Hans` reads `zh`.
+Every audience of the plan must be reached by at least one channel (`content.channels`, key `audiences`), and where
+the audience's languages are stated, one of those channels must speak one of them. A channel that names no language
+speaks those of the plan. Regional forms count as one language: `zh-Hans` reads `zh`.
 
-Whoever is not reached cannot take part, and people who are told in a language they do not read have not been told. Both
-are among the faults most often found in engagement plans.
+Whoever is not reached cannot take part, and people who are told in a language they do not read have not been told.
+Both are among the faults most often found in engagement plans.
 
-Source: Bank Information Center, review of World Bank stakeholder engagement plans (2021), languages of disclosure; PMBOK,
-communications requirements analysis.
+Source: Bank Information Center, review of World Bank stakeholder engagement plans (2021), languages of disclosure;
+PMBOK, communications requirements analysis.
 
 Bad::
 
@@ -49,7 +49,7 @@ from commplan.plan import Plan
 from commplan.plan.content import Channel
 from commplan.plan.goals import Audience
 from commplan.rule import rule
-from commplan.words import quote, say
+from commplan.words import Words, quote, say
 
 
 @rule("G104", part="goals", kind="X")
@@ -94,7 +94,7 @@ def _judged(plan: Plan, audience: Audience) -> Iterator[Outcome]:
 
 def _not_understood(plan: Plan, audience: Audience, reached_by: list[Channel]) -> Problem:
     spoken = dict.fromkeys(language for c in reached_by for language in _languages(plan, c))
-    wanted = ", ".join(audience.languages)
+    wanted = _listed(audience.languages)
     return Problem(
         audience.at("languages"),
         say(
@@ -102,7 +102,7 @@ def _not_understood(plan: Plan, audience: Audience, reached_by: list[Channel]) -
             "受众 {a} 使用 {w}，触达它的渠道却只用 {s}",
             a=quote(audience.id),
             w=wanted,
-            s=", ".join(spoken),
+            s=_listed(spoken),
         ),
         say(
             "add a channel in {w}, or name the language under `languages` where it is spoken",
@@ -114,7 +114,7 @@ def _not_understood(plan: Plan, audience: Audience, reached_by: list[Channel]) -
 
 
 def _speaks(plan: Plan, channel: Channel) -> Related:
-    spoken = ", ".join(_languages(plan, channel))
+    spoken = _listed(_languages(plan, channel))
     if channel.languages:
         return Related(channel.at("languages"), say("{c} speaks {s}", "{c} 使用 {s}", c=quote(channel.id), s=spoken))
     words = say(
@@ -128,6 +128,10 @@ def _speaks(plan: Plan, channel: Channel) -> Related:
 
 def _languages(plan: Plan, channel: Channel) -> tuple[str, ...]:
     return channel.languages or plan.plan.languages or (plan.plan.language,)
+
+
+def _listed(languages: Iterable[str]) -> Words:
+    return Words(", ".join(languages), "、".join(languages))
 
 
 def _shared(audience: Audience, spoken: Iterable[str]) -> bool:

@@ -56,7 +56,7 @@ def id_unique(plan: Plan, document: Document) -> Iterator[Outcome]:
             free = _free(f"{id_}-{node.KIND}" if node.KIND != first.KIND else f"{id_}-2", named)
             yield Problem(
                 node.at("id"),
-                say("id {i} already belongs to {k}", "id {i} 已属于另一个{k}", i=shown, k=kind),
+                say("id {i} already belongs to {k}", "id {i} 已被一个{k}使用", i=shown, k=kind),
                 say(
                     "give one of the two another id, such as `{f}`, also where it is named",
                     "请给其中之一换一个 id，例如 `{f}`，并同步修改引用处",

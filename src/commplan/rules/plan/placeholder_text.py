@@ -4,8 +4,9 @@ No text of the plan may still hold a placeholder: XXX, TODO, TBD, FIXME, [INSERT
 ipsum, their Chinese counterparts, a lone question mark or dots, or nothing at all between quotes. Ordinary words that
 look alike are left in peace.
 
-Plans are published. A published engagement plan of a development bank still shows "ATTENTION XXXXX" where people should
-find the person to complain to, and the Contributor Covenant comes with a contact that many copies never fill in.
+Plans are published. A published engagement plan of a development bank still shows "ATTENTION XXXXX" where people
+should find the person to complain to, and the Contributor Covenant comes with a contact that many copies never fill
+in.
 
 Source: Contributor Covenant 2.1 ([INSERT CONTACT METHOD]); World Bank engagement plan P502979 (XXXXX as a contact).
 
@@ -70,7 +71,7 @@ def placeholder_text(plan: Plan, document: Document) -> Iterator[Outcome]:
 
 
 def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    """Every text of the document with its path, but for file names and what describes a data file, which may be blank."""
+    """Every text with its path, but for file names and what describes a data file, where a blank has a meaning."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, dict):
@@ -85,7 +86,7 @@ def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _span(document: Document, path: Path, shown: str) -> Span | None:
-    """Where the placeholder itself stands, when it can be seen in the lines of its text; None for the text as a whole."""
+    """Where the placeholder itself stands, if it can be seen in the lines of its text; None for the text as a whole."""
     start = document.span(Place(path))
     lines = document.lines(start.file)
     if not shown or start.line > len(lines):

@@ -1,11 +1,11 @@
 """A reference that leads nowhere, or to the wrong kind of thing.
 
-Owners, channels, audiences, objectives and the like are named by their ids. Each id that is named must be defined in the
-plan, and must be of a kind that fits: a calendar entry can belong to a person, a role or a body, but a seat in a body
-can only be taken by a person. Metrics are not looked at here; rule goal-no-kpi and its kin know the catalogue.
+Owners, channels, audiences, objectives and the like are named by their ids. Each id that is named must be defined in
+the plan, and must be of a kind that fits: a calendar entry can belong to a person, a role or a body, but a seat in a
+body can only be taken by a person. Metrics are not looked at here; rule goal-no-kpi and its kin know the catalogue.
 
-A task whose owner does not exist is nobody's task, and no calendar, budget or report can be put together from names that
-mean nothing.
+A task whose owner does not exist is nobody's task, and no calendar, budget or report can be put together from names
+that mean nothing.
 
 Source: the validators of rust-lang/team (src/validate.rs) and kubernetes/community (sigs.yaml).
 
@@ -90,7 +90,8 @@ def _choice(kinds: tuple[str, ...], named: dict[str, list[Node]]) -> Words:
     known = [i for i, nodes in named.items() if any(n.KIND in kinds for n in nodes)]
     homes = one_of([Words(f"`{KINDS[k].home}`", f"`{KINDS[k].home}`") for k in kinds])
     if 0 < len(known) <= _LISTED:
-        have = ", ".join(f"`{i}`" for i in known)
+        ids = [f"`{i}`" for i in known]
+        have = Words(", ".join(ids), "、".join(ids))
         return say(
             "choose from {have}, or add it to {homes}", "可选 {have}，或在 {homes} 中添加", have=have, homes=homes
         )

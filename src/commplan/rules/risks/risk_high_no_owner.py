@@ -59,7 +59,6 @@ def risk_high_no_owner(plan: Plan) -> Iterator[Outcome]:
         yield from unrated(risk)
         if risk.inherent is None or risk.inherent < high or not missing:
             continue
-        names = Words(" and no ".join(_MUST[key].en for key in missing), "、".join(_MUST[key].zh for key in missing))
         stated = (Related(plan.risks.appetite.at("high"), say("high from here", "高风险起点")),)
         yield Problem(
             risk.at(),
@@ -71,7 +70,7 @@ def risk_high_no_owner(plan: Plan) -> Iterator[Outcome]:
                 i=risk.impact,
                 s=risk.inherent,
                 h=high,
-                names=names,
+                names=_joined(missing),
             ),
             say(
                 "add {keys}",
@@ -80,3 +79,9 @@ def risk_high_no_owner(plan: Plan) -> Iterator[Outcome]:
             ),
             stated if plan.risks.appetite.says("high") else (),
         )
+
+
+def _joined(keys: list[str]) -> Words:
+    *first, last = (_MUST[key] for key in keys)
+    en = f"{', '.join(w.en for w in first)} or {last.en}" if first else last.en
+    return Words(en, "、".join(w.zh for w in (*first, last)))

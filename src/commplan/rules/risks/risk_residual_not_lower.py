@@ -39,9 +39,9 @@ from commplan.plan import Plan
 from commplan.plan.risks import Level, Risk
 from commplan.rule import rule
 from commplan.rules.risks import standing, unrated
-from commplan.words import quote, say
+from commplan.words import Words, quote, say
 
-_LOWERS = ("reduce", "transfer")
+_LOWERS = {"reduce": Words("reduce", "降低"), "transfer": Words("transfer", "转移")}
 
 
 @rule("R102", part="risks", kind="A")
@@ -67,7 +67,7 @@ def risk_residual_not_lower(plan: Plan) -> Iterator[Outcome]:
 def _compared(risk: Risk, before: int, left: Level) -> Iterator[Problem]:
     facts = {
         "r": quote(risk.id),
-        "response": risk.response,
+        "response": _LOWERS.get(risk.response or "", Words("", "")),
         "before": f"{risk.likelihood} x {risk.impact} = {before}",
         "after": f"{left.likelihood} x {left.impact} = {left.score}",
     }
@@ -77,7 +77,7 @@ def _compared(risk: Risk, before: int, left: Level) -> Iterator[Problem]:
             left.at(),
             say(
                 "risk {r} is to {response}, yet {after} remains of {before}",
-                "风险 {r} 的应对策略是 {response}，残余分值却为 {after}，应对之前为 {before}",
+                "风险 {r} 选择{response}，残余分值却为 {after}，应对之前为 {before}",
                 **facts,
             ),
             say(

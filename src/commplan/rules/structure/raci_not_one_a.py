@@ -1,8 +1,9 @@
 """A decision without exactly one who is accountable.
 
-For each decision or standing activity one role, body or person is accountable (the A of RACI), neither none nor several.
-Whoever is accountable and names nobody responsible does the work as well; that is no fault. A body counts as one, with a
-remark when it has several members, because a group answers for nothing as surely as one of its members would.
+For each decision or standing activity one role, body or person is accountable (the A of RACI), neither none nor
+several. Whoever is accountable and names nobody responsible does the work as well; that is no fault. A body counts as
+one, with a remark when it has several members, because a group answers for nothing as surely as one of its members
+would.
 
 Where two answer, each can count on the other; where nobody answers, the work waits until somebody is annoyed.
 
@@ -48,7 +49,7 @@ from commplan.finding import NotApplicable, Outcome, Problem, Related, Severity,
 from commplan.plan import Plan
 from commplan.plan.structure import Body, Decision
 from commplan.rule import rule
-from commplan.words import quote, say
+from commplan.words import Words, quote, say
 
 
 @rule("S103", part="structure", kind="A")
@@ -79,12 +80,13 @@ def raci_not_one_a(plan: Plan) -> Iterator[Outcome]:
 
 def _several(decision: Decision, accountable: tuple[str, ...]) -> Problem:
     index = decision.raci.accountable.index
+    quoted = [quote(a) for a in accountable]
     words = say(
         "decision {d} has {n} accountable: {a}; it needs one",
         "决策 {d} 有 {n} 个最终负责人：{a}；应只有一个",
         d=quote(decision.id),
         n=len(accountable),
-        a=", ".join(quote(a) for a in accountable),
+        a=Words(", ".join(quoted), "、".join(quoted)),
     )
     hint = say(
         "keep the one who answers for it; make the others `responsible` or `consulted`",

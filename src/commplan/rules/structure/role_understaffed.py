@@ -1,11 +1,13 @@
 """A role with fewer holders than it needs.
 
-Every role in force needs as many holders as its `headcount` says (one when it says nothing). A holder counts who is still
-active and whose term touches the plan's period: alumni do not, nor does a term that ended before the plan starts or that
-begins after it ends. A role without any such holder is vacant, an error. Too few holders are a warning, and so is a term
-that ends within the plan when nobody follows the day after. One person counts once, whatever number of terms.
+Every role in force needs as many holders as its `headcount` says (one when it says nothing). A holder counts who is
+still active and whose term touches the plan's period: alumni do not, nor does a term that ended before the plan
+starts or that begins after it ends. A role without any such holder is vacant, an error. Too few holders are a
+warning, and so is a term that ends within the plan when nobody follows the day after. One person counts once,
+whatever number of terms.
 
-Duties of a vacant role are done by nobody, or by whoever cannot look away; both end badly, and neither shows in the plan.
+Duties of a vacant role are done by nobody, or by whoever cannot look away; both end badly, and neither shows in the
+plan.
 
 Source: kubernetes/community, SIG governance (leads must be named); CNCF governance review of KubeEdge (2024), groups
 without chairs.
@@ -84,7 +86,7 @@ def _terms_matter(role: Role, here: list[Holder]) -> bool:
 
 
 def _judged(role: Role, here: list[Holder], first: date, last: date) -> Iterator[Outcome]:
-    counting = [h for h in here if (h.end or last) >= first and (h.start or first) <= last]
+    counting = [h for h in here if max(first, h.start or first) <= min(last, h.end or last)]
     most = max((len(_on(counting, max(first, h.start or first))) for h in counting), default=0)
     others = tuple(
         Related(h.at("person"), _why_not(h, first, last, h in here)) for h in role.holders if h not in counting
@@ -144,6 +146,8 @@ def _why_not(holder: Holder, first: date, last: date, active: bool) -> Words:
     who = quote(holder.person)
     if not active:
         return say("{w} is alumni", "{w} 已离任", w=who)
+    if holder.start and holder.end and holder.end < holder.start:
+        return say("the term of {w} ends before it begins", "{w} 的任期先止后起", w=who)
     if holder.end and holder.end < first:
         return say("the term of {w} ended {d}", "{w} 的任期已于 {d} 结束", w=who, d=holder.end)
     return say(
