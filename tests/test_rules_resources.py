@@ -131,7 +131,7 @@ UNFUNDED = [
     (SUMMIT, ["content.calendar[0].cost: 'summit' costs 4,000 EUR, and no budget line names it"]),
     (MEETUP, ["content.calendar[0].cost: 'meetup' costs 400 EUR each time, and no budget line names it"]),
     (SUMMIT + lines("id: venue, amount: 4000, activities: summit"), []),
-    # twelve Thursdays the 14th and so on: 12 x 400 = 4,800
+    # on the 14th of each month: 12 x 400 = 4,800
     (MEETUP + lines("id: rooms, amount: 4800, activities: meetup"), []),
     (
         MEETUP + lines("id: rooms, amount: 4799.99, activities: meetup"),
@@ -263,7 +263,7 @@ LOADS = [
             )
         ],
     ),
-    # 52 Tuesdays of 4 h, two of them beside 5 h of moderation and the summit: 4 + 5 + 2 > 10 in that week only
+    # each week 4 h on Tuesday and 5 h of moderation; with the 2 h of the summit it is 11, in that week only
     (
         entry("effort_hours: 2")
         + "rules: {routines: [{id: digest, rrule: FREQ=WEEKLY;BYDAY=TU, owner: lead, effort_hours: 4}], "
@@ -276,8 +276,10 @@ LOADS = [
         ],
     ),
     (
-        "structure: {people: [{id: member-b}], roles: [{id: helper, holders: [member-b]}]}\n"
-        "content: {calendar: [{id: summit, start: 2027-05-20, owner: helper, effort_hours: 3}]}",
+        (
+            "structure: {people: [{id: member-b}], roles: [{id: helper, holders: [member-b]}]}\n"
+            "content: {calendar: [{id: summit, start: 2027-05-20, owner: helper, effort_hours: 3}]}"
+        ),
         ["structure.people[1]? `hours_per_week` of 'member-b', who is asked for up to 3 h a week"],
     ),
     (

@@ -260,13 +260,15 @@ def plain(text: str) -> Any:
 # -- paths to spans --
 
 
-def node_span(file: str, node: yaml.Node) -> Span:
-    """The span of a node on its first line."""
+def node_span(file: str, node: yaml.Node, text: str = "") -> Span:
+    """The span of a node on its first line, `text` being its file's, where the node runs over several."""
     start, end = node.start_mark, node.end_mark
-    if end.line != start.line or end.column <= start.column:
-        width = len(str(node.value).split("\n", 1)[0]) if isinstance(node, yaml.ScalarNode) else 1
-        return Span(file, start.line + 1, start.column + 1, start.line + 1, start.column + 1 + max(1, width))
-    return Span(file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+    line, column = start.line + 1, start.column + 1
+    if end.line == start.line and end.column > start.column:
+        return Span(file, line, column, line, end.column + 1)
+    lines = text.split("\n", line)
+    first = lines[start.line].rstrip() if len(lines) > start.line else ""
+    return Span(file, line, column, line, max(column + 1, len(first) + 1))
 
 
 class _Walk:
@@ -306,19 +308,23 @@ class _Walk:
             return Span(self.document.file, 1, 1, 1, 1)
         key, node = found[-1]
         exact = len(found) == len(place.path) + 1
-        if exact and place.on == "value" and isinstance(node, yaml.ScalarNode) and node.value != "":
-            return node_span(self.file, node)
+        shorthand = isinstance(node, yaml.ScalarNode) and all(isinstance(p, int) for p in place.path[len(found) - 1 :])
+        if (exact or shorthand) and place.on == "value" and isinstance(node, yaml.ScalarNode) and node.value != "":
+            return self.of(node)
         if key is not None:
-            return node_span(self.file, key)
+            return self.of(key)
         if isinstance(node, yaml.MappingNode) and node.value:
             return self.first_pair(node)
-        return node_span(self.file, node)
+        return self.of(node)
+
+    def of(self, node: yaml.Node) -> Span:
+        return node_span(self.file, node, self.document.texts.get(self.file, ""))
 
     def first_pair(self, node: yaml.MappingNode) -> Span:
         """A mapping without a key of its own (a list item) is pointed at by its first line."""
         key, value = node.value[0]
-        first = node_span(self.file, key)
-        last = node_span(self.file, value) if isinstance(value, yaml.ScalarNode) else first
+        first = self.of(key)
+        last = self.of(value) if isinstance(value, yaml.ScalarNode) else first
         if last.line != first.line:
             last = first
         return Span(first.file, first.line, first.column, first.line, max(last.end_column, first.end_column))

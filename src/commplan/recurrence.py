@@ -1,9 +1,9 @@
-"""When things happen: recurrences, time zones and public holidays. The only home of dateutil and holidays.
+"""When things happen: recurrences, time zones and public holidays. The only home of holidays.
 
-A calendar entry is expanded once for a plan, into occurrences inside the plan's period. RFC 5545 is followed where the
-library differs: a wall-clock time that a clock change skips is moved forward by the gap, and stays one occurrence; a
-time that comes twice means the first; UNTIL in UTC is an instant, and an UNTIL that is only a date includes that day. A
-start with an offset behind it (`19:30+08:00`) is that instant, told on the wall clock of the entry's zone.
+A calendar entry is expanded once for a plan, into occurrences inside the plan's period, as RFC 5545 has it: a wall-clock
+time that a clock change skips is moved forward by the gap, and stays one occurrence; a time that comes twice means the
+first; UNTIL in UTC is an instant, and an UNTIL that is only a date includes that day. A start with an offset behind it
+(`19:30+08:00`) is that instant, told on the wall clock of the entry's zone.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from commplan import rrule as rules
@@ -23,7 +24,6 @@ from commplan.plan.times import Duration, Moment
 from commplan.words import Language
 
 MAX_OCCURRENCES = 5_000
-MAX_STEPS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,20 +145,10 @@ def expand(start: datetime, rrule: str | None, first: date, last: date, tz: tzin
     A rule that cannot be read gives `start` alone. `tz` turns an UNTIL in UTC into the wall clock of the times; without
     it UNTIL is compared as it stands.
     """
-    rule = _rule(start, rrule) if rrule else None
-    if rule is None or rrule is None:
+    if not rrule or rules.fault(rrule) is not None:
         return [start] if first <= start.date() <= last else []
     low, high = datetime.combine(first, time()), min(datetime.combine(last, time.max), _end(rrule, tz))
-    if high < start or not _ever(rrule):
-        return []
-    count = next(iter(rules.numbers(rrule, "COUNT")), MAX_STEPS)
-    found: list[datetime] = []
-    for step, moment in enumerate(rule.replace(until=high)):
-        if step >= min(count, MAX_STEPS) or len(found) >= MAX_OCCURRENCES:
-            break
-        if moment >= low:
-            found.append(moment)
-    return found
+    return list(islice(rules.moments(rrule, start, low, high), MAX_OCCURRENCES))
 
 
 def _end(rrule: str, tz: tzinfo | None) -> datetime:
@@ -171,38 +161,9 @@ def _end(rrule: str, tz: tzinfo | None) -> datetime:
     return begin(until, tz)
 
 
-@lru_cache(maxsize=512)
-def _rule(start: datetime, text: str):  # type: ignore[no-untyped-def] # dateutil's rrule type is private to here
-    """The rule without its COUNT and UNTIL, which `expand` sees to."""
-    from dateutil.rrule import rrulestr
-
-    if rules.fault(text) is not None:
-        return None
-    kept = {k: v for k, v in rules.parts(text).items() if k not in ("COUNT", "UNTIL")}
-    try:
-        return rrulestr(";".join(f"{k}={v}" for k, v in kept.items()), dtstart=start, cache=False)
-    except (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError):
-        return None
-
-
-@lru_cache(maxsize=512)
-def _ever(text: str) -> bool:
-    """Whether a rule that goes by hours, days or weeks has any day at all.
-
-    The library looks for one until the year 9999, seconds long when it goes day by day; year by year it is quick.
-    """
-    days = ("BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYDAY")
-    stated = rules.parts(text)
-    kept = {k: re.sub(r"[-+\d]", "", v) if k == "BYDAY" else v for k, v in stated.items() if k in days}
-    if stated["FREQ"] in ("YEARLY", "MONTHLY") or not kept:
-        return True
-    yearly = _rule(datetime(2000, 1, 1), ";".join(["FREQ=YEARLY", *(f"{k}={v}" for k, v in kept.items())]))  # noqa: DTZ001
-    return next(iter(yearly), None) is not None
-
-
 def readable(rrule: str) -> bool:
-    """Whether a recurrence rule can be expanded at all."""
-    return _rule(datetime(2024, 1, 1, 9), rrule) is not None  # noqa: DTZ001 - wall clock
+    """Whether a recurrence rule can be expanded at all; `rrule.fault` says why not."""
+    return rules.fault(rrule) is None
 
 
 def days_of_routine(plan: Plan, routine: Routine) -> list[date]:

@@ -122,15 +122,16 @@ def _drawn(cells: _Cells) -> list[str]:
 
 def _months(weeks: tuple[date, ...], cell: float, language: Language) -> list[str]:
     out: list[str] = []
-    free = 0.0
+    free, before = 0.0, 0
     for column, week in enumerate(weeks):
-        # A month is named over the first week that lies in it.
-        first = column == 0 or week.month != weeks[column - 1].month
-        name = month(week, language, year=week.month == 1 or not out)
+        # A month is named over the week in which it begins, unless that is the last: there is no more of it to see.
+        of = week if column + 1 == len(weeks) else week + timedelta(days=6)
+        name = month(of, language, year=of.month == 1 or not out)
         x = _LEFT + column * cell
-        if first and x >= free and x + text_width(name, 11.5) <= WIDTH:
+        if of.month != before and x >= free and x + text_width(name, 11.5) <= WIDTH:
             out.append(text(x, _TOP - 8, name, size=11.5, ink="soft"))
             free = x + text_width(name, 11.5) + 8
+        before = of.month
     return out
 
 

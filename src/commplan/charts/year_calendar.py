@@ -78,7 +78,7 @@ def _counts(data: YearCalendar, kind: str, spans: list[date]) -> list[int]:
 def _marks(data: YearCalendar, counts: dict[str, list[int]], spans: list[date], language: Language) -> list[str]:
     cell = (WIDTH - _LEFT - _SUM) / len(spans)
     highest = max(max(row) for row in counts.values())
-    out = _months(spans, cell, language)
+    out = _months(data, spans, cell, language)
     cells: dict[int, list[tuple[float, float, float, float]]] = defaultdict(list)
     for row, (kind, numbers) in enumerate(counts.items()):
         y = _TOP + row * _ROW
@@ -107,19 +107,18 @@ def _key(rows: int, highest: int, language: Language) -> list[str]:
     return [*out, text(x + HEAT_BINS * 16 + 8, y + 11, most, size=11.5, ink="soft", width=140)]
 
 
-def _months(spans: list[date], cell: float, language: Language) -> list[str]:
+def _months(data: YearCalendar, spans: list[date], cell: float, language: Language) -> list[str]:
     out: list[str] = []
-    free = 0.0
+    free, before = 0.0, 0
     for column, start in enumerate(spans):
-        # A week belongs to the month of its Thursday, as in ISO 8601.
-        of = start + timedelta(days=3)
-        if column and of.month == (spans[column - 1] + timedelta(days=3)).month:
-            continue
+        # A month is named over the week in which it begins.
+        of = min(start + timedelta(days=6), data.last)
         name = month(of, language, year=of.month == 1 or not out)
         x = _LEFT + column * cell
-        if x >= free and x + text_width(name, 11.5) <= WIDTH:
+        if of.month != before and x >= free and x + text_width(name, 11.5) <= WIDTH:
             out.append(text(x, _TOP - 8, name, size=11.5, ink="soft"))
             free = x + text_width(name, 11.5) + 6
+        before = of.month
     return out
 
 

@@ -39,7 +39,7 @@ METRIC = Metric(
 WITH moves AS (
   SELECT DISTINCT ev.month, ev.kind, ev.member
   FROM ev CROSS JOIN win
-  WHERE ev.kind IN ('join', 'leave') AND NOT ev.of_channel
+  WHERE ev.kind IN ('join', 'leave') AND NOT ev.of_channel AND NOT ev.staff
         AND ev.day >= win.seen_first_day AND ev.day < win.seen_end_day
 ), counts AS (
   SELECT moves.month, CAST(count(CASE WHEN moves.kind = 'join' THEN 1 END) AS BIGINT) AS joins,

@@ -14,7 +14,7 @@ def _number(wanted: Words, low: float | None, high: float | None, hint: Words | 
             return value
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise wrong_type(value, wanted, hint)
-        if value != value or (low is not None and value < low) or (high is not None and value > high):
+        if value != value or abs(value) == float("inf") or (low is not None and value < low) or (high is not None and value > high):
             raise fault("bad-value", say("{v} is not {w}", "{v} 不是{w}", v=value, w=wanted), hint)
         return value
 

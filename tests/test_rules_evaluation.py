@@ -1,0 +1,174 @@
+"""What the rules about evaluation say, to the letter, and where."""
+
+from __future__ import annotations
+
+import pytest
+
+import commplan.sources
+from commplan.catalogue import source_names, source_tells
+from commplan.discover import discover
+from commplan.source import Source
+from outcomes import hints, outcomes
+
+
+def objectives(*metrics: str) -> str:
+    each = ", ".join(f"{{id: aim-{i}, metric: {metric}}}" for i, metric in enumerate(metrics, 1))
+    return f"goals: {{objectives: [{each}]}}\n"
+
+
+def sources(*texts: str, more: str = "") -> str:
+    return f"evaluation: {{sources: [{', '.join('{' + t + '}' for t in texts)}]{more}}}\n"
+
+
+def trigger(metric: str, status: str = "open") -> str:
+    return f"risks: {{register: [{{id: spam, status: {status}, trigger: {{metric: {metric}, above: 1}}}}]}}\n"
+
+
+WHO = "owner: lead, refresh: P1M"
+CHAT = f"id: chat, tool: slack, {WHO}"
+IDLE = "- no objective and no risk trigger names a metric"
+
+FED = [
+    ("", [IDLE]),
+    ("goals: {objectives: [{id: aim}]}", [IDLE]),
+    (trigger("mau", "closed"), [IDLE]),
+    (objectives("mau") + sources(f"{CHAT}, metrics: [mau]"), []),
+    (objectives("mau"), ["goals.objectives[0].metric: no data source feeds metric 'mau'"]),
+    (
+        objectives("mau") + sources(f"{CHAT}, metrics: [wau]"),
+        ["goals.objectives[0].metric: no data source feeds metric 'mau'"],
+    ),
+    # two objectives on one metric lack one source
+    (objectives("mau", "mau"), ["goals.objectives[0].metric: no data source feeds metric 'mau'"]),
+    (trigger("mau"), ["risks.register[0].trigger.metric: no data source feeds metric 'mau'"]),
+    # what objectives misspell is told by rule goal-no-kpi, what triggers misspell here
+    (objectives("mauu"), []),
+    (trigger("mauu"), ["risks.register[0].trigger.metric: no metric is called 'mauu'"]),
+    (objectives("mauu") + trigger("mauu"), []),
+    # the source meant the metric that lacks one: one fault, told where it is
+    (
+        objectives("unanswered-rate") + sources(f"{CHAT}, metrics: [unanswerd-rate]"),
+        ["evaluation.sources[0].metrics[0]: no metric is called 'unanswerd-rate'"],
+    ),
+    # the plan's own metrics need a source as well, and no capability
+    (
+        objectives("mood") + "evaluation: {metrics: [{id: mood, definition: Mean of the answers}]}",
+        ["goals.objectives[0].metric: no data source feeds metric 'mood'"],
+    ),
+    (
+        objectives("mood")
+        + sources(f"id: poll, tool: survey, {WHO}, metrics: mood", more=", metrics: [{id: mood, definition: Mean}]"),
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("fragment", "expected"), FED)
+def test_a_metric_has_a_source(fragment: str, expected: list[str]) -> None:
+    assert outcomes("V101", fragment) == expected
+
+
+AT = "evaluation.sources[0]"
+WHOLE = [
+    (
+        objectives("mau") + sources("id: chat, tool: slack, metrics: [mau]"),
+        [f"{AT}: data source 'chat' does not say who fetches it and how often"],
+    ),
+    (
+        objectives("mau") + sources("id: chat, tool: slack, metrics: [mau], owner: lead"),
+        [f"{AT}: data source 'chat' does not say how often"],
+    ),
+    # of a source that feeds nothing wanted, nothing is wanted
+    (sources("id: chat, tool: slack, metrics: [mau]"), []),
+    (sources("id: chat, tool: slak"), [f"{AT}.tool: no source can read 'slak'"]),
+    *[(objectives("mau") + sources(f"id: x, tool: {t}, {WHO}, metrics: [mau]"), []) for t in ("ledger", "manual")],
+]
+
+
+@pytest.mark.parametrize(("fragment", "expected"), WHOLE)
+def test_a_source_says_who_how_often_and_with_which_tool(fragment: str, expected: list[str]) -> None:
+    assert outcomes("V101", fragment) == expected
+
+
+LEAVES = "needs to know who stopped being a member, and when; exports of"
+TELLING = [
+    (
+        objectives("net-growth") + sources(f"{CHAT}, metrics: [net-growth]"),
+        [f"{AT}.metrics[0]: metric 'net-growth' {LEAVES} `slack` do not tell"],
+    ),
+    (objectives("net-growth") + sources(f"id: log, tool: table, {WHO}, metrics: [net-growth]"), []),
+    # two sources tell together what neither tells alone
+    (
+        objectives("net-growth")
+        + sources(f"{CHAT}, metrics: [net-growth]", f"id: log, tool: table, {WHO}, metrics: [net-growth]"),
+        [],
+    ),
+    (
+        objectives("net-growth")
+        + sources(f"{CHAT}, metrics: [net-growth]", f"id: z, tool: zulip, {WHO}, metrics: [net-growth]"),
+        [f"{AT}.metrics[0]: metric 'net-growth' {LEAVES} `slack`, `zulip` do not tell"],
+    ),
+    # what counts as active decides what activity needs
+    (
+        objectives("mau") + sources(f"{CHAT}, metrics: [wau, mau]", more=", active: {kinds: [attend]}"),
+        [f"{AT}.metrics[1]: metric 'mau' needs to know who came to an event; exports of `slack` do not tell"],
+    ),
+    (objectives("mau") + sources(f"{CHAT}, metrics: [mau]", more=", active: {kinds: [attend, message]}"), []),
+]
+
+
+@pytest.mark.parametrize(("fragment", "expected"), TELLING)
+def test_the_tool_can_tell_what_the_metric_needs(fragment: str, expected: list[str]) -> None:
+    assert outcomes("V101", fragment) == expected
+
+
+def test_a_near_name_is_suggested() -> None:
+    assert hints("V101", trigger("net-groth")) == ["did you mean `net-growth`?"]
+    assert hints("V101", sources("id: chat, tool: slak")) == ["did you mean `slack`?"]
+    assert hints("V101", sources("id: chat, tool: pigeon")) == [
+        "see `commplan sources`; any table can be read as `table`, what people write down is `manual`"
+    ]
+
+
+def test_a_metric_without_source_in_chinese() -> None:
+    assert outcomes("V101", objectives("mau"), "zh") == ["goals.objectives[0].metric: 没有数据来源提供指标 'mau'"]
+    assert outcomes("V101", objectives("mau") + sources("id: chat, tool: slack, metrics: [mau]"), "zh") == [
+        f"{AT}: 数据来源 'chat' 没有写明由谁获取、多久获取一次"
+    ]
+
+
+def test_what_tools_tell_is_looked_up_as_their_sources_state_it() -> None:
+    sources_ = discover(commplan.sources, Source).values()
+    assert {name: source_tells(name) for name in source_names()} == {s.name: s.tells for s in sources_}
+    assert source_tells("pigeon") is None
+
+
+ALONE = "objective 'aim-1' is on 'first-response-time', and nothing in the plan watches what is never answered"
+RESPONSE = [
+    ("", ["- no objective is on a response time"]),
+    (objectives("unanswered-rate"), ["- no objective is on a response time"]),
+    # the spread keeps the unanswered as a bar of its own
+    (objectives("response-times"), ["- no objective is on a response time"]),
+    (objectives("first-response-time"), [f"goals.objectives[0].metric: {ALONE}"]),
+    (objectives("first-response-time", "first-response-time"), [f"goals.objectives[0].metric: {ALONE}"]),
+    (objectives("first-response-time", "mau"), [f"goals.objectives[0].metric: {ALONE}"]),
+    (objectives("first-response-time", "unanswered-rate"), []),
+    (objectives("first-response-time", "sla-attainment"), []),
+    (objectives("first-response-time") + trigger("unanswered-rate"), []),
+    (
+        objectives("first-response-time") + trigger("unanswered-rate", "closed"),
+        [f"goals.objectives[0].metric: {ALONE}"],
+    ),
+    (objectives("first-response-time") + trigger("mau"), [f"goals.objectives[0].metric: {ALONE}"]),
+]
+
+
+@pytest.mark.parametrize(("fragment", "expected"), RESPONSE)
+def test_a_response_time_stands_beside_what_is_never_answered(fragment: str, expected: list[str]) -> None:
+    assert outcomes("V102", fragment) == expected
+
+
+def test_a_response_time_alone_in_chinese() -> None:
+    assert outcomes("V102", objectives("first-response-time"), "zh") == [
+        "goals.objectives[0].metric: 目标 'aim-1' 以 'first-response-time' 为指标，而方案没有关注始终无人回复的部分"
+    ]
