@@ -202,7 +202,7 @@ _PARTS = st.fixed_dictionaries(
         "BYMONTH": _some(1, 12),
         "BYMONTHDAY": _some(-31, 31),
         "BYYEARDAY": _some(-366, 366),
-        "BYWEEKNO": _some(1, 53),
+        "BYWEEKNO": _some(2, 51),  # dateutil miscounts the weeks of a year that began late
         "BYDAY": st.sampled_from(["MO", "TU,SU", "2TU", "-1FR,1MO", "SA,SU,MO", "5WE"]),
         "BYHOUR": _some(0, 23),
         "BYMINUTE": _some(0, 59),
@@ -212,19 +212,41 @@ _PARTS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(_PARTS, st.dates(date(2025, 1, 1), date(2027, 9, 1)))
 def test_every_rule_gives_what_dateutil_gives(stated: dict[str, str], day: date) -> None:
     assume("BYSETPOS" not in stated or stated["FREQ"] != "WEEKLY")  # dateutil's first week begins on the start's day
     start = datetime.combine(day, time(9, 30))
     uncounted = ";".join(f"{k}={v}" for k, v in stated.items() if k != "COUNT")
-    later = rrule.moments(uncounted, start, datetime(2028, 1, 1), datetime(2060, 1, 1))  # noqa: DTZ001 - wall clock
+    later = rrule.moments(uncounted, start, datetime(2028, 1, 1), datetime(2036, 1, 1))  # noqa: DTZ001 - wall clock
     assume(next(later, None) is not None)  # else dateutil would look until the year 9999
     theirs = takewhile(
         lambda m: m.year <= 2027, islice(rrulestr(uncounted, dtstart=start), int(stated.get("COUNT", 10**6)))
     )
     ours = recurrence.expand(start, ";".join(f"{k}={v}" for k, v in stated.items()), *PERIOD)
     assert ours == [m for m in theirs if m.year == 2027]
+
+
+@pytest.mark.parametrize("week", [1, 2, 52, 53])
+def test_week_numbers_are_those_of_iso_8601(week: int) -> None:
+    first, last = date(2019, 12, 1), date(2033, 1, 31)
+    found = recurrence.expand(datetime(2019, 12, 1), f"FREQ=DAILY;BYWEEKNO={week}", first, last)  # noqa: DTZ001
+    days = [date.fromordinal(o) for o in range(first.toordinal(), last.toordinal() + 1)]
+    assert [m.date() for m in found] == [d for d in days if d.isocalendar().week == week]
+
+
+def test_the_last_week_counts_from_the_end_of_its_year() -> None:
+    found = recurrence.expand(datetime(2027, 1, 1), "FREQ=DAILY;BYWEEKNO=-1", *PERIOD)  # noqa: DTZ001
+    assert [m.date().isoformat()[5:] for m in found] == [
+        "01-01",
+        "01-02",
+        "01-03",
+        "12-27",
+        "12-28",
+        "12-29",
+        "12-30",
+        "12-31",
+    ]
 
 
 @pytest.mark.parametrize("start", ["0001-01-01T00:00", "9999-12-31T23:59"])

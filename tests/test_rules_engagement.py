@@ -116,7 +116,7 @@ PRIZES = [
         rewards(SCHEME, EARN, catalogue("id: mug, unit_cost: 10, stock: 5")),
         [f"{AT}[0]? how often prize 'mug' will be asked for (`expected_redemptions`)"],
     ),
-    # 300 x 10 + 10 x 72 = 3,720, and a cent too much
+    # 300 x 10 + 10 x 72 = 3,720, and ten cents too much
     (rewards(SCHEME, EARN, catalogue(MUG, "id: ticket, unit_cost: 72, expected_redemptions: 10")), []),
     (
         rewards(SCHEME, EARN, catalogue("id: ticket, unit_cost: 72.01, expected_redemptions: 10", MUG)),

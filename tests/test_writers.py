@@ -111,7 +111,7 @@ def test_a_verdict_word_alone_in_a_cell_stands_as_a_chip() -> None:
 
 def test_cards_read_their_cells_as_inline_markdown() -> None:
     assert body("```{cards}\nMembers | 1,200 | goal \\| *2,000*\nBudget | €5\n```") == (
-        '<dl class="cards"><div><dt>Members</dt><dd>1,200</dd><dd class="small">goal | <em>2,000</em></dd></div>'
+        '<dl class="cards of2"><div><dt>Members</dt><dd>1,200</dd><dd class="small">goal | <em>2,000</em></dd></div>'
         "<div><dt>Budget</dt><dd>€5</dd></div></dl>\n"
     )
 

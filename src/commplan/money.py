@@ -1,4 +1,4 @@
-"""The money of a plan: exact decimals, all of it brought into the budget's currency by the rates that the plan states."""
+"""The money of a plan: exact decimals, brought into the budget's currency by the rates that the plan states."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def general_currency(plan: Plan) -> str | None:
 
 
 def rate(plan: Plan, currency: str | None) -> Decimal | None:
-    """What one unit of a currency is worth in the budget's: the latest rate stated, 1 for its own, None when unknown."""
+    """What one unit of a currency is worth in the budget's: the latest rate stated, 1 for its own, None unknown."""
     if currency == budget_currency(plan):
         return Decimal(1)
     stated = [r for r in plan.resources.budget.rates if r.currency == currency]

@@ -6,6 +6,8 @@ no text of a plan can become markup or template code. The writers turn the Markd
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -55,6 +57,37 @@ def document(
     text = _filled(name, language, values, own)
     drawn = {id_: draw(id_) for id_ in dict.fromkeys(writers.figure_ids(text))}
     return Document(text, {k: f for k, f in drawn.items() if f is not None}, title)
+
+
+def scaffold(name: str, values: Mapping[str, Any]) -> str:
+    """Fill the template `init/<name>.j2`; each value goes in as a YAML scalar or list, so that no text becomes a key."""
+    environment = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(template_folder() / "init"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        undefined=StrictUndefined,
+        finalize=_scalar,
+        autoescape=False,  # noqa: S701 - this is YAML, and `finalize` quotes for it
+    )
+    return environment.get_template(f"{name}.j2").render(values)
+
+
+_PLAIN = re.compile(r"(?!(?:null|true|false|yes|no|on|off|y|n)$)[a-z][a-z0-9_/+-]*", re.IGNORECASE)
+_NEVER_RAW = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+def _scalar(value: Any) -> str:
+    """A value as YAML: a word as it is, any other text in quotes with whatever YAML cannot hold as \\u...."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return f"[{', '.join(map(_scalar, value))}]"
+    if not isinstance(value, str):
+        return str(value)
+    if _PLAIN.fullmatch(value):
+        return value
+    return _NEVER_RAW.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def names(own: Path | None = None) -> list[str]:

@@ -238,7 +238,7 @@ def moments(text: str, start: datetime, low: datetime, high: datetime) -> Iterat
     freq, week_start = parts(text)["FREQ"], _week_start(text)
     count, step = (next(iter(numbers(text, name)), None) for name in ("COUNT", "INTERVAL"))
     step = step or 1
-    days, times = _days(text, start), _times(text, start)
+    days, times, positions = _days(text, start), _times(text, start), numbers(text, "BYSETPOS")
     begin, end = _index(freq, start.date(), week_start), _index(freq, high.date(), week_start)
     if count is None:  # whoever counts must begin at the beginning
         begin += max(0, _index(freq, low.date(), week_start) - begin) // step * step
@@ -248,8 +248,8 @@ def moments(text: str, start: datetime, low: datetime, high: datetime) -> Iterat
         looked += len(span)
         if looked > MAX_DAYS:
             return
-        fitting = [date.fromordinal(o) for o in span if days.have(date.fromordinal(o))]
-        for moment in _chosen(text, [datetime.combine(d, t) for d in fitting for t in times]):
+        fitting = [day for day in map(date.fromordinal, span) if days.have(day)]
+        for moment in _chosen([datetime.combine(d, t) for d in fitting for t in times], positions):
             if moment < start:
                 continue
             if moment > high or left == 0:
@@ -259,11 +259,9 @@ def moments(text: str, start: datetime, low: datetime, high: datetime) -> Iterat
                 yield moment
 
 
-def _chosen(text: str, moments: list[datetime]) -> list[datetime]:
+def _chosen(moments: list[datetime], positions: tuple[int, ...]) -> list[datetime]:
     """Those of one period that BYSETPOS names, all without it."""
-    positions = numbers(text, "BYSETPOS")
     if not positions:
         return moments
-    length = len(moments)
-    wanted = {p - 1 if p > 0 else length + p for p in positions}
+    wanted = {p - 1 if p > 0 else len(moments) + p for p in positions}
     return [m for i, m in enumerate(moments) if i in wanted]

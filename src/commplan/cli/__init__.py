@@ -9,9 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Sequence
-
-import typer
+from collections.abc import Callable, Sequence
 
 from commplan.cli.speech import refused, tr
 from commplan.words import Refusal
@@ -31,8 +29,10 @@ COMMANDS = (  # in the order of help
 )
 
 
-def build(arguments: Sequence[str]) -> typer.Typer:
+def build(arguments: Sequence[str]) -> Callable[..., object]:
     """The application with the command that the arguments name, or with all of them when they name none."""
+    import typer
+
     app = typer.Typer(
         name="commplan",
         help=tr(
@@ -45,7 +45,15 @@ def build(arguments: Sequence[str]) -> typer.Typer:
         rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback()(_options)
+
+    def options(
+        version: bool = typer.Option(
+            False, "--version", "-V", help=tr("Show the version and exit.", "显示版本并退出。")
+        ),
+    ) -> None:
+        pass
+
+    app.callback()(options)
     named = next((a for a in arguments if not a.startswith("-")), None)
     for command in (named,) if named in COMMANDS else COMMANDS:
         module = importlib.import_module(f"commplan.cli.{command}_")
@@ -53,10 +61,13 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     return app
 
 
-def _options(
-    version: bool = typer.Option(False, "--version", "-V", help=tr("Show the version and exit.", "显示版本并退出。")),
-) -> None:
-    pass
+def _short_cut(arguments: Sequence[str]) -> int | None:
+    """A check of plain paths without the option parser, which costs as much as the check; None for all else."""
+    if list(arguments[:1]) != ["check"]:
+        return None
+    from commplan.cli import checking
+
+    return checking.run(checking.Wish(tuple(arguments[1:]))) if checking.plain(arguments) else None
 
 
 def run(arguments: Sequence[str]) -> None:
@@ -65,7 +76,9 @@ def run(arguments: Sequence[str]) -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        code = build(arguments)(args=list(arguments), prog_name="commplan", standalone_mode=True)
+        code = _short_cut(arguments)
+        if code is None:
+            build(arguments)(args=list(arguments), prog_name="commplan", standalone_mode=True)
     except Refusal as error:
         sys.stderr.write(refused(error) + "\n")
         code = 2

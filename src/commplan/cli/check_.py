@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Optional
 
 import typer
 
-import commplan.rules
-from commplan import __version__, lint, load
-from commplan.cli.plans import find_plans, read_plan
-from commplan.cli.speech import LANG_HELP, LANGUAGE, colour, emit, tr
-from commplan.discover import discover
-from commplan.finding import Severity
-from commplan.report import Checked, Report
-from commplan.rule import Rule
-from commplan.words import Refusal, quote, say
+from commplan.cli.checking import Wish, run
+from commplan.cli.speech import LANG_HELP, LANGUAGE, tr
 
 HELP = tr("Check plans: complete, consistent, feasible?", "检查方案：是否完整、一致、可行？")
 EXAMPLES = tr(
@@ -80,63 +72,15 @@ def command(
     lang: Annotated[str, typer.Option(help=LANG_HELP)] = LANGUAGE,  # noqa: ARG001 - read before typer was there
 ) -> None:
     """Check plans."""
-    rules = discover(commplan.rules, Rule)
-    write = writer(format_)
-    selection = lint.Selection(tuple(select or ()), tuple(ignore or ()))
-    _known(selection, rules)
-    day = _day(today)
-    results = []
-    for file in find_plans(paths or []):
-        raw, folder, shown = read_plan(file, stdin_filename)
-        results.append(lint.plan(load.plan(shown, raw, folder), rules, day, selection))
-    report = Report(tuple(results), rules, __version__, LANGUAGE, colour(color.value))
-    if not quiet:
-        emit(write(report))
-    sys.exit(exit_code(results, fail_on))
-
-
-def writer(name: str):  # type: ignore[no-untyped-def]
-    """The function of the format of this name."""
-    import importlib
-    import pkgutil
-
-    from commplan import formats
-    from commplan.format import Format
-
-    names = sorted(i.name for i in pkgutil.iter_modules(formats.__path__))
-    if name not in names:
-        words = say("no format is called {f}", "没有名为 {f} 的格式", f=quote(name))
-        raise Refusal(words, say("there are: {n}", "可用：{n}", n=", ".join(names)))
-    module = importlib.import_module(f"commplan.formats.{name}")
-    return next(v for v in vars(module).values() if isinstance(v, Format)).write
-
-
-def exit_code(results: list[Checked], fail_on: Fail) -> int:
-    """1 when anything found reaches the wanted severity, or, for `unknown`, when anything is undecided."""
-    if fail_on is Fail.never:
-        return 0
-    if fail_on is Fail.unknown:
-        return int(any(r.findings or r.undecided for r in results))
-    return int(any(r.at_least(Severity(fail_on.value)) or r.not_run for r in results))
-
-
-def _known(selection: lint.Selection, rules: dict[str, Rule]) -> None:
-    from difflib import get_close_matches
-
-    for word in selection.unknown(list(rules.values())):
-        near = get_close_matches(word, [r.name for r in rules.values()], 1)
-        hint = (
-            say("did you mean {n}?", "是否想写 {n}？", n=near[0])
-            if near
-            else say("`commplan rules` lists them", "`commplan rules` 可列出全部规则")
-        )
-        raise Refusal(say("no rule is called {w}", "没有名为 {w} 的规则", w=quote(word)), hint)
-
-
-def _day(text: str | None) -> date:
-    try:
-        return date.fromisoformat(text) if text else date.today()  # noqa: DTZ011 - the user's own day is meant
-    except ValueError:
-        raise Refusal(
-            say("{t} is not a date", "{t} 不是日期", t=quote(text)), say("write 2027-03-31", "写成 2027-03-31")
-        ) from None
+    wish = Wish(
+        paths=tuple(paths or ()),
+        format=format_,
+        select=tuple(select or ()),
+        ignore=tuple(ignore or ()),
+        fail_on=fail_on.value,
+        today=today,
+        stdin_filename=stdin_filename,
+        quiet=quiet,
+        colour=color.value,
+    )
+    sys.exit(run(wish))

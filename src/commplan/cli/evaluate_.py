@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Optional
@@ -14,6 +14,7 @@ import typer
 from commplan import account, appraise, load, portrait
 from commplan.appraise import Appraisal
 from commplan.cli.activity import open_store
+from commplan.cli.checking import day
 from commplan.cli.plans import read_plan
 from commplan.cli.speech import LANGUAGE, emit, remark, tr
 from commplan.files import write_all
@@ -98,7 +99,7 @@ def command(
         )
     window = _window(loaded.plan, period)
     store = open_store(activity)
-    found = appraise.plan(loaded.plan, store, window, _day(today))
+    found = appraise.plan(loaded.plan, store, window, day(today))
     language: Language = nearest_language(lang) if lang else nearest_language(loaded.plan.plan.language)
     emit(_json(found) if format_ == "json" else _text(loaded.plan, found))
     if wanted:
@@ -132,13 +133,6 @@ def _window(plan: Plan, period: str | None) -> Window:
             ),
         )
     return window
-
-
-def _day(text: str | None) -> date:
-    try:
-        return date.fromisoformat(text) if text else date.today()  # noqa: DTZ011 - the user's own day is meant
-    except ValueError:
-        raise Refusal(say("{t} is not a date", "{t} 不是日期", t=quote(text))) from None
 
 
 def _text(plan: Plan, found: Appraisal) -> str:

@@ -21,9 +21,7 @@ EXAMPLES = tr(
 
 
 def command(
-    id_: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help=tr("Metric to explain.", "要解释的指标。"))
-    ] = None,
+    id_: Annotated[str | None, typer.Argument(metavar="[ID]", help=tr("Metric to explain.", "要解释的指标。"))] = None,
     lang: Annotated[str, typer.Option(help=LANG_HELP)] = LANGUAGE,  # noqa: ARG001
 ) -> None:
     """List or explain metrics."""

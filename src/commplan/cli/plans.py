@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from commplan.words import Refusal, quote, say
@@ -11,7 +12,7 @@ MAX_PLANS = 100_000
 _HEAD = 4096
 
 
-def find_plans(paths: list[str]) -> list[str]:
+def find_plans(paths: Sequence[str]) -> list[str]:
     """The plan files that the paths name: files as they are, folders searched for YAML that begins with `commplan:`.
 
     Without paths the current folder is searched. Finding nothing is an error: an empty check must not look green.

@@ -148,7 +148,9 @@ def _cards(node: SyntaxTreeNode, walk: _Walk) -> str:
         long = text_width(writers.plain(writers.parse_inline(value)), 1) > _CARD_EMS
         shown = f"<dd{' class=long' if long else ''}>{_inline(value, walk)}</dd>"
         out.append(f"<div><dt>{_inline(label, walk)}</dt>{shown}{small}</div>")
-    return f'<dl class="cards">{"".join(out)}</dl>\n'
+    # Rows of like length: six cards are three and three, not five and a lonely one.
+    per_row = len(out) if len(out) <= 4 else 3 if len(out) in {5, 6, 9} else 4
+    return f'<dl class="cards of{per_row}">{"".join(out)}</dl>\n'
 
 
 def _inline(text: str, walk: _Walk) -> str:

@@ -74,7 +74,7 @@ def _cap(earn: Earn) -> int | None:
 
 
 def months_between(first: date, last: date) -> Fraction:
-    """Calendar months from the first day to the last, both included; days over or short as a share of the last month."""
+    """Calendar months from the first day to the last, both included; days over as a share of the last one."""
     length = monthrange(last.year, last.month)[1]
     whole = (last.year - first.year) * 12 + last.month - first.month
     return whole + Fraction(last.day - first.day + 1, length)

@@ -1,11 +1,11 @@
 """Rewards are promised that the budget does not pay.
 
-Points are a debt. What the scheme is expected to issue over the plan (points times `expected_per_month`, for each month)
-and what is `outstanding` already, times the share that will be redeemed, times the cost of a point, fits into the budget
-line that pays for it (`rewards.budget_line`). Where prizes state how often they will be asked for, that is held against
-their stock, and what it costs against the same line. A finding also tells the worst case: every cap hit by all
-`active_earners`, and everything redeemed. A scheme that starts from nothing says `outstanding: 0`. Shops that closed over
-their own points did not plan to: they had never multiplied.
+Points are a debt. What the scheme is expected to issue over the plan (points times `expected_per_month`, for each
+month) and what is `outstanding` already, times the share that will be redeemed, times the cost of a point, fits into
+the budget line that pays for it (`rewards.budget_line`). Where prizes state how often they will be asked for, that is
+held against their stock, and what it costs against the same line. A finding also tells the worst case: every cap hit
+by all `active_earners`, and everything redeemed. A scheme that starts from nothing says `outstanding: 0`. Shops that
+closed over their own points did not plan to: they had never multiplied.
 
 Source: IFRS 15 (customer options as obligations); liability = outstanding points x cost per point x redemption rate.
 
@@ -160,13 +160,14 @@ def _over(plan: Plan, rewards: Rewards, line: Line, found: Issuance, needed: Dec
     return Problem(
         rewards.at("budget_line"),
         say(
-            "points are expected to cost {cost}, budget line {x} holds {held}: {sum} points x {rate} redeemed x {price}",
+            "points are expected to cost {cost}, budget line {x} holds {held}: "
+            "{sum} points x {rate} redeemed x {price}",
             "积分预计需要 {cost}，预算科目 {x} 只有 {held}：{sum}分 x 兑换率 {rate} x 每分 {price}",
             cost=shown(needed, own),
             x=quote(line.id),
             held=shown(line_amount(plan, line) or Decimal(0), own),
             sum=found.account,
-            rate=f"{rewards.redemption_rate:g}",
+            rate=rewards.redemption_rate,
             price=shown(rewards.cost_per_point or Decimal(0), general_currency(plan)),
         ),
         say(

@@ -1,10 +1,10 @@
 """A metric that nobody can measure.
 
 Each metric that an objective or a risk's trigger names is listed under `metrics` of one of `evaluation.sources`; the
-source says who fetches it (`owner`) and how often (`refresh`); and its tool can tell what the metric needs: a chat export
-that does not say who left cannot give the net growth. Tools are those of `commplan sources`; `survey`, `ledger`, `log` and
-`manual` stand for what people read off and write under `evaluation.readings`. A metric without data is a promise to
-evaluate that is broken on the first review day.
+source says who fetches it (`owner`) and how often (`refresh`); and its tool can tell what the metric needs: a chat
+export that does not say who left cannot give the net growth. Tools are those of `commplan sources`; `survey`,
+`ledger`, `log` and `manual` stand for what people read off and write under `evaluation.readings`. A metric without
+data is a promise to evaluate that is broken on the first review day.
 
 Source: OECD SIGMA action-plan criteria (indicators); CHAOSS metric definitions (data collection).
 

@@ -2,8 +2,8 @@
 
 A time to the first response is counted over what was answered; a question that nobody ever answers does not make it
 longer. An objective on such a time therefore stands beside an objective or a risk's trigger on `unanswered-rate` (the
-share left without an answer) or `sla-attainment` (the share answered in the promised time, unanswered ones counting as
-not kept). Without it the figure gets better each time a hard question is left alone.
+share left without an answer) or `sla-attainment` (the share answered in the promised time, unanswered ones counting
+as not kept). Without it the figure gets better each time a hard question is left alone.
 
 Source: CHAOSS, time to first response (unanswered items drop out); survivorship.
 

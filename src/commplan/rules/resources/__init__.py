@@ -78,9 +78,7 @@ def shortfalls(plan: Plan, found: list[Cost]) -> Iterator[Outcome]:
     for cost in named:
         if cost.count is None:
             key = "start" if isinstance(cost.node, Entry) and cost.node.start is None else "plan.period"
-            missing = say(
-                "how often {x} happens (`{key}`)", "{x} 会举行多少次（`{key}`）", x=quote(cost.name), key=key
-            )
+            missing = say("how often {x} happens (`{key}`)", "{x} 会举行多少次（`{key}`）", x=quote(cost.name), key=key)
             yield Unknown(cost.node.at(), missing)
     for line in dict.fromkeys(line for cost in named for line in cost.lines):
         if line.amount is None:

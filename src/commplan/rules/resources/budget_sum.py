@@ -2,8 +2,8 @@
 
 Lines and contingency together are the total; what is missing or too much is named to the cent. A line in another
 currency is brought into the budget's by the latest rate under `budget.rates`, rounded to the smallest unit; without a
-rate nothing can be added. And the money promised under `funding`, as far as the plan lists any, covers the total.
-A total that nobody can retrace is the first thing that a sponsor, a lender or an auditor finds, and a gap that is found
+rate nothing can be added. And the money promised under `funding`, as far as the plan lists any, covers the total. A
+total that nobody can retrace is the first thing that a sponsor, a lender or an auditor finds, and a gap that is found
 in the plan costs less than one found in November.
 
 Source: arithmetic; OECD SIGMA action-plan criteria (a financing source for every activity).

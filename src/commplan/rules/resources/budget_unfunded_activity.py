@@ -2,10 +2,10 @@
 
 Whatever states a cost (a calendar entry, a tool, an action against a risk) is named under `activities` of a budget
 line, and the lines that name it hold at least what it costs: for a recurring entry, the cost of one occurrence times
-the occurrences inside the plan's period. An action that a calendar entry carries is paid with that entry when the entry
-states a cost of its own. Every line says which money pays it (`funding`) and what it pays for; what is true of the whole
-plan, such as an accountant, names the plan's id. Activities without money do not happen, and money without an activity
-is the first to be cut.
+the occurrences inside the plan's period. An action that a calendar entry carries is paid with that entry when the
+entry states a cost of its own. Every line says which money pays it (`funding`) and what it pays for; what serves the
+whole plan, such as an accountant, names the plan's id. Activities without money do not happen, and money without an
+activity is the first to be cut.
 
 Source: OECD SIGMA action-plan criteria (a financing source for every activity); World Bank ESS10 (a plan has a budget).
 
@@ -58,7 +58,9 @@ def budget_unfunded_activity(plan: Plan) -> Iterator[Outcome]:
     found = costs(plan)
     lines = plan.resources.budget.lines
     if not found and not lines:
-        yield NotApplicable(say("nothing in the plan states a cost, and it has no budget", "方案没有写明费用，也没有预算"))
+        yield NotApplicable(
+            say("nothing in the plan states a cost, and it has no budget", "方案没有写明费用，也没有预算")
+        )
         return
     misspelt = [a for line in lines for a in line.activities if a not in plan.objects]
     for cost in found:

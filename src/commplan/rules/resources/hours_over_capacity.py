@@ -1,19 +1,22 @@
 """Somebody has more work in a week than hours.
 
-For each person and week, the hours that the plan asks are held against the hours the person has: `hours_per_week`, less
-a fifth for each day from Monday to Friday that is leave or a public holiday. Each hour is asked once:
+For each person and week, the hours that the plan asks are held against the hours the person has: `hours_per_week`,
+less a fifth for each day from Monday to Friday that is leave or a public holiday. Each hour is asked once.
 
-- the effort of each calendar occurrence, in the week in which it happens, and of each time a routine is done; shared
-  equally by the people behind owner and team who are in office and not on leave that day (when all of them are away, by
-  the deputies of the role);
-- the hours that moderators have set aside; those who state none share what is left of the load of moderation;
-- `hours_per_week` of a role, as a frame: work itemised for the role, or for its holder by name or through a body, fills
-  it first, and only the rest of it counts on top.
+The effort of a calendar entry counts in the week of each occurrence, that of a routine each time it is done. It is
+shared equally by the people behind owner and team who are in office and not on leave that day; when all of them are
+away, by the deputies of the role.
 
-Hours set aside and frames shrink in weeks with leave and holidays, as the hours there are do. Shifts and risk actions
-are not counted unless a calendar entry or a routine carries them. A year's total hides the week that breaks a
-volunteer; a week does not. When more than a fifth of the occurrences, or of the times of routines, lack `effort_hours`
-or somebody to do them, nobody can say that it is enough, and the answer is unknown.
+Moderators count with the hours they have set aside; those who state none share what is left of the load of
+moderation.
+
+The `hours_per_week` of a role is a frame. Work itemised for the role, or for its holder by name or through a body,
+fills it first, and only the rest of it counts on top. Frames and hours set aside shrink with leave and holidays, as
+the hours there are do. Shifts and risk actions count only where a calendar entry or a routine carries them.
+
+A year's total hides the week that breaks a volunteer; a week does not. When more than a fifth of the occurrences, or
+of the times of routines, lack `effort_hours` or somebody to do them, nobody can say that the hours suffice, and the
+answer is unknown.
 
 Source: CHAOSS, project burnout; SIG governance of Kubernetes (named people with time for the work).
 
@@ -34,14 +37,16 @@ Good::
 某人某周的工作量超过可用工时。
 
 按人、按周比较方案要求的工时与可用工时。可用工时为 `hours_per_week`，周一至周五每有一天休假或公共假日扣五分之一。
-每个小时只计一次：
+每个小时只计一次。
 
-- 日历活动每次的工时，计入活动所在的周；日常运营事项每次的工时。由负责人与团队中当天在任且未休假的人平分
-  （全部休假时由该角色的副手承担）；
-- 审核（版主）人员预留的工时；未写明工时的人分担余下的审核工作量；
-- 角色的 `hours_per_week` 视为一个额度：为该角色、或直接为任职者本人及其所在机构列出的工作先占用额度，只有剩余部分才另外计入。
+日历活动的工时计入每次活动所在的周，日常运营事项的工时按每次计入。由负责人与团队中当天在任且未休假的人平分；
+全部休假时由该角色的副手承担。
 
-遇休假与假日的周，预留工时和额度与可用工时同比缩减。值班与风险应对措施只有由日历活动或日常运营事项承载时才计入。
+审核（版主）人员按预留的工时计；未写明工时的人分担余下的审核工作量。
+
+角色的 `hours_per_week` 是一个额度：为该角色、或直接为任职者本人及其所在机构列出的工作先占用额度，只有剩余部分才另外计入。
+遇休假与假日，额度和预留工时与可用工时同比缩减。值班与风险应对措施只有由日历活动或日常运营事项承载时才计入。
+
 全年合计会掩盖压垮志愿者的那一周，按周计算不会。若超过五分之一的活动次数（或日常运营次数）缺少 `effort_hours` 或负责人，
 就无法断定工时足够，结果为未知。
 

@@ -1,9 +1,9 @@
 """A high risk without owner, response or contingency.
 
-From the score that `risks.appetite.high` names (12 when it names none), a risk has somebody who watches it, a decision
-what is done about it (avoid, reduce, transfer, accept), and a contingency: what happens on the day it strikes. The score
-is likelihood times impact, before the response; closed risks are left alone. A register full of red cells that nobody
-owns is a list of worries.
+From the score that `risks.appetite.high` names (12 when it names none), a risk has somebody who watches it, a
+decision what is done about it (avoid, reduce, transfer, accept), and a contingency: what happens on the day it
+strikes. The score is likelihood times impact, before the response; closed risks are left alone. A register full of
+red cells that nobody owns is a list of worries.
 
 Source: PMI, risk register; ISO 31000 (risk treatment, risk owner).
 

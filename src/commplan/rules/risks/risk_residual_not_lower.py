@@ -1,8 +1,8 @@
 """What remains of a risk does not fit its response.
 
-Who reduces or transfers a risk expects less of it afterwards: the residual score (likelihood times impact) is lower than
-the one before. Who accepts it changes nothing, so nothing gets lower. A residual risk that was copied from the line above
-says that nobody has asked what the measures are worth. Closed risks are left alone.
+Who reduces or transfers a risk expects less of it afterwards: the residual score (likelihood times impact) is lower
+than the one before. Who accepts it changes nothing, so nothing gets lower. A residual risk that was copied from the
+line above says that nobody has asked what the measures are worth. Closed risks are left alone.
 
 Source: ISO 31000 (residual risk); PMI, risk responses.
 

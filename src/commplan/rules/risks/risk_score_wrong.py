@@ -1,8 +1,8 @@
 """A risk's score is not likelihood times impact.
 
-A `score` that the plan states is the product of the `likelihood` and `impact` beside it. It can be left out: the product
-is worked out wherever it is needed. A number that was right before the last review and is not now ranks the risks in an
-order that nobody decided on.
+A `score` that the plan states is the product of the `likelihood` and `impact` beside it. It can be left out: the
+product is worked out wherever it is needed. A number that was right before the last review and is not now ranks the
+risks in an order that nobody decided on.
 
 Source: arithmetic; PMI, risk register (score = likelihood x impact).
 

@@ -1,0 +1,49 @@
+# Everything from a fresh clone: `make demo`, `make test`. Only Python 3.11+, make and a package index are needed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help demo test test-slow lint format accept docs bench browser clean
+
+help:  ## show this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(BIN)/commplan: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml constraints.txt $(BIN)/commplan
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+$(VENV)/.browser: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[browser]'
+	@touch $@
+
+demo: $(BIN)/commplan  ## init, check, render, import a real export, evaluate; says where the pages are
+	@sh demo.sh $(BIN)
+
+test: $(VENV)/.dev  ## the fast tests, under three minutes
+	$(BIN)/python -m pytest -m "not slow" -n auto
+
+test-slow: $(VENV)/.browser  ## all tests: browser, wheel, long fuzzing; needs Debian's chromium and a Chinese font
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/.dev  ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.dev  ## ruff, writing
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+accept: $(VENV)/.dev  ## rewrite goldens and generated tables; review the diff
+	$(BIN)/python -m pytest -m "not slow" -n 0 --accept
+
+bench: $(VENV)/.dev  ## start-up against yamllint, as ratios
+	$(BIN)/python benchmarks/startup.py
+
+clean:  ## forget the environment and the demo
+	rm -rf $(VENV) demo dist build

@@ -1,0 +1,121 @@
+"""More to moderate than moderators have hours for.
+
+What comes in (`items_per_month` times `minutes_per_item`, plus `admin_hours_per_month`) is held against what is there:
+each moderator's `hours_per_week`, times the people behind the role or body, times 52/12 weeks, times `utilisation`, the
+share of those hours that can be planned. Ratios such as one moderator per thousand members say nothing: items come from
+what people write, not from how many have joined.
+
+Source: the capacity formula of professional moderation teams (posts by minutes by utilisation); practitioners reject
+ratios per member.
+
+Bad::
+
+    rules:
+      moderation:
+        items_per_month: 2000
+        minutes_per_item: 2
+        admin_hours_per_month: 6
+        moderators: [{who: lead, hours_per_week: 8}]
+
+Good::
+
+    rules:
+      moderation:
+        items_per_month: 500
+        minutes_per_item: 2
+        admin_hours_per_month: 6
+        moderators: [{who: lead, hours_per_week: 8}]
+
+---
+
+审核量超出管理员可用工时。
+
+进来的工作量（`items_per_month` × `minutes_per_item`，再加 `admin_hours_per_month`）与可用工时比较：每位管理员的
+`hours_per_week` × 角色或机构背后的人数 × 52/12 周 × `utilisation`（可安排的比例）。按成员人数配比没有意义：
+审核量取决于大家写了多少，而不是有多少人加入。
+
+来源：专业审核团队的产能公式（条数 × 分钟 × 利用率）；从业者不认同按成员数配比。
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commplan.finding import NotApplicable, Outcome, Problem, Related, Unknown
+from commplan.plan import Plan
+from commplan.plan.rules import Moderation, Moderator
+from commplan.rule import rule
+from commplan.rules.rules import figure
+from commplan.words import Words, say
+
+INPUTS = ("items_per_month", "minutes_per_item", "admin_hours_per_month")
+WEEKS = 52 / 12
+
+
+@rule("M103", part="rules", kind="A", severity="warning")
+def mod_capacity(plan: Plan) -> Iterator[Outcome]:
+    moderation = plan.rules.moderation
+    if not moderation.moderators and all(getattr(moderation, key) is None for key in INPUTS):
+        yield NotApplicable(say("the plan does not state the load of moderation", "方案未写明审核工作量"))
+        return
+    missing = list(_missing(plan, moderation))
+    if missing:
+        joined = Words(", ".join(m.en for m in missing), "、".join(m.zh for m in missing))
+        yield Unknown(moderation.at(), joined)
+        return
+    items, minutes, admin = (float(getattr(moderation, key)) for key in INPUTS)
+    need = items * minutes / 60 + admin
+    teams = [(_heads(plan, m), float(m.hours_per_week or 0)) for m in moderation.moderators]
+    have = sum(heads * hours for heads, hours in teams) * WEEKS * moderation.utilisation
+    if need <= have + 1e-9:
+        return
+    yield Problem(
+        moderation.at("items_per_month"),
+        say(
+            "moderation needs {need} h a month ({i} items x {m} min + {a} h), moderators have {have} h "
+            "({teams} a week x 52/12 x {u} %)",
+            "审核每月需要 {need} 小时（{i} 条 × {m} 分钟 + {a} 小时），管理员只有 {have} 小时（每周 {teams} × 52/12 × {u}%）",
+            need=figure(need),
+            have=figure(have),
+            i=figure(items),
+            m=figure(minutes),
+            a=figure(admin),
+            teams=_shown(teams),
+            u=figure(moderation.utilisation * 100),
+        ),
+        say(
+            "find moderators for another {h} h a week, or let fewer items need a look",
+            "请再增加每周 {h} 小时的管理员工时，或减少需要人工查看的条数",
+            h=figure((need - have) / WEEKS / (moderation.utilisation or 1)),
+        ),
+        (Related(moderation.at("moderators", on="key"), say("the moderators", "管理员")),),
+    )
+
+
+def _missing(plan: Plan, moderation: Moderation) -> Iterator[Words]:
+    for key in INPUTS:
+        if getattr(moderation, key) is None:
+            yield say("`{k}`", "`{k}`", k=key)
+    if not moderation.moderators:
+        yield say("who moderates (`moderators`)", "由谁审核（`moderators`）")
+    for moderator in moderation.moderators:
+        if moderator.who not in plan.objects:
+            yield say("who {w!r} is", "{w!r} 是谁", w=moderator.who)
+        elif moderator.hours_per_week is None:
+            yield say("`hours_per_week` of {w!r}", "{w!r} 的 `hours_per_week`", w=moderator.who)
+
+
+def _heads(plan: Plan, moderator: Moderator) -> int:
+    return sum(person.status == "active" for person in plan.people(moderator.who))
+
+
+def _shown(teams: list[tuple[int, float]]) -> Words:
+    people = [
+        say(
+            "{n} people x {h} h" if n != 1 else "{h} h", "{n} 人 × {h} 小时" if n != 1 else "{h} 小时", n=n, h=figure(h)
+        )
+        for n, h in teams
+    ]
+    if len(people) == 1:
+        return people[0]
+    return Words("(" + " + ".join(p.en for p in people) + ")", "（" + " + ".join(p.zh for p in people) + "）")

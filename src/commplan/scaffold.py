@@ -1,0 +1,123 @@
+"""A first plan from a few facts: the text of every file that `init` writes.
+
+The plan says only what the facts say and what any community may begin with; the rest is left empty or marked, so that
+`check` asks for it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from calendar import Calendar
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from commplan.schema import json_schema
+from commplan.words import Language, Words
+
+PLAN, SCHEMA, WORKFLOW = "plan.yaml", "plan.schema.json", ".github/workflows/plan.yml"
+FALLBACK_ID = "my-community"
+
+PROFILES = {
+    "base": Words("what every community needs", "任何社群都需要的内容"),
+    "oss": Words(
+        "an open-source project: maintainers, contributor ladder, code of conduct, security contact",
+        "开源项目：维护者、贡献者成长体系、行为准则、安全联系人",
+    ),
+    "ess10-sep": Words(
+        "stakeholders of a financed project, after World Bank ESS10: disclosure, consultation, grievance mechanism",
+        "项目融资的利益相关方参与计划（世界银行 ESS10）：信息披露、磋商、申诉处理机制",
+    ),
+    "wechat-brand": Words(
+        "a brand's WeChat groups: group sizes, push quotas, quiet hours, daily routine, points",
+        "品牌微信社群：群容量、推送配额、免打扰时段、每日 SOP、积分",
+    ),
+}
+_AUDIENCE = {"oss": "contributors", "ess10-sep": "affected", "wechat-brand": "customers"}
+_CHANNEL = {"ess10-sep": "public-meeting", "wechat-brand": "customer-groups"}
+_ID = re.compile(r"\bid: \"?([a-z0-9-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of the community. None: not said yet. `profiles` are keys of PROFILES, `base` need not be named."""
+
+    language: Language
+    start: date
+    end: date
+    title: str | None = None
+    id: str | None = None
+    audience: str | None = None
+    timezone: str | None = None
+    currency: str | None = None
+    profiles: tuple[str, ...] = ()
+    workflow: bool = False
+    version: str = ""
+
+
+Fill = Callable[[str, Mapping[str, Any]], str]
+
+
+def files(facts: Facts, fill: Fill) -> dict[str, str]:
+    """The files of a new plan by name, the plan last. `fill` fills the template of a name with values as YAML."""
+    values = _values(facts)
+    plan = fill(f"plan.{facts.language}.yaml", values)
+    if facts.id is None and values["id"] in _ID.findall(plan)[1:]:
+        plan = fill(f"plan.{facts.language}.yaml", {**values, "id": f"{values['id']}-community"})
+    made = {SCHEMA: json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"}
+    if facts.workflow:
+        made[WORKFLOW] = fill("workflow.yml", values)
+    return made | {PLAN: _tidy(plan)}
+
+
+def id_of(title: str | None) -> str:
+    """An id made of the Latin letters and digits of a title, whole words up to 40 characters."""
+    made = ""
+    for word in re.findall(r"[a-z0-9]+", (title or "").lower()):
+        longer = f"{made}-{word}" if made else word[:40]
+        if len(longer) > 40:
+            break
+        made = longer
+    return made if re.search("[a-z]", made) else FALLBACK_ID
+
+
+def last_day(start: date) -> date:
+    """The last day of the year that begins on a day."""
+    feb29 = (start.month, start.day) == (2, 29)
+    return start.replace(year=start.year + 1, day=28 if feb29 else start.day) - timedelta(days=0 if feb29 else 1)
+
+
+def _values(facts: Facts) -> dict[str, Any]:
+    extra = [p for p in PROFILES if p in facts.profiles and p != "base"]
+    return {
+        "language": facts.language,
+        "id": facts.id or id_of(facts.title),
+        "title": facts.title,
+        "audience_name": facts.audience,
+        "start": facts.start,
+        "end": facts.end,
+        "timezone": facts.timezone,
+        "currency": facts.currency,
+        "profiles": ["base", *extra],
+        "extra": extra,
+        "audience": next((_AUDIENCE[p] for p in extra), "members"),
+        "channel": next((_CHANNEL[p] for p in extra if p in _CHANNEL), "main"),
+        "first_tuesday": _on_or_after(facts.start, 0, 1, 0),
+        "second_thursday": _on_or_after(facts.start, 0, 3, 1),
+        "first_review": _on_or_after(facts.start, 2, 0, -1),
+        "version": facts.version,
+    }
+
+
+def _on_or_after(day: date, months: int, weekday: int, position: int) -> date:
+    """The nth (0 the first, -1 the last) such weekday of a month, some months on; never before the day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    days = [d for d in Calendar().itermonthdates(year, month + 1) if d.month == month + 1 and d.weekday() == weekday]
+    return days[position] if days[position] >= day else _on_or_after(day, months + 1, weekday, position)
+
+
+def _tidy(text: str) -> str:
+    """No blanks before a line's end: where nothing is said yet, the template leaves one."""
+    return re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)

@@ -1,0 +1,132 @@
+"""The house keeps its floors: imports go downward, each library has one home, modules and functions stay small."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "commplan"
+MODULES = {str(p.relative_to(SOURCE).with_suffix("")).replace("/", "."): p for p in sorted(SOURCE.rglob("*.py"))}
+NAMES = {name.removesuffix(".__init__") or "__init__": path for name, path in MODULES.items()}
+
+# A module may import what stands on a line before its own. A name with .* is a whole folder; within it a module may
+# import only the package's own __init__, except where FREE says that a folder is one thing in several files.
+FLOORS = (
+    "__init__",
+    "words",
+    "finding event escape palette",
+    "yaml_faults localday interval mapping",
+    "document paint",
+    "include plan.*",
+    "platforms recurrence terms money gunzip",
+    "workload locale manifest export",
+    "records intake",
+    "store layers",
+    "metric chart rule",
+    "canvas report source",
+    "plot verdict format",
+    "execution discover",
+    "catalogue",
+    "rules.* metrics.* charts.* sources.* formats.*",
+    "writers.*",
+    "writing files schema mappings",
+    "load collect measure render",
+    "lint appraise",
+    "illustrate.*",
+    "portrait account scaffold",
+    "cli.*",
+    "__main__",
+)
+FREE = {"plan", "cli", "writers", "illustrate"}
+HOMES = {
+    "yaml": {"document", "yaml_faults", "include", "load"},
+    "pydantic": {"schema"},
+    "pydantic_core": {"plan", "load"},
+    "duckdb": {"store"},
+    "filelock": {"store"},
+    "dateutil": {"recurrence"},
+    "holidays": {"recurrence"},
+    "babel": {"locale"},
+    "jinja2": {"render"},
+    "markdown_it": {"writers"},
+    "rich": {"paint"},
+    "typer": {"cli"},
+}
+LINES, FUNCTION_LINES = 300, 40
+
+
+def floor(module: str) -> int:
+    for height, names in enumerate(FLOORS):
+        for name in names.split():
+            if module == name or (name.endswith(".*") and module.split(".")[0] == name[:-2]):
+                return height
+    raise AssertionError(f"{module} stands on no floor: add it to FLOORS")
+
+
+def imported(path: Path) -> set[str]:
+    """The modules of ours that a file imports, by their names in NAMES."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "commplan":
+            inner = node.module.removeprefix("commplan").lstrip(".")
+            for alias in node.names:
+                deeper = f"{inner}.{alias.name}".lstrip(".")
+                found.add(deeper if deeper in NAMES else inner or "__init__")
+        elif isinstance(node, ast.Import):
+            found |= {a.name.removeprefix("commplan.") for a in node.names if a.name.startswith("commplan.")}
+    return found
+
+
+def libraries(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.split(".")[0])
+        elif isinstance(node, ast.Import):
+            found |= {a.name.split(".")[0] for a in node.names}
+    return found
+
+
+@pytest.mark.parametrize("module", NAMES)
+def test_imports_go_downward(module: str) -> None:
+    package = module.split(".")[0]
+    for other in imported(NAMES[module]):
+        if other.split(".")[0] == package and (package in FREE or other == module.rpartition(".")[0]):
+            continue
+        assert floor(other) < floor(module), f"{module} imports {other}, which does not stand below it"
+
+
+@pytest.mark.parametrize("library", HOMES)
+def test_a_library_has_one_home(library: str) -> None:
+    users = {m.split(".")[0] for m, path in NAMES.items() if library in libraries(path)}
+    assert users == HOMES[library]
+
+
+@pytest.mark.parametrize("module", NAMES)
+def test_modules_and_functions_stay_small(module: str) -> None:
+    text = NAMES[module].read_text("utf-8")
+    assert len(text.splitlines()) <= LINES
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef) and module.split(".")[0] != "cli":
+            assert (node.end_lineno or 0) - node.lineno < FUNCTION_LINES, f"{module}.{node.name}"
+
+
+@pytest.mark.parametrize("module", NAMES)
+def test_no_module_is_called_after_nothing(module: str) -> None:
+    assert not re.search(r"\b(utils?|helpers?|common|base|managers?|handlers?|misc)\b", module)
+
+
+@pytest.mark.parametrize("module", NAMES)
+def test_only_the_door_knows_clock_environment_and_terminal(module: str) -> None:
+    if module.split(".")[0] in ("cli", "__main__"):
+        return
+    text = NAMES[module].read_text("utf-8")
+    assert not re.search(r"\b(date\.today|datetime\.now|time\.time\(|os\.environ|sys\.argv|sys\.stdout|print\()", text)
+
+
+@pytest.mark.parametrize("module", NAMES)
+def test_every_module_says_what_it_is(module: str) -> None:
+    assert ast.get_docstring(ast.parse(NAMES[module].read_text("utf-8")))
