@@ -27,6 +27,7 @@ Point = tuple[float, float]
 _NARROW = frozenset("iIjl.,:;'|!()[]{}ftr \u2009-")
 _BROAD = frozenset("mwMW@%&")
 _NEVER_FIRST = frozenset("，。、；：？！）》」』”’】…,.;:?!)]}%")
+_NEVER_LAST = frozenset("（《「『“‘【([{")
 _UNITS = re.compile(r" +|[^ \u2e80-\uffef]+|[\u2e80-\uffef]|.", re.DOTALL)
 
 
@@ -58,7 +59,7 @@ def fit(content: str, width: float, size: float = 12, *, bold: bool = False) -> 
 
 
 def wrap(content: str, width: float, size: float = 12, *, lines: int = 2, bold: bool = False) -> list[str]:
-    """At most so many lines; broken at spaces and between ideographs, never before a closing mark."""
+    """At most so many lines; broken at spaces and between ideographs, never before a closing mark or after an opening one."""
     units = _joined(_UNITS.findall(escape.visible(content)))
     out = [""]
     for position, unit in enumerate(units):
@@ -78,7 +79,7 @@ def wrap(content: str, width: float, size: float = 12, *, lines: int = 2, bold: 
 def _joined(units: list[str]) -> list[str]:
     out: list[str] = []
     for unit in units:
-        if out and unit[0] in _NEVER_FIRST:
+        if out and (unit[0] in _NEVER_FIRST or out[-1][-1] in _NEVER_LAST):
             out[-1] += unit
         else:
             out.append(unit)

@@ -18,7 +18,7 @@ _EMPTY = Words("The plan names no bodies or roles.", "计划未列出机构或�
 
 _GAP, _RISE, _LEAST = 12.0, 30.0, 118.0
 _OUTLINE_ROW, _INDENT = 38.0, 26.0
-_SMALL, _HOLDER_LINES, _PER_ROW = 11.5, 3, 5
+_SMALL, _HOLDER_LINES, _PER_ROW, _LONGEST_COLUMN = 11.5, 3, 5, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,8 @@ def _forest(boxes: tuple[Box, ...]) -> tuple[_Tree, ...]:
 
 
 def _hangs(tree: _Tree) -> bool:
-    return len(tree.children) > 1 and all(not child.children for child in tree.children)
+    # A longer column would leave the rest of the page empty beside it.
+    return 1 < len(tree.children) <= _LONGEST_COLUMN and all(not child.children for child in tree.children)
 
 
 def _columns(forest: tuple[_Tree, ...], *, hanging: bool) -> int:

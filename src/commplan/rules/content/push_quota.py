@@ -56,9 +56,9 @@ from commplan.words import Words, quote, say
 
 SHOWN = 4
 PER = {
-    "day": (say("a day", "每天"), say("{n} more days", "另有 {n} 天")),
-    "week": (say("a week", "每周"), say("{n} more weeks", "另有 {n} 周")),
-    "month": (say("a calendar month", "每个自然月"), say("{n} more months", "另有 {n} 个月")),
+    "day": (say("a day", "每天"), say("day", "天")),
+    "week": (say("a week", "每周"), say("week", "周")),
+    "month": (say("a calendar month", "每个自然月"), say("month", "个月")),
 }
 
 
@@ -140,7 +140,7 @@ def _too_many(channel: Channel, quota: _Quota, begin: date, names: list[tuple[En
         "week": say("in the week of {d}", "{d} 起的一周", d=begin),
         "month": say("in {d:%Y-%m}", "{d:%Y-%m}", d=begin),
     }[quota.per]
-    each, others = PER[quota.per]
+    each, unit = PER[quota.per]
     listed = ", ".join(f"{quote(e.id)} {n}" for e, n in names[:SHOWN])
     rest = len(names) - SHOWN
     words = say(
@@ -154,7 +154,9 @@ def _too_many(channel: Channel, quota: _Quota, begin: date, names: list[tuple[En
         o=quota.origin,
         l=listed,
         r=say(" and {n} more entries", "等，另有 {n} 个条目", n=rest) if rest > 0 else say("", ""),
-        m=say("; over in {t} too", "；{t}也超限", t=say(others.en, others.zh, n=more)) if more else say("", ""),
+        m=say("; over in {n} more {u}{s} too", "；另有 {n} {u}也超限", n=more, u=unit, s="s" if more > 1 else "")
+        if more
+        else say("", ""),
     )
     hint = say(
         "send less, or state the account's own `quota` if it is another",
