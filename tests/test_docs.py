@@ -1,0 +1,66 @@
+"""Tables in the README are made from the pieces, and the README's commands are real."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import commplan.formats
+import commplan.rules
+import commplan.sources
+from commplan.catalogue import metric, metric_ids
+from commplan.cli import COMMANDS
+from commplan.discover import discover
+from commplan.rule import Rule
+from commplan.source import Source
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+
+
+def rules() -> str:
+    found = sorted(discover(commplan.rules, Rule).values(), key=lambda r: r.code)
+    rows = [f"| `{r.code}` | `{r.name}` | {r.severity.value} | {r.page.title.en} |" for r in found if r.part != "file"]
+    return "\n".join(["| code | name | severity | what it finds |", "|---|---|---|---|", *rows])
+
+
+def metrics() -> str:
+    found = [m for m in map(metric, metric_ids()) if m is not None]
+    rows = [f"| `{m.id}` | {m.name.en} | {m.name.zh} | {m.unit} |" for m in found]
+    return "\n".join(["| id | English | 中文 | unit |", "|---|---|---|---|", *rows])
+
+
+def sources() -> str:
+    found = discover(commplan.sources, Source).values()
+    rows = [f"| `{s.name}` | {s.title.en} | {s.evidence} |" for s in found]
+    return "\n".join(["| name | what it reads | |", "|---|---|---|", *rows])
+
+
+TABLES = {"rules": rules, "metrics": metrics, "sources": sources}
+
+
+def with_tables(text: str) -> str:
+    for name, table in TABLES.items():
+        pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end {name} -->)", re.DOTALL)
+        assert pattern.search(text), f"README has no markers for {name}"
+        text = pattern.sub(lambda m, t=table: f"{m[1]}{t()}\n{m[2]}", text)  # type: ignore[misc]
+    return text
+
+
+def test_the_tables_of_the_readme_are_current(accept: bool) -> None:
+    text = README.read_text("utf-8")
+    if accept:
+        README.write_text(with_tables(text), "utf-8")
+        return
+    assert text == with_tables(text)
+
+
+def test_the_readme_shows_every_command() -> None:
+    text = README.read_text("utf-8")
+    assert [c for c in COMMANDS if f"commplan {c}" not in text] == []
+
+
+def test_files_that_the_documents_link_to_exist() -> None:
+    for document in (README, ROOT / "CONTRIBUTING.md"):
+        for target in re.findall(r"\]\((?!https?://|#)([^)#]+)", document.read_text("utf-8")):
+            assert (ROOT / target).exists(), f"{document.name} links to {target}"
