@@ -9,7 +9,11 @@ import re
 from functools import cache
 from importlib.abc import InspectLoader
 
-from commplan.metric import Metric
+from commplan import execution
+from commplan.metric import Described, Metric
+
+_NOT_FROM_EVENTS = {execution.CALENDAR.id: execution.CALENDAR}
+"""What can be measured but is not counted from events alone: the calendar is held against records and activity."""
 
 
 @cache
@@ -26,6 +30,17 @@ def metric_ids() -> tuple[str, ...]:
     """The ids of all metrics of the catalogue, sorted; read from the file names alone."""
     package = importlib.import_module("commplan.metrics")
     return tuple(sorted(info.name.replace("_", "-") for info in pkgutil.iter_modules(package.__path__)))
+
+
+@cache
+def measurable_ids() -> tuple[str, ...]:
+    """The ids of all that commplan can measure by itself, sorted: the metrics of the catalogue and what is not in it."""
+    return tuple(sorted((*metric_ids(), *_NOT_FROM_EVENTS)))
+
+
+def described(id_: str | None) -> Described | None:
+    """Name, unit and meaning of anything that commplan can measure by itself; None for a plan's own metrics."""
+    return _NOT_FROM_EVENTS.get(id_ or "") or metric(id_ or "")
 
 
 @cache

@@ -1,23 +1,48 @@
 """Was the calendar kept? Each planned occurrence against what was recorded and what the activity shows.
 
 A record in the plan decides. Without one, an event tagged with the occurrence's id counts, or a message or reply by one
-of its owners in its channel on its local day. The same within the next seven days, and before the next occurrence of
-the same kind, is late. Where the activity could not show it, the answer is unknown, not skipped.
+of its owners in one of its channels on its local day. The same within the next seven days, and before the next occurrence
+of the same kind, is late. Where the activity could not show it, the answer is unknown, not skipped.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
+from commplan import spoken
 from commplan.localday import Window, day_date, day_number
-from commplan.words import Words, say
+from commplan.metric import Described
+from commplan.words import Words, quote, say
 
 LATE_DAYS = 7
+
+CALENDAR = Described(
+    id="calendar-execution",
+    name=Words("Calendar kept on time", "日历按时执行率"),
+    unit="share",
+    better="up",
+    definition=Words(
+        "Planned dates of the window on which it really happened, divided by those that were due and of which is known what "
+        "became of them.",
+        "时段内按计划日期如期执行的次数，除以已到期且结果已知的次数。",
+    ),
+    edge_cases=Words(
+        "What the plan records under `outcomes` decides. Without a record an event tagged with the date's id counts, or a "
+        "message of one of its owners in one of its channels on that local day: a trace, not proof. Within seven days, and "
+        "before the next date of the same kind, it is late, which is not on time. Cancelled ones are counted apart, and so are "
+        "those of which nobody can know: without a record, and without a channel or an owner to look for, or not covered "
+        "by the activity. Neither is in the share.",
+        "以方案 `outcomes` 中的记录为准。没有记录时，带有该次编号的事件，或负责人当天在其任一渠道的发言，视为已执行：这是痕迹，"
+        "不是证明。七天之内且在下一次同类安排之前补做，算延迟，不算按时。已取消的单独计数；无从得知的也单独计数：没有记录，"
+        "且没有可供核对的渠道或负责人，或活动数据未覆盖。两者均不计入比率。",
+    ),
+    source="commplan catalogue C1: done on time / planned and due",
+)
 
 Outcome = Literal["on-time", "late", "skipped", "cancelled", "unknown", "not-due"]
 Record = Literal["done", "cancelled"]
@@ -33,11 +58,11 @@ OUTCOMES: Mapping[Outcome, Words] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """One occurrence. `channel` is the name in the exports, `owners` are member hashes, `id` is its own, not the series'."""
+    """One occurrence. `channels` are names in the exports, `owners` member hashes; `id` is its own, not the series'."""
 
     id: str
     day: date
-    channel: str | None = None
+    channels: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
     recorded: Record | None = None
     done_on: date | None = None
@@ -81,6 +106,15 @@ def held(planned: Sequence[Planned], sightings: Sightings, today: date) -> Execu
         _line(item, following.get(place), sightings) if item.day < today or item.recorded else _not_due(item)
         for place, item in enumerate(planned)
     )
+    return _counted(lines)
+
+
+def within(execution: Execution, window: Window) -> Execution:
+    """The part of it that was planned for the days of the window."""
+    return _counted(tuple(line for line in execution.lines if window.first <= line.planned.day < window.end))
+
+
+def _counted(lines: tuple[Line, ...]) -> Execution:
     counts: dict[Outcome, int] = dict.fromkeys(OUTCOMES, 0)
     for line in lines:
         counts[line.outcome] += 1
@@ -94,10 +128,10 @@ def held(planned: Sequence[Planned], sightings: Sightings, today: date) -> Execu
 
 
 def _following(planned: Sequence[Planned]) -> dict[int, date]:
-    """For each place in the list the next day with an occurrence in the same channel by the same owners."""
-    alike: dict[tuple[str | None, tuple[str, ...]], list[int]] = defaultdict(list)
+    """For each place in the list the next day with an occurrence in the same channels by the same owners."""
+    alike: dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = defaultdict(list)
     for place, item in enumerate(planned):
-        alike[item.channel, tuple(sorted(item.owners))].append(place)
+        alike[tuple(sorted(item.channels)), tuple(sorted(item.owners))].append(place)
     found = {}
     for places in alike.values():
         days = sorted({planned[place].day for place in places})
@@ -107,7 +141,7 @@ def _following(planned: Sequence[Planned]) -> dict[int, date]:
 
 
 def _not_due(item: Planned) -> Line:
-    reason = say("It is due on {day}.", "应于 {day} 执行。", day=item.day)
+    reason = say("It is due on {day}.", "应于{day}执行。", day=spoken.day(item.day))
     return Line(planned=item, outcome="not-due", reason=reason)
 
 
@@ -119,44 +153,51 @@ def _line(item: Planned, following: date | None, sightings: Sightings) -> Line:
     last = item.day + timedelta(days=LATE_DAYS)
     tagged = _first(sightings.tagged.get(item.id, ()), date.min, last)
     if tagged is not None:
-        reason = say("An event of {day} carries its id.", "{day} 有带其编号的记录。", day=tagged)
-        return Line(planned=item, outcome="late" if tagged > item.day else "on-time", reason=reason, done_on=tagged)
+        reason = say("An event of {day} carries its id.", "{day}有带其编号的记录。", day=spoken.day(tagged))
+        return _done(item, tagged, reason)
     blind = _blind(item, sightings)
     if blind is not None:
         return Line(planned=item, outcome="unknown", reason=blind)
     until = min(last, following - timedelta(days=1)) if following else last
-    spoken = [_first(sightings.spoke.get((item.channel or "", owner), ()), item.day, until) for owner in item.owners]
-    seen = min((day for day in spoken if day is not None), default=None)
+    seen = min(
+        (
+            (day, channel)
+            for channel in item.channels
+            for owner in item.owners
+            if (day := _first(sightings.spoke.get((channel, owner), ()), item.day, until)) is not None
+        ),
+        default=None,
+    )
     if seen is not None:
-        reason = say(
-            "An owner wrote in {channel} on {day}.",
-            "负责人于 {day} 在 {channel} 发言。",
-            channel=item.channel,
-            day=seen,
-        )
-        return Line(planned=item, outcome="late" if seen > item.day else "on-time", reason=reason, done_on=seen)
-    return Line(planned=item, outcome="skipped", reason=_nothing(item, until, sightings))
+        facts = {"channel": quote(seen[1]), "day": spoken.day(seen[0])}
+        reason = say("An owner wrote in {channel} on {day}.", "负责人于{day}在 {channel} 发言。", **facts)
+        return _done(item, seen[0], reason)
+    return _unseen(item, until, sightings)
+
+
+def _done(item: Planned, day: date, reason: Words) -> Line:
+    return Line(planned=item, outcome="late" if day > item.day else "on-time", reason=reason, done_on=day)
 
 
 def _recorded(item: Planned) -> Line:
-    done_on = item.done_on or item.day
-    reason = say("Recorded in the plan as done on {day}.", "计划中记录为 {day} 完成。", day=done_on)
+    day = item.done_on or item.day
+    reason = say("Recorded in the plan as done on {day}.", "计划中记录为{day}完成。", day=spoken.day(day))
     if item.done_on is None:
         reason = Words("Recorded in the plan as done, without a day.", "计划中记录为已完成，未注明日期。")
-    return Line(planned=item, outcome="late" if done_on > item.day else "on-time", reason=reason, done_on=item.done_on)
+    return replace(_done(item, day, reason), done_on=item.done_on)
 
 
 def _blind(item: Planned, sightings: Sightings) -> Words | None:
     """Why the activity could not have shown this occurrence."""
-    if item.channel is None:
+    if not item.channels:
         return Words("No record, and no channel to look in.", "没有执行记录，也没有可供核对的渠道。")
     if not item.owners:
         return Words("No record, and no owner's handle to look for.", "没有执行记录，也没有可供核对的负责人账号。")
     covers = sightings.covers
     if covers is None or not covers.first <= item.day < covers.end:
-        return say("The activity does not cover {day}.", "活动数据未覆盖 {day}。", day=item.day)
-    if item.channel not in sightings.channels:
-        return say("The activity knows no channel {channel}.", "活动数据中没有渠道 {channel}。", channel=item.channel)
+        return say("The activity does not cover {day}.", "活动数据未覆盖{day}。", day=spoken.day(item.day))
+    if not sightings.channels.intersection(item.channels):
+        return _unknown_channels(item.channels)
     if not sightings.members.intersection(item.owners):
         return Words(
             "None of its owners appears anywhere in the activity: check their handles.",
@@ -165,24 +206,60 @@ def _blind(item: Planned, sightings: Sightings) -> Words | None:
     return None
 
 
-def _nothing(item: Planned, until: date, sightings: Sightings) -> Words:
-    end = sightings.covers.end if sightings.covers else until
-    if until >= end:
-        return say(
-            "No owner wrote in {channel} on {day} nor since, as far as the activity goes; it may still be done late.",
-            "{day} 及之后（在活动数据范围内）没有负责人在 {channel} 发言；仍可能补做。",
-            channel=item.channel,
-            day=item.day,
-        )
+def _unknown_channels(channels: Iterable[str]) -> Words:
     return say(
-        "No owner wrote in {channel} from {day} to {until}.",
-        "{day} 至 {until} 没有负责人在 {channel} 发言。",
-        channel=item.channel,
-        day=item.day,
-        until=until,
+        "The activity knows no channel {channels}.", "活动数据中没有渠道 {channels}。", channels=_any_of(channels)
     )
 
 
+def _any_of(channels: Iterable[str]) -> Words:
+    names = [quote(channel) for channel in channels]
+    return Words(" or ".join(names), "、".join(names))
+
+
+def _unseen(item: Planned, until: date, sightings: Sightings) -> Line:
+    """Nobody was seen to do it: skipped, unless it may have been done where or when nobody could look."""
+    end = sightings.covers.end if sightings.covers else until
+    elsewhere = [channel for channel in item.channels if channel not in sightings.channels]
+    facts: dict[str, object] = {
+        "channel": _any_of(channel for channel in item.channels if channel in sightings.channels),
+        "day": spoken.day(item.day),
+        "until": spoken.day(until),
+    }
+    if elsewhere:
+        reason = say(
+            "No owner wrote in {channel}; {unknown}",
+            "没有负责人在 {channel} 发言；{unknown}",
+            unknown=_unknown_channels(elsewhere),
+            **facts,
+        )
+        return Line(planned=item, outcome="unknown", reason=reason)
+    if item.day == end - timedelta(days=1):
+        reason = say(
+            "The activity ends in the course of {day}; it may have been done after that.",
+            "活动数据截至{day}当天，之后是否执行无从得知。",
+            **facts,
+        )
+        return Line(planned=item, outcome="unknown", reason=reason)
+    if until >= end:
+        reason = say(
+            "No owner wrote in {channel} on {day} nor since, as far as the activity goes; it may still be done late.",
+            "{day}及之后（在活动数据范围内）没有负责人在 {channel} 发言；仍可能补做。",
+            **facts,
+        )
+    else:
+        en = (
+            "No owner wrote in {channel} on {day}."
+            if until == item.day
+            else "No owner wrote in {channel} from {day} to {until}."
+        )
+        zh = (
+            "{day}没有负责人在 {channel} 发言。" if until == item.day else "{day}至{until}没有负责人在 {channel} 发言。"
+        )
+        reason = say(en, zh, **facts)
+    return Line(planned=item, outcome="skipped", reason=reason)
+
+
 def _first(days: Iterable[int], low: date, high: date) -> date | None:
-    within = [day for day in days if day_number(low) <= day <= day_number(high)]
-    return day_date(min(within)) if within else None
+    inside = [day for day in days if day_number(low) <= day <= day_number(high)]
+    return day_date(min(inside)) if inside else None

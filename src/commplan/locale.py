@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from babel import Locale as BabelLocale
+from babel import UnknownLocaleError
 from babel.dates import format_date, format_time, get_day_names
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
@@ -83,6 +84,13 @@ class Locale:
             return self.number(amount)
         whole = amount == int(amount)
         return format_currency(amount, currency, "¤#,##0" if whole else None, self._tag, currency_digits=not whole)
+
+    def tongue(self, tag: str) -> str:
+        """A language by its name; the tag itself when it has none."""
+        try:
+            return BabelLocale.parse(tag, sep="-").get_display_name(self._tag) or tag
+        except (ValueError, UnknownLocaleError):
+            return str(BabelLocale.parse(self._tag).languages.get(tag.split("-")[0], tag))
 
     def listing(self, items: list[str]) -> str:
         return format_list(items, "standard", self._tag) if items else ""

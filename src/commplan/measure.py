@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from commplan import spoken
 from commplan.event import CAPABILITIES
 from commplan.execution import Execution, Planned, Sightings, held
 from commplan.interval import wilson
@@ -26,7 +27,8 @@ __all__ = [
 
 FEW = 10
 """A share, a median or an index that rests on fewer cases says so; a count is what it is."""
-_ESTIMATES = ("share", "seconds", "index")
+ESTIMATES = ("share", "seconds", "index")
+"""Units of values that are worked out from cases."""
 
 _TOLD_BY = {
     "message": "messages", "reply": "messages", "reaction": "reaction-times", "join": "joins", "leave": "leaves",
@@ -41,9 +43,9 @@ def compute(session: Session, metric: Metric, window: Window, parameters: Mappin
     reason = _untold(session, metric)
     if reason is not None:
         return replace(answer, reason=reason)
-    seen = _seen(session, window)
+    seen = seen_of(session, window)
     if session.covers is None or seen is None:
-        return replace(answer, reason=_nothing_seen(session, window), partial=True)
+        return replace(answer, reason=nothing_seen(session, window), partial=True)
     open_window(session, window, seen, settled)
     cursor = session.connection.execute(metric.sql)
     columns = tuple(column[0] for column in cursor.description)
@@ -63,13 +65,17 @@ def _scalar(metric: Metric, answer: Measured) -> Measured:
     answer = replace(answer, numerator=numerator, denominator=denominator, n=n)
     if value is None:
         return replace(answer, reason=metric.empty)
-    if metric.unit in _ESTIMATES and n is not None and n < FEW:
-        answer = replace(answer, notes=(*answer.notes, say(
-            "Few cases ({n}): read it with care.", "样本较少（{n} 个），请谨慎解读。", n=n)))  # fmt: skip
+    if metric.unit in ESTIMATES and n is not None and n < FEW:
+        answer = replace(answer, notes=(*answer.notes, few_cases(n)))
     interval = None
     if metric.proportion and numerator is not None and denominator is not None:
         interval = wilson(numerator, denominator)
     return replace(answer, value=float(value), interval=interval)
+
+
+def few_cases(n: int) -> Words:
+    """The note that a value carries which rests on few cases."""
+    return say("Few cases ({n}): read it with care.", "样本较少（{n} 个），请谨慎解读。", n=n)
 
 
 def _table(metric: Metric, answer: Measured) -> Measured:
@@ -102,20 +108,22 @@ def _does_not_tell(need: str) -> Words:
     return say("The imported activity does not tell {what}.", "导入的数据没有说明：{what}。", what=CAPABILITIES[need])
 
 
-def _seen(session: Session, window: Window) -> Window | None:
+def seen_of(session: Session, window: Window) -> Window | None:
+    """The part of a window that the activity covers."""
     if session.covers is None:
         return None
     first, end = max(window.first, session.covers.first), min(window.end, session.covers.end)
     return Window(first, end) if first < end else None
 
 
-def _nothing_seen(session: Session, window: Window) -> Words:
+def nothing_seen(session: Session, window: Window) -> Words:
+    """Why a window of which the activity covers no day has no values."""
     if session.covers is None:
         return Words("No activity was imported.", "尚未导入任何活动数据。")
     return say(
-        "The activity covers {first} up to {end}; the window from {start} up to {stop} lies outside.",
-        "活动数据覆盖 {first} 至 {end}（不含），所评估的 {start} 至 {stop}（不含）不在其中。",
-        first=session.covers.first, end=session.covers.end, start=window.first, stop=window.end,
+        "The activity covers {covers}; nothing of {window}.",
+        "活动数据覆盖{covers}，不含{window}的任何一天。",
+        covers=spoken.span(session.covers), window=spoken.span(window),
     )  # fmt: skip
 
 
@@ -123,8 +131,8 @@ def _notes(session: Session, metric: Metric, window: Window, seen: Window) -> li
     notes = []
     if seen != window:
         notes.append(say(
-            "The activity covers only {first} up to {end} of this window.",
-            "活动数据只覆盖该时段中的 {first} 至 {end}（不含）。", first=seen.first, end=seen.end))  # fmt: skip
+            "The activity covers only {seen} of this period.",
+            "在该时段中，活动数据只覆盖{seen}。", seen=spoken.span(seen)))  # fmt: skip
     if session.bots_untold:
         notes.append(BOTS_UNTOLD)
     if ACTIVITY in metric.needs:
@@ -158,7 +166,7 @@ def calendar_execution(session: Session, planned: Sequence[Planned], today: date
 
 def _sightings(session: Session, planned: Sequence[Planned]) -> Sightings:
     connection = session.connection
-    channels = sorted({item.channel for item in planned if item.channel is not None})
+    channels = sorted({channel for item in planned for channel in item.channels})
     owners = sorted({owner for item in planned for owner in item.owners})
     tagged: dict[str, list[int]] = defaultdict(list)
     spoke: dict[tuple[str, str], list[int]] = defaultdict(list)

@@ -88,24 +88,30 @@ def _no_history(_parameters: Mapping[str, int], _window_days: int) -> int:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Metric:
-    """One entry of the catalogue.
+class Described:
+    """What anything measured is called and means; all there is of a metric that is not counted from events by SQL."""
+
+    id: str
+    name: Words
+    unit: Unit
+    better: Better
+    definition: Words
+    edge_cases: Words
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metric(Described):
+    """One entry of the catalogue that is counted from events.
 
     `horizon`: days after a member's first event until the value can be known. `history`: days of data wanted before the
     window (given its length) for the value to mean what it says. `proportion`: numerator and denominator count
     independent cases, so a binomial interval is fair. `gameable_kinds`: event kinds that anybody can raise the value with.
     """
 
-    id: str
-    name: Words
     chapter: str
-    unit: Unit
-    better: Better
     shape: Shape
-    definition: Words
-    edge_cases: Words
     empty: Words
-    source: str
     needs: frozenset[str]
     columns: Mapping[str, Words]
     sql: str

@@ -68,7 +68,7 @@ def scaffold(name: str, values: Mapping[str, Any]) -> str:
         keep_trailing_newline=True,
         undefined=StrictUndefined,
         finalize=_scalar,
-        autoescape=False,  # noqa: S701 - this is YAML, and `finalize` quotes for it
+        autoescape=False,
     )
     return environment.get_template(f"{name}.j2").render(values)
 
@@ -123,7 +123,12 @@ def _filled(name: str, language: Language, values: Mapping[str, Any], own: Path 
     )
     environment.filters.update(writing.filters())
     environment.globals.update(
-        _=writing.word, none=writing.none, pairs=writing.pairs, bullets=writing.bullets, intakes=writing.intakes
+        _=writing.word,
+        none=writing.none,
+        pairs=writing.pairs,
+        details=writing.details,
+        bullets=writing.bullets,
+        intakes=writing.intakes,
     )
     try:
         return _tidy(environment.get_template(f"{name}.md.j2").render(values))

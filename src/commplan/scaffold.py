@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from commplan.schema import json_schema
-from commplan.words import Language, Words
+from commplan.words import Language, Refusal, Words, quote, say
 
 PLAN, SCHEMA, WORKFLOW = "plan.yaml", "plan.schema.json", ".github/workflows/plan.yml"
 FALLBACK_ID = "my-community"
@@ -37,6 +37,7 @@ PROFILES = {
 }
 _AUDIENCE = {"oss": "contributors", "ess10-sep": "affected", "wechat-brand": "customers"}
 _CHANNEL = {"ess10-sep": "public-meeting", "wechat-brand": "customer-groups"}
+_CURRENCY = {"Asia/Shanghai": "CNY", "Asia/Urumqi": "CNY"}
 _ID = re.compile(r"\bid: \"?([a-z0-9-]+)")
 
 
@@ -64,7 +65,14 @@ def files(facts: Facts, fill: Fill) -> dict[str, str]:
     """The files of a new plan by name, the plan last. `fill` fills the template of a name with values as YAML."""
     values = _values(facts)
     plan = fill(f"plan.{facts.language}.yaml", values)
-    if facts.id is None and values["id"] in _ID.findall(plan)[1:]:
+    if values["id"] in _ID.findall(plan)[1:]:
+        if facts.id:
+            words = say(
+                "the id {i} is needed for something in the plan", "id {i} 已用于方案中的其他内容", i=quote(facts.id)
+            )
+            raise Refusal(
+                words, say("choose another, such as `{i}-community`", "请换一个，例如 `{i}-community`", i=facts.id)
+            )
         plan = fill(f"plan.{facts.language}.yaml", {**values, "id": f"{values['id']}-community"})
     made = {SCHEMA: json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"}
     if facts.workflow:
@@ -99,7 +107,7 @@ def _values(facts: Facts) -> dict[str, Any]:
         "start": facts.start,
         "end": facts.end,
         "timezone": facts.timezone,
-        "currency": facts.currency,
+        "currency": facts.currency or _CURRENCY.get(facts.timezone or ""),
         "profiles": ["base", *extra],
         "extra": extra,
         "audience": next((_AUDIENCE[p] for p in extra), "members"),
@@ -119,5 +127,6 @@ def _on_or_after(day: date, months: int, weekday: int, position: int) -> date:
 
 
 def _tidy(text: str) -> str:
-    """No blanks before a line's end: where nothing is said yet, the template leaves one."""
+    """Without the spaces that a template leaves where nothing is said yet."""
+    text = re.sub(r"^([ \w]+:) {2,}#", r"\1  #", text, flags=re.MULTILINE)
     return re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)

@@ -3,6 +3,14 @@
 Before the due day a goal is met once the target is reached, on track while the value or its interval reaches the line,
 off track else. On the due day and after it is met or missed, by the value alone. What cannot be known is unknown: a
 goal without a value is never met and never missed.
+
+Few cases decide little. Where the value is an estimate (a share, a median, an index of members or messages; not a count,
+and not the calendar, which is known as a whole), then
+
+- fewer than `FLOOR` cases decide nothing, unless their interval lies wholly on one side of what they are held against:
+  1 of 1 does not meet 40 %, and 0 of 2 does not miss it, but 0 of 4 does miss 90 %;
+- the benefit of the doubt, on track because the interval reaches a line that the value does not, is given to `BENEFIT`
+  cases or more: the interval of 0 of 2 reaches nearly everything.
 """
 
 from __future__ import annotations
@@ -11,17 +19,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from commplan import spoken
 from commplan.localday import day_date, day_number
 from commplan.metric import Measured, Unit
+from commplan.spoken import quantity
 from commplan.words import Words, say
 
 Status = Literal["met", "on-track", "off-track", "missed", "unknown"]
 Direction = Literal["up", "down", "keep"]
 
+FLOOR, BENEFIT = 5, 10
+"""Cases that an estimate must rest on to decide anything, and to be given the benefit of the doubt."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
-    """What a plan wants of one metric. `keep` means: within `tolerance` of the target, all the time."""
+    """What a plan wants of one metric. `keep` means: within `tolerance` of the target, all the time.
+
+    `estimate`: the value is worked out from cases, so that few of them say little.
+    """
 
     target: float | None
     direction: Direction
@@ -30,6 +46,7 @@ class Goal:
     baseline: float | None = None
     baseline_day: date | None = None
     tolerance: float = 0.0
+    estimate: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +59,56 @@ class Verdict:
     expected_now: float | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """One goal with its value on the last day seen, and the facts that a reason may name."""
+
+    goal: Goal
+    target: float
+    measured: Measured
+    value: float
+    last: date
+    facts: dict[str, object]
+
+    def verdict(self, status: Status, en: str, zh: str, expected: float | None = None) -> Verdict:
+        line = {} if expected is None else {"expected": quantity(expected, self.goal.unit)}
+        return Verdict(status=status, reason=say(en, zh, **self.facts, **line), as_of=self.last, expected_now=expected)
+
+    @property
+    def reached(self) -> bool:
+        return self.reaches(self.target)
+
+    def reaches(self, mark: float) -> bool:
+        if self.goal.direction == "keep":
+            return abs(self.value - mark) <= self.goal.tolerance
+        return self.value >= mark if self.goal.direction == "up" else self.value <= mark
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        return self.measured.interval or (self.value, self.value)
+
+    def may_reach(self, mark: float) -> bool:
+        """Whether the interval reaches it, though the value may not."""
+        low, high = self.interval
+        if self.goal.direction == "keep":
+            return low <= mark + self.goal.tolerance and high >= mark - self.goal.tolerance
+        return high >= mark if self.goal.direction == "up" else low <= mark
+
+    def must_reach(self, mark: float) -> bool:
+        """Whether the whole interval does."""
+        low, high = self.interval
+        if self.goal.direction == "keep":
+            return low >= mark - self.goal.tolerance and high <= mark + self.goal.tolerance
+        return low >= mark if self.goal.direction == "up" else high <= mark
+
+    def too_few(self, mark: float) -> bool:
+        """Whether nobody can say on which side of the mark it really is."""
+        n = self.measured.n
+        if not self.goal.estimate or n is None or n >= FLOOR:
+            return False
+        return self.measured.interval is None or (self.may_reach(mark) and not self.must_reach(mark))
+
+
 def judge(goal: Goal, measured: Measured) -> Verdict:
     """The verdict as of the last day of the window that the activity covers."""
     if goal.target is None:
@@ -49,118 +116,148 @@ def judge(goal: Goal, measured: Measured) -> Verdict:
     if measured.value is None:
         return Verdict(status="unknown", reason=measured.reason or _NO_VALUE)
     last = day_date((measured.seen or measured.window).end_day - 1)
-    if goal.due is None:
-        return _undated(goal, goal.target, measured.value, last)
-    if last >= goal.due:
-        return _final(goal, goal.target, measured.value, last)
-    if goal.direction == "keep":
-        return _keeping(goal, goal.target, measured, measured.value, last)
-    return _under_way(goal, goal.target, measured, measured.value, last)
+    facts: dict[str, object] = {
+        "value": quantity(measured.value, goal.unit),
+        "target": quantity(goal.target, goal.unit),
+        "slack": quantity(goal.tolerance, goal.unit),
+        "day": spoken.day(last),
+        "due": spoken.day(goal.due) if goal.due else "",
+        "cases": _cases(measured),
+    }
+    case = _Case(goal=goal, target=goal.target, measured=measured, value=measured.value, last=last, facts=facts)
+    if goal.due is not None and last < goal.due:
+        return _keeping(case) if goal.direction == "keep" else _under_way(case)
+    if case.too_few(goal.target):
+        return _undecided(case)
+    return _undated(case) if goal.due is None else _final(case)
 
 
 _NO_VALUE = Words("There is no value to judge.", "没有可供评判的数值。")
 
 
-def _reached(goal: Goal, target: float, value: float) -> bool:
-    if goal.direction == "keep":
-        return abs(value - target) <= goal.tolerance
-    return value >= target if goal.direction == "up" else value <= target
+def _cases(measured: Measured) -> Words:
+    if measured.interval is not None and measured.numerator is not None:
+        return say("{k} of {n}", "{n} 例中 {k} 例", k=measured.numerator, n=measured.n)
+    one = measured.n == 1
+    return say("{n} case" if one else "{n} cases", "{n} 例", n=measured.n)
 
 
-def _undated(goal: Goal, target: float, value: float, last: date) -> Verdict:
-    facts = _facts(goal, target, value)
-    if _reached(goal, target, value):
-        reason = say("{value} reaches the target of {target}.", "{value} 已达到目标值 {target}。", **facts)
-        return Verdict(status="met", reason=reason, as_of=last)
-    reason = say(
+def _undecided(case: _Case, expected: float | None = None) -> Verdict:
+    if expected is not None:
+        return case.verdict(
+            "unknown",
+            "Too few to tell: {cases} on {day}; on the way to {target} by {due} it should be {expected}.",
+            "样本太少，无法判断：{day}为 {cases}；要在{due}达到 {target}，此时应为 {expected}。",
+            expected,
+        )
+    return case.verdict(
+        "unknown",
+        "Too few to tell: {cases} on {day}; the target is {target}.",
+        "样本太少，无法判断：{day}为 {cases}；目标值为 {target}。",
+    )
+
+
+def _undated(case: _Case) -> Verdict:
+    if case.reached:
+        return case.verdict("met", "{value} reaches the target of {target}.", "{value} 已达到目标值 {target}。")
+    return case.verdict(
+        "unknown",
         "{value} does not reach the target of {target}, and the goal has no due day to judge it by.",
         "{value} 尚未达到目标值 {target}，而目标没有截止日期，无从评判。",
-        **facts,
     )
-    return Verdict(status="unknown", reason=reason, as_of=last)
 
 
-def _final(goal: Goal, target: float, value: float, last: date) -> Verdict:
-    facts = {**_facts(goal, target, value), "due": goal.due}
-    if _reached(goal, target, value):
-        reason = say(
+def _final(case: _Case) -> Verdict:
+    if case.reached:
+        return case.verdict(
+            "met",
             "Due on {due}: {value} reaches the target of {target}.",
-            "截止日 {due}：{value}，已达到目标值 {target}。",
-            **facts,
+            "截止日{due}：{value}，已达到目标值 {target}。",
+            case.target,
         )
-        return Verdict(status="met", reason=reason, as_of=last, expected_now=target)
-    reason = say(
+    return case.verdict(
+        "missed",
         "Due on {due}: {value} does not reach the target of {target}.",
-        "截止日 {due}：{value}，未达到目标值 {target}。",
-        **facts,
+        "截止日{due}：{value}，未达到目标值 {target}。",
+        case.target,
     )
-    return Verdict(status="missed", reason=reason, as_of=last, expected_now=target)
 
 
-def _keeping(goal: Goal, target: float, measured: Measured, value: float, last: date) -> Verdict:
-    low, high = measured.interval or (value, value)
-    facts = {**_facts(goal, target, value), "slack": quantity(goal.tolerance, goal.unit)}
-    if _reached(goal, target, value):
-        status: Status = "on-track"
-        reason = say("{value} is within {slack} of {target}.", "{value}，在 {target} ± {slack} 之内。", **facts)
-    elif low <= target + goal.tolerance and high >= target - goal.tolerance:
-        status = "on-track"
-        reason = say(
+def _keeping(case: _Case) -> Verdict:
+    if case.too_few(case.target) or _no_benefit(case, case.target):
+        return _undecided(case)
+    if case.reached:
+        return case.verdict(
+            "on-track",
+            "{value} is within {slack} of {target}.",
+            "{value}，在 {target} ± {slack} 之内。",
+            case.target,
+        )
+    if case.may_reach(case.target):
+        return case.verdict(
+            "on-track",
             "{value} is outside {target} give or take {slack}, but by no more than chance explains.",
             "{value}，超出 {target} ± {slack}，但在随机波动范围之内。",
-            **facts,
+            case.target,
         )
-    else:
-        status = "off-track"
-        reason = say("{value} is not within {slack} of {target}.", "{value}，不在 {target} ± {slack} 之内。", **facts)
-    return Verdict(status=status, reason=reason, as_of=last, expected_now=target)
-
-
-def _under_way(goal: Goal, target: float, measured: Measured, value: float, last: date) -> Verdict:
-    facts = {**_facts(goal, target, value), "due": goal.due, "day": last}
-    expected = expected_on(goal, last)
-    if _reached(goal, target, value):
-        reason = say(
-            "{value} reaches the target of {target} ahead of {due}.",
-            "{value}，已提前于 {due} 达到目标值 {target}。",
-            **facts,
-        )
-        return Verdict(status="met", reason=reason, as_of=last, expected_now=expected)
-    if expected is None:
-        reason = say(
-            "{value} is short of the target of {target}, and without a dated baseline before {due} nobody can say whether it is "
-            "on its way.",
-            "{value}，未达到目标值 {target}；没有早于 {due} 且注明日期的基线，无法判断进度。",
-            **facts,
-        )
-        return Verdict(status="unknown", reason=reason, as_of=last)
-    facts["expected"] = quantity(expected, goal.unit)
-    best = (measured.interval or (value, value))[1 if goal.direction == "up" else 0]
-    status: Status = "on-track" if (best >= expected if goal.direction == "up" else best <= expected) else "off-track"
-    return Verdict(
-        status=status, reason=_line_reason(goal, status, value, expected, facts), as_of=last, expected_now=expected
+    return case.verdict(
+        "off-track",
+        "{value} is not within {slack} of {target}.",
+        "{value}，不在 {target} ± {slack} 之内。",
+        case.target,
     )
 
 
-def _line_reason(goal: Goal, status: Status, value: float, expected: float, facts: dict[str, object]) -> Words:
-    if status == "off-track":
-        return say(
-            "{value} on {day}; on the way from the baseline to {target} by {due} it should be {expected}.",
-            "{day} 为 {value}；要从基线到 {due} 的 {target}，此时应为 {expected}。",
-            **facts,
+def _no_benefit(case: _Case, mark: float) -> bool:
+    """Whether only the interval reaches the mark, and stands on too few cases to be believed."""
+    n = case.measured.n
+    return not case.reaches(mark) and case.may_reach(mark) and case.goal.estimate and n is not None and n < BENEFIT
+
+
+def _under_way(case: _Case) -> Verdict:
+    expected = expected_on(case.goal, case.last)
+    if case.reached:
+        if case.too_few(case.target):
+            return _undecided(case)
+        return case.verdict(
+            "met",
+            "{value} reaches the target of {target} ahead of {due}.",
+            "{value}，已提前于{due}达到目标值 {target}。",
+            expected,
         )
-    if (value >= expected) if goal.direction == "up" else (value <= expected):
-        return say(
+    if expected is None:
+        return case.verdict(
+            "unknown",
+            "{value} is short of the target of {target}, and without a dated baseline before {due} nobody can say whether it is "
+            "on its way.",
+            "{value}，未达到目标值 {target}；没有早于{due}且注明日期的基线，无法判断进度。",
+        )
+    if case.too_few(expected) or _no_benefit(case, expected):
+        return _undecided(case, expected)
+    return _on_the_line(case, expected)
+
+
+def _on_the_line(case: _Case, expected: float) -> Verdict:
+    if case.reaches(expected):
+        return case.verdict(
+            "on-track",
             "{value} on {day} keeps up with {expected}, on the way to {target} by {due}.",
-            "{day} 为 {value}，跟上了应有的 {expected}，目标为 {due} 达到 {target}。",
-            **facts,
+            "{day}为 {value}，跟上了应有的 {expected}，目标为{due}达到 {target}。",
+            expected,
         )
-    return say(
-        "{value} on {day} is short of {expected}, but by no more than chance explains; the target is {target} by {due}.",
-        "{day} 为 {value}，低于应有水平 {expected}，但在随机波动范围之内；目标为 {due} 达到 {target}。"
-        if goal.direction == "up"
-        else "{day} 为 {value}，高于应有水平 {expected}，但在随机波动范围之内；目标为 {due} 达到 {target}。",
-        **facts,
+    if case.may_reach(expected):
+        low_or_high = "低于" if case.goal.direction == "up" else "高于"
+        return case.verdict(
+            "on-track",
+            "{value} on {day} is short of {expected}, but by no more than chance explains; the target is {target} by {due}.",
+            f"{{day}}为 {{value}}，{low_or_high}应有水平 {{expected}}，但在随机波动范围之内；目标为{{due}}达到 {{target}}。",
+            expected,
+        )
+    return case.verdict(
+        "off-track",
+        "{value} on {day}; on the way from the baseline to {target} by {due} it should be {expected}.",
+        "{day}为 {value}；要从基线到{due}的 {target}，此时应为 {expected}。",
+        expected,
     )
 
 
@@ -173,48 +270,3 @@ def expected_on(goal: Goal, day: date) -> float | None:
         return None
     gone = min(max(day_number(day) - day_number(goal.baseline_day), 0), length)
     return goal.baseline + (goal.target - goal.baseline) * gone / length
-
-
-def _facts(goal: Goal, target: float, value: float) -> dict[str, object]:
-    return {"value": quantity(value, goal.unit), "target": quantity(target, goal.unit)}
-
-
-def quantity(value: float, unit: Unit) -> Words:
-    """A value as a person says it: shares in per cent, seconds in the largest two units that fit."""
-    if unit == "share":
-        return _both(f"{_plain(value * 100, 1)} %", f"{_plain(value * 100, 1)}%")
-    if unit == "seconds":
-        return _duration(value)
-    if unit == "days":
-        return _both(f"{_plain(value, 1)} days", f"{_plain(value, 1)} 天")
-    return _both(*(2 * (_plain(value, 3 if unit == "index" else 1),)))
-
-
-def _both(en: str, zh: str) -> Words:
-    return Words(en, zh)
-
-
-def _plain(value: float, digits: int) -> str:
-    text = f"{value:,.{digits}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
-
-
-_LENGTHS = ((86_400, "d", "天"), (3_600, "h", "小时"), (60, "min", "分钟"), (1, "s", "秒"))
-
-
-def _duration(seconds: float) -> Words:
-    whole = round(abs(seconds))
-    parts = []
-    for place, (length, en, zh) in enumerate(_LENGTHS):
-        if whole >= length:
-            parts = [(whole // length, en, zh)]
-            if place + 1 < len(_LENGTHS):
-                below, en_below, zh_below = _LENGTHS[place + 1]
-                parts.append((whole % length // below, en_below, zh_below))
-            break
-    sign = "-" if seconds < 0 and parts else ""
-    said = [part for part in parts if part[0]] or [(0, "s", "秒")]
-    return Words(
-        sign + " ".join(f"{number} {en}" for number, en, _ in said), sign + " ".join(f"{n} {zh}" for n, _, zh in said)
-    )

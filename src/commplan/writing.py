@@ -80,6 +80,19 @@ class Writing:
         colon = "：" if self.locale.language == "zh" else ": "
         return Markup("".join(f"- **{self.shown(label)}**{colon}{self.shown(value)}\n" for label, value in rows))
 
+    def details(self, rows: Iterable[tuple[str, Any]]) -> Markup:
+        """Like `pairs`, without what a plan need not say and does not."""
+        return self.pairs((label, value) for label, value in rows if value is not None)
+
+    def paragraphs(self, text: str | None) -> Any:
+        """A longer text with its own paragraphs: one for each line of it."""
+        if not text:
+            return None
+        return Markup("\n\n".join(markdown(line) for line in text.splitlines() if line.strip()))
+
+    def languages(self, tags: Sequence[str] | str) -> Any:
+        return self.listed(tuple(self.locale.tongue(t) for t in ((tags,) if isinstance(tags, str) else tags)))
+
     def bullets(self, items: Iterable[Any]) -> Markup:
         return Markup("".join(f"- {self.shown(item)}\n" for item in items) or self.none + "\n")
 
@@ -99,8 +112,8 @@ class Writing:
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         names = (
-            "cap", "days", "excluded", "holders", "hours", "kinds", "metric", "metrics", "money", "name", "namelist",
-            "names", "percent", "platform", "quantity", "rhythm", "said", "term", "trigger",
+            "cap", "days", "excluded", "holders", "hours", "kinds", "languages", "metric", "metrics", "money", "name", "namelist",
+            "names", "paragraphs", "percent", "platform", "quantity", "rhythm", "said", "term", "trigger",
         )  # fmt: skip
         return {n: getattr(self, n) for n in names}
 
@@ -158,7 +171,7 @@ class Writing:
             return self.percent(value)
         if known and known.unit == "seconds":
             return Duration("", 0, round(value))
-        unit = f" {objective.unit}" if objective.unit else ""
+        unit = f"\u00a0{objective.unit}" if objective.unit else ""
         return Markup(markdown(self.locale.number(value) + unit))
 
     def holders(self, holders: Sequence[Holder]) -> Any:

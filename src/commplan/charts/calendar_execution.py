@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from commplan.canvas import WIDTH, circle, drawing, line, rect, text, text_width
+from commplan.canvas import WIDTH, circle, drawing, line, paragraph, rect, text, text_width, wrap
 from commplan.chart import Chart, Figure, Table, day, percent
 from commplan.words import Language, Words, say
 
@@ -54,7 +54,7 @@ def draw(data: CalendarExecution, language: Language) -> Figure:
     for item in data.items:
         rows = _rows(item)
         marks += _strip(item, rows, y, language)
-        y += max(len(rows), 1) * 20 + 12
+        y += max(len(rows) * 20, len(wrap(item.name, _NAME, bold=True)) * 16 + 3) + 12
     if not data.items:
         y, marks = 40, [text(0, 24, _EMPTY.in_language(language), ink="soft", width=WIDTH)]
     return Figure(data.id, title, about, drawing(title, about, y, marks), None, _table(data, language))
@@ -67,7 +67,7 @@ def _rows(item: Item) -> list[tuple[Occurrence, ...]]:
 
 
 def _strip(item: Item, rows: list[tuple[Occurrence, ...]], y: float, language: Language) -> list[str]:
-    out = [text(0, y + 12, item.name, bold=True, width=_NAME)]
+    out = [paragraph(0, y + 12, item.name, _NAME, bold=True)]
     for row, occurrences in enumerate(rows):
         for column, occurrence in enumerate(occurrences):
             tip = f"{day(occurrence.day, language)} · {_STATES[occurrence.state].in_language(language)}"

@@ -62,7 +62,7 @@ def draw(data: Goals, language: Language) -> Figure:
     marks: list[str] = []
     y = 8.0
     for goal in data.goals:
-        lines = len(wrap(goal.name, _NAME, 12, bold=True))
+        lines = len(wrap(goal.name, _NAME, 12, lines=3, bold=True))
         marks += _row(goal, y + (lines - 1) * 8, lines, language)
         y += 48 + (lines - 1) * 14
     if not data.goals:
@@ -80,7 +80,7 @@ def _way(goal: Goal, value: float | None) -> float | None:
 def _row(goal: Goal, y: float, lines: int, language: Language) -> list[str]:
     ink = _INKS[goal.verdict]
     base = y + _THICK / 2 + 4
-    out = [paragraph(0, base - (lines - 1) * 7.8, goal.name, _NAME, bold=True)]
+    out = [paragraph(0, base - (lines - 1) * 7.8, goal.name, _NAME, lines=3, bold=True)]
     out.append(rect(_LEFT, y, _RIGHT - _LEFT, _THICK, "tint", stroke="grid", radius=3))
     way = _way(goal, goal.value)
     if way is not None:

@@ -93,6 +93,10 @@ class Objective(Node):
     spaces: Spaces | None = maybe("Business value served (CMX SPACES).")
     metric: Id | None = maybe("Metric of the catalogue (`commplan metrics`) or of `evaluation.metrics`.")
     parameters: dict[str, Parameter] = maybe("Parameters of the metric: {day: 30}.", make=dict)
+    window: Length | None = maybe(
+        "Span that the metric is counted over, such as P3M for a goal per quarter: the last one of the evaluated period that "
+        "the activity covers to its end; default is the whole period."
+    )
     baseline: Baseline = part(Baseline, "Value and day it starts from.")
     target: Number | None = maybe("Value to reach.")
     tolerance: Positive | None = maybe("For `direction: keep`: how far from the target is still kept.")

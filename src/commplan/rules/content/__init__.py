@@ -1,1 +1,111 @@
-"""Rules about part 4, information sharing."""
+"""Rules about part 4, information sharing; and what people mean when they write a time zone that is none."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from commplan.words import Words, quote, say
+
+ABBREVIATIONS = {
+    "CST": (say("China or US Central", "中国或美国中部"), "Asia/Shanghai", "America/Chicago"),
+    "CT": (say("US Central", "美国中部"), "America/Chicago"),
+    "CDT": (say("US Central or Cuba", "美国中部或古巴"), "America/Chicago"),
+    "PT": (say("US Pacific", "美国太平洋"), "America/Los_Angeles"),
+    "PST": (say("US Pacific or the Philippines", "美国太平洋或菲律宾"), "America/Los_Angeles", "Asia/Manila"),
+    "PDT": (say("US Pacific in summer", "美国太平洋夏令"), "America/Los_Angeles"),
+    "MT": (say("US Mountain", "美国山区"), "America/Denver"),
+    "MST": (say("US Mountain or Malaysia", "美国山区或马来西亚"), "America/Denver", "Asia/Kuala_Lumpur"),
+    "ET": (say("US Eastern", "美国东部"), "America/New_York"),
+    "EST": (say("US Eastern, without summer time", "美国东部（不含夏令时）"), "America/New_York"),
+    "EDT": (say("US Eastern in summer", "美国东部夏令"), "America/New_York"),
+    "Z": (say("UTC", "世界协调时间"), "UTC"),
+    "GMT": (say("Greenwich or British winter time", "格林尼治或英国冬令时"), "UTC", "Europe/London"),
+    "BST": (say("British summer time or Bangladesh", "英国夏令时或孟加拉国"), "Europe/London", "Asia/Dhaka"),
+    "IST": (say("India, Ireland or Israel", "印度、爱尔兰或以色列"), "Asia/Kolkata", "Europe/Dublin"),
+    "WET": (say("Western Europe", "西欧"), "Europe/Lisbon"),
+    "CET": (say("Central Europe", "中欧"), "Europe/Berlin"),
+    "CEST": (say("Central Europe in summer", "中欧夏令"), "Europe/Berlin"),
+    "EET": (say("Eastern Europe", "东欧"), "Europe/Athens"),
+    "MSK": (say("Moscow", "莫斯科"), "Europe/Moscow"),
+    "SGT": (say("Singapore", "新加坡"), "Asia/Singapore"),
+    "HKT": (say("Hong Kong", "香港"), "Asia/Hong_Kong"),
+    "JST": (say("Japan", "日本"), "Asia/Tokyo"),
+    "KST": (say("Korea", "韩国"), "Asia/Seoul"),
+    "AEST": (say("Eastern Australia", "澳大利亚东部"), "Australia/Sydney"),
+}
+# what people write for a zone that the database names after another city, or keeps under an old name
+OTHER_NAMES = {
+    "beijing": "Asia/Shanghai",
+    "peking": "Asia/Shanghai",
+    "china": "Asia/Shanghai",
+    "prc": "Asia/Shanghai",
+    "北京": "Asia/Shanghai",
+    "上海": "Asia/Shanghai",
+    "中国": "Asia/Shanghai",
+    "香港": "Asia/Hong_Kong",
+    "台北": "Asia/Taipei",
+    "roc": "Asia/Taipei",
+    "rok": "Asia/Seoul",
+    "japan": "Asia/Tokyo",
+    "pacific": "America/Los_Angeles",
+    "mountain": "America/Denver",
+    "central": "America/Chicago",
+    "eastern": "America/New_York",
+}
+FIXED = re.compile(r"(?:Etc/)?(?:UTC|GMT)?\s*[+-]\s*\d{1,2}(?::?\d{2})?", re.IGNORECASE)
+
+
+def misnamed(name: str) -> tuple[Words, Words]:
+    """What is wrong with a text that is no IANA zone (or is one of a fixed offset), and what to write instead."""
+    meaning = ABBREVIATIONS.get(name.strip().upper())
+    if meaning:
+        means, *zones = meaning
+        words = say("{n} is an abbreviation, not a time zone: {m}", "{n} 是缩写，不是时区：{m}", n=quote(name), m=means)
+        choice = [f"`{z}`" for z in zones]
+        return words, say("write {c}", "请写 {d}", c=" or ".join(choice), d=" 或 ".join(choice))
+    place = say(
+        "write the IANA name of the place, such as `Asia/Shanghai`", "请写所在地的 IANA 名称，例如 `Asia/Shanghai`"
+    )
+    if FIXED.fullmatch(name.strip()):
+        words = say(
+            "{n} is a fixed offset, not a time zone: it knows no summer time",
+            "{n} 是固定偏移，不是时区：它不含夏令时",
+            n=quote(name),
+        )
+        return words, place
+    near = nearest_zone(name)
+    words = say("no IANA time zone is called {n}", "没有名为 {n} 的 IANA 时区", n=quote(name))
+    return words, say("did you mean `{z}`?", "是否想写 `{z}`？", z=near) if near else place
+
+
+def nearest_zone(name: str) -> str | None:
+    """The IANA zone that a text most likely means: by its city, in another spelling, or with a slip of the keys."""
+    from difflib import get_close_matches
+
+    whole = _plain(name)
+    city = _plain(re.sub(r"(?i)\s*((standard|daylight) )?time$|(标准)?时间$", "", name.rpartition("/")[2]))
+    if city in OTHER_NAMES:
+        return OTHER_NAMES[city]
+    cities, zones = _known()
+    if whole in zones or city in cities:
+        return zones.get(whole) or cities[city]
+    close = get_close_matches(whole, zones, 1, 0.8)
+    if close:
+        return zones[close[0]]
+    close = get_close_matches(city, cities, 1, 0.8)
+    return cities[close[0]] if close else None
+
+
+@cache
+def _known() -> tuple[dict[str, str], dict[str, str]]:
+    """All zones of continents by city and by whole name; of two of one city the shorter name."""
+    from zoneinfo import available_timezones
+
+    names = [n for n in available_timezones() if "/" in n and not n.startswith(("Etc/", "SystemV/", "US/", "Canada/"))]
+    names.sort(key=lambda n: (-len(n), n))
+    return {_plain(n.rpartition("/")[2]): n for n in names}, {_plain(n): n for n in names}
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.casefold())

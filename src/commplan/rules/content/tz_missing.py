@@ -37,59 +37,23 @@ Good::
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import time
-from functools import cache
+from datetime import time, timedelta
 
 from commplan import recurrence
 from commplan.finding import NotApplicable, Outcome, Place, Problem, Related
 from commplan.plan import Plan
 from commplan.plan.content import Entry
-from commplan.plan.engagement import Engagement
-from commplan.plan.node import Node
 from commplan.plan.rules import QuietHours, Routine, ServiceLevel, Shift
 from commplan.rule import rule
+from commplan.rules.content import FIXED, misnamed
 from commplan.words import Words, quote, say
 
-ABBREVIATIONS = {
-    "CST": (say("China or US Central", "中国或美国中部"), "Asia/Shanghai", "America/Chicago"),
-    "CT": (say("US Central", "美国中部"), "America/Chicago"),
-    "CDT": (say("US Central or Cuba", "美国中部或古巴"), "America/Chicago"),
-    "PT": (say("US Pacific", "美国太平洋"), "America/Los_Angeles"),
-    "PST": (say("US Pacific or the Philippines", "美国太平洋或菲律宾"), "America/Los_Angeles", "Asia/Manila"),
-    "PDT": (say("US Pacific in summer", "美国太平洋夏令"), "America/Los_Angeles"),
-    "MT": (say("US Mountain", "美国山区"), "America/Denver"),
-    "MST": (say("US Mountain or Malaysia", "美国山区或马来西亚"), "America/Denver", "Asia/Kuala_Lumpur"),
-    "ET": (say("US Eastern", "美国东部"), "America/New_York"),
-    "EST": (say("US Eastern, without summer time", "美国东部（不含夏令时）"), "America/New_York"),
-    "EDT": (say("US Eastern in summer", "美国东部夏令"), "America/New_York"),
-    "GMT": (say("Greenwich or British winter time", "格林尼治或英国冬令时"), "UTC", "Europe/London"),
-    "BST": (say("British summer time or Bangladesh", "英国夏令时或孟加拉国"), "Europe/London", "Asia/Dhaka"),
-    "IST": (say("India, Ireland or Israel", "印度、爱尔兰或以色列"), "Asia/Kolkata", "Europe/Dublin"),
-    "WET": (say("Western Europe", "西欧"), "Europe/Lisbon"),
-    "CET": (say("Central Europe", "中欧"), "Europe/Berlin"),
-    "CEST": (say("Central Europe in summer", "中欧夏令"), "Europe/Berlin"),
-    "EET": (say("Eastern Europe", "东欧"), "Europe/Athens"),
-    "MSK": (say("Moscow", "莫斯科"), "Europe/Moscow"),
-    "SGT": (say("Singapore", "新加坡"), "Asia/Singapore"),
-    "HKT": (say("Hong Kong", "香港"), "Asia/Hong_Kong"),
-    "JST": (say("Japan", "日本"), "Asia/Tokyo"),
-    "KST": (say("Korea", "韩国"), "Asia/Seoul"),
-    "AEST": (say("Eastern Australia", "澳大利亚东部"), "Australia/Sydney"),
-}
-# what people write for a zone that the database names after another city, or names no more
-OTHER_NAMES = {
-    "beijing": "Asia/Shanghai",
-    "peking": "Asia/Shanghai",
-    "china": "Asia/Shanghai",
-    "prc": "Asia/Shanghai",
-    "北京": "Asia/Shanghai",
-    "上海": "Asia/Shanghai",
-    "中国": "Asia/Shanghai",
-}
-_FIXED = re.compile(r"(?:Etc/)?(?:UTC|GMT|Z)?\s*[+-]\s*\d{1,2}(?::?\d{2})?|Z|Zulu|Etc/(?:UTC|GMT|UCT|Zulu)", re.IGNORECASE)
+_LEAVE_OUT = say(
+    "leave the offset out and write `timezone:` beside it, such as Asia/Shanghai",
+    "请去掉偏移，另写 `timezone:`，例如 Asia/Shanghai",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +72,12 @@ def tz_missing(plan: Plan) -> Iterator[Outcome]:
     if not zones and not times:
         yield NotApplicable(say("the plan states no time of day", "方案没有写任何时刻"))
     for place, name in zones:
-        if recurrence.zone(name) is None or name.startswith("Etc/"):
-            yield from _unreadable(place, name)
+        if recurrence.zone(name) is None or FIXED.fullmatch(name):
+            yield Problem(place, *misnamed(name))
     if plan.plan.timezone is None:
         yield from _without([t for t in times if t.timezone is None])
     for entry in plan.content.calendar:
-        yield from _offset(plan, entry)
+        yield from _offsets(entry)
 
 
 def _zones(plan: Plan) -> Iterator[tuple[Place, str]]:
@@ -135,11 +99,18 @@ def _times(plan: Plan) -> Iterator[_Time]:
             words = say("{c} of a shift", "值班的 {c}", c=_clock(node.opens))
             yield _Time(node.at("opens"), words, node.timezone)
         elif isinstance(node, ServiceLevel) and node.hours:
-            words = say("{c} of service level {s}", "服务水平 {s} 的 {c}", c=_clock(node.hours[0].opens), s=quote(node.id))
+            words = say(
+                "{c} of service level {s}", "服务水平 {s} 的 {c}", c=_clock(node.hours[0].opens), s=quote(node.id)
+            )
             yield _Time(node.hours[0].at("opens"), words, node.timezone)
         elif isinstance(node, QuietHours):
             words = say("{c} of the quiet hours", "免打扰时段的 {c}", c=_clock(node.start))
             yield _Time(node.at("start"), words, node.timezone)
+
+
+def _signed(offset: timedelta) -> str:
+    minutes = round(offset.total_seconds() / 60)
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
 
 
 def _clock(clock: time) -> str:
@@ -166,26 +137,31 @@ def _without(times: list[_Time]) -> Iterator[Problem]:
         )
 
 
-def _unreadable(place: Place, name: str) -> Iterator[Problem]:
-    meaning = ABBREVIATIONS.get(name.strip().upper())
-    if meaning:
-        means, *zones = meaning
-        yield Problem(
-            place,
-            say("{n} is an abbreviation, not a time zone: {m}", "{n} 是缩写，不是时区：{m}", n=quote(name), m=means),
-            _write(*zones),
+def _offsets(entry: Entry) -> Iterator[Problem]:
+    """An offset behind the start of an entry that recurs, or one that contradicts the entry's own zone."""
+    start, tz = entry.start, recurrence.zone(entry.timezone)
+    if start is None or start.clock is None or start.offset is None:
+        return
+    facts = {"e": quote(entry.id), "o": start.offset, "c": _clock(start.clock)}
+    fixed = recurrence.offset(start)
+    there = tz.utcoffset(start.local) if tz else None
+    if fixed is None:
+        words = say("{o} behind the start of {e} is no offset", "{e} 的开始时间后面的 {o} 不是时区偏移", **facts)
+        yield Problem(entry.at("start"), words, _LEAVE_OUT)
+    elif entry.rrule:
+        words = say(
+            "entry {e} recurs at {c}{o}, a fixed offset that knows no summer time",
+            "条目 {e} 在 {c}{o} 重复，而固定偏移不含夏令时",
+            **facts,
         )
-    elif _FIXED.fullmatch(name.strip()):
-        if name.strip() in ("Z", "Etc/UTC", "Etc/UCT", "Etc/Zulu", "Zulu"):
-            yield Problem(place, say("{n} is written UTC in a plan", "{n} 在方案中写作 UTC", n=quote(name)), _write("UTC"))
-        else:
-            words = say(
-                "{n} is a fixed offset, not a time zone: it knows no summer time",
-                "{n} 是固定偏移，不是时区：它不含夏令时",
-                n=quote(name),
-            )
-            yield Problem(place, words, _of_place(name))
-    else:
-        near = _near(name)
-        words = say("no IANA time zone is called {n}", "没有名为 {n} 的 IANA 时区", n=quote(name))
-        yield Problem(place, words, say("did you mean `{z}`?", "是否想写 `{z}`？", z=near) if near else _of_place(name))
+        yield Problem(entry.at("start"), words, _LEAVE_OUT)
+    elif there is not None and fixed.utcoffset(None) != there:
+        words = say(
+            "entry {e} starts at {c}{o}, but {z} is at {t} on {d}",
+            "条目 {e} 的开始时间写作 {c}{o}，但 {z} 在 {d} 是 {t}",
+            z=entry.timezone,
+            t=_signed(there),
+            d=start.day,
+            **facts,
+        )
+        yield Problem(entry.at("start"), words, _LEAVE_OUT)

@@ -1,0 +1,81 @@
+"""Periods as people write and compare them: 2026-Q3, the one before, the last quarter of a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from math import ceil
+
+from commplan.localday import Window, month_first, month_number
+from commplan.plan.times import Duration
+
+
+def window_of(text: str) -> Window | None:
+    """`2026-Q3`, `2026-09`, `2026-H1`, `2026`, or `2026-07-01..2026-09-30` (both days included); None for anything else."""
+    try:
+        first, separator, last = text.partition("..")
+        if separator:
+            return _between(date.fromisoformat(first), date.fromisoformat(last))
+        year, _, part = text.partition("-")
+        if len(year) != 4 or not year.isdecimal():
+            return None
+        size = {"Q": 3, "H": 6, "": 12}.get(part[:1].upper(), 1)
+        number = int(part.lstrip("QqHh")) if part else 1
+        if not 1 <= number <= 12 // size:
+            return None
+        start = int(year) * 12 + (number - 1) * size
+        return Window(month_first(start), month_first(start + size))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _between(first: date, last: date) -> Window | None:
+    return Window(first, last + timedelta(days=1)) if first <= last else None
+
+
+def previous(window: Window) -> Window:
+    """The window of the same length before this one; for whole calendar months, as many months before."""
+    if window.first.day == 1 and window.end.day == 1:
+        months = month_number(window.end) - month_number(window.first)
+        return Window(month_first(max(12, month_number(window.first) - months)), window.first)
+    return Window(_days_before(window.first, (window.end - window.first).days), window.first)
+
+
+def last_part(window: Window, length: Duration, covers: Window | None) -> Window:
+    """The last span of this length, counted back from the end of the window, that the activity covers to its end.
+
+    Where it covers none to the end, the last that it covers in part; where it covers nothing, the last of all.
+    """
+    best: tuple[int, Window] | None = None
+    for span in _parts(window, length):
+        touched = covers is not None and span.first < covers.end and covers.first < span.end
+        whole = covers is not None and touched and span.end <= covers.end
+        rank = 2 if whole else 1 if touched else 0
+        if best is None or rank > best[0]:
+            best = rank, span
+        if whole:
+            break
+    return best[1] if best else window
+
+
+def _parts(window: Window, length: Duration) -> Iterator[Window]:
+    """The spans from the last to the first; the last of all even where it begins before the window."""
+    end = window.end
+    while end > window.first:
+        start = _before(end, length)
+        if start < window.first and end != window.end:
+            return
+        yield Window(start, end)
+        end = start
+
+
+def _before(end: date, length: Duration) -> date:
+    """A length before a day, months on the calendar (31 May less three months is 28 February), at least one day."""
+    month = max(12, month_number(end) - length.months)
+    last = (month_first(month + 1) - timedelta(days=1)).day
+    start = _days_before(month_first(month).replace(day=min(end.day, last)), ceil(length.seconds / 86_400))
+    return min(start, end - timedelta(days=1))
+
+
+def _days_before(day: date, count: int) -> date:
+    return date.fromordinal(max(1, day.toordinal() - count))
