@@ -144,7 +144,9 @@ time             member kind
 2026-02-02T09:00 A      join
 2026-04-30T09:00 A      message
 """
-KNOWN_ZERO = {"dau": 0.0, "wau": 0.0, "mau": 0.0, "members": 1.0, "net-growth": 0.0, "retention": 0.0}
+KNOWN_ZERO = {
+    "dau": 0.0, "wau": 0.0, "mau": 0.0, "joins": 0.0, "members": 1.0, "net-growth": 0.0, "retention": 0.0,
+}  # fmt: skip
 
 
 def test_a_window_in_which_nothing_happened_has_a_zero_only_where_zero_is_known() -> None:

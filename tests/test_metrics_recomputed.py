@@ -200,6 +200,11 @@ def members(a: Activity) -> Lines:
     return [(inside if lasts else None, len(lasts), len(lasts) - inside)]
 
 
+def joins(a: Activity) -> Lines:
+    steps = [s for found in moves(a).values() for s in found]
+    return [(len({s.member for s in steps if s.kind == "join" and s.day >= a.first}),)]
+
+
 def net_growth(a: Activity) -> Lines:
     joined = departed = through = rejoined = touched = 0
     for steps in moves(a).values():
@@ -395,6 +400,7 @@ AGAIN: dict[str, Callable[[Activity], Lines]] = {
     "contribution-types": contribution_types,
     "dau": dau,
     "first-response-time": first_response_time,
+    "joins": joins,
     "mau": trailing(28),
     "member-lifecycle": member_lifecycle,
     "members": members,

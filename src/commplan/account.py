@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-import json
+from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from dataclasses import dataclass
 from pathlib import Path
 
-from commplan import render, writers
+from commplan import render, review, spoken, writers
 from commplan.appraise import Appraisal, Appraised
 from commplan.catalogue import metric as catalogue_metric
 from commplan.event import CAPABILITIES
-from commplan.execution import OUTCOMES
+from commplan.execution import CALENDAR, OUTCOMES
 from commplan.illustrate import results as pictures
+from commplan.illustrate.results import FEWEST
 from commplan.locale import Locale
-from commplan.metric import CHAPTERS, Measured, Metric
+from commplan.measure import ESTIMATES, few_cases
+from commplan.metric import CHAPTERS, Described, Measured, Metric
 from commplan.plan import Plan
-from commplan.plan.times import Duration
 from commplan.terms import term
 from commplan.words import Language, Words, say
 from commplan.writing import Markup
 
-FEW = 10
+MOST = 3
+"""How many objectives the first page names as going well, and as needing a decision."""
+MOST_DATES = 40
+WELL, DECIDE = ("met", "on-track"), ("missed", "off-track", "unknown")
 _TONES: dict[str, writers.Tone] = {
     "met": "good",
     "on-track": "good",
@@ -43,25 +47,27 @@ def report(plan: Plan, appraisal: Appraisal, language: Language, own: Path | Non
     return _Account(plan, appraisal, language).document(own)
 
 
+@dataclass(frozen=True, slots=True)
 class _Account:
     """One report in the making: plan, appraisal and language at hand for every row."""
 
-    def __init__(self, plan: Plan, appraisal: Appraisal, language: Language) -> None:
-        self.plan, self.appraisal, self.language = plan, appraisal, language
-        self.locale = Locale(language)
+    plan: Plan
+    appraisal: Appraisal
+    language: Language
 
     def document(self, own: Path | None) -> render.Document:
         values = {
             "plan": self.plan,
+            "unseen": self.appraisal.unseen and self.say(self.appraisal.unseen),
             "cards": self.cards(),
             "objectives": [self.objective(a) for a in self.appraisal.objectives],
-            "well": self.sentences(("met", "on-track")),
-            "decide": self.sentences(("missed", "off-track", "unknown")),
+            "well": self.chosen(WELL),
+            "decide": self.chosen(DECIDE),
             "chapters": self.chapters(),
             "execution": self.execution(),
             "notes": self.notes(),
             "definitions": self.definitions(),
-            "review": self.review(),
+            "review": Markup(review.draft(self.appraisal, self.chosen(WELL)["shown"], self.chosen(DECIDE)["shown"])),
         }
 
         def draw(id_: str):  # type: ignore[no-untyped-def]
@@ -72,21 +78,18 @@ class _Account:
     def say(self, words: Words) -> str:
         return words.in_language(self.language)
 
+    def listed(self, parts: Sequence[str]) -> str:
+        return ("；" if self.language == "zh" else "; ").join(parts)
+
     def title(self) -> writers.Title:
-        first, last = self.appraisal.window.first, self.appraisal.window.end - timedelta(days=1)
         covers = self.appraisal.covers
         seen = (
-            say(
-                "activity from {a} to {b}",
-                "活动数据：{a}至{b}",
-                a=self.locale.short_day(covers.first),
-                b=self.locale.short_day(covers.end - timedelta(days=1)),
-            )
+            say("Activity: {span}", "活动数据：{span}", span=spoken.span(covers))
             if covers
-            else say("no activity", "没有活动数据")
+            else say("No activity", "没有活动数据")
         )
         text = say("Evaluation: {t}", "评估报告：{t}", t=self.plan.plan.title)
-        lines = (f"{self.locale.day(first)} – {self.locale.day(last)}", f"{self.say(seen)} · {self.appraisal.zone}")
+        lines = (self.say(spoken.span(self.appraisal.window)), f"{self.say(seen)} · {self.appraisal.zone}")
         verdicts = {self.say(term(word)): tone for word, tone in _TONES.items()}
         return writers.Title(self.say(text), self.language, lines, "", verdicts)
 
@@ -94,41 +97,70 @@ class _Account:
 
     def cards(self) -> list[dict[str, object]]:
         statuses = [a.verdict.status for a in self.appraisal.objectives]
-        total = len(statuses)
-        of = self.say(say("of {n} objectives", "共 {n} 个目标", n=total))
-        found: list[dict[str, object]] = [
-            {"label": self.say(term(s)), "value": statuses.count(s), "note": of} for s in _TONES if s in statuses
+        of = say("of {n} objectives", "共 {n} 个目标", n=len(statuses))
+        found: list[tuple[Words, str, Words]] = [
+            (term(s), str(statuses.count(s)), of) for s in _TONES if s in statuses
         ]
-        for id_ in ("mau", "members"):
+        for id_ in ("mau", "members", "joins"):
             metric, measured = catalogue_metric(id_), self.appraisal.values.get(id_)
             if metric and measured and measured.value is not None:
-                note = self.say(say("at the end of the period", "期末"))
-                found.append(
-                    {"label": self.say(metric.name), "value": self.quantity(metric, measured.value), "note": note}
-                )
-        if self.appraisal.execution.rate is not None:
-            label = self.say(say("Calendar kept on time", "日历按时执行率"))
-            found.append({"label": label, "value": self.locale.percent(self.appraisal.execution.rate), "note": ""})
-        return [{**card, "note": card["note"] or Markup("")} for card in found]
+                before = self.before(metric)
+                note = say("{v} in the period before", "上一时段为 {v}", v=before) if before else Words("", "")
+                found.append((metric.name, self.quantity(metric, measured.value), note))
+        rate, counts = self.appraisal.execution.rate, self.appraisal.execution.counts
+        if rate is not None:
+            known = counts["on-time"] + counts["late"] + counts["skipped"]
+            note = say("{k} of {n} dates", "{n} 次中 {k} 次", k=counts["on-time"], n=known)
+            found.append((CALENDAR.name, self.quantity(CALENDAR, rate), note))
+        return [
+            {"label": self.say(label), "value": value, "note": self.say(note) or Markup("")}
+            for label, value, note in found
+        ]
+
+    def name(self, a: Appraised) -> str:
+        return a.objective.statement or a.objective.id
 
     def objective(self, a: Appraised) -> dict[str, object]:
+        target: str | None = None
+        if a.objective.target is not None:
+            target = self.shown(a, a.objective.target)
+            if a.objective.due:
+                by = say("{t} by {d}", "{t}（{d}前）", t=target, d=spoken.day(a.objective.due))
+                target = self.say(by).replace(" ", "\u00a0") if self.language == "en" else self.say(by)
         return {
-            "name": a.objective.statement or a.objective.id,
-            "value": self.shown(a, a.measured.value),
-            "target": self.shown(a, a.objective.target),
-            "due": a.objective.due,
+            "name": self.name(a),
             "verdict": self.say(term(a.verdict.status)),
-            "reason": self.say(a.verdict.reason),
+            "before": self.shown(a, a.before.value) if a.before and a.before.value is not None else "–",
+            "value": "–" if a.measured.value is None else self.shown(a, a.measured.value),
+            "target": target,
+            "reason": self.reason(a),
         }
 
-    def sentences(self, statuses: Sequence[str]) -> list[str]:
-        """The three that matter most, in the order of `statuses`."""
-        chosen = sorted(
+    def reason(self, a: Appraised) -> str:
+        """Why the verdict is what it is; for an objective with a window of its own also which window was counted."""
+        parts = [self.say(a.verdict.reason)]
+        if a.objective.window is not None and a.measured.value is not None:
+            parts.append(self.say(say("Counted: {w}.", "统计时段：{w}。", w=spoken.span(a.measured.window))))
+        common = {*self.common_notes(), *(few_cases(n) for n in (a.measured.n,) if n is not None)}
+        parts += [self.say(note) for note in a.measured.notes if note not in common]
+        return ("" if self.language == "zh" else " ").join(parts)
+
+    def chosen(self, statuses: Sequence[str]) -> dict[str, list[dict[str, object]]]:
+        """The objectives with these verdicts that matter most, in the order of `statuses`: some shown, the rest not."""
+        found = sorted(
             (a for a in self.appraisal.objectives if a.verdict.status in statuses),
             key=lambda a: statuses.index(a.verdict.status),
         )
-        colon = "：" if self.language == "zh" else ": "
-        return [f"{a.objective.statement or a.objective.id}{colon}{self.say(a.verdict.reason)}" for a in chosen[:3]]
+        rows: list[dict[str, object]] = [
+            {
+                "name": self.name(a).rstrip(" .。"),
+                "verdict": self.say(term(a.verdict.status)),
+                "reason": self.reason(a),
+                "responses": [r for r in self.plan.evaluation.responses if r.objective == a.objective.id],
+            }
+            for a in found
+        ]
+        return {"shown": rows[:MOST], "rest": rows[MOST:]}
 
     # -- figures --
 
@@ -137,19 +169,11 @@ class _Account:
             return self.say(term("unknown"))
         if a.metric is not None:
             return self.quantity(a.metric, value)
-        if a.objective.metric == "calendar-execution":
-            return self.locale.percent(value)
         unit = f" {a.objective.unit}" if a.objective.unit else ""
-        return self.locale.number(round(value, 4)) + unit
+        return self.say(spoken.quantity(value, "count")) + unit
 
-    def quantity(self, metric: Metric, value: float | None) -> str:
-        if value is None:
-            return "–"
-        if metric.unit == "share":
-            return self.locale.percent(value)
-        if metric.unit == "seconds":
-            return self.locale.duration(Duration("", 0, round(value / 60) * 60 if value >= 120 else round(value)))
-        return self.locale.number(round(value, 2))
+    def quantity(self, metric: Described, value: float) -> str:
+        return self.say(spoken.quantity(value, metric.unit))
 
     def chapters(self) -> list[dict[str, object]]:
         ready = pictures.drawable(self.appraisal)
@@ -165,36 +189,51 @@ class _Account:
         return found
 
     def row(self, metric: Metric, measured: Measured) -> dict[str, object]:
-        before = self.appraisal.before.get(metric.id)
+        parameters = ", ".join(f"{name} {value}" for name, value in measured.parameters.items())
+        value = measured.value if not _too_few(metric, measured) else None
         return {
-            "name": self.say(metric.name),
-            "value": self.quantity(metric, measured.value) if measured.value is not None else self.say(term("unknown")),
-            "before": self.quantity(metric, before.value if before else None),
-            "n": "–" if measured.n is None else measured.n,
+            "name": self.say(metric.name) + (f" ({parameters})" if parameters else ""),
+            "value": self.say(term("unknown")) if value is None else self.quantity(metric, value),
+            "before": self.before(metric) or "–",
             "sure": self.sure(metric, measured),
         }
 
+    def before(self, metric: Metric) -> str | None:
+        measured = self.appraisal.before.get(metric.id)
+        if measured is None or measured.value is None or _too_few(metric, measured):
+            return None
+        return self.quantity(metric, measured.value)
+
     def sure(self, metric: Metric, measured: Measured) -> str:
-        parts = []
         if measured.value is None and measured.reason:
             return self.say(measured.reason)
-        if measured.interval:
-            low, high = (self.quantity(metric, v) for v in measured.interval)
-            parts.append(self.say(say("95 % between {a} and {b}", "95% 区间 {a} 至 {b}", a=low, b=high)))
-        if measured.n is not None and measured.n < FEW:
-            parts.append(self.say(say("few cases", "样本很少")))
-        if measured.partial:
-            parts.append(self.say(say("not the whole period is covered", "数据未覆盖整个时段")))
-        comma = "；" if self.language == "zh" else "; "
-        return comma.join(parts) or self.say(say("counted in full", "全量统计"))
+        parts, n = [], measured.n
+        if _too_few(metric, measured):
+            parts.append(say("too few to tell", "样本太少，无法判断"))
+        if metric.proportion and n is not None:
+            parts.append(say("{k} of {n}", "{n} 例中 {k} 例", k=measured.numerator, n=n))
+        elif n is not None and n != measured.value:
+            what = metric.columns.get("n") or metric.columns["denominator"]
+            parts.append(say("{what}: {n}", "{what}：{n}", what=what, n=n))
+        if measured.interval and not _too_few(metric, measured):
+            low, high = (spoken.quantity(v, metric.unit) for v in measured.interval)
+            parts.append(say("95% sure: between {a} and {b}", "95% 置信区间：{a} 至 {b}", a=low, b=high))
+        few = () if n is None else (few_cases(n),)
+        parts += [note for note in measured.notes if note not in few and note not in self.common_notes()]
+        if metric.unit in ESTIMATES and n is not None and FEWEST <= n < 10:
+            parts.append(say("few cases", "样本较少"))
+        return self.listed([self.say(p).rstrip(".。") for p in parts]) or self.say(say("counted in full", "全量统计"))
+
+    # -- the calendar --
 
     def execution(self) -> dict[str, object]:
         execution = self.appraisal.execution
         comma = "，" if self.language == "zh" else ", "
-        counts = comma.join(f"{self.say(OUTCOMES[o])} {n}" for o, n in execution.counts.items() if n)
+        counts = comma.join(f"{n} {self.say(OUTCOMES[o])}" for o, n in execution.counts.items() if n)
+        dates = say("Planned dates: {n}", "计划日期：{n} 次", n=len(execution.lines))
         missed = [
             {
-                "day": line.planned.day,
+                "day": self.say(spoken.day(line.planned.day)).replace(" ", "\u00a0"),
                 "name": self.plan.name(line.planned.id.partition("/")[0]),
                 "outcome": self.say(OUTCOMES[line.outcome]),
                 "reason": self.say(line.reason),
@@ -202,55 +241,48 @@ class _Account:
             for line in execution.lines
             if line.outcome in ("late", "skipped")
         ]
-        return {"lines": execution.lines, "summary": counts, "missed": missed[:40]}
+        blind = Counter(
+            (line.planned.id.partition("/")[0], line.reason) for line in execution.lines if line.outcome == "unknown"
+        )
+        return {
+            "lines": execution.lines,
+            "summary": f"{self.say(dates)} ({counts})",
+            "missed": missed[:MOST_DATES],
+            "more": len(missed[MOST_DATES:]),
+            "blind": [{"name": self.plan.name(e), "n": n, "reason": self.say(why)} for (e, why), n in blind.items()],
+        }
 
     # -- appendix --
 
+    def common_notes(self) -> tuple[Words, ...]:
+        """What more than one metric carries as a note; said once."""
+        several = Counter(note for m in self.appraisal.values.values() for note in m.notes)
+        few = {few_cases(m.n) for m in self.appraisal.values.values() if m.n is not None}
+        return tuple(note for note, n in several.items() if n > 1 and note not in few)
+
     def notes(self) -> list[str]:
-        found = [self.say(n) for n in self.appraisal.notes]
-        silent = [w for name, w in CAPABILITIES.items() if name not in self.appraisal.capabilities]
-        if silent:
-            listed = self.locale.listing([self.say(w) for w in silent])
-            found.append(self.say(say("The imported exports cannot tell: {l}.", "导入的文件无法说明：{l}。", l=listed)))
-        found.append(
-            self.say(
-                say(
-                    "Members are counted by keyed hashes; nobody is named, and cohorts of fewer than {n} people are not shown.",
-                    "成员以加密哈希计数，不出现姓名；不足 {n} 人的同期群不予显示。",
-                    n=pictures.FEWEST,
-                )
-            )
+        found = list(dict.fromkeys(self.say(n) for n in (*self.appraisal.notes, *self.common_notes())))
+        silent = [self.say(w) for name, w in CAPABILITIES.items() if name not in self.appraisal.capabilities]
+        if silent and self.appraisal.covers:
+            words = say("The imported exports cannot tell: {l}.", "导入的文件无法说明：{l}。", l=self.listed(silent))
+            found.append(self.say(words))
+        suppressed = say(
+            "Members are counted by keyed hashes and nobody is named. Cohorts of fewer than {n} people, and shares and "
+            "medians of fewer than {n} cases, are not shown; a verdict says so.",
+            "成员以加密哈希计数，不出现姓名。不足 {n} 人的同期群，以及不足 {n} 例的比率与中位数，不予显示；目标结论中会注明。",
+            n=FEWEST,
         )
-        return found
+        return [*found, self.say(suppressed)]
 
     def definitions(self) -> list[dict[str, str]]:
-        used = {a.metric.id: a.metric for a in self.appraisal.objectives if a.metric}
-        for id_ in self.appraisal.values:
-            metric = catalogue_metric(id_)
-            if metric is not None:
-                used.setdefault(id_, metric)
+        used: dict[str, Described] = {a.metric.id: a.metric for a in self.appraisal.objectives if a.metric}
+        found = [m for id_ in self.appraisal.values if (m := catalogue_metric(id_)) is not None]
+        used = {**used, **{m.id: m for m in found}, CALENDAR.id: CALENDAR}
         return [
-            {
-                "name": self.say(m.name),
-                "definition": self.say(m.definition),
-                "edge_cases": self.say(m.edge_cases),
-                "source": m.source,
-            }
+            {"name": self.say(m.name), "definition": self.say(m.definition), "edge_cases": self.say(m.edge_cases)}
             for m in used.values()
         ]
 
-    def review(self) -> Markup:
-        """A YAML fragment in a code block; texts are JSON strings, which YAML reads too."""
-        last = self.appraisal.window.end - timedelta(days=1)
-        findings = [*self.sentences(("met", "on-track")), *self.sentences(("missed", "off-track", "unknown"))]
 
-        def listed(items: Sequence[str]) -> str:
-            return "".join(f"    - {json.dumps(i, ensure_ascii=False)}\n" for i in items) or "    []\n"
-
-        held: date = self.appraisal.as_of
-        text = (
-            f"- date: {held}\n  period: {{start: {self.appraisal.window.first}, end: {last}}}\n"
-            f"  findings:\n{listed(findings)}  lessons: []\n  changes: []\n"
-        )
-        fence = "`" * (max((len(run) for run in text.split() if set(run) == {"`"}), default=2) + 3)
-        return Markup(f"{fence}yaml\n{text}{fence}")
+def _too_few(metric: Metric, measured: Measured) -> bool:
+    return metric.unit in ESTIMATES and measured.n is not None and measured.n < FEWEST

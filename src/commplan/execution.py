@@ -195,7 +195,7 @@ def _blind(item: Planned, sightings: Sightings) -> Words | None:
         return Words("No record, and no owner's handle to look for.", "没有执行记录，也没有可供核对的负责人账号。")
     covers = sightings.covers
     if covers is None or not covers.first <= item.day < covers.end:
-        return say("The activity does not cover {day}.", "活动数据未覆盖{day}。", day=spoken.day(item.day))
+        return Words("The activity does not cover that day.", "活动数据未覆盖当天。")
     if not sightings.channels.intersection(item.channels):
         return _unknown_channels(item.channels)
     if not sightings.members.intersection(item.owners):
@@ -235,10 +235,9 @@ def _unseen(item: Planned, until: date, sightings: Sightings) -> Line:
         )
         return Line(planned=item, outcome="unknown", reason=reason)
     if item.day == end - timedelta(days=1):
-        reason = say(
-            "The activity ends in the course of {day}; it may have been done after that.",
-            "活动数据截至{day}当天，之后是否执行无从得知。",
-            **facts,
+        reason = Words(
+            "The activity ends in the course of that day; it may have been done after that.",
+            "活动数据截至当天，之后是否执行无从得知。",
         )
         return Line(planned=item, outcome="unknown", reason=reason)
     if until >= end:

@@ -135,7 +135,7 @@ def _occurrence(entry: Entry, local: datetime, tz: tzinfo | None) -> Occurrence:
     try:
         end = start + entry.duration.timedelta if entry.duration else start
     except OverflowError:
-        end = datetime.max.replace(tzinfo=UTC)
+        end = max(start, datetime(9999, 12, 30, tzinfo=UTC))
     return Occurrence(entry, local.date(), local.time(), start, end)
 
 

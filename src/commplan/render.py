@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateNotFound
-from jinja2.exceptions import TemplateError
+from jinja2.exceptions import TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from commplan import writers
@@ -133,12 +134,23 @@ def _filled(name: str, language: Language, values: Mapping[str, Any], own: Path 
     try:
         return _tidy(environment.get_template(f"{name}.md.j2").render(values))
     except TemplateNotFound as error:
-        raise BadTemplate(say("there is no template {n}", "没有模板 {n}", n=f"{error.name or name}")) from None
-    except TemplateError as error:
-        where = f"{getattr(error, 'filename', None) or name}:{getattr(error, 'lineno', '?')}"
-        raise BadTemplate(
-            say("template {w}: {e}", "模板 {w}：{e}", w=Path(where).name, e=error.message or type(error).__name__)
-        ) from None
+        raise BadTemplate(say("there is no template {n}", "没有模板 {n}", n=error.name or name)) from None
+    except Exception as error:
+        where = _place_in(own, error)
+        if where is None:
+            raise  # a fault of ours, not of the user's template
+        words = say("template {w}: {e}", "模板 {w}：{e}", w=where, e=str(error) or type(error).__name__)
+        raise BadTemplate(words) from None
+
+
+def _place_in(own: Path | None, error: Exception) -> str | None:
+    """The file and line of the user's own template in which an error arose; None when it arose elsewhere."""
+    frames = [(f.filename, f.lineno) for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".j2")]
+    if isinstance(error, TemplateSyntaxError):
+        frames.append((error.filename or "", error.lineno))
+    if not frames or own is None or not Path(frames[-1][0]).is_relative_to(own):
+        return None
+    return f"{Path(frames[-1][0]).name}:{frames[-1][1]}"
 
 
 def _tidy(text: str) -> str:

@@ -30,7 +30,7 @@ def quantity(value: float, unit: Unit) -> Words:
         return _duration(value)
     if unit == "days":
         return Words(f"{_plain(value, 1)} days", f"{_plain(value, 1)} 天")
-    return _same(_plain(value, 3 if unit == "index" else 1))
+    return _same(_plain(value, 3 if unit == "index" else 1 if abs(value) >= 1 else 2))
 
 
 def _same(text: str) -> Words:

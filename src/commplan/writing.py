@@ -8,7 +8,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
-from commplan.catalogue import metric as catalogue_metric
+from commplan.catalogue import described
 from commplan.escape import markdown
 from commplan.locale import Locale
 from commplan.plan import Plan
@@ -155,7 +155,7 @@ class Writing:
     def metric(self, id_: str | None) -> Any:
         if not id_ or self.plan is None:
             return None
-        known = catalogue_metric(id_)
+        known = described(id_)
         own = next((m for m in self.plan.evaluation.metrics if m.id == id_), None)
         return known.name.in_language(self.locale.language) if known else own.name if own and own.name else id_
 
@@ -166,7 +166,7 @@ class Writing:
         """A value in its metric's unit: a share as per cent, seconds as a duration, else the plan's own unit."""
         if value is None:
             return None
-        known = catalogue_metric(objective.metric or "")
+        known = described(objective.metric)
         if known and known.unit == "share":
             return self.percent(value)
         if known and known.unit == "seconds":

@@ -49,7 +49,7 @@ Good::
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from commplan import recurrence
 from commplan.finding import NotApplicable, Outcome, Place, Problem, Related, Unknown
@@ -125,12 +125,12 @@ def _double_booked(plan: Plan, live: list[Occurrence]) -> Iterator[Outcome]:
         open_.append(o)
     for pair, both in sorted(found.items()):
         yield _collision(plan, both, shared[pair])
-    for entry, other in endless.values():
+    for entry, follower in endless.values():
         missing = say(
             "how long {e} takes (`duration`), as {o} follows on the same day",
             "{e} 的时长（`duration`），因为同一天之后还有 {o}",
             e=quote(entry.id),
-            o=quote(other.id),
+            o=quote(follower.id),
         )
         yield Unknown(entry.at("duration"), missing)
 
@@ -175,19 +175,15 @@ def _collision(plan: Plan, both: list[tuple[Occurrence, Occurrence]], shared: li
     more = len(both) - 1
     name = second.entry.timezone or plan.plan.timezone
     tz = recurrence.zone(name)
-    moments = [m for o in (first, second) for m in (o.start, o.end) if m]
-    a, b, c, d = (m.astimezone(tz) for m in moments)
     words = say(
-        "{x} {a:%H:%M}-{b:%H:%M} and {y} {c:%H:%M}-{d:%H:%M} on {day}{z} need the same {s}{m}",
-        "{day}{z}，{x} {a:%H:%M}–{b:%H:%M} 与 {y} {c:%H:%M}–{d:%H:%M} 需要同一{t}{k}",
+        "{x} {a} and {y} {b} on {day} ({z}) need the same {s}{m}",
+        "{day}（{z}），{x} {a} 与 {y} {b} 需要同一{t}{k}",
         x=quote(first.entry.id),
         y=quote(second.entry.id),
-        a=a,
-        b=b,
-        c=c,
-        d=d,
-        day=f"{max(a, c):%Y-%m-%d}",
-        z=f" ({name})" if name and tz else " (UTC)",
+        a=_clock(first, tz),
+        b=_clock(second, tz),
+        day=f"{max(_local(o.start, tz) for o in (first, second) if o.start):%Y-%m-%d}",
+        z=name if tz else "UTC",
         s=" and ".join(w.en for w in shared),
         t="、".join(w.zh for w in shared),
         m=f", and on {more} more {'days' if more > 1 else 'day'}" if more else "",
@@ -197,6 +193,19 @@ def _collision(plan: Plan, both: list[tuple[Occurrence, Occurrence]], shared: li
     return Problem(
         second.entry.at("start"), words, hint, (Related(first.entry.at("start"), say("the other one", "另一项")),)
     )
+
+
+def _local(moment: datetime, tz: tzinfo | None) -> datetime:
+    try:
+        return moment.astimezone(tz or UTC)
+    except OverflowError:
+        return moment
+
+
+def _clock(o: Occurrence, tz: tzinfo | None) -> str:
+    """18:00-19:30, or 18:00 when nobody knows how long it takes."""
+    shown = [f"{_local(moment, tz):%H:%M}" for moment in (o.start, o.end) if moment]
+    return "-".join(shown if o.entry.duration else shown[:1])
 
 
 # -- days on which nothing is held --

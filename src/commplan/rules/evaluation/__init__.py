@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commplan.catalogue import metric_ids
+from commplan.catalogue import measurable_ids
 from commplan.finding import Place
 from commplan.plan import Plan
 from commplan.plan.goals import Objective
@@ -22,5 +22,5 @@ def uses(plan: Plan) -> Iterator[tuple[str, Objective | Risk, Place]]:
 
 
 def known_metrics(plan: Plan) -> list[str]:
-    """The ids of the catalogue's metrics and of the plan's own."""
-    return [*metric_ids(), *(m.id for m in plan.evaluation.metrics)]
+    """The ids of all that commplan can measure by itself, and of the plan's own metrics."""
+    return [*measurable_ids(), *(m.id for m in plan.evaluation.metrics)]

@@ -62,6 +62,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from commplan.catalogue import described
 from commplan.catalogue import metric as in_catalogue
 from commplan.finding import NotApplicable, Outcome, Place, Problem, Related, Unknown
 from commplan.plan import Plan
@@ -82,7 +83,7 @@ class _Start:
 @rule("G102", part="goals", kind="T")
 def goal_due_before_data(plan: Plan) -> Iterator[Outcome]:
     own = {m.id for m in plan.evaluation.metrics}
-    measured = [o for o in plan.goals.objectives if o.metric in own or (o.metric and in_catalogue(o.metric))]
+    measured = [o for o in plan.goals.objectives if o.metric in own or described(o.metric)]
     if not measured:
         yield NotApplicable(say("no objective has a metric", "没有带指标的目标"))
     for objective in measured:

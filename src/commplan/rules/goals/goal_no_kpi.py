@@ -39,7 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from commplan.catalogue import metric_ids
+from commplan.catalogue import measurable_ids
 from commplan.finding import NotApplicable, Outcome, Problem
 from commplan.plan import Plan
 from commplan.rule import rule
@@ -48,7 +48,7 @@ from commplan.words import quote, say
 
 @rule("G101", part="goals", kind="X")
 def goal_no_kpi(plan: Plan) -> Iterator[Outcome]:
-    known = {*metric_ids(), *(m.id for m in plan.evaluation.metrics)}
+    known = {*measurable_ids(), *(m.id for m in plan.evaluation.metrics)}
     if not plan.goals.objectives:
         yield NotApplicable(say("the plan has no objectives", "方案没有目标"))
     for objective in plan.goals.objectives:

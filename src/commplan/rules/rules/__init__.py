@@ -11,9 +11,12 @@ def figure(number: float) -> str:
 
 
 def length(minutes: float) -> Words:
-    """A length of time as people say it: '45 min', '9 h', '2 days'."""
-    if minutes < 60:
-        return say("{n} min", "{n} 分钟", n=figure(minutes))
-    if minutes % 1440 == 0 and minutes > 1440:
-        return say("{n} days", "{n} 天", n=figure(minutes / 1440))
-    return say("{n} h", "{n} 小时", n=figure(minutes / 60))
+    """A length of time as people say it, to the minute: '45 min', '9 h', '4 h 30 min', '2 days'."""
+    hours, rest = divmod(round(minutes), 60)
+    if hours > 24 and hours % 24 == 0 and not rest:
+        return say("{n} days", "{n} 天", n=hours // 24)
+    if not hours:
+        return say("{n} min", "{n} 分钟", n=rest)
+    if not rest:
+        return say("{n} h", "{n} 小时", n=hours)
+    return say("{n} h {m} min", "{n} 小时 {m} 分钟", n=hours, m=rest)
