@@ -1,0 +1,74 @@
+"""The real documents as a reader meets them: the plan of every example plan, and the report on real activity."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commplan import account, appraise, collect, portrait
+from commplan.store import Store
+from commplan.words import LANGUAGES, Language
+from test_browser import MISPLACED, browser
+from test_documents import PLANS, ROOT, loaded, made
+
+pytestmark = pytest.mark.slow
+
+__all__ = ["browser"]
+
+VIEWS = [(1180, "light"), (375, "dark")]
+
+
+def seen(browser: Any, path: Path, width: int, scheme: str) -> dict[str, object]:
+    """What is wrong with a page: what axe, the console, the network and the boxes of its texts say."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(path.as_uri())
+    violations = Axe().run(page).response["violations"]
+    found = {
+        "axe": [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in violations],
+        "console": said,
+        "requests": [url for url in asked if url != path.as_uri()],
+        "misplaced": page.evaluate(MISPLACED),
+        "too wide": max(0, page.evaluate("document.documentElement.scrollWidth - innerWidth")),
+    }
+    page.close()
+    return found
+
+
+NOTHING = {"axe": [], "console": [], "requests": [], "misplaced": [], "too wide": 0}
+
+
+@pytest.mark.parametrize(("width", "scheme"), VIEWS, ids=str)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PLANS)
+def test_nothing_is_wrong_with_a_plan_document(
+    browser: Any, tmp_path: Path, name: str, language: Language, width: int, scheme: str
+) -> None:
+    path = tmp_path / "plan.html"
+    path.write_text(made(name, language)["plan.html"], "utf-8")
+    assert seen(browser, path, width, scheme) == NOTHING
+
+
+@pytest.mark.parametrize(("width", "scheme"), VIEWS, ids=str)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_wrong_with_the_report_on_real_activity(
+    browser: Any, tmp_path: Path, language: Language, width: int, scheme: str
+) -> None:
+    plan, _ = loaded("houston-dataviz")
+    store = Store.create(tmp_path / "activity")
+    collect.into(store, [ROOT / "plans" / "houston-dataviz" / "export" / "slack-export.zip"])
+    window = appraise.window_of("2016-Q2")
+    assert window is not None
+    document = account.report(plan, appraise.plan(plan, store, window, date(2016, 8, 1)), language)
+    path = tmp_path / "report.html"
+    path.write_text(portrait.written(document, ["html"], "report")["report.html"], "utf-8")
+    assert seen(browser, path, width, scheme) == NOTHING
