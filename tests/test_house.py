@@ -36,7 +36,7 @@ FLOORS = (
     "load collect measure render",
     "objectives",
     "lint appraise",
-    "illustrate.*",
+    "illustrate.* review",
     "portrait account scaffold",
     "cli.*",
     "__main__",

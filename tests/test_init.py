@@ -81,7 +81,7 @@ class TestAsks:
 
     def test_for_the_time_zone_when_it_is_not_known(self) -> None:
         new = set(asked(checked(begun(timezone=None)))) - set(BASE)
-        assert new == {"C104 rules.service_levels[0].hours[0].opens"}
+        assert new == {"C104 rules.service_levels[0].hours[0].opens", "M102? rules.service_levels[0]"}
 
     def test_for_less_when_title_and_audience_are_known(self) -> None:
         known = begun(title="Night runners", audience="People who run at night")
@@ -187,7 +187,40 @@ def keys(value: Any, path: str = "") -> list[str]:
     return []
 
 
-_EXAMPLE = re.compile(r"^( *)# ( *[a-z_]+: .*)$", re.MULTILINE)
+FILLED: tuple[tuple[str, str], ...] = (
+    (r"<your [^<>]*>|【请填写[^】]*】", "A sentence"),
+    (r"( metric:)$", r"\1 mau"),
+    (r"metrics: \[\]", "metrics: [mau]"),
+    (r"languages: \[\]", "languages: [en, zh]"),
+    (r"headcount: 2", "headcount: 1"),
+    (r"holders: \[\]", "holders: [member-a]"),
+    (r"( hours_per_week:)", r"\1 30"),
+    (r"( effort_hours:)(?! \d)", r"\1 0.5"),
+    (r"( (?:likelihood|impact):)(?=$|  #)", r"\1 3"),
+    (r"( platform:)  ", r"\1 discourse  "),
+    (r"(members_planned:)", r"\1 900"),
+    (r"(expected_per_month:)", r"\1 5"),
+    (r"unit_cost: ", "unit_cost: 10"),
+    (r"(cost_per_point:)", r"\1 0.05"),
+    (r"(redemption_rate:)", r"\1 0.6"),
+    (r"(active_earners:)", r"\1 50"),
+    (r"amount: (?=[,}])", "amount: 4000"),
+    (r"( total:)  ", r"\1 4000  "),
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("profiles", EVERY, ids="+".join)
+def test_a_plan_of_any_profiles_is_clean_once_every_blank_is_filled(
+    language: Language, profiles: tuple[str, ...]
+) -> None:
+    text = begun(language, profiles=profiles).partition("commplan: 1")[2]
+    for blank, filled in FILLED:
+        text = re.sub(blank, filled, text, flags=re.MULTILINE)
+    assert asked(checked(f"commplan: 1{text}")) == []
+
+
+_EXAMPLE = re.compile(r"^( *)# ( *[a-z_]+:(?: .*)?)$", re.MULTILINE)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -197,7 +230,9 @@ def test_the_examples_in_the_comments_can_be_put_in_force(language: Language, pr
     changed, n = _EXAMPLE.subn(r"\1\2", plan)
     assert n > 5
     result = checked(head + commplan_key + changed)
-    assert {f.name for f in result.findings} <= {"placeholder-text", "goal-no-kpi", "role-understaffed", "ref-resolves"}
+    unsaid = {"placeholder-text", "goal-no-kpi", "role-understaffed"}
+    # the example names a second person, who is not there yet, and a country, whose holidays the meeting may fall on
+    assert {f.name for f in result.findings} <= {*unsaid, "ref-resolves", "calendar-collision"}
 
 
 HOSTILE = [
@@ -254,7 +289,7 @@ TITLES = [
 def test_the_id_is_made_of_the_title(title: str | None, id_: str) -> None:
     plan = read(begun(title=title))
     assert plan.plan.id == id_
-    assert [n.id for n in plan.identified() if getattr(n, "id", "") == id_] == [id_]
+    assert [n.KIND for n in plan.identified() if getattr(n, "id", "") == id_] == ["plan"]
 
 
 STARTS = [
@@ -335,7 +370,7 @@ class TestCommand:
         assert read((tmp_path / "plan.yaml").read_text("utf-8")).plan.profiles == ("base", "wechat-brand")
 
     def test_the_plan_it_writes_is_valid_by_the_schema_beside_it(self, tmp_path: Path) -> None:
-        import jsonschema
+        import jsonschema  # type: ignore[import-untyped]
 
         run("init", *(a for p in EXTRA for a in ("-p", p)), folder=tmp_path)
         schema = json.loads((tmp_path / "plan.schema.json").read_text("utf-8"))
@@ -395,6 +430,60 @@ class TestCommand:
         done = run("init", "club", "--ci", "github", "--yes", folder=tmp_path)
         assert "GitHub runs workflows only from the top of a repository: move .github there\n" in done.stderr
         assert "top of a repository" not in run("init", "--ci", "github", "--yes", folder=tmp_path).stderr
+
+
+def talk(folder: Path, *answers: str) -> tuple[int, str]:
+    """The exit code of `commplan init` on a terminal where these lines are typed, and what the terminal shows of it."""
+    import pty
+
+    keyboard, terminal = pty.openpty()
+    os.write(keyboard, "".join(answers).encode())
+    kept = {k: v for k, v in os.environ.items() if k not in ("LANG", "LC_ALL", "LC_MESSAGES", "COMMPLAN_LANG")}
+    command = [sys.executable, "-m", "commplan", "init"]
+    environment = {**kept, "TZ": "Europe/Berlin", "PYTHONUTF8": "1", "COMMPLAN_LANG": "en"}
+    with subprocess.Popen(command, cwd=folder, env=environment, stdin=terminal, stderr=terminal, stdout=-1) as process:
+        os.close(terminal)
+        shown = b""
+        while chunk := _read(keyboard):
+            shown += chunk
+    os.close(keyboard)
+    return process.returncode, shown.decode().replace("\r\n", "\n")
+
+
+def _read(keyboard: int) -> bytes:
+    try:
+        return os.read(keyboard, 4096)
+    except OSError:  # the other end is closed: how Linux says that a terminal has ended
+        return b""
+
+
+class TestTerminal:
+    def test_asks_and_offers_what_it_can_guess(self, tmp_path: Path) -> None:
+        code, shown = talk(tmp_path, "zh\n", "夜跑团\n", "夜里跑步的人\n", "\n", "oss wechat-brand\n", "2027-01-01\n")
+        plan = read((tmp_path / "plan.yaml").read_text("utf-8"))
+        assert (code, plan.plan.title, plan.goals.audiences[0].name) == (0, "夜跑团", "夜里跑步的人")
+        assert (plan.plan.language, plan.plan.timezone) == ("zh", "Europe/Berlin")
+        assert plan.plan.profiles == ("base", "oss", "wechat-brand")
+        assert (plan.plan.period.start, plan.plan.period.end) == (date(2027, 1, 1), date(2027, 12, 31))
+        assert "语言：" not in shown
+        assert "时区？ [Europe/Berlin] " in shown
+        assert "  wechat-brand  品牌微信社群：群容量、推送配额、免打扰时段、每日 SOP、积分\n" in shown
+
+    def test_enter_takes_what_is_offered(self, tmp_path: Path) -> None:
+        code, _ = talk(tmp_path, *["\n"] * 6)
+        assert (code, read((tmp_path / "plan.yaml").read_text("utf-8")).plan.profiles) == (0, ("base",))
+
+    def test_asks_again_for_what_it_cannot_read(self, tmp_path: Path) -> None:
+        code, shown = talk(tmp_path, "en\n", "\n", "\n", "Berlinn\n", "\n", "5\n", "oss\n", "soon\n", "\n")
+        assert code == 0
+        assert "  no time zone is called 'Berlinn'\n  did you mean Europe/Berlin?\nTime zone? [Europe/Berlin] " in shown
+        assert "  no profile is called '5'\n  there are: base, oss, ess10-sep, wechat-brand\n" in shown
+        assert "  'soon' is not a date\n  write it as 2027-03-31\n" in shown
+
+    def test_stopping_writes_nothing(self, tmp_path: Path) -> None:
+        code, shown = talk(tmp_path, "en\n", "\x04")
+        assert (code, files(tmp_path)) == (2, [])
+        assert shown.endswith("commplan: the answers ended; nothing was written\n  --yes takes what is offered\n")
 
 
 REFUSED = [

@@ -19,7 +19,8 @@ from commplan.execution import OUTCOMES, Outcome, Planned
 from commplan.interval import wilson
 from commplan.localday import Window, day_number, day_start, local_day, month_label, month_number, offsets
 from commplan.metric import Measured, Metric, Unit
-from commplan.verdict import Goal, Verdict, quantity
+from commplan.spoken import quantity
+from commplan.verdict import Goal, Verdict
 from commplan.words import Words
 from made_activity import Row, connect, rows_of
 
@@ -123,8 +124,8 @@ def test_a_window_seen_in_part_says_which_part() -> None:
     found = compute(text, "wau")
     seen = Window(date(2026, 3, 1), date(2026, 3, 11))
     note = Words(
-        "The activity covers only 2026-03-01 up to 2026-03-11 of this window.",
-        "活动数据只覆盖该时段中的 2026-03-01 至 2026-03-11（不含）。",
+        "The activity covers only 1 Mar 2026 to 10 Mar 2026 of this period.",
+        "在该时段中，活动数据只覆盖2026年3月1日至2026年3月10日。",
     )
     assert (found.value, found.seen, found.partial, found.notes) == (1.0, seen, True, (note,))
 
@@ -193,8 +194,8 @@ def test_activity_that_the_exports_cannot_tell_at_all_is_unknown() -> None:
 def test_a_window_outside_the_activity_is_unknown() -> None:
     found = compute(WHOLE, "dau", window=Window(date(2025, 1, 1), date(2025, 2, 1)))
     reason = Words(
-        "The activity covers 2026-01-02 up to 2026-05-01; the window from 2025-01-01 up to 2025-02-01 lies outside.",
-        "活动数据覆盖 2026-01-02 至 2026-05-01（不含），所评估的 2025-01-01 至 2025-02-01（不含）不在其中。",
+        "The activity covers 2 Jan 2026 to 30 Apr 2026; nothing of 1 Jan 2025 to 31 Jan 2025.",
+        "活动数据覆盖2026年1月2日至2026年4月30日，不含2025年1月1日至2025年1月31日的任何一天。",
     )
     assert (found.value, found.seen, found.reason) == (None, None, reason)
 
@@ -263,14 +264,15 @@ def test_no_cases_have_no_interval() -> None:
 @pytest.mark.parametrize(
     ("value", "unit", "en", "zh"),
     [
-        (0.3421, "share", "34.2 %", "34.2%"),
+        (0.3421, "share", "34.2%", "34.2%"),
         (5400.0, "seconds", "1 h 30 min", "1 小时 30 分钟"),
         (86400.0, "seconds", "1 d", "1 天"),
         (59.6, "seconds", "1 min", "1 分钟"),
         (0.0, "seconds", "0 s", "0 秒"),
         (1234.0, "members", "1,234", "1,234"),
         (0.80558, "index", "0.806", "0.806"),
-        (-0.04, "count", "0", "0"),
+        (-0.004, "count", "0", "0"),
+        (0.42, "count", "0.42", "0.42"),
     ],
 )
 def test_a_quantity_is_said_as_people_say_it(value: float, unit: Unit, en: str, zh: str) -> None:
@@ -302,46 +304,46 @@ def value(number: float | None, window: Window, interval: tuple[float, float] | 
 
 VERDICTS = [
     ("up, on the line", GOAL, value(0.31, EARLY), "on-track",
-     "31 % on 2026-07-02 keeps up with 30 %, on the way to 40 % by 2026-12-31.",
-     "2026-07-02 为 31%，跟上了应有的 30%，目标为 2026-12-31 达到 40%。"),
+     "31% on 2 Jul 2026 keeps up with 30%, on the way to 40% by 31 Dec 2026.",
+     "2026年7月2日为 31%，跟上了应有的 30%，目标为2026年12月31日达到 40%。"),
     ("up, below the line", GOAL, value(0.25, EARLY), "off-track",
-     "25 % on 2026-07-02; on the way from the baseline to 40 % by 2026-12-31 it should be 30 %.",
-     "2026-07-02 为 25%；要从基线到 2026-12-31 的 40%，此时应为 30%。"),
+     "25% on 2 Jul 2026; on the way from the baseline to 40% by 31 Dec 2026 it should be 30%.",
+     "2026年7月2日为 25%；要从基线到2026年12月31日的 40%，此时应为 30%。"),
     ("up, below the line within its interval", GOAL, value(0.25, EARLY, (0.2, 0.32)), "on-track",
-     "25 % on 2026-07-02 is short of 30 %, but by no more than chance explains; the target is 40 % by 2026-12-31.",
-     "2026-07-02 为 25%，低于应有水平 30%，但在随机波动范围之内；目标为 2026-12-31 达到 40%。"),
+     "25% on 2 Jul 2026 is short of 30%, but by no more than chance explains; the target is 40% by 31 Dec 2026.",
+     "2026年7月2日为 25%，低于应有水平 30%，但在随机波动范围之内；目标为2026年12月31日达到 40%。"),
     ("up, there already", GOAL, value(0.4, EARLY), "met",
-     "40 % reaches the target of 40 % ahead of 2026-12-31.", "40%，已提前于 2026-12-31 达到目标值 40%。"),
+     "40% reaches the target of 40% ahead of 31 Dec 2026.", "40%，已提前于2026年12月31日达到目标值 40%。"),
     ("up, due and reached", GOAL, value(0.4, LATE), "met",
-     "Due on 2026-12-31: 40 % reaches the target of 40 %.", "截止日 2026-12-31：40%，已达到目标值 40%。"),
+     "Due on 31 Dec 2026: 40% reaches the target of 40%.", "截止日2026年12月31日：40%，已达到目标值 40%。"),
     ("up, due and short, whatever the interval", GOAL, value(0.39, LATE, (0.3, 0.5)), "missed",
-     "Due on 2026-12-31: 39 % does not reach the target of 40 %.", "截止日 2026-12-31：39%，未达到目标值 40%。"),
+     "Due on 31 Dec 2026: 39% does not reach the target of 40%.", "截止日2026年12月31日：39%，未达到目标值 40%。"),
     ("down, below the line", FASTER, value(5000.0, Window(date(2026, 2, 1), date(2026, 2, 15))), "on-track",
-     "1 h 23 min on 2026-02-14 keeps up with 1 h 30 min, on the way to 1 h by 2026-03-31.",
-     "2026-02-14 为 1 小时 23 分钟，跟上了应有的 1 小时 30 分钟，目标为 2026-03-31 达到 1 小时。"),
+     "1 h 23 min on 14 Feb 2026 keeps up with 1 h 30 min, on the way to 1 h by 31 Mar 2026.",
+     "2026年2月14日为 1 小时 23 分钟，跟上了应有的 1 小时 30 分钟，目标为2026年3月31日达到 1 小时。"),
     ("down, above the line", FASTER, value(6000.0, Window(date(2026, 2, 1), date(2026, 2, 15))), "off-track",
-     "1 h 40 min on 2026-02-14; on the way from the baseline to 1 h by 2026-03-31 it should be 1 h 30 min.",
-     "2026-02-14 为 1 小时 40 分钟；要从基线到 2026-03-31 的 1 小时，此时应为 1 小时 30 分钟。"),
+     "1 h 40 min on 14 Feb 2026; on the way from the baseline to 1 h by 31 Mar 2026 it should be 1 h 30 min.",
+     "2026年2月14日为 1 小时 40 分钟；要从基线到2026年3月31日的 1 小时，此时应为 1 小时 30 分钟。"),
     ("keep, inside", KEEP, value(92.0, EARLY), "on-track", "92 is within 10 of 100.", "92，在 100 ± 10 之内。"),
     ("keep, outside", KEEP, value(80.0, EARLY), "off-track", "80 is not within 10 of 100.", "80，不在 100 ± 10 之内。"),
     ("keep, outside within its interval", KEEP, value(88.0, EARLY, (80.0, 95.0)), "on-track",
      "88 is outside 100 give or take 10, but by no more than chance explains.",
      "88，超出 100 ± 10，但在随机波动范围之内。"),
     ("keep, due", KEEP, value(80.0, LATE), "missed",
-     "Due on 2026-12-31: 80 does not reach the target of 100.", "截止日 2026-12-31：80，未达到目标值 100。"),
+     "Due on 31 Dec 2026: 80 does not reach the target of 100.", "截止日2026年12月31日：80，未达到目标值 100。"),
     ("no value", GOAL, value(None, EARLY), "unknown", "Nobody was active.", "无人活跃。"),
     ("no target", replace(GOAL, target=None), value(0.3, EARLY), "unknown",
      "The goal states no target.", "目标没有给出目标值。"),
     ("no baseline, short", replace(GOAL, baseline=None), value(0.3, EARLY), "unknown",
-     "30 % is short of the target of 40 %, and without a dated baseline before 2026-12-31 nobody can say whether it is on its way.",
-     "30%，未达到目标值 40%；没有早于 2026-12-31 且注明日期的基线，无法判断进度。"),
+     "30% is short of the target of 40%, and without a dated baseline before 31 Dec 2026 nobody can say whether it is on its way.",
+     "30%，未达到目标值 40%；没有早于2026年12月31日且注明日期的基线，无法判断进度。"),
     ("no baseline, reached", replace(GOAL, baseline=None), value(0.5, EARLY), "met",
-     "50 % reaches the target of 40 % ahead of 2026-12-31.", "50%，已提前于 2026-12-31 达到目标值 40%。"),
+     "50% reaches the target of 40% ahead of 31 Dec 2026.", "50%，已提前于2026年12月31日达到目标值 40%。"),
     ("no due day, short", replace(GOAL, due=None), value(0.3, EARLY), "unknown",
-     "30 % does not reach the target of 40 %, and the goal has no due day to judge it by.",
+     "30% does not reach the target of 40%, and the goal has no due day to judge it by.",
      "30% 尚未达到目标值 40%，而目标没有截止日期，无从评判。"),
     ("no due day, reached", replace(GOAL, due=None), value(0.4, EARLY), "met",
-     "40 % reaches the target of 40 %.", "40% 已达到目标值 40%。"),
+     "40% reaches the target of 40%.", "40% 已达到目标值 40%。"),
 ]  # fmt: skip
 
 
@@ -365,8 +367,8 @@ def test_a_goal_is_not_missed_on_days_that_nobody_saw() -> None:
 def test_the_line_stays_at_the_baseline_before_it_begins() -> None:
     before = Window(date(2025, 10, 1), date(2025, 11, 1))
     reason = Words(
-        "20 % on 2025-10-31 keeps up with 20 %, on the way to 40 % by 2026-12-31.",
-        "2025-10-31 为 20%，跟上了应有的 20%，目标为 2026-12-31 达到 40%。",
+        "20% on 31 Oct 2025 keeps up with 20%, on the way to 40% by 31 Dec 2026.",
+        "2025年10月31日为 20%，跟上了应有的 20%，目标为2026年12月31日达到 40%。",
     )
     assert measure.verdict(GOAL, value(0.2, before)) == Verdict(
         status="on-track", reason=reason, as_of=date(2025, 10, 31), expected_now=0.2
@@ -384,7 +386,7 @@ time             member kind    channel tags
 2026-03-24T09:00 B      attend  -       expo-2026+talk
 2026-03-31T09:00 B      message general -
 """
-HOSTED = {"channel": "general", "owners": ("H",)}
+HOSTED = {"channels": ("general",), "owners": ("H",)}
 
 
 def planned(name: str, day: date, **facts: object) -> Planned:
@@ -399,24 +401,24 @@ def said(*items: Planned, today: date = date(2026, 5, 1)) -> list[tuple[str, str
 
 D = date
 OCCURRENCES = [
-    (planned("a", D(2026, 3, 2), **HOSTED), "on-time", "An owner wrote in general on 2026-03-02.", D(2026, 3, 2)),
-    (planned("b", D(2026, 3, 5), **HOSTED), "late", "An owner wrote in general on 2026-03-12.", D(2026, 3, 12)),
-    (planned("c", D(2026, 3, 4), **HOSTED), "skipped", "No owner wrote in general from 2026-03-04 to 2026-03-11.", None),
+    (planned("a", D(2026, 3, 2), **HOSTED), "on-time", "An owner wrote in 'general' on 2 Mar 2026.", D(2026, 3, 2)),
+    (planned("b", D(2026, 3, 5), **HOSTED), "late", "An owner wrote in 'general' on 12 Mar 2026.", D(2026, 3, 12)),
+    (planned("c", D(2026, 3, 4), **HOSTED), "skipped", "No owner wrote in 'general' from 4 Mar 2026 to 11 Mar 2026.", None),
     (planned("d", D(2026, 3, 30), **HOSTED), "skipped",
-     "No owner wrote in general on 2026-03-30 nor since, as far as the activity goes; it may still be done late.", None),
-    (planned("expo-2026", D(2026, 3, 24)), "on-time", "An event of 2026-03-24 carries its id.", D(2026, 3, 24)),
-    (planned("talk", D(2026, 3, 20)), "late", "An event of 2026-03-24 carries its id.", D(2026, 3, 24)),
+     "No owner wrote in 'general' on 30 Mar 2026 nor since, as far as the activity goes; it may still be done late.", None),
+    (planned("expo-2026", D(2026, 3, 24)), "on-time", "An event of 24 Mar 2026 carries its id.", D(2026, 3, 24)),
+    (planned("talk", D(2026, 3, 20)), "late", "An event of 24 Mar 2026 carries its id.", D(2026, 3, 24)),
     (planned("e", D(2026, 3, 4), **HOSTED, recorded="cancelled"), "cancelled", "Cancelled in the plan.", None),
     (planned("f", D(2026, 3, 4), recorded="done"), "on-time", "Recorded in the plan as done, without a day.", None),
     (planned("g", D(2026, 3, 4), recorded="done", done_on=D(2026, 3, 20)), "late",
-     "Recorded in the plan as done on 2026-03-20.", D(2026, 3, 20)),
+     "Recorded in the plan as done on 20 Mar 2026.", D(2026, 3, 20)),
     (planned("h", D(2026, 3, 4), owners=("H",)), "unknown", "No record, and no channel to look in.", None),
-    (planned("i", D(2026, 3, 4), channel="general"), "unknown", "No record, and no owner's handle to look for.", None),
-    (planned("j", D(2026, 4, 4), **HOSTED), "unknown", "The activity does not cover 2026-04-04.", None),
-    (planned("k", D(2026, 3, 4), channel="ops", owners=("H",)), "unknown", "The activity knows no channel ops.", None),
-    (planned("l", D(2026, 3, 4), channel="general", owners=("Q",)), "unknown",
+    (planned("i", D(2026, 3, 4), channels=("general",)), "unknown", "No record, and no owner's handle to look for.", None),
+    (planned("j", D(2026, 4, 4), **HOSTED), "unknown", "The activity does not cover that day.", None),
+    (planned("k", D(2026, 3, 4), channels=("ops",), owners=("H",)), "unknown", "The activity knows no channel 'ops'.", None),
+    (planned("l", D(2026, 3, 4), channels=("general",), owners=("Q",)), "unknown",
      "None of its owners appears anywhere in the activity: check their handles.", None),
-    (planned("m", D(2026, 5, 1), **HOSTED), "not-due", "It is due on 2026-05-01.", None),
+    (planned("m", D(2026, 5, 1), **HOSTED), "not-due", "It is due on 1 May 2026.", None),
 ]  # fmt: skip
 
 
@@ -454,8 +456,8 @@ def test_a_calendar_of_which_nothing_is_known_has_no_rate() -> None:
 
 
 def test_hostile_names_are_only_names() -> None:
-    item = planned("'; DROP TABLE ev; --", D(2026, 3, 4), channel="%' OR 1=1", owners=("') OR ('1'='1",))
-    assert said(item) == [(item.id, "unknown", "The activity knows no channel %' OR 1=1.", None)]
+    item = planned("'; DROP TABLE ev; --", D(2026, 3, 4), channels=("%' OR 1=1",), owners=("') OR ('1'='1",))
+    assert said(item) == [(item.id, "unknown", "The activity knows no channel \"%' OR 1=1\".", None)]
 
 
 # --- a real export ----------------------------------------------------------------------------------------------------

@@ -263,8 +263,8 @@ GROWTH = [
         objective(metric="mau", growth={"invites_per_member": 4, "invite_conversion": 0.25}),
         [
             (
-                "goals.objectives[0].growth.invites_per_member: objective 'aim' counts on 1 new members by each member "
-                "(4 invites x 0.25), which would never end"
+                "goals.objectives[0].growth.invites_per_member: objective 'aim' counts on every member bringing 1 more "
+                "(4 invites x 0.25), and growth like that never ends"
             )
         ],
     ),

@@ -98,6 +98,10 @@ def test_every_reference_names_a_thing_of_the_right_kind(fragment: str, expected
         ),
         ("content: {calendar: [{id: talk, channels: [chat]}]}", "add it to `content.channels`"),
         (
+            "{structure: {people: [{id: a}, {id: b}, {id: c}, {id: d}, {id: e}, {id: f}], bodies: [{id: board, members: [lead]}]}}",
+            "name one of `structure.people`, or add it there",
+        ),
+        (
             "structure: {bodies: [{id: board, members: [lead]}]}",
             "choose from `member-a`, or add it to `structure.people`",
         ),

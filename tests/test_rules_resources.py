@@ -171,7 +171,7 @@ UNFUNDED = [
     ),
     (
         "content: {calendar: [{id: summit, cost: 4000}]}\n" + lines("id: venue, amount: 1, activities: summit"),
-        ["content.calendar[0]? how often 'summit' happens (`start`)"],
+        ["content.calendar[0]? when 'summit' happens (`start`)"],
     ),
     (
         SUMMIT + lines("id: venue, activities: summit"),
@@ -179,7 +179,7 @@ UNFUNDED = [
     ),
     (
         "plan: {period: {start: null}}\n" + MEETUP + lines("id: rooms, amount: 1, activities: meetup"),
-        ["content.calendar[0]? how often 'meetup' happens (`plan.period`)"],
+        ["plan.period? first and last day of the plan (`period`), to count how often 'meetup' will be paid"],
     ),
     # costs are in the plan's currency, lines in the budget's: 4000 EUR at 8 are 32,000 CNY
     (
@@ -284,7 +284,7 @@ LOADS = [
     ),
     (
         "plan: {period: {start: null}}\n" + entry("effort_hours: 99"),
-        ["plan? first and last day of the plan (`period`)"],
+        ["plan.period? first and last day of the plan (`period`)"],
     ),
 ]
 

@@ -176,7 +176,7 @@ def test_sla_unstaffed(fragment: str, wanted: list[str]) -> None:
 # 18:29 in Shanghai is 11:29 in Berlin's winter, in time for who asked at 07:30, and 12:29 in its summer, when it is over
 SEASONS = sla(
     "owner: lead, target: PT4H, hours: [{days: [SA], opens: '07:30', closes: '12:00'}]",
-    f"who: lead, days: [SA], opens: '{{opens}}', closes: '{{closes}}', timezone: Asia/Shanghai",
+    "who: lead, days: [SA], opens: '{opens}', closes: '{closes}', timezone: Asia/Shanghai",
 )
 
 
@@ -221,8 +221,10 @@ ITEMS, MINUTES, ADMIN = "items_per_month: 740", "minutes_per_item: 2", "admin_ho
         (
             load(ITEMS, MINUTES, "admin_hours_per_month: 10.1"),
             [
-                "rules.moderation.items_per_month: moderation needs 34.8 h a month (740 items x 2 min + 10.1 h), "
-                "moderators have 34.7 h (10 h a week x 52/12 x 80 %)"
+                (
+                    "rules.moderation.items_per_month: moderation needs 34.8 h a month (740 items x 2 min + 10.1 h), "
+                    "moderators have 34.7 h (10 h a week x 52/12 x 80 %)"
+                )
             ],
         ),
         (
@@ -235,8 +237,10 @@ ITEMS, MINUTES, ADMIN = "items_per_month: 740", "minutes_per_item: 2", "admin_ho
             + "\nstructure:\n  people: [{id: member-b}, {id: member-c, status: alumni}]\n"
             + "  bodies: [{id: team, members: [member-a, member-b, member-c]}]\n",
             [
-                "rules.moderation.items_per_month: moderation needs 210 h a month (6,000 items x 2 min + 10 h), "
-                "moderators have 45.1 h ((2 people x 5 h + 3 h) a week x 52/12 x 80 %)"
+                (
+                    "rules.moderation.items_per_month: moderation needs 210 h a month (6,000 items x 2 min + 10 h), "
+                    "moderators have 45.1 h ((2 people x 5 h + 3 h) a week x 52/12 x 80 %)"
+                )
             ],
         ),
         (load(ITEMS), ["rules.moderation? `minutes_per_item`, `admin_hours_per_month`"]),
@@ -254,7 +258,9 @@ def test_mod_capacity(fragment: str, wanted: list[str]) -> None:
 def test_mod_capacity_in_chinese_and_its_hint() -> None:
     fragment = load(ITEMS, MINUTES, "admin_hours_per_month: 20")
     assert outcomes("M103", fragment, "zh") == [
-        "rules.moderation.items_per_month: 审核每月需要 44.7 小时（740 条 × 2 分钟 + 20 小时），"
-        "管理员只有 34.7 小时（每周 10 小时 × 52/12 × 80%）"
+        (
+            "rules.moderation.items_per_month: 审核每月需要 44.7 小时（740 条 × 2 分钟 + 20 小时），"
+            "管理员只有 34.7 小时（每周 10 小时 × 52/12 × 80%）"
+        )
     ]
     assert hints("M103", fragment) == ["find moderators for another 2.9 h a week, or let fewer items need a look"]

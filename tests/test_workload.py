@@ -88,6 +88,8 @@ FRAME = ["a 03-01: lead 4", "a 03-08: lead 4", "a 03-15: lead 4"]
         ),
         # somebody named in person is asked on leave too, when nobody else is
         (calendar("id: x, start: 2027-03-09, owner: b, effort_hours: 3"), [*FRAME, "b 03-08: x 3"]),
+        # a name that leads nowhere keeps its share to itself: what is wrong with it, rule ref-resolves says
+        (calendar("id: x, start: 2027-03-03, owner: nobody, team: [c], effort_hours: 6"), [*FRAME, "c 03-01: x 3"]),
         # cancelled ones, as a whole or one of them, are no work
         (
             calendar(
@@ -113,6 +115,12 @@ FRAME = ["a 03-01: lead 4", "a 03-08: lead 4", "a 03-15: lead 4"]
 )
 def test_each_hour_is_counted_once(text: str, expected: list[str]) -> None:
     assert table(workload(plan(text))) == expected
+
+
+def test_work_of_a_name_that_leads_nowhere_does_not_lack_somebody_to_do_it() -> None:
+    holder = PLAN.replace("{id: lead, holders: [a]", "{id: lead, holders: [aa]")
+    for found in (plan(calendar("id: x, start: 2027-03-03, owner: nobody, effort_hours: 6")), plan(of=holder)):
+        assert workload(found).gaps == ()
 
 
 def test_moderators_without_hours_share_what_the_others_leave() -> None:

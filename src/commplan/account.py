@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from commplan import render, review, spoken, writers
-from commplan.appraise import Appraisal, Appraised
+from commplan.appraise import Appraisal
 from commplan.catalogue import metric as catalogue_metric
 from commplan.event import CAPABILITIES
 from commplan.execution import CALENDAR, OUTCOMES
 from commplan.illustrate import results as pictures
-from commplan.illustrate.results import FEWEST
-from commplan.locale import Locale
+from commplan.illustrate.results import FEWEST, too_few
 from commplan.measure import ESTIMATES, few_cases
 from commplan.metric import CHAPTERS, Described, Measured, Metric
+from commplan.objectives import Appraised
 from commplan.plan import Plan
 from commplan.terms import term
 from commplan.words import Language, Words, say
@@ -67,7 +68,7 @@ class _Account:
             "execution": self.execution(),
             "notes": self.notes(),
             "definitions": self.definitions(),
-            "review": Markup(review.draft(self.appraisal, self.chosen(WELL)["shown"], self.chosen(DECIDE)["shown"])),
+            "review": Markup(review.draft(self.appraisal, self.findings())),
         }
 
         def draw(id_: str):  # type: ignore[no-untyped-def]
@@ -78,8 +79,9 @@ class _Account:
     def say(self, words: Words) -> str:
         return words.in_language(self.language)
 
-    def listed(self, parts: Sequence[str]) -> str:
-        return ("；" if self.language == "zh" else "; ").join(parts)
+    def day(self, day: date) -> str:
+        """A date for a narrow column: never broken over two lines."""
+        return self.say(spoken.day(day)).replace(" ", "\u00a0")
 
     def title(self) -> writers.Title:
         covers = self.appraisal.covers
@@ -98,9 +100,7 @@ class _Account:
     def cards(self) -> list[dict[str, object]]:
         statuses = [a.verdict.status for a in self.appraisal.objectives]
         of = say("of {n} objectives", "共 {n} 个目标", n=len(statuses))
-        found: list[tuple[Words, str, Words]] = [
-            (term(s), str(statuses.count(s)), of) for s in _TONES if s in statuses
-        ]
+        found: list[tuple[Words, str, Words]] = [(term(s), str(statuses.count(s)), of) for s in _TONES if s in statuses]
         for id_ in ("mau", "members", "joins"):
             metric, measured = catalogue_metric(id_), self.appraisal.values.get(id_)
             if metric and measured and measured.value is not None:
@@ -125,25 +125,24 @@ class _Account:
         if a.objective.target is not None:
             target = self.shown(a, a.objective.target)
             if a.objective.due:
-                by = say("{t} by {d}", "{t}（{d}前）", t=target, d=spoken.day(a.objective.due))
-                target = self.say(by).replace(" ", "\u00a0") if self.language == "en" else self.say(by)
+                by = say("{t} by {d}", "{t}（{d}前）", t=target, d=self.day(a.objective.due))
+                target = self.say(by)
+        hidden = a.measured.value is None or too_few(a.metric, a.measured)
+        earlier = a.before and a.before.value is not None and not too_few(a.metric, a.before)
         return {
             "name": self.name(a),
             "verdict": self.say(term(a.verdict.status)),
-            "before": self.shown(a, a.before.value) if a.before and a.before.value is not None else "–",
-            "value": "–" if a.measured.value is None else self.shown(a, a.measured.value),
+            "before": self.shown(a, a.before.value) if a.before and earlier else "–",
+            "value": "–" if hidden else self.shown(a, a.measured.value),
             "target": target,
             "reason": self.reason(a),
         }
 
     def reason(self, a: Appraised) -> str:
-        """Why the verdict is what it is; for an objective with a window of its own also which window was counted."""
-        parts = [self.say(a.verdict.reason)]
-        if a.objective.window is not None and a.measured.value is not None:
-            parts.append(self.say(say("Counted: {w}.", "统计时段：{w}。", w=spoken.span(a.measured.window))))
-        common = {*self.common_notes(), *(few_cases(n) for n in (a.measured.n,) if n is not None)}
-        parts += [self.say(note) for note in a.measured.notes if note not in common]
-        return ("" if self.language == "zh" else " ").join(parts)
+        """Why the verdict is what it is, and what the value alone carries as a note."""
+        few = () if a.measured.n is None else (few_cases(a.measured.n),)
+        notes = [note for note in a.measured.notes if note not in (*few, *self.common_notes())]
+        return self.say(spoken.sentences((a.why, *notes)))
 
     def chosen(self, statuses: Sequence[str]) -> dict[str, list[dict[str, object]]]:
         """The objectives with these verdicts that matter most, in the order of `statuses`: some shown, the rest not."""
@@ -162,9 +161,15 @@ class _Account:
         ]
         return {"shown": rows[:MOST], "rest": rows[MOST:]}
 
+    def findings(self) -> list[str]:
+        colon = "：" if self.language == "zh" else ": "
+        rows = [*self.chosen(WELL)["shown"], *self.chosen(DECIDE)["shown"]]
+        return [f"{row['name']}{colon}{row['reason']}" for row in rows]
+
     # -- figures --
 
     def shown(self, a: Appraised, value: float | None) -> str:
+        """A value of an objective in its unit."""
         if value is None:
             return self.say(term("unknown"))
         if a.metric is not None:
@@ -190,7 +195,7 @@ class _Account:
 
     def row(self, metric: Metric, measured: Measured) -> dict[str, object]:
         parameters = ", ".join(f"{name} {value}" for name, value in measured.parameters.items())
-        value = measured.value if not _too_few(metric, measured) else None
+        value = measured.value if not too_few(metric, measured) else None
         return {
             "name": self.say(metric.name) + (f" ({parameters})" if parameters else ""),
             "value": self.say(term("unknown")) if value is None else self.quantity(metric, value),
@@ -200,7 +205,7 @@ class _Account:
 
     def before(self, metric: Metric) -> str | None:
         measured = self.appraisal.before.get(metric.id)
-        if measured is None or measured.value is None or _too_few(metric, measured):
+        if measured is None or measured.value is None or too_few(metric, measured):
             return None
         return self.quantity(metric, measured.value)
 
@@ -208,32 +213,32 @@ class _Account:
         if measured.value is None and measured.reason:
             return self.say(measured.reason)
         parts, n = [], measured.n
-        if _too_few(metric, measured):
+        if too_few(metric, measured):
             parts.append(say("too few to tell", "样本太少，无法判断"))
         if metric.proportion and n is not None:
             parts.append(say("{k} of {n}", "{n} 例中 {k} 例", k=measured.numerator, n=n))
         elif n is not None and n != measured.value:
             what = metric.columns.get("n") or metric.columns["denominator"]
             parts.append(say("{what}: {n}", "{what}：{n}", what=what, n=n))
-        if measured.interval and not _too_few(metric, measured):
+        if measured.interval and not too_few(metric, measured):
             low, high = (spoken.quantity(v, metric.unit) for v in measured.interval)
-            parts.append(say("95% sure: between {a} and {b}", "95% 置信区间：{a} 至 {b}", a=low, b=high))
+            parts.append(say("95% interval: {a} to {b}", "95% 置信区间：{a} 至 {b}", a=low, b=high))
         few = () if n is None else (few_cases(n),)
         parts += [note for note in measured.notes if note not in few and note not in self.common_notes()]
         if metric.unit in ESTIMATES and n is not None and FEWEST <= n < 10:
             parts.append(say("few cases", "样本较少"))
-        return self.listed([self.say(p).rstrip(".。") for p in parts]) or self.say(say("counted in full", "全量统计"))
+        bare = [Words(p.en.rstrip("."), p.zh.rstrip("。")) for p in parts]
+        return self.say(spoken.listed(bare or [say("counted in full", "全量统计")]))
 
     # -- the calendar --
 
     def execution(self) -> dict[str, object]:
         execution = self.appraisal.execution
-        comma = "，" if self.language == "zh" else ", "
-        counts = comma.join(f"{n} {self.say(OUTCOMES[o])}" for o, n in execution.counts.items() if n)
-        dates = say("Planned dates: {n}", "计划日期：{n} 次", n=len(execution.lines))
+        counts = spoken.counted([(n, OUTCOMES[o]) for o, n in execution.counts.items()])
+        summary = say("Planned dates: {n} ({c})", "计划次数：{n}（{c}）", n=len(execution.lines), c=counts)
         missed = [
             {
-                "day": self.say(spoken.day(line.planned.day)).replace(" ", "\u00a0"),
+                "day": self.day(line.planned.day),
                 "name": self.plan.name(line.planned.id.partition("/")[0]),
                 "outcome": self.say(OUTCOMES[line.outcome]),
                 "reason": self.say(line.reason),
@@ -246,7 +251,8 @@ class _Account:
         )
         return {
             "lines": execution.lines,
-            "summary": f"{self.say(dates)} ({counts})",
+            "drawn": "calendar-execution" in pictures.drawable(self.appraisal),
+            "summary": self.say(summary),
             "missed": missed[:MOST_DATES],
             "more": len(missed[MOST_DATES:]),
             "blind": [{"name": self.plan.name(e), "n": n, "reason": self.say(why)} for (e, why), n in blind.items()],
@@ -262,9 +268,9 @@ class _Account:
 
     def notes(self) -> list[str]:
         found = list(dict.fromkeys(self.say(n) for n in (*self.appraisal.notes, *self.common_notes())))
-        silent = [self.say(w) for name, w in CAPABILITIES.items() if name not in self.appraisal.capabilities]
+        silent = [w for name, w in CAPABILITIES.items() if name not in self.appraisal.capabilities]
         if silent and self.appraisal.covers:
-            words = say("The imported exports cannot tell: {l}.", "导入的文件无法说明：{l}。", l=self.listed(silent))
+            words = say("The imported exports cannot tell: {l}.", "导入的文件无法说明：{l}。", l=spoken.listed(silent))
             found.append(self.say(words))
         suppressed = say(
             "Members are counted by keyed hashes and nobody is named. Cohorts of fewer than {n} people, and shares and "
@@ -279,10 +285,6 @@ class _Account:
         found = [m for id_ in self.appraisal.values if (m := catalogue_metric(id_)) is not None]
         used = {**used, **{m.id: m for m in found}, CALENDAR.id: CALENDAR}
         return [
-            {"name": self.say(m.name), "definition": self.say(m.definition), "edge_cases": self.say(m.edge_cases)}
+            {"name": self.say(m.name), "text": self.say(spoken.sentences((m.definition, m.edge_cases)))}
             for m in used.values()
         ]
-
-
-def _too_few(metric: Metric, measured: Measured) -> bool:
-    return metric.unit in ESTIMATES and measured.n is not None and measured.n < FEWEST

@@ -44,14 +44,18 @@ def decoded(raw: bytes) -> tuple[str, Misfit | None]:
         return _whole(raw.decode(encoding)), None
     except UnicodeDecodeError as error:
         before = _whole(raw[: error.start].decode(encoding, "replace"))
-        shown = {"utf-8": "UTF-8", "utf-16": "UTF-16", "utf-32": "UTF-32"}[encoding.removesuffix("-le").removesuffix("-be")]
+        shown = {"utf-8": "UTF-8", "utf-16": "UTF-16", "utf-32": "UTF-32"}[
+            encoding.removesuffix("-le").removesuffix("-be")
+        ]
         return _whole(raw.decode(encoding, "replace")), Misfit(shown, error.start + 1, raw[error.start], before)
 
 
 def _whole(text: str) -> str:
-    return text.removeprefix("\ufeff").translate(_NO_LINE_ENDS) if not text.isascii() else text
+    text = text.removeprefix("\ufeff")
+    return text.translate(_NO_LINE_ENDS) if any(chr(c) in text for c in _NO_LINE_ENDS) else text
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a text as YAML 1.2 counts them: LF, CR LF or CR ends one; the last may have no end."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    """The lines of a text as YAML 1.2 counts them, at least one: LF, CR LF or CR ends a line."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return lines if lines[-1] or len(lines) == 1 else lines[:-1]

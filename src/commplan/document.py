@@ -1,35 +1,38 @@
-"""YAML text as data with exact places. The only home of yaml.
+"""YAML text as data with exact places.
 
-YAML 1.2 core semantics on libyaml: `no` is text, `14:30` is text, a duplicate key is a fault, `<<` means nothing.
+YAML 1.2 core semantics: `no` is text, `14:30` is text, a duplicate key is a fault, `<<` means nothing.
 A document may be put together from several files; every value still knows the file, line and column it came from.
 Whatever a text gets wrong is a `Fault` with a place, never an exception.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-
-import yaml
-from yaml import MappingNode as MappingNode  # node types for those who put documents together
-from yaml import Node as Node
-from yaml import ScalarNode as ScalarNode
-from yaml import SequenceNode as SequenceNode
 
 from commplan.decode import decoded, lines_of
 from commplan.finding import Path, Place, Problem, Related, Span
 from commplan.words import Words, quote, say
 from commplan.yaml_faults import describe
+from commplan.yaml_nodes import (
+    MAX_DEPTH,
+    NODE_TAGS,
+    PLAIN,
+    SCALAR_KINDS,
+    TEXT,
+    MappingNode,
+    Node,
+    ScalarNode,
+    TooDeep,
+    YAMLError,
+    compose,
+    node_span,
+)
+from commplan.yaml_places import span_of
 from commplan.yaml_scalars import plain, tagged
 
 MAX_BYTES = 16 * 1024 * 1024
-MAX_DEPTH = 60
 MAX_ALIASED = 20_000
-
-_CORE = "tag:yaml.org,2002:"
-_PLAIN, _STR, _MAP, _SEQ = "plain", f"{_CORE}str", f"{_CORE}map", f"{_CORE}seq"
-_SCALARS = {f"{_CORE}{kind}": kind for kind in ("int", "float", "bool", "null")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,33 +41,6 @@ class Fault:
 
     name: str
     problem: Problem
-
-
-class _TooDeep(Exception):  # noqa: N818 - stops the parser; what it means is told as a Fault
-    """The collection that is nested too deep."""
-
-    def __init__(self, node: Node) -> None:
-        super().__init__()
-        self.mark = node.start_mark
-
-
-class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
-    """A loader that only tells plain scalars from others and counts depth; what a scalar means is decided here."""
-
-    depth = 0
-
-    def resolve(self, kind: type[Node], value: Any, implicit: Any) -> str:  # noqa: ARG002 - PyYAML's own protocol
-        if kind is ScalarNode:
-            return _PLAIN if implicit[0] else _STR
-        return _MAP if kind is MappingNode else _SEQ
-
-    def descend_resolver(self, parent: Node | None, index: Any) -> None:  # noqa: ARG002
-        self.depth += 1
-        if self.depth > MAX_DEPTH + 1 and parent is not None:
-            raise _TooDeep(parent)
-
-    def ascend_resolver(self) -> None:
-        self.depth -= 1
 
 
 @dataclass(slots=True)
@@ -76,20 +52,35 @@ class Document:
     root: Node | None = None
     data: Any = None
     faults: list[Fault] = field(default_factory=list)
-    grafts: dict[int, str] = field(default_factory=dict)
+    _grafts: dict[int, tuple[str, Node]] = field(default_factory=dict)
     _lines: dict[str, list[str]] = field(default_factory=dict)
 
     def span(self, place: Place) -> Span:
         """The concrete place of a symbolic one: of the nearest thing that is there, when the path itself is not."""
         if place.span is not None:
             return place.span
-        return _Walk(self).span(place)
+        return span_of(self, place)
 
     def lines(self, file: str) -> list[str]:
         """The lines of one of the files, for code frames."""
         if file not in self._lines:
             self._lines[file] = lines_of(self.texts.get(file, ""))
         return self._lines[file]
+
+    def graft(self, node: Node, file: str) -> None:
+        """Remember that a node, with all below it, comes from another file than what it hangs on."""
+        self._grafts[id(node)] = (file, node)
+
+    def stand_in(self, node: Any) -> Any:
+        """A mapping or list like this one, to be added to."""
+        made = type(node)(node.tag, list(node.value), node.start_mark, node.end_mark)
+        if id(node) in self._grafts:
+            self.graft(made, self._grafts[id(node)][0])
+        return made
+
+    def file_of(self, node: Node, file: str) -> str:
+        """The file of a node that hangs on something of `file`."""
+        return self._grafts[id(node)][0] if id(node) in self._grafts else file
 
 
 def read(file: str, raw: bytes) -> Document:
@@ -132,20 +123,22 @@ def _failed(
 def _compose(document: Document, text: str) -> None:
     file = document.file
     try:
-        document.root = yaml.compose(text, Loader=_Loader)
-    except _TooDeep as deep:
+        document.root = compose(text)
+    except TooDeep as deep:
         line, column = deep.mark.line + 1, deep.mark.column + 1
         words = say("nested more than {n} levels deep", "嵌套超过 {n} 层", n=MAX_DEPTH)
         hint = say("no plan needs that; look for a slip of indentation", "方案用不到这么深；请检查缩进")
         _failed(document, "too-deep", Span(file, line, column, line, column + 1), words, hint)
         return
-    except yaml.YAMLError as error:
+    except YAMLError as error:
         told = describe(error, text, document.lines(file))
-        related = (Related(Place((), span=Span(file, *told.opened)), told.opener),) if told.opened else ()
+        related = (
+            (Related(Place((), span=Span(file, *told.opened)), told.opener),) if told.opened and told.opener else ()
+        )
         _failed(document, "syntax", Span(file, *told.at), told.words, told.hint, related)
         return
     root = document.root
-    if root is None or (isinstance(root, ScalarNode) and root.tag == _PLAIN and root.value == ""):
+    if root is None or (isinstance(root, ScalarNode) and root.tag == PLAIN and root.value == ""):
         document.root = None
         words = say("the file is empty", "文件是空的")
         hint = say("`commplan init` writes a plan to start from", "`commplan init` 可生成一份起步方案")
@@ -159,9 +152,6 @@ def resolve(document: Document) -> None:
             document.data = _Build(document).value(document.root, (), document.file)
         except _Endless:
             document.data = None
-
-
-# -- nodes to data --
 
 
 class _Endless(Exception):  # noqa: N818 - unwinds the walk; the Fault is told already
@@ -212,13 +202,13 @@ class _Build:
         return found
 
     def sequence(self, node: Node, path: Path, file: str) -> tuple[Any, ...]:
-        grafts = self.document.grafts
-        return tuple(self.value(n, (*path, i), grafts.get(id(n), file)) for i, n in enumerate(node.value))
+        of = self.document.file_of
+        return tuple(self.value(n, (*path, i), of(n, file)) for i, n in enumerate(node.value))
 
     def mapping(self, node: MappingNode, path: Path, file: str) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            here, key = self.document.grafts.get(id(value_node), file), key_node.value
+            here, key = self.document.file_of(value_node, file), key_node.value
             if not isinstance(key_node, ScalarNode):
                 words = say("a key must be text", "键必须是文本")
                 hint = say("put text that starts with { or [ in quotes", "以 { 或 [ 开头的文本请加引号")
@@ -237,94 +227,27 @@ class _Build:
         return node_span(file, node, self.document.lines(file))
 
     def scalar(self, node: ScalarNode, path: Path) -> Any:
-        if node.tag == _STR:
+        if node.tag == TEXT:
             return node.value
         try:
-            if node.tag == _PLAIN:
+            if node.tag == PLAIN:
                 return plain(node.value)
-            if kind := _SCALARS.get(node.tag):
+            if kind := SCALAR_KINDS.get(node.tag):
                 return tagged(node.value, kind)
         except ValueError:
-            if node.tag == _PLAIN:
+            if node.tag == PLAIN:
                 words = say("a number of {n} digits is too long", "数字太长（{n} 位）", n=len(node.value))
+                hint = say("put it in quotes if it is text", "如果它是文本，请加引号")
             else:
                 words = say("{v} is not what its tag says", "{v} 与它的标签不符", v=quote(node.value))
-            self.fault("bad-value", Place(path), words)
+                hint = say("leave the tag out", "请删去标签")
+            self.fault("bad-value", Place(path), words, hint)
             return None
         self.tag(node, path)
         return node.value
 
     def tag(self, node: Node, path: Path) -> None:
-        if node.tag != (_MAP if isinstance(node, MappingNode) else _SEQ):
+        if node.tag != NODE_TAGS.get(type(node)):
             words = say("tag {t} means nothing in a plan", "标签 {t} 在方案中没有意义", t=quote(node.tag))
-            hint = say(
-                "leave it out, or put text that starts with ! in quotes", "请删去；以 ! 开头的文本请加引号"
-            )
+            hint = say("leave it out, or put text that starts with ! in quotes", "请删去；以 ! 开头的文本请加引号")
             self.fault("syntax", Place(path), words, hint)
-
-
-# -- paths to spans --
-
-
-def node_span(file: str, node: Node, lines: list[str]) -> Span:
-    """The span of a node on its first line, `lines` being its file's, where the node runs over several."""
-    start, end = node.start_mark, node.end_mark
-    line, column = start.line + 1, start.column + 1
-    if end.line == start.line:
-        return Span(file, line, column, line, max(column, end.column + 1))
-    first = lines[start.line].rstrip() if start.line < len(lines) else ""
-    return Span(file, line, column, line, max(column, len(first) + 1))
-
-
-class _Walk:
-    """From the root along a path: the file, key and value node it leads to, as far as it goes."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.file = document.file
-
-    def steps(self, path: Path) -> Iterator[tuple[Node | None, Node]]:
-        node = self.document.root
-        if node is None:
-            return
-        yield None, node
-        for part in path:
-            key: Node | None = None
-            if isinstance(node, MappingNode):
-                pair = next(((k, v) for k, v in node.value if k.value == part), None)
-                if pair is None:
-                    return
-                key, node = pair
-            elif isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.value):
-                node = node.value[part]
-            else:
-                return
-            self.file = self.document.grafts.get(id(node), self.file)
-            yield key, node
-
-    def span(self, place: Place) -> Span:
-        found = list(self.steps(place.path))
-        if not found:
-            return Span(self.document.file, 1, 1, 1, 1)
-        key, node = found[-1]
-        # a path that goes on below a scalar is one of a shorthand: `holders: member-a` for a list of holders
-        exact = len(found) == len(place.path) + 1 or isinstance(node, ScalarNode)
-        if exact and place.on == "value" and isinstance(node, ScalarNode) and node.value != "":
-            return self.of(node)
-        if key is not None:
-            return self.of(key)
-        if isinstance(node, MappingNode) and node.value:
-            return self.first_pair(node)
-        return self.of(node)
-
-    def of(self, node: Node) -> Span:
-        return node_span(self.file, node, self.document.lines(self.file))
-
-    def first_pair(self, node: MappingNode) -> Span:
-        """A mapping without a key of its own (a list item) is pointed at by its first line."""
-        key, value = node.value[0]
-        first = self.of(key)
-        last = self.of(value) if isinstance(value, ScalarNode) else first
-        if last.line != first.line:
-            last = first
-        return Span(first.file, first.line, first.column, first.line, max(last.end_column, first.end_column))

@@ -32,12 +32,12 @@ CALENDAR = Described(
         "时段内按计划日期如期执行的次数，除以已到期且结果已知的次数。",
     ),
     edge_cases=Words(
-        "What the plan records under `outcomes` decides. Without a record an event tagged with the date's id counts, or a "
+        "What the plan records as an outcome decides. Without a record an event tagged with the date's id counts, or a "
         "message of one of its owners in one of its channels on that local day: a trace, not proof. Within seven days, and "
         "before the next date of the same kind, it is late, which is not on time. Cancelled ones are counted apart, and so are "
         "those of which nobody can know: without a record, and without a channel or an owner to look for, or not covered "
         "by the activity. Neither is in the share.",
-        "以方案 `outcomes` 中的记录为准。没有记录时，带有该次编号的事件，或负责人当天在其任一渠道的发言，视为已执行：这是痕迹，"
+        "以方案中记录的执行结果为准。没有记录时，带有该次编号的事件，或负责人当天在其任一渠道的发言，视为已执行：这是痕迹，"
         "不是证明。七天之内且在下一次同类安排之前补做，算延迟，不算按时。已取消的单独计数；无从得知的也单独计数：没有记录，"
         "且没有可供核对的渠道或负责人，或活动数据未覆盖。两者均不计入比率。",
     ),
@@ -128,16 +128,24 @@ def _counted(lines: tuple[Line, ...]) -> Execution:
 
 
 def _following(planned: Sequence[Planned]) -> dict[int, date]:
-    """For each place in the list the next day with an occurrence in the same channels by the same owners."""
-    alike: dict[tuple[tuple[str, ...], tuple[str, ...]], list[int]] = defaultdict(list)
-    for place, item in enumerate(planned):
-        alike[tuple(sorted(item.channels)), tuple(sorted(item.owners))].append(place)
+    """For each place in the list the next day with an occurrence by the same owners in one of its channels."""
+    days: dict[tuple[str | None, tuple[str, ...]], set[date]] = defaultdict(set)
+    for item in planned:
+        for kind in _kinds(item):
+            days[kind].add(item.day)
+    after = {kind: dict(pairwise(sorted(found))) for kind, found in days.items()}
     found = {}
-    for places in alike.values():
-        days = sorted({planned[place].day for place in places})
-        after = dict(pairwise(days))
-        found.update({place: after[planned[place].day] for place in places if planned[place].day in after})
+    for place, item in enumerate(planned):
+        nexts = [after[kind][item.day] for kind in _kinds(item) if item.day in after[kind]]
+        if nexts:
+            found[place] = min(nexts)
     return found
+
+
+def _kinds(item: Planned) -> list[tuple[str | None, tuple[str, ...]]]:
+    """What makes a trace of one occurrence look like one of another: a channel and the people."""
+    owners = tuple(sorted(item.owners))
+    return [(channel, owners) for channel in item.channels or (None,)]
 
 
 def _not_due(item: Planned) -> Line:

@@ -23,7 +23,7 @@ from commplan.words import Words, quote, say
 class Appraised:
     """One objective: what it came to in `measured.window`, in the window before that, and the verdict.
 
-    `metric` None: one of the plan's own, read by hand.
+    `metric` None: one of the plan's own, read by hand. `elsewhere`: its own window is not the evaluated period.
     """
 
     objective: Objective
@@ -32,6 +32,15 @@ class Appraised:
     before: Measured | None
     verdict: Verdict
     direction: Literal["up", "down", "keep"]
+    elsewhere: bool
+
+    @property
+    def why(self) -> Words:
+        """The reason of the verdict; where other days than those of the period were counted, also which."""
+        if not self.elsewhere or self.measured.value is None:
+            return self.verdict.reason
+        counted = say("Counted: {w}.", "统计时段：{w}。", w=spoken.span(self.measured.window))
+        return spoken.sentences((self.verdict.reason, counted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,9 @@ def appraised(evidence: Evidence, objective: Objective) -> Appraised:
         tolerance=objective.tolerance or 0.0,
         estimate=known is None or (known is not CALENDAR and known.unit in measure.ESTIMATES),
     )
-    return Appraised(objective, known, measured, earlier, measure.verdict(goal, measured), direction)
+    return Appraised(
+        objective, known, measured, earlier, measure.verdict(goal, measured), direction, window != evidence.window
+    )
 
 
 def _better(known: Described | None, own: OwnMetric | None) -> Literal["up", "down", "keep"]:

@@ -98,40 +98,39 @@ def offset(moment: Moment) -> tzinfo | None:
 def begin(moment: Moment, tz: tzinfo | None) -> datetime:
     """A moment on the wall clock of a zone; one with an offset is converted, all others are on that clock already."""
     fixed = offset(moment)
-    there = _instant(moment.local, fixed) if fixed and tz else None
+    there = _settled(moment.local, fixed) if fixed and tz else None
     try:
-        return moment.local if there is None else there.astimezone(tz).replace(tzinfo=None)
+        return moment.local if there is None else there[0].astimezone(tz).replace(tzinfo=None)
     except OverflowError:
         return moment.local
 
 
-def _instant(local: datetime, tz: tzinfo) -> datetime | None:
-    """The UTC instant of a wall-clock time, its first where it comes twice, after the gap where it is skipped.
+def _settled(local: datetime, tz: tzinfo) -> tuple[datetime, datetime] | None:
+    """The UTC instant of a wall-clock time, and what the clock really shows then.
 
-    None in the very first and last hours that Python can count.
+    That is its first instant where the time comes twice, and after the gap where it is skipped; None in the very first
+    and last hours that Python can count.
     """
     try:
-        found = local.replace(tzinfo=tz).astimezone(UTC)
-        found.astimezone(tz)
+        instant = local.replace(tzinfo=tz).astimezone(UTC)
+        return instant, instant.astimezone(tz).replace(tzinfo=None)
     except OverflowError:
         return None
-    return found
 
 
 def after_gap(local: datetime, tz: tzinfo) -> datetime | None:
     """The wall-clock time that takes the place of one that a clock change skips; None for a time that exists."""
-    instant = _instant(local, tz)
-    real = instant.astimezone(tz).replace(tzinfo=None) if instant else local
-    return real if real != local else None
+    settled = _settled(local, tz)
+    return settled[1] if settled and settled[1] != local else None
 
 
 def _occurrence(entry: Entry, local: datetime, tz: tzinfo | None) -> Occurrence:
     if entry.start is None or entry.start.clock is None:
         return Occurrence(entry, local.date(), None, None, None)
-    start = _instant(local, tz) if tz else None
-    if tz is None or start is None:
+    settled = _settled(local, tz) if tz else None
+    if settled is None:
         return Occurrence(entry, local.date(), local.time(), None, None)
-    local = after_gap(local, tz) or local
+    start, local = settled
     try:
         end = start + entry.duration.timedelta if entry.duration else start
     except OverflowError:

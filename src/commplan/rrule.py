@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import isleap, monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import product
@@ -138,6 +138,14 @@ class _Days:
     in_month: bool
     week_start: int
 
+    def among(self, ordinals: Iterable[int]) -> list[date]:
+        """Those of some days, given as ordinals; an ordinary weekly rule need not look at each of them."""
+        if self.weekdays and not self.nth:
+            ordinals = [o for o in ordinals if (o - 1) % 7 in self.weekdays]
+        found = map(date.fromordinal, ordinals)
+        rest = self.months or self.week_numbers or self.year_days or self.month_days or self.nth
+        return [day for day in found if self.have(day)] if rest else list(found)
+
     def have(self, day: date) -> bool:
         if self.months and day.month not in self.months:
             return False
@@ -248,7 +256,7 @@ def moments(text: str, start: datetime, low: datetime, high: datetime) -> Iterat
         looked += len(span)
         if looked > MAX_DAYS:
             return
-        fitting = [day for day in map(date.fromordinal, span) if days.have(day)]
+        fitting = days.among(span)
         for moment in _chosen([datetime.combine(d, t) for d in fitting for t in times], positions):
             if moment < start:
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from commplan import chart
@@ -20,6 +21,22 @@ def span(window: Window) -> Words:
     if last == window.first:
         return day(last)
     return say("{first} to {last}", "{first}至{last}", first=day(window.first), last=day(last))
+
+
+def sentences(parts: Sequence[Words]) -> Words:
+    """One after the other, with a blank between them where the language has one."""
+    return Words(" ".join(p.en for p in parts), "".join(p.zh for p in parts))
+
+
+def listed(parts: Sequence[Words]) -> Words:
+    """Parts that may hold commas themselves."""
+    return Words("; ".join(p.en for p in parts), "；".join(p.zh for p in parts))
+
+
+def counted(parts: Sequence[tuple[int, Words]]) -> Words:
+    """'3 met, 1 missed', without those that are none."""
+    some = [(n, what) for n, what in parts if n]
+    return Words(", ".join(f"{n} {w.en}" for n, w in some), "，".join(f"{n} {w.zh}" for n, w in some))
 
 
 def quantity(value: float, unit: Unit) -> Words:

@@ -26,6 +26,7 @@ from commplan.spoken import quantity
 from commplan.words import Words, say
 
 Status = Literal["met", "on-track", "off-track", "missed", "unknown"]
+STATUSES: tuple[Status, ...] = ("met", "on-track", "off-track", "missed", "unknown")
 Direction = Literal["up", "down", "keep"]
 
 FLOOR, BENEFIT = 5, 10

@@ -144,10 +144,11 @@ def _days_off(plan: Plan, mondays: list[date]) -> dict[str, dict[date, int]]:
     days = {m: [m + timedelta(days=i) for i in range(WORKING_DAYS)] for m in mondays}
     free = recurrence.free_days(plan, [d for week in days.values() for d in week])
     public = {m: sum(d in free for d in week) for m, week in days.items()}
-    return {
-        p.id: {m: sum(d in free or away(p, d) for d in week) for m, week in days.items()} if p.leave else public
-        for p in plan.structure.people
-    }
+    off: defaultdict[str, dict[date, int]] = defaultdict(lambda: public)
+    for person in plan.structure.people:
+        if person.leave:
+            off[person.id] = {m: sum(d in free or away(person, d) for d in week) for m, week in days.items()}
+    return off
 
 
 def away(person: Person, day: date) -> bool:
@@ -169,19 +170,20 @@ class _Seat:
 
 @lru_cache(maxsize=4)
 def _seats(plan: Plan) -> dict[str, list[_Seat]]:
-    active = {p.id for p in plan.structure.people if p.status == "active"}
+    alumni = {p.id for p in plan.structure.people if p.status == "alumni"}
     seats: defaultdict[str, list[_Seat]] = defaultdict(list)
     for body in plan.structure.bodies:
-        seats[body.id] += [_Seat(m, "", date.min, date.max) for m in body.members if m in active]
+        seats[body.id] += [_Seat(m, "", date.min, date.max) for m in body.members if m not in alumni]
     for role in plan.structure.roles:
+        seats[role.id] += []
         for holder in role.holders:
-            if holder.person in active:
+            if holder.person not in alumni:
                 term = (holder.start or date.min, holder.end or date.max)
                 seats[role.id].append(_Seat(holder.person, role.id, *term))
                 if role.body:
                     seats[role.body].append(_Seat(holder.person, "", *term))
-    for person in active:
-        seats[person] = [_Seat(person, "", date.min, date.max)]
+    for person in plan.structure.people:
+        seats[person.id] = [_Seat(person.id, "", date.min, date.max)] if person.id not in alumni else []
     return seats
 
 
@@ -189,9 +191,11 @@ def on_duty(plan: Plan, who: str | None, first: date, last: date) -> dict[str, s
     """The people behind an id on some of these days, by id, each with the role through which.
 
     The role is '' for somebody named in person or reached through a body. Terms of holders are kept; people on leave
-    are in it, alumni are not.
+    are in it, alumni are not. A name that leads nowhere is taken for one person, so that nobody else gets the share.
     """
     found: dict[str, str] = {}
+    if who and who not in _seats(plan):
+        return {who: ""}
     for seat in _seats(plan).get(who or "", ()):
         if seat.first <= last and first <= seat.last:
             found.setdefault(seat.person, seat.role)

@@ -1,27 +1,29 @@
-"""`commplan evaluate`."""
+"""`commplan evaluate`.
+
+Exit codes: 0 evaluated, whatever came out; 1 with `--fail-on`, when a verdict is one of those; 2 when there is no
+store, no readable plan, no such period, or an option makes no sense. Activity that shows nothing of the period, or an
+empty store, is evaluated: what is counted from activity is unknown, and a warning on standard error says why.
+"""
 
 from __future__ import annotations
 
-import json
 import sys
-from datetime import timedelta
-from enum import StrEnum
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Optional
+from typing import Annotated, Optional
 
 import typer
 
-from commplan import account, appraise, load, portrait
+from commplan import account, appraise, load, period, portrait
 from commplan.appraise import Appraisal
+from commplan.cli import evaluation
 from commplan.cli.activity import open_store
-from commplan.cli.checking import day
 from commplan.cli.plans import read_plan
 from commplan.cli.speech import LANGUAGE, emit, remark, tr
+from commplan.escape import terminal
 from commplan.files import write_all
 from commplan.localday import Window
-from commplan.paint import columns
 from commplan.plan import Plan
-from commplan.terms import term
 from commplan.words import Language, Refusal, nearest_language, quote, say
 
 HELP = tr("Hold a plan against what really happened.", "用实际发生的情况评估方案。")
@@ -29,24 +31,14 @@ EXAMPLES = tr(
     "Example: commplan evaluate plan.yaml --activity activity/ --period 2026-Q3 --to html -o reports/",
     "示例：commplan evaluate plan.yaml --activity activity/ --period 2026-Q3 --to html -o reports/",
 )
-FORMATS = ("html", "md")
-
-
-class Fail(StrEnum):
-    """Which verdicts make the command fail."""
-
-    never = "never"
-    missed = "missed"
-    off_track = "off-track"
-    unknown = "unknown"
-
-
-_FAILING = {
-    Fail.never: (),
-    Fail.missed: ("missed",),
-    Fail.off_track: ("missed", "off-track"),
-    Fail.unknown: ("missed", "off-track", "unknown"),
+REPORTS, FORMATS = ("html", "md"), ("text", "json")
+FAILING = {
+    "never": (),
+    "missed": ("missed",),
+    "off-track": ("missed", "off-track"),
+    "unknown": ("missed", "off-track", "unknown"),
 }
+PERIODS = "2026, 2026-H1, 2026-Q3, 2026-09, 2026-07-01..2026-09-30"
 
 
 def command(
@@ -56,12 +48,7 @@ def command(
     ] = Path("activity"),
     period: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option(
-            help=tr(
-                "2026, 2026-H1, 2026-Q3, 2026-09 or 2026-07-01..2026-09-30; default is the plan's period.",
-                "2026、2026-H1、2026-Q3、2026-09 或 2026-07-01..2026-09-30；默认为方案的计划期。",
-            )
-        ),
+        typer.Option(help=tr(f"{PERIODS}; default is the plan's period.", f"{PERIODS}；默认为方案的计划期。")),
     ] = None,
     to: Annotated[
         str, typer.Option(help=tr("Report formats, with commas: html, md.", "报告格式，用逗号隔开：html、md。"))
@@ -71,8 +58,15 @@ def command(
     ),
     format_: Annotated[str, typer.Option("--format", "-f", help=tr("text or json.", "text 或 json。"))] = "text",
     fail_on: Annotated[
-        Fail, typer.Option(help=tr("Verdict that makes the exit code 1.", "使退出码为 1 的结论。"))
-    ] = Fail.never,
+        str,
+        typer.Option(
+            metavar="|".join(FAILING),
+            help=tr(
+                "Make the exit code 1 when a verdict is this one or a worse one; unknown is the strictest.",
+                "有结论为此项或更差时退出码为 1；unknown 最严格。",
+            ),
+        ),
+    ] = "never",
     today: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option(metavar="YYYY-MM-DD", help=tr("Evaluate as if today were this day.", "按这一天作为今天来评估。")),
@@ -83,13 +77,10 @@ def command(
     ] = None,
 ) -> None:
     """Evaluate a plan."""
-    wanted = [f.strip() for f in to.split(",") if f.strip()]
-    for name in wanted:
-        if name not in FORMATS:
-            raise Refusal(
-                say("no format is called {f}", "没有名为 {f} 的格式", f=quote(name)),
-                say("there are: {n}", "可用：{n}", n=", ".join(FORMATS)),
-            )
+    wanted = [_one_of(f.strip(), REPORTS, "--to") for f in to.split(",") if f.strip()]
+    failing = FAILING[_one_of(fail_on, tuple(FAILING), "--fail-on")]
+    _one_of(format_, FORMATS, "--format")
+    as_of = _day(today)
     raw, folder, shown = read_plan(plan)
     loaded = load.plan(shown, raw, folder, lang)
     if loaded.plan is None:
@@ -98,88 +89,66 @@ def command(
             say("`commplan check {p}` shows why", "`commplan check {p}` 会列出原因", p=shown),
         )
     window = _window(loaded.plan, period)
-    store = open_store(activity)
-    found = appraise.plan(loaded.plan, store, window, day(today))
+    found = appraise.plan(loaded.plan, open_store(activity), window, as_of)
     language: Language = nearest_language(lang) if lang else nearest_language(loaded.plan.plan.language)
-    emit(_json(found) if format_ == "json" else _text(loaded.plan, found))
-    if wanted:
-        _report(loaded.plan, found, language, wanted, output, period or str(window.first.year))
-    sys.exit(int(any(a.verdict.status in _FAILING[fail_on] for a in found.objectives)))
+    written = _report(loaded.plan, found, language, wanted, output, _stem(loaded.plan, window, period, language))
+    emit(evaluation.as_json(loaded.plan, found) if format_ == "json" else evaluation.as_text(loaded.plan, found))
+    if found.unseen:
+        remark(terminal(tr("commplan: warning: ", "commplan：警告：") + found.unseen.in_language(LANGUAGE)))
+    for path in written:
+        remark(terminal(tr(f"wrote {path}", f"已写入 {path}")))
+    sys.exit(int(any(a.verdict.status in failing for a in found.objectives)))
 
 
-def _report(plan: Plan, found: Appraisal, language: Language, wanted: list[str], output: Path, period: str) -> None:
-    document = account.report(plan, found, language)
-    stem = f"{plan.plan.id}-{period.replace('..', '-')}-{language}"
-    for path in write_all(output, portrait.written(document, wanted, stem)):
-        remark(tr(f"wrote {path}", f"已写入 {path}"))
+def _one_of(given: str, known: tuple[str, ...], option: str) -> str:
+    if given not in known:
+        raise Refusal(
+            say("{o} cannot be {g}", "{o} 不能是 {g}", o=option, g=quote(given)),
+            say("it can be: {n}", "可用：{n}", n=", ".join(known)),
+        )
+    return given
 
 
-def _window(plan: Plan, period: str | None) -> Window:
-    if period is None:
+def _report(plan: Plan, found: Appraisal, language: Language, wanted: list[str], folder: Path, stem: str) -> list[Path]:
+    if not wanted:
+        return []
+    files = portrait.written(account.report(plan, found, language), wanted, stem)
+    try:
+        return write_all(folder, files)
+    except OSError as error:
+        raise Refusal(
+            say("cannot write to {p}: {e}", "无法写入 {p}：{e}", p=quote(folder, 200), e=error.strerror or error)
+        ) from None
+
+
+def _stem(plan: Plan, window: Window, given: str | None, language: Language) -> str:
+    last = window.end - timedelta(days=1)
+    name = given.replace("..", "-") if given else f"{window.first}-{last}"
+    return f"{plan.plan.id}-{name}-{language}"
+
+
+def _window(plan: Plan, given: str | None) -> Window:
+    if given is None:
         start, end = plan.plan.period.start, plan.plan.period.end
-        if start and end and start <= end:
+        if start and end and start <= end < date.max:
             return Window(start, end + timedelta(days=1))
         raise Refusal(
             say("the plan states no period", "方案没有写明计划期"),
             say("give --period 2026-Q3", "请用 --period 2026-Q3 指定"),
         )
-    window = appraise.window_of(period)
+    window = period.window_of(given)
     if window is None:
         raise Refusal(
-            say("{p} is not a period", "{p} 不是时段", p=quote(period)),
-            say(
-                "write 2026, 2026-H1, 2026-Q3, 2026-09 or 2026-07-01..2026-09-30",
-                "写成 2026、2026-H1、2026-Q3、2026-09 或 2026-07-01..2026-09-30",
-            ),
+            say("{p} is not a period", "{p} 不是时段", p=quote(given)),
+            say("write one of: {p}", "可写成：{p}", p=PERIODS),
         )
     return window
 
 
-def _text(plan: Plan, found: Appraisal) -> str:
-    rows = [
-        (
-            term(a.verdict.status).in_language(LANGUAGE),
-            a.objective.statement or a.objective.id,
-            a.verdict.reason.in_language(LANGUAGE),
-        )
-        for a in found.objectives
-    ]
-    if not rows:
-        return tr("The plan has no objectives.\n", "方案没有目标。\n")
-    title = f"{plan.plan.title}: {found.window.first} – {found.window.end - timedelta(days=1)}\n"
-    return title + columns(rows)
-
-
-def _json(found: Appraisal) -> str:
-    def value(measured: Any) -> dict[str, Any]:
-        return {
-            "value": measured.value,
-            "reason": measured.reason.in_language(LANGUAGE) if measured.reason else None,
-            "n": measured.n,
-            "numerator": measured.numerator,
-            "denominator": measured.denominator,
-            "interval": measured.interval,
-            "partial": measured.partial,
-        }
-
-    whole = {
-        "version": 1,
-        "period": {"first": str(found.window.first), "last": str(found.window.end - timedelta(days=1))},
-        "timezone": found.zone,
-        "capabilities": sorted(found.capabilities),
-        "objectives": [
-            {
-                "id": a.objective.id,
-                "metric": a.objective.metric,
-                "target": a.objective.target,
-                "verdict": a.verdict.status,
-                "why": a.verdict.reason.in_language(LANGUAGE),
-                "expected": a.verdict.expected_now,
-                **value(a.measured),
-            }
-            for a in found.objectives
-        ],
-        "metrics": {id_: value(m) for id_, m in found.values.items()},
-        "calendar": {"rate": found.execution.rate, "counts": dict(found.execution.counts)},
-    }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+def _day(text: str | None) -> date:
+    try:
+        return date.fromisoformat(text) if text else date.today()  # noqa: DTZ011 - the user's own day is meant
+    except ValueError:
+        raise Refusal(
+            say("{t} is not a date", "{t} 不是日期", t=quote(text)), say("write 2026-10-01", "写成 2026-10-01")
+        ) from None

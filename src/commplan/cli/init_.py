@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -122,7 +122,7 @@ class _Given:
 def _facts(given: _Given, ask: Questions) -> Facts:
     """What the options say, what the answers say, and what can be taken for granted."""
     tongue = ask(say("Language: en or zh", "语言：en 或 zh"), language, given.lang, LANGUAGE) or LANGUAGE
-    ask.language = tongue
+    ask = replace(ask, language=tongue)
     later = say(" (Enter: later)", "（直接回车：以后再填）")
     title = ask(say("What is the plan called?{l}", "方案的标题？{l}", l=later), text, given.title)
     audience = ask(say("Whom is the community for?{l}", "社群面向谁？{l}", l=later), text, given.audience)

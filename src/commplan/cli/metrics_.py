@@ -8,10 +8,12 @@ from typing import Annotated
 
 import typer
 
-from commplan.catalogue import metric, metric_ids
+from commplan.catalogue import described, measurable_ids
 from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, tr
-from commplan.metric import Metric
+from commplan.event import CAPABILITIES
+from commplan.metric import ACTIVITY, Described, Metric
 from commplan.paint import columns, wrap
+from commplan.spoken import listed
 from commplan.words import Refusal, quote, say
 
 HELP = tr("List the metrics, or explain one.", "列出指标，或解释其中一个。")
@@ -26,31 +28,39 @@ def command(
 ) -> None:
     """List or explain metrics."""
     if id_ is None:
-        found = [m for m in map(metric, metric_ids()) if m is not None]
-        emit(columns((m.id, m.unit, m.shape, m.name.in_language(LANGUAGE)) for m in found))
+        found = [m for m in map(described, measurable_ids()) if m is not None]
+        shapes = [m.shape if isinstance(m, Metric) else "scalar" for m in found]
+        rows = zip(found, shapes, strict=True)
+        emit(columns((m.id, m.unit, shape, m.name.in_language(LANGUAGE)) for m, shape in rows))
         return
-    one = metric(id_)
+    one = described(id_)
     if one is None:
-        near = get_close_matches(id_, metric_ids(), 1)
+        near = get_close_matches(id_, measurable_ids(), 1)
         hint = say("did you mean {n}?", "是否想写 {n}？", n=near[0]) if near else None
         raise Refusal(say("no metric is called {m}", "没有名为 {m} 的指标", m=quote(id_)), hint)
     emit(_page(one, min(shutil.get_terminal_size().columns, 100)))
 
 
-def _page(one: Metric, limit: int) -> str:
-    def line(label: str, text: str) -> str:
-        return wrap(f"{label}{text}", limit) + "\n\n"
-
+def _page(one: Described, limit: int) -> str:
     colon = "：" if LANGUAGE == "zh" else ": "
-    parameters = "".join(
-        f"  {name} = {p.default}  {p.about.in_language(LANGUAGE)}\n" for name, p in one.parameters.items()
-    )
-    return (
-        f"{one.id}  {one.name.in_language(LANGUAGE)} ({one.unit})\n\n"
-        + line("", one.definition.in_language(LANGUAGE))
-        + line(tr("Edge cases", "边界情况") + colon, one.edge_cases.in_language(LANGUAGE))
-        + (tr("Parameters", "参数") + f"\n{parameters}\n" if parameters else "")
-        + line(tr("Needs", "所需数据") + colon, ", ".join(sorted(one.needs)) or tr("nothing", "无"))
-        + wrap(tr("Source", "来源") + colon + one.source, limit)
-        + "\n"
-    )
+    parts = [
+        f"{one.id}  {one.name.in_language(LANGUAGE)} ({one.unit})",
+        wrap(one.definition.in_language(LANGUAGE), limit),
+        wrap(tr("Edge cases", "边界情况") + colon + one.edge_cases.in_language(LANGUAGE), limit),
+    ]
+    if isinstance(one, Metric):
+        parts += _counted(one, limit, colon)
+    parts.append(wrap(tr("Source", "来源") + colon + one.source, limit))
+    return "\n\n".join(parts) + "\n"
+
+
+def _counted(one: Metric, limit: int, colon: str) -> list[str]:
+    """What only a metric that is counted from events has."""
+    parts = []
+    if one.parameters:
+        rows = columns((f"  {n} = {p.default}", p.about.in_language(LANGUAGE)) for n, p in one.parameters.items())
+        parts.append(tr("Parameters", "参数") + "\n" + rows.rstrip("\n"))
+    told = {**CAPABILITIES, ACTIVITY: say("something that counts as active", "计为活跃的行为")}
+    needs = listed([told[need] for need in sorted(one.needs)]).in_language(LANGUAGE)
+    parts.append(wrap(tr("The exports must tell", "导出文件须说明") + colon + needs, limit))
+    return parts

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -18,11 +19,12 @@ from commplan.words import LANGUAGES, Language, Refusal, Words, quote, say
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
 class Questions:
     """Questions put on standard error, answered on standard input; none when `wanted` is false."""
 
-    def __init__(self, wanted: bool) -> None:
-        self.wanted, self.language = wanted, LANGUAGE
+    wanted: bool
+    language: Language = LANGUAGE
 
     def tell(self, words: Words) -> None:
         """Something people need to know to answer."""

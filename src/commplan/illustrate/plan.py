@@ -103,7 +103,8 @@ def _month_calendar(plan: Plan, language: Language) -> Figure:
         entries.append(month_calendar.Entry(o.day, o.entry.title or o.entry.id, kind, clock))
     if bounds:
         days = [bounds[0] + timedelta(days=i) for i in range((bounds[1] - bounds[0]).days + 1)]
-        marks = [month_calendar.Mark(d, name) for d, name in recurrence.free_days(plan, days).items()]
+        marks = [month_calendar.Mark(d, name) for d, name in recurrence.free_days(plan, days, language).items()]
+        marks += [month_calendar.Mark(d, "", "workday") for d in recurrence.make_up_days(plan, days)]
         frozen = ((d, recurrence.frozen(plan, d)) for d in days)
         marks += [month_calendar.Mark(d, why, "freeze") for d, why in frozen if why is not None]
     busy = {(e.day.year, e.day.month) for e in entries}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 
-from commplan.appraise import Appraisal, Appraised
+from commplan.appraise import Appraisal
 from commplan.chart import Figure
 from commplan.charts import (
     active_members,
@@ -19,13 +19,15 @@ from commplan.charts import (
     response_times,
 )
 from commplan.localday import day_date, month_first, month_label
-from commplan.metric import Measured
+from commplan.measure import ESTIMATES
+from commplan.metric import Described, Measured, Metric
+from commplan.objectives import Appraised
 from commplan.plan import Plan
 from commplan.words import Language, Words
 
 Shown = Callable[[Appraised, float | None], str]
 FEWEST = 5
-"""A cohort of fewer people is not shown: a share of it could tell who they are."""
+"""A cohort of fewer people is not shown, nor a share or median of fewer cases: it could tell who they are."""
 
 _STATES: Mapping[str, calendar_execution.State] = {
     "on-time": "done",
@@ -49,12 +51,19 @@ def figure(plan: Plan, appraisal: Appraisal, id_: str, language: Language, shown
     return draw[1](appraisal, series, language) if series is not None and series.rows else None
 
 
+def too_few(metric: Described | None, measured: Measured) -> bool:
+    """Whether a value is worked out from so few cases that it is not shown."""
+    estimate = isinstance(metric, Metric) and metric.unit in ESTIMATES
+    return estimate and measured.n is not None and measured.n < FEWEST
+
+
 def drawable(appraisal: Appraisal) -> list[str]:
     """The ids of the pictures that have something to show."""
     ready = [id_ for id_, (metric, _) in _FIGURES.items() if (s := appraisal.series.get(metric)) and s.rows]
     if "cohorts" in ready and all(_whole(r["size"]) < FEWEST for r in _rows(appraisal.series["retention-cohorts"])):
         ready.remove("cohorts")
-    return [*ready, *(["calendar-execution"] if appraisal.execution.lines else []), "goals"]
+    due = any(line.outcome in _STATES for line in appraisal.execution.lines)
+    return [*ready, *(["calendar-execution"] if due else []), *(["goals"] if appraisal.objectives else [])]
 
 
 def _rows(series: Measured) -> list[dict[str, object]]:
@@ -152,18 +161,21 @@ _FIGURES: Mapping[str, tuple[str, _Draw]] = {
 
 
 def _goals(appraisal: Appraisal, language: Language, shown: Shown) -> Figure:
-    rows = [
-        goals.Goal(
-            a.objective.statement or a.objective.id,
-            a.objective.baseline.value,
-            a.measured.value,
-            a.objective.target,
-            a.verdict.status,
-            (shown(a, a.objective.baseline.value), shown(a, a.measured.value), shown(a, a.objective.target)),
-            a.verdict.expected_now,
+    rows = []
+    for a in appraisal.objectives:
+        value = None if too_few(a.metric, a.measured) else a.measured.value
+        labels = (shown(a, a.objective.baseline.value), shown(a, value), shown(a, a.objective.target))
+        rows.append(
+            goals.Goal(
+                a.objective.statement or a.objective.id,
+                a.objective.baseline.value,
+                value,
+                a.objective.target,
+                a.verdict.status,
+                labels,
+                a.verdict.expected_now,
+            )
         )
-        for a in appraisal.objectives
-    ]
     return goals.CHART.draw(goals.Goals(tuple(rows)), language)
 
 

@@ -55,8 +55,10 @@ class Plan(Node):
 
         Empty when the id is unknown or nobody holds it. People of a body come once, members first.
         """
+        if not who:
+            return ()
         structure, found = self.structure, dict[str, Person]()
-        ids = [who] if who else []
+        ids = [who]
         for role in structure.roles:
             if who in (role.id, role.body):
                 ids += [holder.person for holder in role.holders]

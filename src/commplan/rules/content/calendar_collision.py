@@ -153,7 +153,7 @@ def _shared(plan: Plan, one: Entry, other: Entry) -> list[Words]:
     """What both need."""
     found = []
     if _sitting(one) and _sitting(other):
-        people = [{p.id for p in plan.people(e.host or e.owner)} for e in (one, other)]
+        people = [_behind(plan, e.host or e.owner) for e in (one, other)]
         if people[0] == people[1] and len(people[0]) == 1:
             found.append(say("host ({p})", "主持人（{p}）", p=people[0].pop()))
     venues = [(e.venue or "").strip().casefold() for e in (one, other)]
@@ -164,6 +164,10 @@ def _shared(plan: Plan, one: Entry, other: Entry) -> list[Words]:
         named = ", ".join(dict.fromkeys(audiences))
         found.append(say("audience ({a})", "受众（{a}）", a=named))
     return found
+
+
+def _behind(plan: Plan, who: str | None) -> set[str]:
+    return {person.id for person in plan.people(who)} if who else set()
 
 
 def _sitting(entry: Entry) -> bool:
@@ -184,7 +188,7 @@ def _collision(plan: Plan, both: list[tuple[Occurrence, Occurrence]], shared: li
         b=_clock(second, tz),
         day=f"{max(_local(o.start, tz) for o in (first, second) if o.start):%Y-%m-%d}",
         z=name if tz else "UTC",
-        s=" and ".join(w.en for w in shared),
+        s=" and ".join(filter(None, (", ".join(w.en for w in shared[:-1]), shared[-1].en))),
         t="、".join(w.zh for w in shared),
         m=f", and on {more} more {'days' if more > 1 else 'day'}" if more else "",
         k=f"，另有 {more} 次" if more else "",
@@ -282,7 +286,7 @@ def _place(entry: Entry) -> Place:
 def _remedy(entry: Entry) -> Words:
     if entry.rrule:
         return say(
-            "add the day to `except_dates`, or write `on_holidays: intended`",
-            "把这一天写进 `except_dates`，或写明 `on_holidays: intended`",
+            "leave out such days with `except_dates`, or write `on_holidays: intended`",
+            "用 `except_dates` 去掉这样的日子，或写明 `on_holidays: intended`",
         )
     return say("move it, or write `on_holidays: intended`", "请改期，或写明 `on_holidays: intended`")

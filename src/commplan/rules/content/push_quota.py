@@ -145,7 +145,7 @@ def _too_many(channel: Channel, quota: _Quota, begin: date, names: list[tuple[En
     rest = len(names) - SHOWN
     words = say(
         "channel {c} sends {n} pushes {w}, its quota is {q} {p}{o}: {l}{r}{m}",
-        "渠道 {c} {w}推送 {n} 次，上限为{p} {q} 次{o}：{l}{r}{m}",
+        "渠道 {c} 在 {w} 推送 {n} 次，上限为{p} {q} 次{o}：{l}{r}{m}",
         c=quote(channel.id),
         n=sum(n for _, n in names),
         w=when,

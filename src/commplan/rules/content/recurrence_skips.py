@@ -155,8 +155,7 @@ def _ends(series: _Series) -> Iterator[Problem]:
             "{n} ends by COUNT and by UNTIL; only one may stand", "{n} 同时写了 COUNT 与 UNTIL，只能有一个", n=name
         )
         yield Problem(place, words, say("keep one of the two", "请只留其中一个"))
-    end = datetime.combine(until.day, time.max) if until.clock is None else recurrence.begin(until, series.tz)
-    if series.own and end < series.start:
+    if _backwards(series):
         words = say("{n} ends ({u}) before it begins", "{n} 的结束（{u}）早于开始", n=name, u=last)
         yield Problem(place, words, say("put UNTIL after `start`", "UNTIL 应晚于 `start`"))
     elif series.own and series.timed and series.tz and until.offset is None:
@@ -168,6 +167,15 @@ def _ends(series: _Series) -> Iterator[Problem]:
         )
         better = _in_utc(until, series.tz)
         yield Problem(place, words, say("write `UNTIL={b}`", "写成 `UNTIL={b}`", b=better) if better else None)
+
+
+def _backwards(series: _Series) -> bool:
+    """Whether a rule ends before its own start."""
+    until = rrule.until(series.text)
+    if until is None or not series.own:
+        return False
+    end = datetime.combine(until.day, time.max) if until.clock is None else recurrence.begin(until, series.tz)
+    return end < series.start
 
 
 def _in_utc(until: Moment, tz: tzinfo) -> str | None:
@@ -248,7 +256,7 @@ def _touched(series: _Series, bounds: tuple[date, date], days: list[datetime]) -
 
 
 def _never(series: _Series, bounds: tuple[date, date]) -> Iterator[Problem]:
-    if series.start.date() <= bounds[1]:
+    if series.start.date() <= bounds[1] and not _backwards(series):
         words = say(
             "{n} never happens between {a} and {b}",
             "{n} 在 {a} 至 {b} 期间一次也不会发生",

@@ -145,7 +145,8 @@ def _points(plan: Plan, rewards: Rewards, line: Line) -> Iterator[Outcome]:
             return
     names = [*(Words(f"`{key}`", f"`{key}`") for key in missing), *found.missing]
     if names:
-        yield Unknown(rewards.at(), Words(", ".join(n.en for n in names), "、".join(n.zh for n in names)))
+        joined = Words(", ".join(n.en for n in names), "、".join(n.zh for n in names))
+        yield Unknown(rewards.at(), say("{n}, to work out what points will cost", "{n}，用于计算积分成本", n=joined))
 
 
 def _needed(plan: Plan, cost: Fraction) -> Decimal | None:

@@ -137,7 +137,7 @@ def _starts(plan: Plan, objective: Objective) -> list[_Start]:
     dated = [(s.available_from, s) for s in feeding if s.available_from]
     if dated and len(dated) == len(feeding):
         day, source = min(dated, key=lambda pair: pair[0])
-        data = say("the first data of {s}", "{s} 的首批数据", s=quote(source.id))
+        data = say("the first data of {s}", "数据来源 {s} 的首批数据", s=quote(source.id))
         found.append(_Start(day, source.at("available_from"), data))
     return found
 

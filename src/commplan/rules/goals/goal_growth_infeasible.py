@@ -134,7 +134,7 @@ def _no_end(objective: Objective) -> Problem:
     return Problem(
         growth.at("invites_per_member"),
         say(
-            "objective {o} counts on {k} new members by each member ({sent} invites x {joins}), which would never end",
+            "objective {o} counts on every member bringing {k} more ({sent} invites x {joins}), and growth like that never ends",
             "目标 {o} 假设每位成员再带来 {k} 位成员（{sent} 次邀请 × {joins}），这样的增长没有尽头",
             o=quote(objective.id),
             k=_number(sent * joins),

@@ -86,7 +86,7 @@ def _wrong_kind(place: Place, found: Node, kinds: tuple[str, ...], named: dict[s
 
 
 def _choice(kinds: tuple[str, ...], named: dict[str, list[Node]]) -> Words:
-    """What could stand there instead: what the plan has of these kinds when it is little, and where to define more."""
+    """What could stand there instead: what the plan has of these kinds, by name when it is little, and where to add more."""
     known = [i for i, nodes in named.items() if any(n.KIND in kinds for n in nodes)]
     homes = one_of([Words(f"`{KINDS[k].home}`", f"`{KINDS[k].home}`") for k in kinds])
     if 0 < len(known) <= _LISTED:
@@ -95,6 +95,8 @@ def _choice(kinds: tuple[str, ...], named: dict[str, list[Node]]) -> Words:
         return say(
             "choose from {have}, or add it to {homes}", "可选 {have}，或在 {homes} 中添加", have=have, homes=homes
         )
+    if known:
+        return say("name one of {homes}, or add it there", "请改用 {homes} 中已有的 id，或在其中添加", homes=homes)
     return say("add it to {homes}", "请在 {homes} 中添加", homes=homes)
 
 

@@ -75,16 +75,31 @@ def shortfalls(plan: Plan, found: list[Cost]) -> Iterator[Outcome]:
         missing = say("a rate from {a} to {b} (`rates`)", "{a} 兑 {b} 的汇率（`rates`）", a=general, b=own)
         yield Unknown(plan.resources.budget.at(), missing)
         return
-    for cost in named:
-        if cost.count is None:
-            key = "start" if isinstance(cost.node, Entry) and cost.node.start is None else "plan.period"
-            missing = say("how often {x} happens (`{key}`)", "{x} 会举行多少次（`{key}`）", x=quote(cost.name), key=key)
-            yield Unknown(cost.node.at(), missing)
+    yield from _uncounted(plan, [cost for cost in named if cost.count is None])
     for line in dict.fromkeys(line for cost in named for line in cost.lines):
         if line.amount is None:
             yield Unknown(line.at(), say("the amount of line {x}", "科目 {x} 的金额", x=quote(line.id)))
     for group in _sharing(named):
         yield from _short(plan, group)
+
+
+def _uncounted(plan: Plan, found: list[Cost]) -> Iterator[Unknown]:
+    undated = [cost for cost in found if isinstance(cost.node, Entry) and cost.node.start is None]
+    for cost in undated:
+        missing = say("when {x} happens (`start`)", "{x} 何时举行（`start`）", x=quote(cost.name))
+        yield Unknown(cost.node.at(), missing)
+    names = [quote(cost.name) for cost in found if cost not in undated]
+    if names:
+        rest = len(names) - 3
+        missing = say(
+            "first and last day of the plan (`period`), to count how often {x}{m} will be paid",
+            "方案的起止日期（`period`），用于计算 {z}{k} 的支付次数",
+            x=", ".join(names[:3]),
+            z="、".join(names[:3]),
+            m=f" and {rest} more" if rest > 0 else "",
+            k=f" 等 {len(names)} 项" if rest > 0 else "",
+        )
+        yield Unknown(plan.plan.period.at(), missing)
 
 
 def _sharing(named: list[Cost]) -> list[list[Cost]]:

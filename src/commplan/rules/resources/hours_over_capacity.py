@@ -78,7 +78,7 @@ def hours_over_capacity(plan: Plan) -> Iterator[Outcome]:
         yield NotApplicable(say("the plan asks nobody for hours", "方案没有安排任何人的工时"))
     elif recurrence.period(plan) is None:
         missing = say("first and last day of the plan (`period`)", "方案的起止日期（`period`）")
-        yield Unknown(plan.plan.at(), missing)
+        yield Unknown(plan.plan.period.at(), missing)
     else:
         found = workload(plan)
         yield from _unknown(plan, found)

@@ -64,19 +64,29 @@ def role_understaffed(plan: Plan) -> Iterator[Outcome]:
     if not roles:
         yield NotApplicable(say("the plan has no roles in force", "方案没有有效的角色"))
     alumni = {p.id for p in plan.structure.people if p.status == "alumni"}
-    period = plan.plan.period
+    period, open_ = plan.plan.period, list[str]()
     for role in roles:
         here = [h for h in role.holders if h.person not in alumni]
         if _terms_matter(role, here) and not (period.start and period.end):
-            missing = say(
-                "first and last day of the plan (`plan.period`), which the terms of role {r} must be held against",
-                "方案的起止日（`plan.period`），据以判断角色 {r} 的任期",
-                r=quote(role.id),
-            )
-            yield Unknown(role.at(), missing)
+            open_.append(quote(role.id))
         else:
             # without a period no term matters any more, so that any will do
             yield from _judged(role, here, period.start or date.min, period.end or date.max)
+    if open_:
+        yield Unknown(period.at(), _no_period(open_))
+
+
+def _no_period(roles: list[str]) -> Words:
+    rest = len(roles) - 3
+    return say(
+        "first and last day of the plan (`period`), which the terms of {w} {r}{m} must be held against",
+        "方案的起止日期（`period`），据以判断角色 {z} 的任期{k}",
+        w="roles" if len(roles) > 1 else "role",
+        r=", ".join(roles[:3]),
+        z="、".join(roles[:3]),
+        m=f" and {rest} more" if rest > 0 else "",
+        k=f"（另有 {rest} 个角色）" if rest > 0 else "",
+    )
 
 
 def _terms_matter(role: Role, here: list[Holder]) -> bool:

@@ -1,0 +1,156 @@
+"""What `commplan evaluate` prints.
+
+As JSON the result is one object, texts in the language of the command:
+
+- `version`: 1; `plan`: id and title; `timezone`: IANA zone the days are counted in.
+- `period`, `activity`: `first` and `last` day, both included; `activity` is null without any.
+- `as_of`: the day taken for today.
+- `warning`: why the activity shows nothing of the period, or null.
+- `capabilities`: what the imported exports tell.
+- `objectives`: for each `id`, `statement`, `metric`, `target`, `due`, `verdict` (met, on-track, off-track, missed,
+  unknown), `why`, `as_of` (last day that counts), `expected` (where the line from baseline to target stood), `before`
+  (value in the window before) and the keys of a value.
+- `metrics`: by id the keys of a value, over the whole period.
+- `calendar`: `rate`, `counts` (on-time, late, skipped, cancelled, unknown, not-due), and `dates`: for each planned
+  date of the period `entry`, `day`, `outcome`, `done_on`, `why`.
+- `notes`: what holds for all figures.
+
+A value has `value` (shares 0 to 1, times in seconds), or null and a `reason`; `parameters`; `window` with `first` and
+`last`; `numerator`, `denominator`, `n` (cases it rests on), `interval` (95 %), `partial`, `notes`.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import Counter
+from datetime import timedelta
+from typing import Any
+
+from commplan import spoken
+from commplan.appraise import Appraisal
+from commplan.cli.speech import LANGUAGE
+from commplan.escape import terminal
+from commplan.execution import OUTCOMES
+from commplan.localday import Window
+from commplan.metric import Measured
+from commplan.objectives import Appraised
+from commplan.paint import width, wrap
+from commplan.plan import Plan
+from commplan.terms import term
+from commplan.verdict import STATUSES
+from commplan.words import Words, say
+
+
+def as_text(plan: Plan, found: Appraisal) -> str:
+    room = max(40, min(shutil.get_terminal_size().columns, 100))
+    covers = say("activity: {a}", "活动数据：{a}", a=spoken.span(found.covers)) if found.covers else None
+    seen = covers or say("no activity", "没有活动数据")
+    head = say("{w} ({zone}); {seen}", "{w}（{zone}）；{seen}", w=spoken.span(found.window), zone=found.zone, seen=seen)
+    blocks = [wrap(plan.plan.title, room) + "\n" + wrap(head.in_language(LANGUAGE), room)]
+    if found.unseen:
+        blocks.append(wrap(_unseen(found.unseen).in_language(LANGUAGE), room))
+    blocks += [_block(a, room) for a in found.objectives]
+    blocks.append(wrap(_sum(found), room))
+    blocks += [wrap(note.in_language(LANGUAGE), room) for note in found.notes]
+    return terminal("\n\n".join(blocks)) + "\n"
+
+
+def _unseen(why: Words) -> Words:
+    return say(
+        "{why} What is counted from activity is therefore unknown; nothing of it is zero.",
+        "{why}因此凡由活动数据计算的指标均为未知，而不是零。",
+        why=why,
+    )
+
+
+def _block(a: Appraised, room: int) -> str:
+    """The verdict and the objective, and under them why, all as wide as the terminal."""
+    indent = " " * 11
+    verdict = term(a.verdict.status).in_language(LANGUAGE)
+    first = wrap(a.objective.statement or a.objective.id, room, indent).lstrip()
+    return verdict + " " * (11 - width(verdict)) + first + "\n" + wrap(a.why.in_language(LANGUAGE), room, indent)
+
+
+def _sum(found: Appraisal) -> str:
+    counts = Counter(a.verdict.status for a in found.objectives)
+    verdicts = spoken.counted([(counts[s], term(s)) for s in STATUSES])
+    if found.objectives:
+        judged = say("Objectives: {n} ({v})", "目标：{n} 个（{v}）", n=len(found.objectives), v=verdicts)
+    else:
+        judged = say("The plan states no objectives, so there is nothing to judge.", "方案没有写明目标，因此无从评判。")
+    held = spoken.counted([(n, OUTCOMES[o]) for o, n in found.execution.counts.items()])
+    if not found.execution.lines:
+        held = say("no planned date in this period", "该时段没有计划日期")
+    calendar = say("Calendar: {h}", "日历：{h}", h=held)
+    return judged.in_language(LANGUAGE) + "\n\n" + calendar.in_language(LANGUAGE)
+
+
+def as_json(plan: Plan, found: Appraisal) -> str:
+    whole = {
+        "version": 1,
+        "plan": {"id": plan.plan.id, "title": plan.plan.title},
+        "period": _days(found.window),
+        "activity": _days(found.covers) if found.covers else None,
+        "as_of": str(found.as_of),
+        "timezone": found.zone,
+        "warning": _said(found.unseen),
+        "capabilities": sorted(found.capabilities),
+        "objectives": [_judged(a) for a in found.objectives],
+        "metrics": {id_: _value(m) for id_, m in found.values.items()},
+        "calendar": {
+            "rate": found.execution.rate,
+            "counts": dict(found.execution.counts),
+            "dates": [
+                {
+                    "entry": line.planned.id.partition("/")[0],
+                    "day": str(line.planned.day),
+                    "outcome": line.outcome,
+                    "done_on": str(line.done_on) if line.done_on else None,
+                    "why": _said(line.reason),
+                }
+                for line in found.execution.lines
+            ],
+        },
+        "notes": [_said(note) for note in found.notes],
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _judged(a: Appraised) -> dict[str, Any]:
+    return {
+        "id": a.objective.id,
+        "statement": a.objective.statement,
+        "metric": a.objective.metric,
+        "target": a.objective.target,
+        "due": str(a.objective.due) if a.objective.due else None,
+        "verdict": a.verdict.status,
+        "why": _said(a.why),
+        "as_of": str(a.verdict.as_of) if a.verdict.as_of else None,
+        "expected": a.verdict.expected_now,
+        "before": a.before.value if a.before else None,
+        **_value(a.measured),
+    }
+
+
+def _value(measured: Measured) -> dict[str, Any]:
+    return {
+        "value": measured.value,
+        "reason": _said(measured.reason) if measured.value is None else None,
+        "parameters": dict(measured.parameters),
+        "window": _days(measured.window),
+        "numerator": measured.numerator,
+        "denominator": measured.denominator,
+        "n": measured.n,
+        "interval": measured.interval,
+        "partial": measured.partial,
+        "notes": [_said(note) for note in measured.notes],
+    }
+
+
+def _days(window: Window) -> dict[str, str]:
+    return {"first": str(window.first), "last": str(window.end - timedelta(days=1))}
+
+
+def _said(words: Words | None) -> str | None:
+    return words.in_language(LANGUAGE) if words else None

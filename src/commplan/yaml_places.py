@@ -1,0 +1,71 @@
+"""From a path in a document to the span of what stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from commplan.finding import Path, Place, Span
+from commplan.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, node_span
+
+if TYPE_CHECKING:
+    from commplan.document import Document
+
+
+def span_of(document: Document, place: Place) -> Span:
+    """The span of the value or key at a path, or of the nearest thing on the way there."""
+    return _Walk(document).span(place)
+
+
+class _Walk:
+    """From the root along a path: the file, key and value node it leads to, as far as it goes."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.file = document.file
+
+    def steps(self, path: Path) -> Iterator[tuple[Node | None, Node]]:
+        node = self.document.root
+        if node is None:
+            return
+        yield None, node
+        for part in path:
+            key: Node | None = None
+            if isinstance(node, MappingNode):
+                pair = next(((k, v) for k, v in node.value if k.value == part), None)
+                if pair is None:
+                    return
+                key, node = pair
+            elif isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.value):
+                node = node.value[part]
+            else:
+                return
+            self.file = self.document.file_of(node, self.file)
+            yield key, node
+
+    def span(self, place: Place) -> Span:
+        found = list(self.steps(place.path))
+        if not found:
+            return Span(self.document.file, 1, 1, 1, 1)
+        key, node = found[-1]
+        # a path that goes on below a scalar is one of a shorthand: `holders: member-a` for a list of holders
+        exact = len(found) == len(place.path) + 1 or isinstance(node, ScalarNode)
+        if exact and place.on == "value" and isinstance(node, ScalarNode) and node.value != "":
+            return self.of(node)
+        if key is not None:
+            return self.of(key)
+        if isinstance(node, MappingNode) and node.value:
+            return self.first_pair(node)
+        return self.of(node)
+
+    def of(self, node: Node) -> Span:
+        return node_span(self.file, node, self.document.lines(self.file))
+
+    def first_pair(self, node: MappingNode) -> Span:
+        """A mapping without a key of its own (a list item) is pointed at by its first line."""
+        key, value = node.value[0]
+        first = self.of(key)
+        last = self.of(value) if isinstance(value, ScalarNode) else first
+        if last.line != first.line:
+            last = first
+        return Span(first.file, first.line, first.column, first.line, max(last.end_column, first.end_column))
