@@ -1,0 +1,37 @@
+"""The switch that rewrites goldens: `pytest --accept` (or `make accept`), then read the diff."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+GOLDENS = Path(__file__).parent / "goldens"
+
+Golden = Callable[[str, str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="rewrite goldens and generated tables")
+
+
+@pytest.fixture
+def accept(pytestconfig: pytest.Config) -> bool:
+    """Whether what comes out now is to become what is expected."""
+    return bool(pytestconfig.getoption("--accept"))
+
+
+@pytest.fixture
+def golden(accept: bool) -> Golden:
+    """Compares a text with the file of this name in `goldens`, line by line; with --accept writes it there."""
+
+    def compare(name: str, text: str) -> None:
+        file = GOLDENS / name
+        if accept:
+            GOLDENS.mkdir(exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="\n")
+        assert file.is_file(), f"there is no {file.name} yet: run pytest --accept and read it"
+        assert text.splitlines() == file.read_text("utf-8").splitlines()
+
+    return compare

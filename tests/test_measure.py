@@ -15,7 +15,7 @@ import commplan.metrics
 from commplan import measure
 from commplan.discover import discover
 from commplan.event import CAPABILITIES
-from commplan.execution import OUTCOMES, Outcome, Planned
+from commplan.execution import OUTCOMES, Outcome, Planned, within
 from commplan.interval import wilson
 from commplan.localday import Window, day_number, day_start, local_day, month_label, month_number, offsets
 from commplan.metric import Measured, Metric, Unit
@@ -357,6 +357,62 @@ def test_a_goal_is_judged_by_the_time_that_has_gone(
     assert (found.status, found.reason) == (status, Words(en, zh))
 
 
+SHARE = replace(GOAL, estimate=True)
+MEDIAN = replace(FASTER, estimate=True)
+
+
+def cases(hits: int, n: int, window: Window) -> Measured:
+    measured = value(hits / n, window, wilson(hits, n))
+    return replace(measured, numerator=hits, denominator=n, n=n)
+
+
+FEW_CASES = [
+    ("short of the line, which only the interval of nine reaches", SHARE, cases(2, 9, EARLY), "unknown",
+     "Too few to tell: 2 of 9 on 2 Jul 2026; on the way to 40% by 31 Dec 2026 it should be 30%.",
+     "样本太少，无法判断：2026年7月2日为 9 例中 2 例；要在2026年12月31日达到 40%，此时应为 30%。"),
+    ("short of the line, which the interval of ten reaches", SHARE, cases(2, 10, EARLY), "on-track",
+     "20% on 2 Jul 2026 is short of 30%, but by no more than chance explains; the target is 40% by 31 Dec 2026.",
+     "2026年7月2日为 20%，低于应有水平 30%，但在随机波动范围之内；目标为2026年12月31日达到 40%。"),
+    ("short of the line, and so is the interval of nine", replace(SHARE, target=0.9, baseline=0.9), cases(2, 9, EARLY), "off-track",
+     "22.2% on 2 Jul 2026; on the way from the baseline to 90% by 31 Dec 2026 it should be 90%.",
+     "2026年7月2日为 22.2%；要从基线到2026年12月31日的 90%，此时应为 90%。"),
+    ("on the line by one of three", SHARE, cases(1, 3, EARLY), "unknown",
+     "Too few to tell: 1 of 3 on 2 Jul 2026; on the way to 40% by 31 Dec 2026 it should be 30%.",
+     "样本太少，无法判断：2026年7月2日为 3 例中 1 例；要在2026年12月31日达到 40%，此时应为 30%。"),
+    ("at the target ahead of time by one of one", SHARE, cases(1, 1, EARLY), "unknown",
+     "Too few to tell: 1 of 1 on 2 Jul 2026; the target is 40%.",
+     "样本太少，无法判断：2026年7月2日为 1 例中 1 例；目标值为 40%。"),
+    ("at the target ahead of time by five of five", SHARE, cases(5, 5, EARLY), "met",
+     "100% reaches the target of 40% ahead of 31 Dec 2026.", "100%，已提前于2026年12月31日达到目标值 40%。"),
+    ("due, one of two", SHARE, cases(1, 2, LATE), "unknown",
+     "Too few to tell: 1 of 2 on 31 Dec 2026; the target is 40%.",
+     "样本太少，无法判断：2026年12月31日为 2 例中 1 例；目标值为 40%。"),
+    ("due, none of four", SHARE, cases(0, 4, LATE), "unknown",
+     "Too few to tell: 0 of 4 on 31 Dec 2026; the target is 40%.",
+     "样本太少，无法判断：2026年12月31日为 4 例中 0 例；目标值为 40%。"),
+    ("due, none of four, far from it", replace(SHARE, target=0.9), cases(0, 4, LATE), "missed",
+     "Due on 31 Dec 2026: 0% does not reach the target of 90%.", "截止日2026年12月31日：0%，未达到目标值 90%。"),
+    ("due, none of five", SHARE, cases(0, 5, LATE), "missed",
+     "Due on 31 Dec 2026: 0% does not reach the target of 40%.", "截止日2026年12月31日：0%，未达到目标值 40%。"),
+    ("a median of four", MEDIAN, replace(value(60.0, LATE), n=4), "unknown",
+     "Too few to tell: 4 cases on 31 Dec 2026; the target is 1 h.",
+     "样本太少，无法判断：2026年12月31日为 4 例；目标值为 1 小时。"),
+    ("a count of four is what it is", replace(GOAL, target=4.0, unit="members"), replace(value(4.0, LATE), n=4), "met",
+     "Due on 31 Dec 2026: 4 reaches the target of 4.", "截止日2026年12月31日：4，已达到目标值 4。"),
+    ("keep, inside by four", replace(KEEP, estimate=True), replace(value(92.0, EARLY), n=4), "unknown",
+     "Too few to tell: 4 cases on 2 Jul 2026; the target is 100.",
+     "样本太少，无法判断：2026年7月2日为 4 例；目标值为 100。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("goal", "measured", "status", "en", "zh"), [pytest.param(*row[1:], id=row[0]) for row in FEW_CASES]
+)
+def test_few_cases_decide_little(goal: Goal, measured: Measured, status: str, en: str, zh: str) -> None:
+    found = measure.verdict(goal, measured)
+    assert (found.status, found.reason) == (status, Words(en, zh))
+
+
 def test_a_goal_is_not_missed_on_days_that_nobody_saw() -> None:
     seen = replace(value(0.39, LATE), seen=Window(date(2026, 10, 1), date(2026, 12, 1)), partial=True)
     found = measure.verdict(GOAL, seen)
@@ -418,6 +474,16 @@ OCCURRENCES = [
     (planned("k", D(2026, 3, 4), channels=("ops",), owners=("H",)), "unknown", "The activity knows no channel 'ops'.", None),
     (planned("l", D(2026, 3, 4), channels=("general",), owners=("Q",)), "unknown",
      "None of its owners appears anywhere in the activity: check their handles.", None),
+    (planned("n", D(2026, 3, 5), channels=("ops", "random"), owners=("B", "H")), "on-time",
+     "An owner wrote in 'random' on 5 Mar 2026.", D(2026, 3, 5)),
+    (planned("o", D(2026, 3, 10), channels=("random", "general"), owners=("H",)), "late",
+     "An owner wrote in 'general' on 12 Mar 2026.", D(2026, 3, 12)),
+    (planned("p", D(2026, 3, 4), channels=("general", "ops"), owners=("H",)), "unknown",
+     "No owner wrote in 'general', and it may have been done elsewhere. The activity knows no channel 'ops'.", None),
+    (planned("q", D(2026, 3, 6), channels=("general", "random"), owners=("B",)), "skipped",
+     "No owner wrote in 'general' or 'random' from 6 Mar 2026 to 13 Mar 2026.", None),
+    (planned("r", D(2026, 3, 31), **HOSTED), "unknown",
+     "The activity ends in the course of that day; it may have been done after that.", None),
     (planned("m", D(2026, 5, 1), **HOSTED), "not-due", "It is due on 1 May 2026.", None),
 ]  # fmt: skip
 
@@ -436,14 +502,29 @@ def test_what_is_done_for_the_next_occurrence_is_not_the_last_one_done_late() ->
     assert [line[:2] for line in said(*weekly)] == [("one", "skipped"), ("two", "on-time")]
 
 
+def test_a_trace_in_any_shared_channel_belongs_to_the_next_occurrence_of_its_people() -> None:
+    both = planned("one", D(2026, 3, 5), channels=("random", "general"), owners=("B",))
+    items = [both, planned("two", D(2026, 3, 20), channels=("general",), owners=("B",))]
+    assert [line[:2] for line in said(*items)] == [("one", "skipped"), ("two", "on-time")]
+
+
 def test_the_rate_leaves_out_the_cancelled_and_the_unknown() -> None:
     session = measure.prepare(connect(rows_of(LIVED, "Asia/Shanghai")), "Asia/Shanghai", STAFF)
     found = measure.calendar_execution(
         session, [row[0] for row in OCCURRENCES if row[0].id not in "bc"], date(2026, 5, 1)
     )
-    assert found.counts == {"on-time": 3, "late": 2, "skipped": 1, "cancelled": 1, "unknown": 5, "not-due": 1}
-    assert (found.rate, found.reason) == (0.5, None)
+    assert found.counts == {"on-time": 4, "late": 3, "skipped": 2, "cancelled": 1, "unknown": 7, "not-due": 1}
+    assert (found.rate, found.reason) == (4 / 9, None)
     assert set(found.counts) == set(OUTCOMES)
+
+
+def test_a_part_of_the_calendar_is_counted_by_its_own_days() -> None:
+    session = measure.prepare(connect(rows_of(LIVED, "Asia/Shanghai")), "Asia/Shanghai", STAFF)
+    weekly = [planned("one", D(2026, 3, 5), **HOSTED), planned("two", D(2026, 3, 12), **HOSTED)]
+    whole = measure.calendar_execution(session, weekly, date(2026, 5, 1))
+    found = within(whole, Window(date(2026, 3, 6), date(2026, 3, 13)))
+    assert [line.planned.id for line in found.lines] == ["two"]
+    assert (found.rate, within(whole, Window(date(2026, 3, 6), date(2026, 3, 12))).rate) == (1.0, None)
 
 
 def test_a_calendar_of_which_nothing_is_known_has_no_rate() -> None:
@@ -457,7 +538,7 @@ def test_a_calendar_of_which_nothing_is_known_has_no_rate() -> None:
 
 def test_hostile_names_are_only_names() -> None:
     item = planned("'; DROP TABLE ev; --", D(2026, 3, 4), channels=("%' OR 1=1",), owners=("') OR ('1'='1",))
-    assert said(item) == [(item.id, "unknown", "The activity knows no channel \"%' OR 1=1\".", None)]
+    assert said(item) == [(item.id, "unknown", 'The activity knows no channel "%\' OR 1=1".', None)]
 
 
 # --- a real export ----------------------------------------------------------------------------------------------------

@@ -50,6 +50,13 @@ FED = [
         objectives("unanswered-rate") + sources(f"{CHAT}, metrics: [unanswerd-rate]"),
         ["evaluation.sources[0].metrics[0]: no metric is called 'unanswerd-rate'"],
     ),
+    # a reading of something that nothing is called, each name once, and not what is told elsewhere
+    (
+        "evaluation: {readings: [{metric: moood, date: 2027-01-04, value: 1}, {metric: moood, date: 2027-02-01, value: 2}], "
+        "metrics: [{id: mood, definition: Mean of the answers}]}",
+        ["evaluation.readings[0].metric: no metric is called 'moood'"],
+    ),
+    (objectives("mauu") + "evaluation: {readings: [{metric: mauu, date: 2027-01-04, value: 1}]}", []),
     # the plan's own metrics need a source as well, and no capability
     (
         objectives("mood") + "evaluation: {metrics: [{id: mood, definition: Mean of the answers}]}",

@@ -341,6 +341,8 @@ CHANNELS = [
         REACHED % ("}, {id: renters", SPEAKS % ""),
         ["goals.audiences[1]: no channel reaches audience 'renters'"],
     ),
+    # the channel means it and misses its id: rule ref-resolves says so
+    ("{goals: {audiences: [{id: owners}]}, content: {channels: [{id: site, audiences: [owner]}]}}", []),
     # one that says nobody and speaks nothing they read cannot help
     (
         REACHED % ("}, {id: renters, languages: [sw]", SPEAKS % "}, {id: mail"),

@@ -88,8 +88,14 @@ FRAME = ["a 03-01: lead 4", "a 03-08: lead 4", "a 03-15: lead 4"]
         ),
         # somebody named in person is asked on leave too, when nobody else is
         (calendar("id: x, start: 2027-03-09, owner: b, effort_hours: 3"), [*FRAME, "b 03-08: x 3"]),
-        # a name that leads nowhere keeps its share to itself: what is wrong with it, rule ref-resolves says
-        (calendar("id: x, start: 2027-03-03, owner: nobody, team: [c], effort_hours: 6"), [*FRAME, "c 03-01: x 3"]),
+        # of a name that leads nowhere nobody knows the share: rule ref-resolves speaks of it
+        (calendar("id: x, start: 2027-03-03, owner: nobody, team: [c], effort_hours: 6"), FRAME),
+        # a holder who is not defined keeps the share all the same
+        (
+            "    - {id: team-b, members: [c, nobody]}\n"
+            + calendar("id: x, start: 2027-03-03, owner: team-b, effort_hours: 6"),
+            [*FRAME, "c 03-01: x 3"],
+        ),
         # cancelled ones, as a whole or one of them, are no work
         (
             calendar(

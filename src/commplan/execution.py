@@ -236,8 +236,8 @@ def _unseen(item: Planned, until: date, sightings: Sightings) -> Line:
     }
     if elsewhere:
         reason = say(
-            "No owner wrote in {channel}; {unknown}",
-            "没有负责人在 {channel} 发言；{unknown}",
+            "No owner wrote in {channel}, and it may have been done elsewhere. {unknown}",
+            "没有负责人在 {channel} 发言，但可能在别处执行。{unknown}",
             unknown=_unknown_channels(elsewhere),
             **facts,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from os.path import relpath
 from pathlib import Path as FilePath
 
@@ -48,6 +49,8 @@ def include(document: Document, folder: FilePath | None) -> bool:
             fault = Fault(refused.name, Problem(asked.place, refused.words, refused.hint))
             document.faults.append(fault)
             whole = False
+            if len(seen) >= MAX_FILES:
+                break
             continue
         if found is None:
             continue
@@ -68,7 +71,7 @@ def _put(document: Document, other: Document, asked: _Asked) -> bool:
         span = node_span(other.file, other.root, other.lines(other.file))
         related = Related(Place((), span=span), say("this stands in it", "其中的内容在这里"))
         document.faults.append(Fault("wrong-type", Problem(asked.place, words, hint, (related,))))
-    return other.root is not None or all(f.name == "empty-file" for f in other.faults)
+    return isinstance(other.root, MappingNode) or all(f.name == "empty-file" for f in other.faults)
 
 
 def _asked(document: Document, chain: tuple[str, ...]) -> list[_Asked]:
@@ -88,13 +91,14 @@ def _name(node: Node) -> str | None:
 def _found(document: Document, folder: FilePath | None, asked: _Asked, seen: set[str]) -> Document | None:
     """The document that an include means, None when it is in already; _Refused when it cannot be had."""
     if asked.name is None or "\0" in asked.name:
-        raise _Refused("include-unreadable", say("not a file name", "不是文件名"))
+        hint = say("write it like `include: goals.yaml`", "写法如 `include: goals.yaml`")
+        raise _Refused("include-unreadable", say("not a file name", "不是文件名"), hint)
     if folder is None:
         raise _Refused("include-unreadable", say("no other files can be included here", "这里不能引入其他文件"))
     if len(seen) >= MAX_FILES:
         words = say("a plan can consist of at most {n} files", "一份方案最多由 {n} 个文件组成", n=MAX_FILES)
-        raise _Refused("include-unreadable", words)
-    main = FilePath(document.file)
+        raise _Refused("include-unreadable", words, say("join some of them", "请合并其中一些文件"))
+    main, path = FilePath(document.file), None
     try:
         top = folder.resolve()
         path = (folder / relpath(FilePath(asked.chain[-1]).parent, main.parent) / asked.name).resolve()
@@ -111,7 +115,17 @@ def _found(document: Document, folder: FilePath | None, asked: _Asked, seen: set
     except (OSError, RuntimeError) as error:  # a circle of links is a RuntimeError before Python 3.13
         reason = why(error) if isinstance(error, OSError) else say("its links lead in a circle", "它的链接首尾相接")
         words = say("cannot read {n}: {e}", "无法读取 {n}：{e}", n=quote(asked.name), e=reason)
-        raise _Refused("include-unreadable", words) from None
+        raise _Refused("include-unreadable", words, _near(path)) from None
+
+
+def _near(path: FilePath | None) -> Words | None:
+    """The file beside a missing one that is called most like it."""
+    try:
+        names = [p.name for p in path.parent.iterdir() if p.is_file()] if path and not path.exists() else []
+    except (OSError, RuntimeError):
+        return None
+    near = get_close_matches(path.name if path else "", names, 1)
+    return say("did you mean {n}?", "是否想写 {n}？", n=near[0]) if near else None
 
 
 def _bytes(path: FilePath) -> bytes:

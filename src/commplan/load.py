@@ -62,7 +62,7 @@ def _version(data: dict[str, Any]) -> list[Fault]:
     value = data.get("commplan", 1)
     if value == 1 and not isinstance(value, bool):
         return []
-    words = say("{v} is no version of this format", "{v} 不是这种格式的版本", v=quote("" if value is None else value))
+    words = say("{v} is no version of this format", "{v} 不是这种格式的版本", v=_written(value))
     hint = say("write `commplan: 1`", "写成 `commplan: 1`")
     if isinstance(value, int) and value > 1 and not isinstance(value, bool):
         words = say("format {v} is newer than this commplan can read", "格式 {v} 比本程序能读取的版本新", v=value)
@@ -99,12 +99,10 @@ def _real(loc: Path, data: Any) -> Path:
     """pydantic's address without its own marks (names of union branches), as far as it is in the data."""
     path: tuple[str | int, ...] = ()
     for part in loc:
-        if isinstance(data, dict) and part in data:
-            data = data[part]
-        elif isinstance(data, tuple) and isinstance(part, int) and part < len(data):
-            data = data[part]
-        else:
+        within = part in data if isinstance(data, dict) else isinstance(data, tuple) and part in range(len(data))
+        if not within:
             continue
+        data = data[part]
         path = (*path, part)
     return path
 
@@ -133,7 +131,7 @@ def _fault(kind: str, path: Path, loc: Path, ctx: dict[str, Any], data: Any) -> 
         return _missing(_real(loc[:-1], data), str(loc[-1]))
     value = _value(data, path)
     if kind == "literal_error" and isinstance(value, str | int | float):
-        words = say("{v} is none of the words allowed here", "{v} 不在此处允许的取值之中", v=quote(value))
+        words = say("{v} is none of the words allowed here", "{v} 不在此处允许的取值之中", v=_written(value))
         return Fault("bad-value", Problem(Place(path), words, _one_of(str(value), allowed_at(path))))
     if kind != "commplan":
         wanted = _WANTED.get(kind, say("another kind of value", "另一种值"))
@@ -151,6 +149,11 @@ def _mend(kind: str, value: Any) -> Words | None:
     if kind == "bool_type" and isinstance(value, str):
         return say("write true or false; yes and no are text", "请写 true 或 false；yes 与 no 是文本")
     return None
+
+
+def _written(value: Any) -> str:
+    """A value as the plan writes it, quoted."""
+    return quote("" if value is None else str(value).lower() if isinstance(value, bool) else value)
 
 
 def _fill_in(path: Path) -> Words:

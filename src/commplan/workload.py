@@ -191,11 +191,9 @@ def on_duty(plan: Plan, who: str | None, first: date, last: date) -> dict[str, s
     """The people behind an id on some of these days, by id, each with the role through which.
 
     The role is '' for somebody named in person or reached through a body. Terms of holders are kept; people on leave
-    are in it, alumni are not. A name that leads nowhere is taken for one person, so that nobody else gets the share.
+    are in it, alumni are not.
     """
     found: dict[str, str] = {}
-    if who and who not in _seats(plan):
-        return {who: ""}
     for seat in _seats(plan).get(who or "", ()):
         if seat.first <= last and first <= seat.last:
             found.setdefault(seat.person, seat.role)
@@ -205,6 +203,8 @@ def on_duty(plan: Plan, who: str | None, first: date, last: date) -> dict[str, s
 def _share_out(ledger: _Ledger, times: list[tuple[Entry | Routine, date]]) -> Iterator[Gap]:
     plan, lacking = ledger.plan, defaultdict[tuple[Entry | Routine, str], int](int)
     for work, day in times:
+        if any(who not in _seats(plan) for who in _asked(work)):
+            continue  # nobody knows the shares; what is wrong with the name, rule ref-resolves says
         people = _doing(plan, work, day)
         if work.effort_hours is None or not people:
             lacking[work, "effort_hours" if work.effort_hours is None else "owner"] += 1
@@ -215,10 +215,13 @@ def _share_out(ledger: _Ledger, times: list[tuple[Entry | Routine, date]]) -> It
     yield from (Gap(work, n, lacks) for (work, lacks), n in lacking.items())
 
 
+def _asked(work: Entry | Routine) -> list[str]:
+    return [who for who in (work.owner, *(work.team if isinstance(work, Entry) else ())) if who]
+
+
 def _doing(plan: Plan, work: Entry | Routine, day: date) -> dict[str, str]:
     """Those who do it on a day: the present ones, else the deputies of their roles, else those on leave."""
-    ids = [work.owner, *(work.team if isinstance(work, Entry) else ())]
-    people: dict[str, str] = {}
+    ids, people = _asked(work), dict[str, str]()
     for who in ids:
         for person, role in on_duty(plan, who, day, day).items():
             people.setdefault(person, role)
@@ -237,6 +240,8 @@ def _present(plan: Plan, people: dict[str, str], day: date) -> dict[str, str]:
 def _moderate(ledger: _Ledger, mondays: list[date], off: dict[str, dict[date, int]]) -> Iterator[Gap]:
     moderation = ledger.plan.rules.moderation
     load, lacking = weekly_moderation(moderation), 0
+    if any(moderator.who not in _seats(ledger.plan) for moderator in moderation.moderators):
+        return
     for monday in mondays:
         claimed, sharing = _moderators(ledger.plan, monday)
         there = {p: 1 - off[p][monday] / WORKING_DAYS for p in (*claimed, *sharing)}

@@ -3,8 +3,8 @@
 Each metric that an objective or a risk's trigger names is listed under `metrics` of one of `evaluation.sources`; the
 source says who fetches it (`owner`) and how often (`refresh`); and its tool can tell what the metric needs: a chat
 export that does not say who left cannot give the net growth. Tools are those of `commplan sources`; `survey`,
-`ledger`, `log` and `manual` stand for what people read off and write under `evaluation.readings`. A metric without
-data is a promise to evaluate that is broken on the first review day.
+`ledger`, `log` and `manual` stand for what people read off and write under `evaluation.readings`, each reading under the
+id of a metric that there is. A metric without data is a promise to evaluate that is broken on the first review day.
 
 Source: OECD SIGMA action-plan criteria (indicators); CHAOSS metric definitions (data collection).
 
@@ -29,7 +29,7 @@ Good::
 
 目标与风险预警所用的每个指标，都要列在某个 `evaluation.sources` 的 `metrics` 中；该来源写明由谁获取（`owner`）、
 多久一次（`refresh`）；其工具能提供该指标所需的数据：导出内容不含退出记录，就算不出净增长。工具见 `commplan sources`；
-`survey`、`ledger`、`log`、`manual` 表示由人读取并写入 `evaluation.readings`。没有数据的指标，到第一次复盘那天就会落空。
+`survey`、`ledger`、`log`、`manual` 表示由人读取并写入 `evaluation.readings`，每条读数都要写在确有其名的指标之下。没有数据的指标，到第一次复盘那天就会落空。
 
 来源：OECD SIGMA 行动计划评价标准（指标）；CHAOSS 指标定义（数据采集）。
 """
@@ -60,11 +60,12 @@ def kpi_no_source(plan: Plan) -> Iterator[Outcome]:
     wanted: dict[str, list[Place]] = {}
     for id_, _, place in uses(plan):
         wanted.setdefault(id_, []).append(place)
-    if not wanted and not plan.evaluation.sources:
+    if not wanted and not plan.evaluation.sources and not plan.evaluation.readings:
         words = say("no objective and no risk trigger names a metric", "没有目标或风险预警写明指标")
         yield NotApplicable(words)
     known = known_metrics(plan)
     yield from _unknown_triggers(plan, known)
+    yield from _unknown_readings(plan, known)
     misspelt = list(_misspelt(plan, known, wanted))
     meant = {near for _, _, near in misspelt}
     for source, index, near in misspelt:
@@ -87,6 +88,15 @@ def _unknown_triggers(plan: Plan, known: list[str]) -> Iterator[Problem]:
     for id_, user, place in uses(plan):
         if user.KIND == "risk" and id_ not in known and id_ not in named:
             yield _no_metric(place, id_, _near(id_, known))
+
+
+def _unknown_readings(plan: Plan, known: list[str]) -> Iterator[Problem]:
+    """Readings of metrics that nothing is called, each name once; what is named elsewhere too is told there."""
+    told = {*known, *(id_ for id_, _, _ in uses(plan)), *(id_ for s in plan.evaluation.sources for id_ in s.metrics)}
+    for reading in plan.evaluation.readings:
+        if reading.metric not in told:
+            told.add(reading.metric)
+            yield _no_metric(reading.at("metric"), reading.metric, _near(reading.metric, known))
 
 
 def _misspelt(plan: Plan, known: list[str], wanted: dict[str, list[Place]]) -> Iterator[tuple[Source, int, str | None]]:

@@ -80,7 +80,7 @@ def _judged(plan: Plan, audience: Audience) -> Iterator[Outcome]:
         return
     if reached_by:
         yield _not_understood(plan, audience, reached_by)
-    else:
+    elif not _meant(plan, audience):
         yield Problem(
             audience.at(),
             say("no channel reaches audience {a}", "没有渠道触达受众 {a}", a=quote(audience.id)),
@@ -90,6 +90,14 @@ def _judged(plan: Plan, audience: Audience) -> Iterator[Outcome]:
                 a=audience.id,
             ),
         )
+
+
+def _meant(plan: Plan, audience: Audience) -> bool:
+    """Whether a channel seems to mean this audience and misses its id, which rule ref-resolves already tells."""
+    from difflib import get_close_matches
+
+    misspelt = [a for c in plan.content.channels for a in c.audiences if a not in plan.objects]
+    return bool(misspelt and get_close_matches(audience.id, misspelt, 1, 0.7))
 
 
 def _not_understood(plan: Plan, audience: Audience, reached_by: list[Channel]) -> Problem:
