@@ -1,20 +1,26 @@
 """A small community whose answers can be counted by hand, as a plan and as a table of what people did.
 
-Days are those of Shanghai. Six people: Lead (who keeps the calendar), Ann, Bob, Cem, Dee and a bot. In March 2026:
+Days are those of Shanghai. In March 2026:
 
-- active in the last 28 days of March (4 to 31): Lead, Ann, Bob, Cem; the bot does not count, and Dee wrote on
-  31 March 23:30 in London, which is 1 April in Shanghai. So 4 of them: Cem only by a message of 3 March 17:00 in London,
-  which is 4 March in Shanghai.
-- started something and had three days to be answered within March: q1 (by Ann, answered by Bob), q2 (by Bob, answered
-  only by the bot), q3 (by Cem, answered only by Cem), q4 (by Ann, answered by Lead), and Lead's own post and Ann's: six
-  that somebody could have answered, two of them answered. q5 of 30 March is still open.
-- the calendar: the weekly post of Lead, Wednesdays 4, 11, 18, 25 March. 4: written. 11: written on the 12th. 18: nothing.
-  25: recorded as done.
+- Active in the last 28 days (4 to 31 March): Lead, Ann, Bob and Cem. Cem's first message is of 3 March 17:00 in London,
+  which is 4 March in Shanghai. Dee's is of 31 March 23:30 in London, which is 1 April in Shanghai, so Dee is not in it.
+  Robo is a bot.
+- Seven messages start something and had three days to be answered within the month: w1 p1 q1 q2 p2 q4 q3. Answered by
+  somebody else: q1 and q4 (an hour before the three days were over). q2 was answered by a bot only, q3 by its author
+  only, q5 is still open, m0 belongs to February. So 5 of 7 are unanswered.
+- Joined: Bob in March, Ann in February; the table does not tell who left.
+- The weekly post of Lead is planned for four Wednesdays. 4: written. 11: written on the 12th. 18: nothing. 25: recorded
+  as done. So 2 of 4 on time.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+
+from commplan import collect, load
+from commplan.mappings import declared
+from commplan.plan import Plan
+from commplan.store import Store
 
 PLAN = """\
 commplan: 1
@@ -62,7 +68,7 @@ evaluation:
           - {column: what, equals: said, kind: message}
           - {column: what, equals: answered, kind: reply}
           - {column: what, equals: came, kind: join}
-        reply_to: to
+        thread: to
         bot: robot
   metrics:
     - {id: liking, name: Liking, definition: "How people like it, 1 to 5, in the monthly survey.", direction: up}
@@ -85,10 +91,28 @@ b2,2026-03-10T09:00:05+08:00,Robo,answered,hall,q2,yes
 p2,2026-03-12T09:00:00+08:00,Lead,said,hall,,no
 q4,2026-03-13T09:00:00+08:00,Ann,said,hall,,no
 a4,2026-03-16T08:00:00+08:00,Lead,answered,hall,q4,no
+q3,2026-03-20T09:00:00+08:00,Cem,said,hall,,no
+a3,2026-03-20T10:00:00+08:00,Cem,answered,hall,q3,no
 q5,2026-03-30T09:00:00+08:00,Bob,said,hall,,no
 late,2026-03-31T23:30:00+01:00,Dee,said,hall,,no
 end,2026-04-10T09:00:00+08:00,Ann,said,hall,,no
 """
+
+
+def planned(text: str = PLAN) -> Plan:
+    """A plan that has no faults."""
+    loaded = load.plan("plan.yaml", text.encode())
+    assert [f.problem.message.en for f in loaded.document.faults] == []
+    assert loaded.plan is not None
+    return loaded.plan
+
+
+def imported(folder: Path, table: str = TABLE) -> Store:
+    """An activity store of its own with the table in it."""
+    (folder / "data.csv").write_text(table, encoding="utf-8")
+    store = Store.create(folder / "activity")
+    collect.into(store, [folder / "data.csv"], mapping=declared(planned().evaluation.sources[0]))
+    return store
 
 
 def written(folder: Path, plan: str = PLAN, table: str = TABLE) -> tuple[Path, Path]:

@@ -34,7 +34,7 @@ FANS, STAFF = "id: fans, size: 900", "id: staff, size: 200, overlaps: true"
             [
                 (
                     "content.channels[0].members_planned: channel 'chat' plans 501 people in 1 group; "
-                    "a WeChat group (as of 2024-09) holds 500"
+                    "a WeChat group holds 500 (as of 2024-09)"
                 )
             ],
             id="one too many",
@@ -45,14 +45,14 @@ FANS, STAFF = "id: fans, size: 900", "id: staff, size: 200, overlaps: true"
             [
                 (
                     "content.channels[0].members_planned: channel 'chat' plans 1,501 people in 3 groups, 501 in each; "
-                    "a WeChat group (as of 2024-09) holds 500"
+                    "a WeChat group holds 500 (as of 2024-09)"
                 )
             ],
             id="three groups, one too many",
         ),
         pytest.param(
             channel("platform: slack, capacity: 100, members_planned: 101"),
-            ["content.channels[0].members_planned: channel 'chat' plans 101 people in 1 group; its capacity holds 100"],
+            ["content.channels[0].members_planned: channel 'chat' plans 101 people in 1 group; its `capacity` is 100"],
             id="its own limit",
         ),
         pytest.param(
@@ -60,7 +60,7 @@ FANS, STAFF = "id: fans, size: 900", "id: staff, size: 200, overlaps: true"
             [
                 (
                     "content.channels[0].members_planned: channel 'chat' plans 10 people in 0 groups; "
-                    "a WeChat group (as of 2024-09) holds 500"
+                    "a WeChat group holds 500 (as of 2024-09)"
                 )
             ],
             id="no group",
@@ -70,7 +70,7 @@ FANS, STAFF = "id: fans, size: 900", "id: staff, size: 200, overlaps: true"
             [
                 (
                     "content.channels[0].audiences: channel 'chat' plans the 900 people of its audiences in 1 group; "
-                    "a WeChat group (as of 2024-09) holds 500"
+                    "a WeChat group holds 500 (as of 2024-09)"
                 )
             ],
             id="the sum of its audiences, overlaps once",
@@ -110,7 +110,7 @@ def test_channel_capacity(fragment: str, wanted: list[str]) -> None:
 def test_channel_capacity_in_chinese_and_its_hints() -> None:
     planned = channel("platform: wechat-group, groups: 2, members_planned: 1200")
     assert outcomes("C101", planned, "zh") == [
-        "content.channels[0].members_planned: 渠道 'chat' 计划 1,200 人、2 个群，每群 600 人；微信群（截至 2024-09）容纳 500 人"
+        "content.channels[0].members_planned: 渠道 'chat' 计划 1,200 人、2 个群，每群 600 人；微信群容纳 500 人（截至 2024-09）"
     ]
     assert hints("C101", planned) == ["plan `groups: 3`, or fewer people"]
     summed = audiences(FANS) + channel("platform: wechat-group, audiences: fans")

@@ -52,8 +52,10 @@ FED = [
     ),
     # a reading of something that nothing is called, each name once, and not what is told elsewhere
     (
-        "evaluation: {readings: [{metric: moood, date: 2027-01-04, value: 1}, {metric: moood, date: 2027-02-01, value: 2}], "
-        "metrics: [{id: mood, definition: Mean of the answers}]}",
+        (
+            "evaluation: {metrics: [{id: mood, definition: Mean}], readings: [{metric: moood, date: 2027-01-04, value: 1}, "
+            "{metric: moood, date: 2027-02-01, value: 2}]}"
+        ),
         ["evaluation.readings[0].metric: no metric is called 'moood'"],
     ),
     (objectives("mauu") + "evaluation: {readings: [{metric: mauu, date: 2027-01-04, value: 1}]}", []),

@@ -164,8 +164,8 @@ content:
         ),
         pytest.param(
             sla(OWNED + ", timezone: CST", f"who: lead, {NINE_TO_SIX}"),
-            ["rules.service_levels[0]? the time zone of 'reply' or of a shift"],
-            id="a zone that cannot be read is unknown here",
+            [],
+            id="of a zone that cannot be read rule tz-missing speaks",
         ),
     ],
 )
@@ -203,6 +203,9 @@ def test_sla_unstaffed_in_chinese() -> None:
     assert outcomes("M102", fragment, "zh") == [
         HOURS + "周六 09:00–18:00（Europe/Berlin）无人值守（9 小时），'reply' 承诺 4 小时"
     ]
+
+
+ENOUGH = ", to tell whether moderators have hours enough"
 
 
 def load(*inputs: str, moderators: str = "[{who: lead, hours_per_week: 10}]") -> str:
@@ -243,11 +246,18 @@ ITEMS, MINUTES, ADMIN = "items_per_month: 740", "minutes_per_item: 2", "admin_ho
                 )
             ],
         ),
-        (load(ITEMS), ["rules.moderation? `minutes_per_item`, `admin_hours_per_month`"]),
-        (load(ITEMS, MINUTES, ADMIN, moderators="[]"), ["rules.moderation? who moderates (`moderators`)"]),
+        (load(ITEMS), ["rules.moderation? `minutes_per_item`, `admin_hours_per_month`" + ENOUGH]),
+        (load(ITEMS, MINUTES, ADMIN, moderators="[]"), ["rules.moderation? who moderates (`moderators`)" + ENOUGH]),
         (
             load(ITEMS, MINUTES, ADMIN, moderators="[{who: lead}, {who: nobody, hours_per_week: 1}]"),
-            ["rules.moderation? `hours_per_week` of 'lead', who 'nobody' is"],
+            ["rules.moderation? `hours_per_week` of 'lead'" + ENOUGH],
+        ),
+        # of a moderator or holder who is not defined, rule ref-resolves speaks
+        (load(ITEMS, MINUTES, ADMIN, moderators="[{who: nobody, hours_per_week: 1}]"), []),
+        (
+            "structure: {bodies: [{id: crew, members: [nobody]}]}\n"
+            + load(ITEMS, MINUTES, ADMIN, moderators="[{who: crew, hours_per_week: 1}]"),
+            [],
         ),
     ],
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ from commplan.metric import Metric
 from commplan.objectives import Appraised, Evidence, appraised, chosen_parameters
 from commplan.plan import Plan
 from commplan.store import Store
+from commplan.terms import term
 from commplan.words import Words, quote, say
 
 SERIES = (
@@ -122,13 +123,33 @@ def _notes(plan: Plan, session: Session, *, zoned: bool) -> list[Words]:
         )
     elif not zoned:
         notes.append(say("The plan names no time zone; days are counted in UTC.", "方案没有写明时区，按 UTC 计日。"))
+    notes.append(
+        say(
+            "Active means having done one of: {k}.",
+            "活跃指有过以下任一行为：{k}。",
+            k=_kinds(plan.evaluation.active.kinds),
+        )
+    )
+    notes.append(_team(plan))
     if session.bots_untold:
         notes.append(measure.BOTS_UNTOLD)
-    if plan.evaluation.exclude.staff and not any(p.handles for p in plan.structure.people):
-        notes.append(
-            say(
-                "The team was to be left out, but the plan names no handles of theirs, so it is counted.",
-                "方案要求不计团队成员，但未写明其账号，因此仍计入。",
-            )
-        )
     return notes
+
+
+def _kinds(kinds: Sequence[str]) -> Words:
+    return Words(", ".join(term(kind).en for kind in kinds), "、".join(term(kind).zh for kind in kinds))
+
+
+def _team(plan: Plan) -> Words:
+    known = any(p.handles for p in plan.structure.people)
+    if plan.evaluation.exclude.staff and not known:
+        return say(
+            "The team was to be left out, but the plan names no handles of theirs, so it is counted.",
+            "方案要求不计团队成员，但未写明其账号，因此仍计入。",
+        )
+    if plan.evaluation.exclude.staff:
+        return say(
+            "What the team does is left out, except that it answers others.",
+            "团队成员的行为不计入，但其对他人的回复算作回复。",
+        )
+    return say("The team counts like everybody else.", "团队成员与其他人一样计入。")

@@ -124,7 +124,7 @@ def _near(path: FilePath | None) -> Words | None:
         names = [p.name for p in path.parent.iterdir() if p.is_file()] if path and not path.exists() else []
     except (OSError, RuntimeError):
         return None
-    near = get_close_matches(path.name if path else "", names, 1)
+    near = get_close_matches(path.name if path else "", names, 1, 0.7)
     return say("did you mean {n}?", "是否想写 {n}？", n=near[0]) if near else None
 
 

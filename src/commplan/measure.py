@@ -40,7 +40,7 @@ def compute(session: Session, metric: Metric, window: Window, parameters: Mappin
     """The metric in the window. Parameters it does not take are a ValueError: check a plan's before."""
     settled = metric.settled(parameters or {})
     answer = Measured(metric=metric.id, window=window, parameters=settled)
-    reason = _untold(session, metric)
+    reason = _untold(session, metric) if session.covers else None
     if reason is not None:
         return replace(answer, reason=reason)
     seen = seen_of(session, window)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from math import ceil
@@ -9,21 +10,23 @@ from math import ceil
 from commplan.localday import Window, month_first, month_number
 from commplan.plan.times import Duration
 
+_PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?:(?P<part>[QqHh])(?P<number>\d)|(?P<month>\d{2})))?", re.ASCII)
+
 
 def window_of(text: str) -> Window | None:
     """`2026-Q3`, `2026-09`, `2026-H1`, `2026`, or `2026-07-01..2026-09-30` (both days included); None for anything else."""
+    first, separator, last = text.partition("..")
+    found = _PERIOD.fullmatch(text)
     try:
-        first, separator, last = text.partition("..")
         if separator:
             return _between(date.fromisoformat(first), date.fromisoformat(last))
-        year, _, part = text.partition("-")
-        if len(year) != 4 or not year.isdecimal():
+        if found is None:
             return None
-        size = {"Q": 3, "H": 6, "": 12}.get(part[:1].upper(), 1)
-        number = int(part.lstrip("QqHh")) if part else 1
+        size = {"Q": 3, "H": 6}.get((found["part"] or "").upper(), 1 if found["month"] else 12)
+        number = int(found["number"] or found["month"] or 1)
         if not 1 <= number <= 12 // size:
             return None
-        start = int(year) * 12 + (number - 1) * size
+        start = int(found["year"]) * 12 + (number - 1) * size
         return Window(month_first(start), month_first(start + size))
     except (ValueError, OverflowError):
         return None

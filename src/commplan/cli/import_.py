@@ -14,8 +14,8 @@ from commplan.cli.activity import open_store
 from commplan.cli.plans import read_plan
 from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, tr
 from commplan.event import CAPABILITIES, KINDS
-from commplan.mapping import Mapping
 from commplan.mappings import declared
+from commplan.plan.evaluation import Source
 from commplan.words import Refusal, quote, say
 
 HELP = tr("Bring exports into an activity store.", "把导出文件导入活动数据仓。")
@@ -52,7 +52,10 @@ def command(
     lang: Annotated[str, typer.Option(help=LANG_HELP)] = LANGUAGE,  # noqa: ARG001
 ) -> None:
     """Import exports."""
-    mapping = _mapping(plan, source)
+    declaring = _declared_source(plan, source)
+    mapping = declared(declaring) if declaring and declaring.mapping else None
+    if declaring and mapping is None:
+        tool = tool or declaring.tool
     store = open_store(output, create=True)
     for path in paths:
         found = collect.into(
@@ -70,9 +73,10 @@ def command(
             emit(summary(one))
 
 
-def _mapping(plan: str | None, source: str | None) -> Mapping | None:
+def _declared_source(plan: str | None, name: str | None) -> Source | None:
+    """The source of the plan that this is: the one named, or the only one with a mapping."""
     if plan is None:
-        if source:
+        if name:
             raise Refusal(
                 say("--source names a source of a plan: give --plan too", "--source 指方案中的来源，请同时给出 --plan")
             )
@@ -84,14 +88,18 @@ def _mapping(plan: str | None, source: str | None) -> Mapping | None:
             say("{p} cannot be read yet", "{p} 尚无法读取", p=shown),
             say("`commplan check {p}` shows why", "`commplan check {p}` 会列出原因", p=shown),
         )
-    mapped = {s.id: s for s in loaded.plan.evaluation.sources if s.mapping}
-    chosen = mapped.get(source) if source else next(iter(mapped.values())) if len(mapped) == 1 else None
-    if chosen is None:
-        raise Refusal(
-            say("which source of the plan is this?", "这是方案中的哪个数据来源？"),
-            say("give --source, one of: {n}", "请用 --source 指明：{n}", n=", ".join(mapped) or quote("")),
-        )
-    return declared(chosen)
+    known = {s.id: s for s in loaded.plan.evaluation.sources}
+    mapped = [s for s in known.values() if s.mapping]
+    if name in known:
+        return known[name]
+    if name is None and len(mapped) == 1:
+        return mapped[0]
+    names = ", ".join(known) or say("none", "没有")
+    if name is None:
+        words = say("which source of the plan is this?", "这是方案中的哪个数据来源？")
+        raise Refusal(words, say("give --source, one of: {n}", "请用 --source 指明：{n}", n=names))
+    words = say("the plan has no source {s}", "方案中没有数据来源 {s}", s=quote(name))
+    raise Refusal(words, say("it has: {n}", "现有：{n}", n=names))
 
 
 def _progress(name: str, records: int) -> None:

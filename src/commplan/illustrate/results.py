@@ -62,6 +62,8 @@ def drawable(appraisal: Appraisal) -> list[str]:
     ready = [id_ for id_, (metric, _) in _FIGURES.items() if (s := appraisal.series.get(metric)) and s.rows]
     if "cohorts" in ready and all(_whole(r["size"]) < FEWEST for r in _rows(appraisal.series["retention-cohorts"])):
         ready.remove("cohorts")
+    if "lorenz" in ready and (appraisal.values["participation-gini"].n or 0) < FEWEST:
+        ready.remove("lorenz")
     due = any(line.outcome in _STATES for line in appraisal.execution.lines)
     return [*ready, *(["calendar-execution"] if due else []), *(["goals"] if appraisal.objectives else [])]
 

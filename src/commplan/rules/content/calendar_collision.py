@@ -218,7 +218,8 @@ def _clock(o: Occurrence, tz: tzinfo | None) -> str:
 def _on_holidays(plan: Plan, live: list[Occurrence]) -> Iterator[Outcome]:
     if not plan.plan.holidays:
         return
-    asked = [o for o in live if o.entry.on_holidays == "avoid"]
+    # a holiday inside a freeze is said once, with the freeze
+    asked = [o for o in live if o.entry.on_holidays == "avoid" and recurrence.frozen(plan, o.day) is None]
     if asked and not recurrence.holidays_known(plan):
         missing = say("the public holidays of {c}", "{c} 的公共假日", c=quote(plan.plan.holidays))
         yield Unknown(plan.plan.at("holidays"), missing)

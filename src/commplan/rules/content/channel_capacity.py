@@ -41,7 +41,7 @@ from commplan.finding import NotApplicable, Outcome, Place, Problem, Severity, U
 from commplan.plan import Plan
 from commplan.plan.content import Channel
 from commplan.plan.goals import Audience
-from commplan.platforms import platform
+from commplan.platforms import near, platform
 from commplan.rule import rule
 from commplan.words import Words, quote, say
 
@@ -64,10 +64,19 @@ def channel_capacity(plan: Plan) -> Iterator[Outcome]:
             continue
         judged = True
         if channel.capacity is not None:
-            limit, source = channel.capacity, say("its capacity", "其容量")
+            limit = channel.capacity
+            source = say("its `capacity` is {l:,}", "其 `capacity` 为 {l:,}", l=limit)
         elif known and known.capacity and known.capacity.people is not None:
             limit = known.capacity.people
-            source = say("a {p} (as of {d})", "{p}（截至 {d}）", p=known.name, d=known.capacity.as_of)
+            source = say(
+                "a {p} holds {l:,} (as of {d})",
+                "{p}容纳 {l:,} 人（截至 {d}）",
+                p=known.name,
+                l=limit,
+                d=known.capacity.as_of,
+            )
+        elif channel.platform and not known and near(channel.platform):
+            continue  # rule unknown-platform says what is meant
         else:
             yield Unknown(channel.at("platform"), _no_limit(channel))
             continue
@@ -122,20 +131,19 @@ def _no_crowd(channel: Channel, counted: list[Audience]) -> Words:
 
 
 def _too_many(channel: Channel, crowd: _Crowd, limit: int, source: Words) -> Problem:
-    groups, people = channel.groups, say("{n:,} people", "{n:,} 人", n=crowd.people)
+    groups, people = channel.groups, say("{n:,} people", " {n:,} 人", n=crowd.people)
     if crowd.guessed:
         people = say("the {n:,} people of its audiences", "其受众共 {n:,} 人", n=crowd.people)
     each = say(", {n:,} in each", "，每群 {n:,} 人", n=-(-crowd.people // groups)) if groups > 1 else say("", "")
     words = say(
-        "channel {c} plans {p} in {g} {w}{e}; {s} holds {l:,}",
-        "渠道 {c} 计划 {p}、{g} 个群{e}；{s}容纳 {l:,} 人",
+        "channel {c} plans {p} in {g} {w}{e}; {s}",
+        "渠道 {c} 计划{p}、{g} 个群{e}；{s}",
         c=quote(channel.id),
         p=people,
         g=groups,
         w="group" if groups == 1 else "groups",
         e=each,
         s=source,
-        l=limit,
     )
     severity = Severity.WARNING if crowd.guessed else None
     return Problem(crowd.place, words, _remedy(crowd, limit), severity=severity)

@@ -50,7 +50,7 @@ from commplan import recurrence
 from commplan.finding import NotApplicable, Outcome, Problem, Related, Unknown
 from commplan.plan import Plan
 from commplan.plan.content import Channel, Entry
-from commplan.platforms import platform
+from commplan.platforms import near, platform
 from commplan.rule import rule
 from commplan.words import Words, quote, say
 
@@ -77,7 +77,7 @@ def push_quota(plan: Plan) -> Iterator[Outcome]:
         quota = _quota(channel)
         pushes = [e for e in plan.content.calendar if channel.id in e.channels and e.status != "cancelled"]
         if quota is None:
-            if any(e.kind == "push" for e in pushes) and platform(channel.platform) is None:
+            if any(e.kind == "push" for e in pushes) and _unknown(channel.platform):
                 judged = True
                 missing = say(
                     "how many pushes channel {c} allows (`quota`)",
@@ -90,6 +90,11 @@ def push_quota(plan: Plan) -> Iterator[Outcome]:
         yield from _counted(plan, channel, quota, [e for e in pushes if e.kind in quota.kinds])
     if not judged:
         yield NotApplicable(say("no channel has a push quota", "没有渠道限制推送次数"))
+
+
+def _unknown(word: str | None) -> bool:
+    """Whether nothing is known of a platform; of a misspelt one rule unknown-platform says what is meant."""
+    return platform(word) is None and not (word and near(word))
 
 
 def _quota(channel: Channel) -> _Quota | None:

@@ -93,11 +93,11 @@ def _uncounted(plan: Plan, found: list[Cost]) -> Iterator[Unknown]:
         rest = len(names) - 3
         missing = say(
             "first and last day of the plan (`period`), to count how often {x}{m} will be paid",
-            "方案的起止日期（`period`），用于计算 {z}{k} 的支付次数",
+            "方案的起止日期（`period`），用于计算 {z} {k}的支付次数",
             x=", ".join(names[:3]),
             z="、".join(names[:3]),
             m=f" and {rest} more" if rest > 0 else "",
-            k=f" 等 {len(names)} 项" if rest > 0 else "",
+            k=f"等 {len(names)} 项" if rest > 0 else "",
         )
         yield Unknown(plan.plan.period.at(), missing)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from commplan.words import Words, say
 
 
-def figure(number: float) -> str:
-    """At most one decimal, thousands apart: 2,000 or 69.3."""
-    return f"{number:,.1f}".removesuffix(".0")
+def figure(number: float, decimals: int = 1) -> str:
+    """At most one decimal, or so many, thousands apart: 2,000 or 69.3."""
+    return f"{number:,.{decimals}f}".rstrip("0").rstrip(".")
 
 
 def length(minutes: float) -> Words:

@@ -52,6 +52,7 @@ WHERE = say(
     "加上 `scope:`，可选 channel（渠道）、community（本社群）、all-communities（全部社群）",
 )
 HOW_LONG = say("add `duration:`, such as P7D", "加上 `duration:`，例如 P7D")
+NOT_ZERO = say("write how long it really is, such as P7D", "请写明实际期限，例如 P7D")
 BOTH = say("add `duration:`, such as P7D, and `scope:`", "加上 `duration:`（例如 P7D）与 `scope:`")
 
 
@@ -78,4 +79,4 @@ def _judged(step: Consequence) -> Iterator[Outcome]:
         yield Problem(step.at("kind"), words, WHERE)
     if step.kind in TEMPORARY and step.duration and step.duration.days == 0:
         words = say("step {s} is {k} of no length at all", "步骤 {s} 是{k}，时长却为零", **facts)
-        yield Problem(step.at("duration"), words, HOW_LONG)
+        yield Problem(step.at("duration"), words, NOT_ZERO)

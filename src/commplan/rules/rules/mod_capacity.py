@@ -40,6 +40,7 @@ Good::
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 
 from commplan.finding import NotApplicable, Outcome, Problem, Related, Unknown
 from commplan.plan import Plan
@@ -58,10 +59,12 @@ def mod_capacity(plan: Plan) -> Iterator[Outcome]:
     if not moderation.moderators and all(getattr(moderation, key) is None for key in INPUTS):
         yield NotApplicable(say("the plan does not state the load of moderation", "方案未写明审核工作量"))
         return
-    missing = list(_missing(plan, moderation))
+    missing = list(_missing(moderation))
     if missing:
         joined = Words(", ".join(m.en for m in missing), "、".join(m.zh for m in missing))
-        yield Unknown(moderation.at(), joined)
+        words = say("{m}, to tell whether moderators have hours enough", "{m}，用于判断管理员工时是否足够", m=joined)
+        yield Unknown(moderation.at(), words)
+    if missing or any(_leads_nowhere(plan, m.who) for m in moderation.moderators):
         return
     items, minutes, admin = (float(getattr(moderation, key)) for key in INPUTS)
     need = items * minutes / 60 + admin
@@ -69,14 +72,15 @@ def mod_capacity(plan: Plan) -> Iterator[Outcome]:
     have = sum(heads * hours for heads, hours in teams) * WEEKS * moderation.utilisation
     if need <= have + 1e-9:
         return
+    digits = next((d for d in range(1, 9) if figure(need, d) != figure(have, d)), 9)
     yield Problem(
         moderation.at("items_per_month"),
         say(
             "moderation needs {need} h a month ({i} items x {m} min + {a} h), moderators have {have} h "
             "({teams} a week x 52/12 x {u} %)",
-            "审核每月需要 {need} 小时（{i} 条 × {m} 分钟 + {a} 小时），管理员只有 {have} 小时（每周 {teams} × 52/12 × {u}%）",
-            need=figure(need),
-            have=figure(have),
+            "审核每月需要 {need} 小时（{i} 条 × {m} 分钟 + {a} 小时），管理员只有 {have} 小时（每周{teams}× 52/12 × {u}%）",
+            need=figure(need, digits),
+            have=figure(have, digits),
             i=figure(items),
             m=figure(minutes),
             a=figure(admin),
@@ -86,23 +90,28 @@ def mod_capacity(plan: Plan) -> Iterator[Outcome]:
         say(
             "find moderators for another {h} h a week, or let fewer items need a look",
             "请再增加每周 {h} 小时的管理员工时，或减少需要人工查看的条数",
-            h=figure((need - have) / WEEKS / (moderation.utilisation or 1)),
+            h=figure(ceil((need - have) / WEEKS / (moderation.utilisation or 1) * 10 - 1e-6) / 10),
         ),
         (Related(moderation.at("moderators", on="key"), say("the moderators", "管理员")),),
     )
 
 
-def _missing(plan: Plan, moderation: Moderation) -> Iterator[Words]:
+def _missing(moderation: Moderation) -> Iterator[Words]:
     for key in INPUTS:
         if getattr(moderation, key) is None:
             yield say("`{k}`", "`{k}`", k=key)
     if not moderation.moderators:
         yield say("who moderates (`moderators`)", "由谁审核（`moderators`）")
     for moderator in moderation.moderators:
-        if moderator.who not in plan.objects:
-            yield say("who {w!r} is", "{w!r} 是谁", w=moderator.who)
-        elif moderator.hours_per_week is None:
+        if moderator.hours_per_week is None:
             yield say("`hours_per_week` of {w!r}", "{w!r} 的 `hours_per_week`", w=moderator.who)
+
+
+def _leads_nowhere(plan: Plan, who: str) -> bool:
+    """Whether nobody of this name is defined, or somebody behind it is not; rule ref-resolves speaks of that."""
+    holders = [h.person for r in plan.structure.roles if who in (r.id, r.body) for h in r.holders]
+    members = [m for b in plan.structure.bodies if b.id == who for m in b.members]
+    return any(id_ not in plan.objects for id_ in (who, *holders, *members))
 
 
 def _heads(plan: Plan, moderator: Moderator) -> int:
@@ -117,5 +126,5 @@ def _shown(teams: list[tuple[int, float]]) -> Words:
         for n, h in teams
     ]
     if len(people) == 1:
-        return people[0]
+        return Words(people[0].en, f" {people[0].zh} ")
     return Words("(" + " + ".join(p.en for p in people) + ")", "（" + " + ".join(p.zh for p in people) + "）")

@@ -127,9 +127,7 @@ def _staffed(plan: Plan, level: ServiceLevel, target: float) -> Iterator[Outcome
     tz = recurrence.zone(level.timezone or plan.plan.timezone)
     zones = [recurrence.zone(s.timezone or plan.plan.timezone) for s in plan.rules.shifts]
     if tz is None or None in zones:
-        missing = say("the time zone of {s} or of a shift", "{s} 或值班的时区", s=quote(level.id))
-        yield Unknown(level.at(), missing)
-        return
+        return  # rule tz-missing speaks of a zone that is missing or cannot be read
     known = [z for z in zones if z]
     gaps = [
         _longest(level, shifts, tz, monday, channel)

@@ -1,0 +1,138 @@
+"""Faults for the rules about evaluation: where metrics come from, response times."""
+
+from mutations.form import HOUSTON, POWER, TEA, Mutation, cut, finds, lacks, swap
+
+TABLE = (
+    Mutation(
+        "V101",
+        "a metric that no source feeds",
+        POWER,
+        "evaluation.yaml",
+        (swap("metrics: [trust-share], owner", "metrics: [], owner"),),
+        (
+            finds(
+                "V101",
+                "metric: ^trust-share\n",
+                "no data source feeds metric 'trust-share'",
+                "没有数据来源提供指标 'trust-share'",
+                file="goals.yaml",
+            ),
+        ),
+    ),
+    Mutation(
+        "V101",
+        "a trigger that no source feeds",
+        TEA,
+        "evaluation.yaml",
+        (swap("metrics: [overtime-hours], owner", "metrics: [], owner"),),
+        (finds("V101", "metric: ^overtime-hours,", "no data source feeds metric 'overtime-hours'", file="risks.yaml"),),
+    ),
+    Mutation(
+        "V101",
+        "a source that nobody fetches",
+        TEA,
+        "evaluation.yaml",
+        (cut("      owner: analyst\n      refresh: P1W\n"),),
+        (finds("V101", "- ^id: src-groups\n", "data source 'src-groups' does not say who fetches it and how often"),),
+    ),
+    Mutation(
+        "V101",
+        "a tool misspelt",
+        TEA,
+        "evaluation.yaml",
+        (swap("tool: survey", "tool: surveys"),),
+        (finds("V101", "tool: ^surveys,", "no source can read 'surveys'"),),
+    ),
+    Mutation(
+        "V101",
+        "a metric misspelt where it is fed",
+        HOUSTON,
+        "plan.yaml",
+        (swap("metrics: [mau, wau,", "metrics: [mau, waus,"),),
+        (finds("V101", "metrics: [mau, ^waus,", "no metric is called 'waus'"),),
+    ),
+    Mutation(
+        "V101",
+        "a reading of a metric misspelt",
+        POWER,
+        "evaluation.yaml",
+        (swap("{metric: feedback-closed-loop,", "{metric: feedback-closed-lop,"),),
+        (finds("V101", "metric: ^feedback-closed-lop,", "no metric is called 'feedback-closed-lop'"),),
+    ),
+    Mutation(
+        "V101",
+        "a metric that Slack cannot tell",
+        HOUSTON,
+        "plan.yaml",
+        (swap("metric: new-members,", "metric: net-growth,"), swap("wau, new-members,", "wau, net-growth,")),
+        (
+            lacks(
+                "G103",
+                "- {^id: first-voices,",
+                "what 'first-voices' takes for granted: `growth.joins_per_month`, `growth.monthly_churn`",
+            ),
+            finds(
+                "V101",
+                "metrics: [mau, wau, ^net-growth,",
+                "metric 'net-growth' needs to know who stopped being a member, and when; exports of `slack` do not tell",
+            ),
+        ),
+    ),
+    Mutation(
+        "V102",
+        "no watch on what stays unanswered",
+        HOUSTON,
+        "plan.yaml",
+        (swap("metric: unanswered-rate, parameters: {grace: 72}", "metric: wau"),),
+        (
+            finds(
+                "V102",
+                "metric: ^first-response-time,",
+                "objective 'first-reply' is on 'first-response-time', and nothing in the plan watches what is never answered",
+                "目标 'first-reply' 以 'first-response-time' 为指标，而方案没有关注始终无人回复的部分",
+            ),
+        ),
+    ),
+    Mutation(
+        "V102",
+        "two response times and nothing else",
+        POWER,
+        "goals.yaml",
+        (
+            swap("metric: sla-attainment\n      parameters: {hours: 24}", "metric: first-response-time"),
+            swap("metric: unanswered-rate\n      parameters: {grace: 48}", "metric: first-response-time"),
+            swap(
+                "metrics: [sla-attainment, unanswered-rate]", "metrics: [first-response-time]", file="evaluation.yaml"
+            ),
+            swap(
+                "trigger: {metric: unanswered-rate, parameters: {grace: 48}, above: 0.15}",
+                "trigger: {sign: 群里连问三遍}",
+                file="risks.yaml",
+            ),
+        ),
+        (
+            finds(
+                "V102",
+                "metric: ^first-response-time\n",
+                "objective 'group-answers' is on 'first-response-time', and nothing in the plan watches what is never answered",
+                after="id: group-answers\n",
+            ),
+        ),
+    ),
+    Mutation(
+        "V102",
+        "two response times, watched by a risk",
+        POWER,
+        "goals.yaml",
+        (
+            swap("metric: sla-attainment\n      parameters: {hours: 24}", "metric: first-response-time"),
+            swap("metric: unanswered-rate\n      parameters: {grace: 48}", "metric: first-response-time"),
+            swap(
+                "metrics: [sla-attainment, unanswered-rate]",
+                "metrics: [first-response-time, unanswered-rate]",
+                file="evaluation.yaml",
+            ),
+        ),
+        (),
+    ),
+)
