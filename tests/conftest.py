@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+os.environ["COMMPLAN_LANG"] = "en"  # commands that run within the tests speak English wherever those run
 
 GOLDENS = Path(__file__).parent / "goldens"
 

@@ -7,7 +7,6 @@ one that shows the very same characters in its place and does nothing else there
 from __future__ import annotations
 
 import re
-from html import escape as _entities
 
 # C0, DEL, C1, directional marks, embeddings, overrides and isolates, surrogates and the two characters XML forbids:
 # what can move a cursor, hide a word or reverse a line, and what no file can hold.
@@ -37,12 +36,18 @@ def markdown(text: str) -> str:
 
 def html(text: str) -> str:
     """Text for an element or a quoted attribute of HTML."""
-    return _entities(visible(text), quote=True)
+    return _entities(visible(text))
 
 
 def preformatted(text: str) -> str:
     """Text for an element of HTML whose spaces and line ends matter: code, or a run of text beside marks."""
-    return _entities(terminal(text), quote=True)
+    return _entities(terminal(text))
+
+
+def _entities(text: str) -> str:
+    from html import escape  # brings a table of all entities along, which a check has no use for
+
+    return escape(text, quote=True)
 
 
 def svg(text: str) -> str:

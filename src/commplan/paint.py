@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from commplan.escape import terminal
@@ -32,6 +31,10 @@ def _inert(text: str) -> str:
 
 def width(text: str) -> int:
     """Columns a text takes in a terminal: two for each wide East Asian character, none for a combining one."""
+    if text.isascii():
+        return len(text)
+    import unicodedata
+
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 

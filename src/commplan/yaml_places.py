@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from commplan.finding import Path, Place, Span
 from commplan.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, node_span
 
-if TYPE_CHECKING:
-    from commplan.document import Document
+
+class Tree(Protocol):
+    """Nodes put together from several files."""
+
+    @property
+    def file(self) -> str: ...
+
+    @property
+    def root(self) -> Node | None: ...
+
+    def lines(self, file: str) -> list[str]: ...
+
+    def file_of(self, node: Node, file: str) -> str: ...
 
 
-def span_of(document: Document, place: Place) -> Span:
+def span_of(tree: Tree, place: Place) -> Span:
     """The span of the value or key at a path, or of the nearest thing on the way there."""
-    return _Walk(document).span(place)
+    return _Walk(tree).span(place)
 
 
 class _Walk:
     """From the root along a path: the file, key and value node it leads to, as far as it goes."""
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.file = document.file
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.file = tree.file
 
     def steps(self, path: Path) -> Iterator[tuple[Node | None, Node]]:
-        node = self.document.root
+        node = self.tree.root
         if node is None:
             return
         yield None, node
@@ -40,13 +51,13 @@ class _Walk:
                 node = node.value[part]
             else:
                 return
-            self.file = self.document.file_of(node, self.file)
+            self.file = self.tree.file_of(node, self.file)
             yield key, node
 
     def span(self, place: Place) -> Span:
         found = list(self.steps(place.path))
         if not found:
-            return Span(self.document.file, 1, 1, 1, 1)
+            return Span(self.tree.file, 1, 1, 1, 1)
         key, node = found[-1]
         # a path that goes on below a scalar is one of a shorthand: `holders: member-a` for a list of holders
         exact = len(found) == len(place.path) + 1 or isinstance(node, ScalarNode)
@@ -59,7 +70,7 @@ class _Walk:
         return self.of(node)
 
     def of(self, node: Node) -> Span:
-        return node_span(self.file, node, self.document.lines(self.file))
+        return node_span(self.file, node, self.tree.lines(self.file))
 
     def first_pair(self, node: MappingNode) -> Span:
         """A mapping without a key of its own (a list item) is pointed at by its first line."""

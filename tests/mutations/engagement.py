@@ -28,7 +28,7 @@ TABLE = (
     ),
     Mutation(
         "E101",
-        "six times the points expected",
+        "points six times as dear",
         HOUSTON,
         "plan.yaml",
         (swap("cost_per_point: 0.5\n", "cost_per_point: 3\n"),),

@@ -20,6 +20,14 @@ TABLE = (
     ),
     Mutation(
         "B101",
+        "a cent moved from the contingency to a line",
+        TEA,
+        "resources.yaml",
+        (swap("contingency: 119900", "contingency: 119899.99"), swap("amount: 39600", "amount: 39600.01")),
+        (),
+    ),
+    Mutation(
+        "B101",
         "another exchange rate",
         POWER,
         "resources.yaml",

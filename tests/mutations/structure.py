@@ -180,6 +180,19 @@ TABLE = (
     ),
     Mutation(
         "S103",
+        "one accountable, named twice",
+        TEA,
+        "structure.yaml",
+        (
+            swap(
+                "accountable: [community-lead], informed: [points-manager, store-manager]",
+                "accountable: [community-lead, community-lead], informed: [points-manager, store-manager]",
+            ),
+        ),
+        (),
+    ),
+    Mutation(
+        "S103",
         "nobody accountable",
         POWER,
         "structure.yaml",

@@ -14,7 +14,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from commplan import account, appraise, load, period, portrait
+from commplan import appraise, load, period
 from commplan.appraise import Appraisal
 from commplan.cli import evaluation
 from commplan.cli.activity import open_store
@@ -112,6 +112,8 @@ def _one_of(given: str, known: tuple[str, ...], option: str) -> str:
 def _report(plan: Plan, found: Appraisal, language: Language, wanted: list[str], folder: Path, stem: str) -> list[Path]:
     if not wanted:
         return []
+    from commplan import account, portrait
+
     files = portrait.written(account.report(plan, found, language), wanted, stem)
     try:
         return write_all(folder, files)

@@ -7,6 +7,8 @@ from typing import Annotated, Any
 from commplan.plan.scalars import Scalar, fault, wrong_type
 from commplan.words import Words, say
 
+LARGEST = 10**15  # what is reckoned from it stays exact, and finite
+
 
 def _number(wanted: Words, low: float | None, high: float | None, hint: Words | None = None) -> Callable[[object], Any]:
     def check(value: object) -> object:
@@ -14,7 +16,10 @@ def _number(wanted: Words, low: float | None, high: float | None, hint: Words | 
             return value
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise wrong_type(value, wanted, hint)
-        if value != value or abs(value) == float("inf") or (low is not None and value < low) or (high is not None and value > high):
+        if value == value and abs(value) > LARGEST:
+            words = say("{v} is more than any plan can mean", "{v} 超出方案可能用到的范围", v=value)
+            raise fault("bad-value", words, hint)
+        if value != value or (low is not None and value < low) or (high is not None and value > high):
             raise fault("bad-value", say("{v} is not {w}", "{v} 不是{w}", v=value, w=wanted), hint)
         return value
 
@@ -26,7 +31,7 @@ def _decimal(value: object) -> object:
     return checked if isinstance(checked, Decimal) else Decimal(str(checked))
 
 
-_AMOUNT = _number(say("an amount of zero or more", "不小于零的金额"), 0, 1e15)
+_AMOUNT = _number(say("an amount of zero or more", "不小于零的金额"), 0, None)
 
 _HALF = say("50 % is written 0.5", "50% 写作 0.5")
 Share = Annotated[
@@ -36,10 +41,17 @@ Share = Annotated[
         {"type": "number", "minimum": 0, "maximum": 1},
     ),
 ]
-Amount = Annotated[Decimal, Scalar(_decimal, {"type": "number", "minimum": 0})]
-Number = Annotated[float, Scalar(_number(say("a number", "数字"), None, None), {"type": "number"})]
+Amount = Annotated[Decimal, Scalar(_decimal, {"type": "number", "minimum": 0, "maximum": LARGEST})]
+Number = Annotated[
+    float,
+    Scalar(_number(say("a number", "数字"), None, None), {"type": "number", "minimum": -LARGEST, "maximum": LARGEST}),
+]
 Positive = Annotated[
-    float, Scalar(_number(say("a number of zero or more", "不小于零的数"), 0, 1e12), {"type": "number", "minimum": 0})
+    float,
+    Scalar(
+        _number(say("a number of zero or more", "不小于零的数"), 0, None),
+        {"type": "number", "minimum": 0, "maximum": LARGEST},
+    ),
 ]
 
 

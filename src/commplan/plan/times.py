@@ -8,8 +8,19 @@ from typing import Annotated
 from commplan.plan.scalars import Scalar, fault, wrong_type
 from commplan.words import quote, say
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_YEARS = (1900, 2199)
 _DAY_HINT = say("write it as 2027-03-31", "写成 2027-03-31")
+
+
+def _in_range(day: date) -> date:
+    """A day that a plan may name; nothing that is reckoned from it or drawn up to it has to fear the ends of time."""
+    if not _YEARS[0] <= day.year <= _YEARS[1]:
+        words = say(
+            "{v} is not a year from {a} to {b}", "{v} 不在 {a} 至 {b} 年之间", v=day.year, a=_YEARS[0], b=_YEARS[1]
+        )
+        raise fault("bad-value", words, _DAY_HINT)
+    return day
 
 
 def _day(value: object) -> object:
@@ -17,14 +28,14 @@ def _day(value: object) -> object:
         return value
     if not isinstance(value, str):
         raise wrong_type(value, say("a date", "日期"), _DAY_HINT)
+    if not _DAY.fullmatch(value):
+        raise fault("bad-value", say("{v} is not a date", "{v} 不是日期", v=quote(value)), _DAY_HINT)
     try:
-        if _DAY.fullmatch(value):
-            return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError:
-        raise fault(
-            "bad-value", say("{v} is not a day of the calendar", "{v} 不是日历上存在的一天", v=quote(value)), _DAY_HINT
-        ) from None
-    raise fault("bad-value", say("{v} is not a date", "{v} 不是日期", v=quote(value)), _DAY_HINT)
+        words = say("{v} is not a day of the calendar", "{v} 不是日历上存在的一天", v=quote(value))
+        raise fault("bad-value", words, _DAY_HINT) from None
+    return _in_range(day)
 
 
 Day = Annotated[date, Scalar(_day, {"type": "string", "format": "date"})]
@@ -44,7 +55,9 @@ class Moment:
         return datetime.combine(self.day, self.clock or time())
 
 
-_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?")
+_MOMENT = re.compile(
+    r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?", re.ASCII
+)
 _MOMENT_HINT = say(
     "write it as 2027-03-31T19:30, and the zone as `timezone: Asia/Shanghai`",
     "写成 2027-03-31T19:30，时区另写 `timezone: Asia/Shanghai`",
@@ -58,12 +71,12 @@ def _moment(value: object) -> object:
         raise wrong_type(value, say("a date and time", "日期与时间"), _MOMENT_HINT)
     found = _MOMENT.fullmatch(value)
     try:
-        if found:
-            clock = time.fromisoformat(found[2]) if found[2] else None
-            return Moment(date.fromisoformat(found[1]), clock, found[3])
+        read = found and (date.fromisoformat(found[1]), time.fromisoformat(found[2]) if found[2] else None, found[3])
     except ValueError:
-        pass
-    raise fault("bad-value", say("{v} is not a date and time", "{v} 不是日期与时间", v=quote(value)), _MOMENT_HINT)
+        read = None
+    if not read:
+        raise fault("bad-value", say("{v} is not a date and time", "{v} 不是日期与时间", v=quote(value)), _MOMENT_HINT)
+    return Moment(_in_range(read[0]), read[1], read[2])
 
 
 When = Annotated[
@@ -71,7 +84,7 @@ When = Annotated[
     Scalar(_moment, {"type": "string", "description": "ISO 8601 local date or date-time, e.g. 2027-03-31T19:30"}),
 ]
 
-_CLOCK = re.compile(r"([01]\d|2[0-4]):[0-5]\d")
+_CLOCK = re.compile(r"([01]\d|2[0-4]):[0-5]\d", re.ASCII)
 
 
 def _clock(value: object) -> object:
@@ -110,8 +123,10 @@ class Duration:
         return timedelta(days=self.days)
 
 
+_LONGEST_YEARS = 100
 _DURATION = re.compile(
-    r"P(?!$)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?!$)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?"
+    r"P(?!$)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?!$)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?",
+    re.ASCII,
 )
 
 
@@ -128,7 +143,11 @@ def _duration(value: object) -> object:
     if not found or len(value) > 40:
         raise fault("bad-value", say("{v} is not a duration", "{v} 不是时长", v=quote(value)), hint)
     years, months, weeks, days, hours, minutes, seconds = (int(g or 0) for g in found.groups())
-    return Duration(value, years * 12 + months, ((weeks * 7 + days) * 24 + hours) * 3600 + minutes * 60 + seconds)
+    read = Duration(value, years * 12 + months, ((weeks * 7 + days) * 24 + hours) * 3600 + minutes * 60 + seconds)
+    if read.days > _LONGEST_YEARS * 366:
+        words = say("{v} is longer than {n} years", "{v} 超过 {n} 年", v=quote(value), n=_LONGEST_YEARS)
+        raise fault("bad-value", words, hint)
+    return read
 
 
 Length = Annotated[

@@ -44,6 +44,7 @@ from math import ceil
 
 from commplan.finding import NotApplicable, Outcome, Problem, Related, Unknown
 from commplan.plan import Plan
+from commplan.plan.numbers import LARGEST
 from commplan.plan.rules import Moderation, Moderator
 from commplan.rule import rule
 from commplan.rules.rules import figure
@@ -90,7 +91,7 @@ def mod_capacity(plan: Plan) -> Iterator[Outcome]:
         say(
             "find moderators for another {h} h a week, or let fewer items need a look",
             "请再增加每周 {h} 小时的管理员工时，或减少需要人工查看的条数",
-            h=figure(ceil((need - have) / WEEKS / (moderation.utilisation or 1) * 10 - 1e-6) / 10),
+            h=figure(ceil(min((need - have) / WEEKS / (moderation.utilisation or 1), LARGEST) * 10 - 1e-6) / 10),
         ),
         (Related(moderation.at("moderators", on="key"), say("the moderators", "管理员")),),
     )
