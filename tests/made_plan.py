@@ -64,7 +64,19 @@ ODD: list[tuple[Any, list[Any]]] = [
 ]  # fmt: skip
 
 NAMES = (
-    *("Asia/Shanghai", "Europe/Berlin", "UTC", "Mars/Base", "", "../../etc/passwd", "/UTC", "CN", "US-TX", "XX-YY", "\0"),
+    *(
+        "Asia/Shanghai",
+        "Europe/Berlin",
+        "UTC",
+        "Mars/Base",
+        "",
+        "../../etc/passwd",
+        "/UTC",
+        "CN",
+        "US-TX",
+        "XX-YY",
+        "\0",
+    ),
     *("slack", "zulip", "table", "manual", "wechat-group", "message", "attend", "1.2", "\u202e", "中文", "a" * 300),
 )
 METRICS = ("mau", "stickiness", "retention", "first-response-time", "metric-1", "no-such-metric", "members", "gini")
@@ -138,13 +150,15 @@ def _scalar(annotation: Any) -> Scalar:
 
 def full(text: Callable[[], str]) -> dict[str, Any]:
     """The data of a plan with every key of the format in it and `text()` as every text of a reader."""
-    made = Maker(Random(0), ORDINARY, text).node(Plan)
+    made = Maker(Random(0), ORDINARY, text).node(Plan)  # noqa: S311
     return {**made, "commplan": 1}
 
 
-def odd(seed: int, texts: tuple[str, ...] = ("Text", "", " ", "文本", "TODO", "<name>", "a\nb", "x" * 400)) -> dict[str, Any]:
+def odd(
+    seed: int, texts: tuple[str, ...] = ("Text", "", " ", "文本", "TODO", "<name>", "a\nb", "x" * 400)
+) -> dict[str, Any]:
     """The data of a plan that is allowed and makes no sense."""
-    rng = Random(seed)
+    rng = Random(seed)  # noqa: S311 - repeatable is what is wanted
     maker = Maker(rng, ODD, lambda: rng.choice(texts), rng.choice((0.15, 0.4, 0.7, 0.95)), NAMES)
     return {**maker.node(Plan), "commplan": 1}
 
@@ -164,5 +178,3 @@ def _parts(annotation: Any) -> Iterator[Any]:
     yield annotation
     for inner in get_args(annotation):
         yield from _parts(inner)
-
-

@@ -8,7 +8,7 @@ from pathlib import Path
 import commplan.formats
 import commplan.rules
 import commplan.sources
-from commplan.catalogue import metric, metric_ids
+from commplan.catalogue import described, measurable_ids
 from commplan.cli import COMMANDS
 from commplan.discover import discover
 from commplan.rule import Rule
@@ -25,7 +25,7 @@ def rules() -> str:
 
 
 def metrics() -> str:
-    found = [m for m in map(metric, metric_ids()) if m is not None]
+    found = [m for m in map(described, measurable_ids()) if m is not None]
     rows = [f"| `{m.id}` | {m.name.en} | {m.name.zh} | {m.unit} |" for m in found]
     return "\n".join(["| id | English | 中文 | unit |", "|---|---|---|---|", *rows])
 

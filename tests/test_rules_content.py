@@ -95,6 +95,7 @@ FANS, STAFF = "id: fans, size: 900", "id: staff, size: 200, overlaps: true"
             ["content.channels[0].platform? how many people a group on 'discord' holds (`capacity` of channel 'chat')"],
             id="a limit nobody knows",
         ),
+        pytest.param(channel("platform: Slack, members_planned: 10"), [], id="a slip that rule unknown-platform tells"),
         pytest.param(
             channel("members_planned: 10"),
             ["content.channels[0].platform? the `platform` or the `capacity` of channel 'chat'"],
@@ -196,6 +197,11 @@ WEEKLY = "id: weekly, kind: push, channels: [chat], start: 2027-01-04T10:00, rru
                 )
             ],
             id="by days; the number of groups changes nothing",
+        ),
+        pytest.param(
+            SERVICE.replace("wechat-service-account", "WeChat service account") + entries(WEEKLY),
+            [],
+            id="a slip that rule unknown-platform tells",
         ),
         pytest.param(
             SERVICE + entries("id: weekly, kind: push, channels: [chat]"),
@@ -353,6 +359,11 @@ WEEKLY_MEETING = "id: sync, kind: meeting, start: 2027-09-29, rrule: FREQ=DAILY;
             id="a post on the last day of a freeze",
         ),
         pytest.param(calendar("id: news, kind: post, start: 2027-02-15", head=CHINA), [], id="and the day after"),
+        pytest.param(
+            calendar("id: sync, kind: meeting, start: 2027-02-08", head=CHINA),
+            ["content.calendar[0].start: 'sync' is planned for 2027-02-08, a freeze ('Spring Festival')"],
+            id="a holiday inside a freeze is told once",
+        ),
         pytest.param(
             calendar("id: news, kind: post, start: 2027-12-30, rrule: FREQ=DAILY", head=CHINA),
             ["content.calendar[0].rrule: 'news' is planned for 2027-12-30, a freeze, and for 1 more such day"],

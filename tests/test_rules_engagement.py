@@ -46,9 +46,15 @@ LIABILITY = [
     ),
     # a line that is not there is told by rule ref-resolves
     (rewards(SCHEME.replace("prizes", "gifts"), EARN), []),
-    (rewards("budget_line: prizes, outstanding: 0", EARN), ["engagement.rewards? `cost_per_point`, `redemption_rate`, to work out what points will cost"]),
+    (
+        rewards("budget_line: prizes, outstanding: 0", EARN),
+        ["engagement.rewards? `cost_per_point`, `redemption_rate`, to work out what points will cost"],
+    ),
     # without what is outstanding it is 12 x 5,000 x 0.06 = 3,600 at least
-    (rewards(SCHEME.replace("outstanding: 2000, ", ""), EARN), ["engagement.rewards? `outstanding`, to work out what points will cost"]),
+    (
+        rewards(SCHEME.replace("outstanding: 2000, ", ""), EARN),
+        ["engagement.rewards? `outstanding`, to work out what points will cost"],
+    ),
     (
         rewards(SCHEME.replace("outstanding: 2000, ", ""), EARN, line="amount: 3599"),
         [f"{LINE} 3,600 EUR, budget line 'prizes' holds 3,599 EUR: {SUM.replace('2,000', '0')}"],

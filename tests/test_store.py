@@ -278,3 +278,15 @@ def test_nobody_and_nothing_said_can_be_read_from_a_store(tmp_path: Path) -> Non
     sentences = re.sub(r'"(en|zh)": ".*"', "", sentences)
     everything = b"\n".join([*(f for f in files if not f.startswith(b"{")), decoded.encode(), sentences.encode()])
     assert sorted(word for word in secrets if word.encode() in everything) == []
+
+
+def test_a_store_that_has_lost_a_file_says_so(tmp_path: Path) -> None:
+    store = fresh(tmp_path / "a")
+    add(store, [RawEvent("1", "message", 1_704_067_200_000_000)])
+    lost = store.manifest.parts[0].path
+    (store.path / lost).unlink()
+    with pytest.raises(ActivityError) as caught:
+        store.connect()
+    assert caught.value.words.en == (
+        f"the activity store '{store.path}' has lost its file {lost}: import the exports again into a new one"
+    )

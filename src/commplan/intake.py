@@ -33,7 +33,7 @@ _MONTH = "strftime(make_timestamp(us), '%Y-%m')"
 _PATTERN = re.compile(r"[*?\[]")
 _TELLS = {
     "messages": "kind IN ('message', 'reply')",
-    "threads": "thread IS NOT NULL",
+    "threads": "thread IS NOT NULL OR (reply_to IS NOT NULL AND kind = 'reply')",
     "reactions": "kind = 'reaction'",
     "reaction-times": "kind = 'reaction' AND NOT contains(' ' || coalesce(tags, '') || ' ', ' undated ')",
     "joins": "kind = 'join' AND NOT contains(' ' || coalesce(tags, '') || ' ', ' channel ')",

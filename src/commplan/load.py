@@ -136,19 +136,21 @@ def _fault(kind: str, path: Path, loc: Path, ctx: dict[str, Any], data: Any) -> 
     if kind != "commplan":
         wanted = _WANTED.get(kind, say("another kind of value", "另一种值"))
         ctx = {"kind": "wrong-type", "hint": None, **(wrong_type(value, wanted).context or {})}
-    return Fault(
-        ctx["kind"],
-        Problem(Place(path), ctx["words"], _fill_in(path) if value is None else _mend(kind, value) or ctx["hint"]),
-    )
+    hint = _fill_in(path) if value is None else _mend(kind, value, ctx["hint"])
+    return Fault(ctx["kind"], Problem(Place(path), ctx["words"], hint))
 
 
-def _mend(kind: str, value: Any) -> Words | None:
+def _mend(kind: str, value: Any, hint: Words | None) -> Words | None:
     """How a value of the wrong type is most likely meant."""
     if kind == "tuple_type" and isinstance(value, dict) and value:
         return say("start it with `- `, so that it is a list of one", "在前面加上 `- `，使其成为一项的列表")
     if kind == "bool_type" and isinstance(value, str):
         return say("write true or false; yes and no are text", "请写 true 或 false；yes 与 no 是文本")
-    return None
+    if kind == "commplan" and hint is None and isinstance(value, str):  # only numbers have no example of their own
+        if value.lstrip("+-").replace(".", "", 1).isdigit():
+            return say("take the quotes off", "请去掉引号")
+        return say("write the number alone: 12 or 1.5", "只写数字本身：12 或 1.5")
+    return hint
 
 
 def _written(value: Any) -> str:

@@ -120,8 +120,12 @@ class Store:
 
     def connect(self) -> duckdb.DuckDBPyConnection:
         """A connection of its own in memory, with the table as the view `events`."""
+        parts = self.manifest.parts
+        lost = next((part for part in parts if not (self.path / part.path).is_file()), None)
+        if lost is not None:
+            raise ActivityError(_lost(self.path, lost.path))
         connection = _connection(self.path / _SPILL)
-        intake.show(connection, "events", self.path, self.manifest.parts)
+        intake.show(connection, "events", self.path, parts)
         return connection
 
     def add(self, events: Iterable[Event], origin: Import, skipped: Mapping[Words, int]) -> Added:
@@ -205,6 +209,15 @@ def _no_store(path: Path) -> Words:
         "'{path}' is no activity store: make one with `commplan import EXPORT -o {path}`",
         "“{path}” 不是活动数据仓：请用 `commplan import 导出文件 -o {path}` 创建",
         path=path,
+    )
+
+
+def _lost(path: Path, part: str) -> Words:
+    return say(
+        "the activity store '{path}' has lost its file {part}: import the exports again into a new one",
+        "活动数据仓 “{path}” 缺少文件 {part}：请把导出文件重新导入到新的数据仓",
+        path=path,
+        part=part,
     )
 
 

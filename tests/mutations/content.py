@@ -95,7 +95,7 @@ TABLE = (
                 "C102",
                 "^quota:",
                 "channel 'service-account' sends 2 pushes in 2027-01, its quota is 1 a calendar month: 'member-day' 1, 'points-notice' 1; over in 11 more months too",
-                "渠道 'service-account' 在 2027-01 推送 2 次，上限为每个自然月 1 次：'member-day' 1, 'points-notice' 1；另有 11 个月也超限",
+                "渠道 'service-account' 在 2027-01 推送 2 次，上限为每个自然月 1 次：'member-day' 1、'points-notice' 1；另有 11 个月也超限",
                 after="id: service-account\n",
             ),
         ),

@@ -17,7 +17,7 @@ _ABOUT = Words(
 _VERDICTS: dict[str, Words] = {
     "met": Words("met", "已达成"),
     "on-track": Words("on track", "进展正常"),
-    "off-track": Words("off track", "偏离进度"),
+    "off-track": Words("off track", "偏离目标"),
     "missed": Words("missed", "未达成"),
     "unknown": Words("unknown", "未知"),
 }

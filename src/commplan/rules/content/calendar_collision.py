@@ -161,8 +161,8 @@ def _shared(plan: Plan, one: Entry, other: Entry) -> list[Words]:
         found.append(say("venue ({v})", "场地（{v}）", v=quote(one.venue)))
     audiences = [a for a in one.audiences if a in other.audiences and a in plan.objects]
     if audiences and _sitting(one) and _sitting(other):
-        named = ", ".join(dict.fromkeys(audiences))
-        found.append(say("audience ({a})", "受众（{a}）", a=named))
+        named = list(dict.fromkeys(audiences))
+        found.append(say("audience ({a})", "受众（{a}）", a=Words(", ".join(named), "、".join(named))))
     return found
 
 

@@ -77,14 +77,9 @@ def push_quota(plan: Plan) -> Iterator[Outcome]:
         quota = _quota(channel)
         pushes = [e for e in plan.content.calendar if channel.id in e.channels and e.status != "cancelled"]
         if quota is None:
-            if any(e.kind == "push" for e in pushes) and _unknown(channel.platform):
+            if any(e.kind == "push" for e in pushes) and platform(channel.platform) is None:
                 judged = True
-                missing = say(
-                    "how many pushes channel {c} allows (`quota`)",
-                    "渠道 {c} 允许的推送次数（`quota`）",
-                    c=quote(channel.id),
-                )
-                yield Unknown(channel.at("platform"), missing)
+                yield from _no_quota(channel)
             continue
         judged = True
         yield from _counted(plan, channel, quota, [e for e in pushes if e.kind in quota.kinds])
@@ -92,9 +87,13 @@ def push_quota(plan: Plan) -> Iterator[Outcome]:
         yield NotApplicable(say("no channel has a push quota", "没有渠道限制推送次数"))
 
 
-def _unknown(word: str | None) -> bool:
-    """Whether nothing is known of a platform; of a misspelt one rule unknown-platform says what is meant."""
-    return platform(word) is None and not (word and near(word))
+def _no_quota(channel: Channel) -> Iterator[Unknown]:
+    """Nothing of a misspelt platform: rule unknown-platform says what is meant."""
+    if not (channel.platform and near(channel.platform)):
+        missing = say(
+            "how many pushes channel {c} allows (`quota`)", "渠道 {c} 允许的推送次数（`quota`）", c=quote(channel.id)
+        )
+        yield Unknown(channel.at("platform"), missing)
 
 
 def _quota(channel: Channel) -> _Quota | None:
@@ -146,7 +145,7 @@ def _too_many(channel: Channel, quota: _Quota, begin: date, names: list[tuple[En
         "month": say("in {d:%Y-%m}", "{d:%Y-%m}", d=begin),
     }[quota.per]
     each, unit = PER[quota.per]
-    listed = ", ".join(f"{quote(e.id)} {n}" for e, n in names[:SHOWN])
+    listed = [f"{quote(e.id)} {n}" for e, n in names[:SHOWN]]
     rest = len(names) - SHOWN
     words = say(
         "channel {c} sends {n} pushes {w}, its quota is {q} {p}{o}: {l}{r}{m}",
@@ -157,7 +156,7 @@ def _too_many(channel: Channel, quota: _Quota, begin: date, names: list[tuple[En
         q=quota.pushes,
         p=each,
         o=quota.origin,
-        l=listed,
+        l=Words(", ".join(listed), "、".join(listed)),
         r=say(" and {n} more entries", "等，另有 {n} 个条目", n=rest) if rest > 0 else say("", ""),
         m=say("; over in {n} more {u}{s} too", "；另有 {n} {u}也超限", n=more, u=unit, s="s" if more > 1 else "")
         if more

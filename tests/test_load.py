@@ -1,0 +1,228 @@
+"""From a file to a plan: what each kind of mistake is called, and where."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from commplan import load
+from commplan.document import Document
+from commplan.finding import dotted
+from commplan.plan import Plan
+from conftest import Golden
+from made_plan import full, text_fields
+from told import catalogue, inside
+
+HEAD = "commplan: 1\nplan:\n  id: p\n  title: P\n"
+
+
+def document(text: str) -> Document:
+    loaded = load.plan("plan.yaml", text.encode())
+    assert (loaded.plan is None) == bool(loaded.document.faults)
+    return loaded.document
+
+
+def objective(line: str) -> str:
+    return f"{HEAD}goals:\n  objectives:\n    - id: a\n      {line}\n"
+
+
+def person(line: str) -> str:
+    return f"{HEAD}structure:\n  people:\n    - id: a\n      {line}\n"
+
+
+FAULTS = {
+    # the file as a whole
+    "an empty mapping": "{}\n",
+    "a list": "- commplan: 1\n",
+    "running text": "a community plan\n",
+    "a number": "5\n",
+    "nothing": "~\n",
+    "no version": "plan:\n  id: p\n  title: P\n",
+    "a later version": HEAD.replace("commplan: 1", "commplan: 2"),
+    "a version in quotes": HEAD.replace("commplan: 1", "commplan: '1'"),
+    "a version that is none": HEAD.replace("commplan: 1", "commplan: yes, please"),
+    "a version that is true": HEAD.replace("commplan: 1", "commplan: true"),
+    "a version left empty": HEAD.replace("commplan: 1", "commplan:"),
+    "no title page": "commplan: 1\n",
+    "a title page left empty": "commplan: 1\nplan:\n",
+    "a title page that is a list": "commplan: 1\nplan: [a]\n",
+    "a title page that is text": "commplan: 1\nplan: My plan\n",
+    # keys
+    "a key missing": "commplan: 1\nplan:\n  id: p\n",
+    "two keys missing": "commplan: 1\nplan: {}\n",
+    "a key missing in an item": f"{HEAD}goals:\n  objectives:\n    - statement: x\n      target: 5\n    - {{}}\n",
+    "a key missing in an item of an item": f"{HEAD}risks:\n  register:\n    - id: k\n      actions: [{{due: 2027-01-01}}]\n",
+    "a key misspelt at the top": f"{HEAD}goal: {{}}\n",
+    "a key misspelt": HEAD + "  titel: x\n",
+    "a key in another case": HEAD + "  Language: en\n",
+    "a key with a hyphen": f"{HEAD}evaluation:\n  own-metrics: []\n",
+    "a key misspelt in an item": f"{HEAD}goals:\n  objectives:\n    - {{id: b, onwer: c}}\n",
+    "a key that belongs elsewhere": f"{HEAD}objectives: []\n",
+    "a key of another kind of item": f"{HEAD}goals:\n  objectives:\n    - {{id: b, overlaps: true}}\n",
+    "a key that is nowhere": f"{HEAD}resources:\n  xyzzy: 1\n",
+    "a key in Chinese": f"{HEAD}目标: {{}}\n",
+    "a merge key": HEAD + "  <<: {status: draft}\n",
+    "an empty key": f"{HEAD}'': 1\n",
+    # types
+    "a number for a text": f"{HEAD}goals: {{purpose: 5}}\n",
+    "true for a text": f"{HEAD}goals: {{purpose: true}}\n",
+    "a list for a text": f"{HEAD}goals: {{purpose: [a]}}\n",
+    "a text in a language that is a number": f"{HEAD}goals: {{purpose: {{en: a, zh: 1}}}}\n",
+    "a text for a part": f"{HEAD}goals: all the best\n",
+    "a part left empty": f"{HEAD}goals:\n",
+    "a text for a list of items": f"{HEAD}goals: {{audiences: everybody}}\n",
+    "a mapping for a list of items": f"{HEAD}goals:\n  audiences:\n    id: a\n    name: A\n",
+    "a list left empty": f"{HEAD}goals:\n  audiences:\n",
+    "a text for an item": f"{HEAD}goals: {{audiences: [everybody]}}\n",
+    "yes for true": f"{HEAD}goals:\n  audiences:\n    - {{id: a, core: yes}}\n",
+    "a number for true": f"{HEAD}goals:\n  audiences:\n    - {{id: a, core: 1}}\n",
+    "true left empty": f"{HEAD}goals:\n  audiences:\n    - {{id: a, core: }}\n",
+    "a number for a plain text": HEAD + "  timezone: 8\n",
+    "a version as a number": HEAD + "  version: 1.10\n",
+    "a list of parameters": objective("parameters: [day]"),
+    # ids
+    "an id with capitals": "commplan: 1\nplan:\n  id: My Plan\n  title: P\n",
+    "an id of nothing usable": "commplan: 1\nplan:\n  id: 社群\n  title: P\n",
+    "an id that is a number": "commplan: 1\nplan:\n  id: 2027\n  title: P\n",
+    "an id left empty": "commplan: 1\nplan:\n  id:\n  title: P\n",
+    "ids in a list": objective("audiences: [A, 1, b]"),
+    "one id for a list of ids": objective("audiences: Everybody"),
+    # dates and times
+    "a date that is no date": objective("due: soon"),
+    "a date the other way round": objective("due: 31.03.2027"),
+    "a day that does not exist": objective("due: 2027-02-30"),
+    "a year long gone": objective("due: 0202-12-31"),
+    "a date that is a number": objective("due: 20270331"),
+    "a date and time that is none": f"{HEAD}content:\n  calendar: [{{id: z, start: tomorrow}}]\n",
+    "a time that does not exist": f"{HEAD}content:\n  calendar: [{{id: z, start: 2027-03-31T25:00}}]\n",
+    "a clock without its nought": f"{HEAD}rules:\n  quiet_hours: {{start: 9:00, end: 24:01}}\n",
+    "a clock that is a number": f"{HEAD}rules:\n  quiet_hours: {{start: 9, end: 22:00}}\n",
+    "a duration in words": objective("review: weekly"),
+    "a duration without its P": objective("review: 3M"),
+    "a duration of nothing": objective("review: P"),
+    "a duration that is a number": objective("review: 30"),
+    "a duration of a thousand years": objective("review: P1000Y"),
+    "neither a date nor a duration": f"{HEAD}structure:\n  decisions: [{{id: d, report_back: soon}}]\n",
+    "a number for a date or a duration": f"{HEAD}structure:\n  decisions: [{{id: d, report_back: 5}}]\n",
+    "a recurrence in words": f"{HEAD}rules:\n  routines: [{{id: y, rrule: weekly}}]\n",
+    "a recurrence without its frequency": f"{HEAD}rules:\n  routines: [{{id: y, rrule: BYDAY=MO}}]\n",
+    "a recurrence that is a number": f"{HEAD}rules:\n  routines: [{{id: y, rrule: 7}}]\n",
+    # numbers
+    "per cent for a share": objective("growth: {monthly_churn: 30%}"),
+    "30 for a share": objective("growth: {monthly_churn: 30}"),
+    "a number in words": person("hours_per_week: ten"),
+    "a number in quotes": person("hours_per_week: '10'"),
+    "a number below zero": person("hours_per_week: -1"),
+    "a number that is none": objective("target: .nan"),
+    "a number without end": objective("target: 1e400"),
+    "a number beyond reason": objective("target: 1e300"),
+    "half a person": f"{HEAD}structure:\n  roles: [{{id: r, headcount: 1.5}}]\n",
+    "a score off its scale": f"{HEAD}risks:\n  register: [{{id: k, likelihood: 6, score: 0}}]\n",
+    "a parameter that is no number": objective("parameters: {day: x}"),
+    "an amount with its currency": f"{HEAD}resources:\n  budget: {{total: 100 EUR}}\n",
+    # words
+    "a word nearly right": objective("direction: Up!"),
+    "a word in another case": f"{HEAD}rules:\n  service_levels: [{{id: s, kind: first-reply, hours: [{{days: Mon, opens: 09:00, closes: 18:00}}]}}]\n",
+    "a word far off": person("status: on a boat"),
+    "a number for a word": person("status: 5"),
+    "true for a word": person("status: true"),
+    "a list for a word": person("status: [active]"),
+    "a word left empty": person("status:"),
+    "a language by its name": person("languages: [en, english please, 5]"),
+    "a currency by its name": HEAD + "  currency: euro\n",
+    # shorthand
+    "a holder with a bad id": f"{HEAD}structure:\n  roles:\n    - {{id: r, holders: Member A}}\n",
+    "holders with bad ids": f"{HEAD}structure:\n  roles:\n    - {{id: r, holders: [member-a, Member B, {{person: C}}, {{}}, 5]}}\n",
+    "a holder as a mapping": f"{HEAD}structure:\n  roles:\n    - id: r\n      holders: {{person: a}}\n",
+    "a scale of two words": f"{HEAD}risks:\n  scale: {{likelihood: [rare, sure]}}\n",
+    # together
+    "one cause, one fault": f"{HEAD}goals:\n  purpose: {{{{ purpose }}}}\n",
+    "many faults at once": f"{HEAD}  staus: draft\ngoals:\n  objectives:\n    - {{id: a, due: soon, metric: M}}\n    - {{}}\nrisk: {{}}\n",
+}  # fmt: skip
+
+
+def test_what_is_said_of_every_fault(golden: Golden) -> None:
+    golden("load-faults.txt", catalogue({name: document(text) for name, text in FAULTS.items()}))
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_every_fault_is_there_is_in_its_file_and_speaks_of_the_plan_alone(name: str) -> None:
+    found = document(FAULTS[name])
+    assert found.faults != []
+    for fault in found.faults:
+        problem = fault.problem
+        assert inside(found, found.span(problem.place))
+        for words in (problem.message, *([problem.hint] if problem.hint else [])):
+            assert re.search(r"[\u4e00-\u9fff]", words.zh)
+            assert not re.search(
+                r"function|union|Node|pydantic|validator|\bNone\b|True|False|\bdict\b|\bstr\b", words.en
+            )
+        assert re.fullmatch(r"[\w.\[\]<-]*", dotted(problem.place.path)), problem.place.path
+
+
+def test_a_plan_with_every_key_loads_and_settles_every_part_at_its_path() -> None:
+    import json
+
+    plan = loaded(json.dumps(full(lambda: "Text")))
+    for node in plan.nodes():
+        here: object = plan
+        for part in node.path:
+            here = here[part] if isinstance(part, int) and isinstance(here, tuple) else getattr(here, str(part))
+        assert here is node
+
+
+def test_there_are_texts_in_every_part() -> None:
+    assert {path.split(".")[0] for path in text_fields()} == {
+        "plan", "goals", "structure", "rules", "content", "engagement", "resources", "risks", "evaluation",
+    }  # fmt: skip
+
+
+def loaded(text: str, language: str | None = None) -> Plan:
+    found = load.plan("plan.yaml", text.encode(), language=language)
+    assert found.plan is not None, [f.problem.message.en for f in found.document.faults]
+    return found.plan
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        (None, "First"),
+        ("en", "English"),
+        ("zh", "简体"),
+        ("zh-Hans", "简体"),
+        ("zh-Hant", "繁體"),
+        ("zh-Hant-HK", "简体"),
+        ("en-GB", "English"),
+        ("fr", "First"),
+    ],
+)
+def test_a_text_in_several_languages_is_read_in_the_one_asked_for(language: str | None, title: str) -> None:
+    text = "commplan: 1\nplan:\n  id: p\n  title: {de: First, zh: 简体, zh-Hant: 繁體, en: English}\n"
+    assert loaded(text, language).plan.title == title
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_text_in_one_language_is_read_whatever_is_asked_for(language: str) -> None:
+    assert loaded(HEAD, language).plan.title == "P"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("member-a", [("member-a", None)]), ("[member-a, {person: member-b, end: 2027-12-31}]", [("member-a", None), ("member-b", "2027-12-31")])],
+)  # fmt: skip
+def test_holders_may_be_ids(written: str, meant: list[tuple[str, str | None]]) -> None:
+    holders = loaded(f"{HEAD}structure:\n  roles:\n    - {{id: r, holders: {written}}}\n").structure.roles[0].holders
+    assert [(h.person, h.end.isoformat() if h.end else None) for h in holders] == meant
+
+
+@pytest.mark.parametrize(("written", "meant"), [("a", ("a",)), ("[a, b]", ("a", "b")), ("[]", ())])
+def test_one_may_stand_for_a_list_of_one(written: str, meant: tuple[str, ...]) -> None:
+    assert loaded(objective(f"audiences: {written}")).goals.objectives[0].audiences == meant
+
+
+def test_what_the_plan_does_not_say_stays_unsaid() -> None:
+    plan = loaded(HEAD)
+    assert (plan.goals.says("purpose"), plan.goals.purpose, plan.plan.says("language"), plan.plan.language) == (
+        False, None, False, "en",
+    )  # fmt: skip
