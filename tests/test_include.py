@@ -120,7 +120,7 @@ def test_a_plan_of_several_files_is_one(tmp_path: Path) -> None:
     )  # fmt: skip
     spans = [found.document.span(a.at("id")) for a in goals.audiences]
     assert [(s.file, s.line, s.column) for s in spans] == [
-        ("plan.yaml", 8, 12), ("a.yaml", 4, 12), ("sub/b.yaml", 2, 25), ("sub/c.yaml", 2, 42),
+        ("plan.yaml", 8, 12), ("a.yaml", 4, 12), ("sub/b.yaml", 2, 26), ("sub/c.yaml", 2, 41),
     ]  # fmt: skip
     assert found.document.span(goals.at("purpose")).file == "a.yaml"
     assert found.document.span(goals.at(on="key")).file == "plan.yaml"
