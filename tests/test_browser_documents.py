@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from commplan import account, appraise, collect, portrait
+from commplan import account, appraise, collect, period, portrait
 from commplan.store import Store
 from commplan.words import LANGUAGES, Language
 from test_browser import MISPLACED, browser
@@ -66,7 +66,7 @@ def test_nothing_is_wrong_with_the_report_on_real_activity(
     plan, _ = loaded("houston-dataviz")
     store = Store.create(tmp_path / "activity")
     collect.into(store, [ROOT / "plans" / "houston-dataviz" / "export" / "slack-export.zip"])
-    window = appraise.window_of("2016-Q2")
+    window = period.window_of("2016-Q2")
     assert window is not None
     document = account.report(plan, appraise.plan(plan, store, window, date(2016, 8, 1)), language)
     path = tmp_path / "report.html"

@@ -58,7 +58,7 @@ def rule(code: str, part: Part, kind: Kind, severity: str = "error") -> Callable
     """Make a rule of a generator function; its parameters say what it needs: `plan`, `document`, `today`."""
 
     def make(check: Check) -> Rule:
-        code_object: Any = check.__code__  # type: ignore[attr-defined]
+        code_object: Any = check.__code__
         needs = code_object.co_varnames[: code_object.co_argcount]
         name = code_object.co_name.replace("_", "-")
         return Rule(code, name, part, kind, Severity(severity), check, needs, check.__module__)

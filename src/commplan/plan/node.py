@@ -112,7 +112,8 @@ class Node:
 
     def references(self) -> Iterator[tuple[Path, str, Refers]]:
         """Every reference this part itself makes: its path below the part, the id it names, what it may name."""
-        for key, refers in _reference_fields(self.__class__):
+        model: Any = type(self)
+        for key, refers in _reference_fields(model):
             value = self.__dict__[key]
             if isinstance(value, str):
                 yield (key,), value, refers
