@@ -1,22 +1,46 @@
-"""The planned dates of a plan with what would show that each was kept: names of channels, hashes of people."""
+"""Where a plan and the activity meet: the planned dates with what would show that each was kept, the team, the channels."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
 from commplan import recurrence
 from commplan.execution import Planned
+from commplan.heading import scalar
+from commplan.layers import Connection
 from commplan.plan import Plan
+from commplan.plan.content import Channel
+from commplan.plan.structure import Handle
 from commplan.store import Store
+from commplan.words import Words, quote, say
+
+MOST = 5
+"""How many names a sentence lists."""
+_DIRECT = re.compile(r"D[A-Z0-9]{8,}|mpdm-.*")
+"""Conversations between few, which some tools call after the people in them."""
+_CHANNELS = """
+SELECT channel FROM events WHERE channel IS NOT NULL AND kind IN ('message', 'reply', 'attend', 'register')
+GROUP BY channel ORDER BY count(*) DESC, channel
+"""
+_MEMBERS = "SELECT DISTINCT member FROM events WHERE member IN (SELECT unnest(CAST(? AS VARCHAR[])))"
 
 
-def planned(plan: Plan, store: Store) -> tuple[Planned, ...]:
-    """Every occurrence of the plan's calendar, in order."""
-    handles = {p.id: tuple(store.member(h.source, h.id) for h in p.handles) for p in plan.structure.people}
-    channels = {c.id: c.handle for c in plan.content.channels}
-    return tuple(_planned(plan, o, handles, channels) for o in recurrence.occurrences(plan))
+def planned(plan: Plan, store: Store, seen: Collection[str]) -> tuple[Planned, ...]:
+    """Every occurrence of the plan's calendar, in order; `seen` are the channels of the activity."""
+    owners = {
+        p.id: tuple(h for handle in p.handles for h in hashes(plan, store, handle)) for p in plan.structure.people
+    }
+    channels = {c.id: _names(c, seen) for c in plan.content.channels}
+    return tuple(_planned(plan, o, owners, channels) for o in recurrence.occurrences(plan))
 
 
 def _planned(
-    plan: Plan, o: recurrence.Occurrence, handles: dict[str, tuple[str, ...]], channels: dict[str, str | None]
+    plan: Plan,
+    o: recurrence.Occurrence,
+    owners: Mapping[str, tuple[str, ...]],
+    channels: Mapping[str, tuple[str, ...]],
 ) -> Planned:
     entry = o.entry
     people = [p for who in (entry.owner, entry.host, *entry.team) for p in plan.people(who)]
@@ -25,8 +49,106 @@ def _planned(
     return Planned(
         id=f"{entry.id}/{o.day}",
         day=o.day,
-        channels=tuple(dict.fromkeys(handle for c in entry.channels if (handle := channels.get(c)))),
-        owners=tuple(dict.fromkeys(hash_ for p in people for hash_ in handles.get(p.id, ()))),
+        channels=tuple(dict.fromkeys(name for c in entry.channels for name in channels.get(c, ()))),
+        owners=tuple(dict.fromkeys(hash_ for p in people for hash_ in owners.get(p.id, ()))),
         recorded=record.status if record else None,
         done_on=(record.done_on or record.date) if record and done else None,
     )
+
+
+# --- the team ---------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Team:
+    """The team's handles: how many there are, how many the activity knows, and whose it does not, by name in the plan."""
+
+    handles: int
+    found: int
+    missing: tuple[str, ...]
+
+
+def hashes(plan: Plan, store: Store, handle: Handle) -> tuple[str, ...]:
+    """The members a handle may be: activity is imported under the tool's name, or, by a mapping, under a source's id."""
+    sources = plan.evaluation.sources
+    under = [handle.source]
+    under += [s.tool for s in sources if s.id == handle.source]
+    under += [s.id for s in sources if s.tool == handle.source]
+    return tuple(store.member(source, handle.id) for source in dict.fromkeys(under))
+
+
+def staff(plan: Plan, store: Store) -> frozenset[str]:
+    return frozenset(h for p in plan.structure.people for handle in p.handles for h in hashes(plan, store, handle))
+
+
+def team(plan: Plan, store: Store, connection: Connection) -> Team:
+    """Which of the team's handles the activity knows."""
+    known = {row[0] for row in connection.execute(_MEMBERS, [sorted(staff(plan, store))]).fetchall()}
+    handles = [(p, handle) for p in plan.structure.people for handle in p.handles]
+    missing = [p.name or p.id for p, handle in handles if known.isdisjoint(hashes(plan, store, handle))]
+    return Team(len(handles), len(handles) - len(missing), tuple(dict.fromkeys(missing)))
+
+
+def handles_found(team: Team) -> Words:
+    """How many of the team's handles the activity knows, and whose it does not."""
+    if not team.missing:
+        return say(
+            "All {n} of the team's handles were found in the activity."
+            if team.handles > 1
+            else "The team's one handle was found in the activity.",
+            "团队的 {n} 个账号均在活动数据中找到。",
+            n=team.handles,
+        )
+    return say(
+        "{found} of {n} of the team's handles were found in the activity; not found: {missing}. Check `source` and `id` of "
+        "their handles.",
+        "在活动数据中找到团队 {n} 个账号中的 {found} 个；未找到：{missing}。请核对其 handles 的 `source` 与 `id`。",
+        found=team.found,
+        n=team.handles,
+        missing=_listed(team.missing),
+    )
+
+
+# --- the channels -----------------------------------------------------------------------------------------------------
+def channels(connection: Connection) -> tuple[str, ...]:
+    """The channels of the activity, the one with the most in it first."""
+    return tuple(row[0] for row in connection.execute(_CHANNELS).fetchall())
+
+
+def _names(channel: Channel, seen: Collection[str]) -> tuple[str, ...]:
+    """What a channel is called in the activity; what it would be called there, when it is not in it."""
+    called = [channel.handle] if channel.handle else [name for name in (channel.name, channel.id) if name]
+    folded = {_folded(name) for name in called}
+    return tuple(n for n in seen if n in called) or tuple(n for n in seen if _folded(n) in folded) or (called[0],)
+
+
+def _folded(name: str) -> str:
+    return name.strip().lstrip("#").casefold()
+
+
+def unlisted(plan: Plan, seen: Sequence[str]) -> Words | None:
+    """Which channels of the activity are none of the plan, and what to write so that they are; None when all are."""
+    matched = {c.id: [name for name in _names(c, seen) if name in seen] for c in plan.content.channels}
+    listed = {name for names in matched.values() for name in names}
+    others = [name for name in seen if name not in listed and not _DIRECT.fullmatch(name)]
+    if not others:
+        return None
+    words = say(
+        "The activity has channels that the plan does not know: {names}.",
+        "活动数据中有方案未列出的渠道：{names}。",
+        names=_listed([quote(name) for name in others]),
+    )
+    free = [id_ for id_, names in matched.items() if not names]
+    if not free:
+        return words
+    hint = say(
+        "If one of them is {free}, add to it `handle: {name}`.",
+        "若其中之一就是 {free}，请在该渠道中加上 `handle: {name}`。",
+        free=_listed([quote(id_) for id_ in free], " or ", "或"),
+        name=scalar(others[0]) if len(others) == 1 else Words("NAME", "名称"),
+    )
+    return Words(f"{words.en} {hint.en}", f"{words.zh}{hint.zh}")
+
+
+def _listed(names: Sequence[str], en: str = ", ", zh: str = "、") -> Words:
+    rest = len(names) - MOST
+    more = Words(f" and {rest} more", f" 等 {len(names)} 个") if rest > 0 else Words("", "")
+    return Words(en.join(names[:MOST]) + more.en, zh.join(names[:MOST]) + more.zh)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from commplan import agenda, execution, measure, period, recurrence
+from commplan.agenda import Team
 from commplan.catalogue import metric, metric_ids
 from commplan.execution import Execution
 from commplan.localday import Window
@@ -34,7 +35,7 @@ SERIES = (
 class Appraisal:
     """A whole evaluation. `values` and `before` hold every scalar of the catalogue for the window and the one before it,
     with the parameters that the plan's objectives set; `series` the rows for the charts. `unseen` says why the activity
-    shows nothing of the window, None when it shows something.
+    shows nothing of the window, None when it shows something. `doubts` are those of the notes that ask for a correction.
     """
 
     window: Window
@@ -49,6 +50,7 @@ class Appraisal:
     capabilities: frozenset[str]
     unseen: Words | None
     notes: tuple[Words, ...]
+    doubts: tuple[Words, ...] = ()
 
 
 def plan(plan: Plan, store: Store, window: Window, today: date) -> Appraisal:
@@ -65,7 +67,9 @@ def plan(plan: Plan, store: Store, window: Window, today: date) -> Appraisal:
             plan.evaluation.active.kinds,
             capabilities=store.capabilities,
         )
-        calendar = measure.calendar_execution(session, agenda.planned(plan, store), today)
+        seen = agenda.channels(connection)
+        team = agenda.team(plan, store, connection)
+        calendar = measure.calendar_execution(session, agenda.planned(plan, store, seen), today)
         chosen = chosen_parameters(plan)
         values = {m.id: measure.compute(session, m, window, chosen.get(m.id)) for m in _scalars()}
         earlier = period.previous(window)
@@ -86,14 +90,14 @@ def plan(plan: Plan, store: Store, window: Window, today: date) -> Appraisal:
         execution.within(calendar, window),
         store.capabilities,
         unseen,
-        tuple(_notes(plan, session, zoned=zone is not None)),
+        tuple(_notes(plan, session, team, agenda.unlisted(plan, seen), zoned=zone is not None)),
+        (agenda.handles_found(team),) if team.missing and session.covers else (),
     )
 
 
 def _exclusions(plan: Plan, store: Store) -> measure.Exclusions:
-    staff = frozenset(store.member(h.source, h.id) for p in plan.structure.people for h in p.handles)
     exclude = plan.evaluation.exclude
-    return measure.Exclusions(bots=exclude.bots, staff=staff if exclude.staff else frozenset())
+    return measure.Exclusions(bots=exclude.bots, staff=agenda.staff(plan, store) if exclude.staff else frozenset())
 
 
 def _scalars() -> list[Metric]:
@@ -111,7 +115,7 @@ def _series(session: Session, id_: str, window: Window) -> Measured:
     return measure.compute(session, known, window)
 
 
-def _notes(plan: Plan, session: Session, *, zoned: bool) -> list[Words]:
+def _notes(plan: Plan, session: Session, team: Team, unlisted: Words | None, *, zoned: bool) -> list[Words]:
     notes = []
     if not zoned and plan.plan.timezone:
         notes.append(
@@ -130,7 +134,11 @@ def _notes(plan: Plan, session: Session, *, zoned: bool) -> list[Words]:
             k=_kinds(plan.evaluation.active.kinds),
         )
     )
-    notes.append(_team(plan))
+    notes.append(_team(plan, team, session))
+    if team.handles and session.covers:
+        notes.append(agenda.handles_found(team))
+    if unlisted:
+        notes.append(unlisted)
     if session.bots_untold:
         notes.append(measure.BOTS_UNTOLD)
     return notes
@@ -140,12 +148,16 @@ def _kinds(kinds: Sequence[str]) -> Words:
     return Words(", ".join(term(kind).en for kind in kinds), "、".join(term(kind).zh for kind in kinds))
 
 
-def _team(plan: Plan) -> Words:
-    known = any(p.handles for p in plan.structure.people)
-    if plan.evaluation.exclude.staff and not known:
+def _team(plan: Plan, team: Team, session: Session) -> Words:
+    if plan.evaluation.exclude.staff and not team.handles:
         return say(
             "The team was to be left out, but the plan names no handles of theirs, so it is counted.",
             "方案要求不计团队成员，但未写明其账号，因此仍计入。",
+        )
+    if plan.evaluation.exclude.staff and session.covers and not team.found:
+        return say(
+            "The team was to be left out, but none of its handles was found in the activity: if it wrote there, it is counted.",
+            "方案要求不计团队成员，但在活动数据中未找到其任何账号：若其有发言，仍会计入。",
         )
     if plan.evaluation.exclude.staff:
         return say(

@@ -21,6 +21,8 @@ FONTS = (
     "system-ui,-apple-system,'Segoe UI','Helvetica Neue','PingFang SC','Noto Sans CJK SC','Source Han Sans SC',"
     "'Microsoft YaHei','WenQuanYi Micro Hei',sans-serif"
 )
+_SIZE, _INK = 12.0, "ink"
+"""What most texts are set in: said once for the whole drawing."""
 Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]
 
@@ -108,8 +110,8 @@ def text(
     more = f"<title>{escape.svg(whole)}</title>" if shown != whole else ""
     weight = ' font-weight="600"' if bold else ""
     place = "" if anchor == "start" else f' text-anchor="{anchor}"'
-    where = f'x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}"{place}{weight}'
-    return f"<text {where}{_fill(ink)}>{more}{escape.svg(shown)}</text>"
+    where = f'x="{_n(x)}" y="{_n(y)}"{_size(size)}{place}{weight}'
+    return f"<text {where}{_ink(ink)}>{more}{escape.svg(shown)}</text>"
 
 
 def paragraph(
@@ -138,16 +140,39 @@ def rect(
     )  # fmt: skip
 
 
-def blocks(places: Iterable[tuple[float, float, float, float]], fill: str) -> str:
+def blocks(places: Iterable[tuple[float, float, float, float]], fill: str, *, stroke: str | None = None) -> str:
     """Many rectangles (x, y, width, height) of one colour in one path: a year of cells in a tenth of the bytes."""
-    path = "".join(f"M{_n(x)} {_n(y)}h{_n(width)}v{_n(height)}h{_n(-width)}z" for x, y, width, height in places)
-    return f'<path d="{path}"{_fill(fill)}/>' if path else ""
+    if stroke:
+        path = "".join(f"M{_n(x)} {_n(y)}h{_n(width)}v{_n(height)}h{_n(-width)}z" for x, y, width, height in places)
+        return f'<path d="{path}"{_paint(fill, stroke, "", 1)}/>' if path else ""
+    # Without an outline a rectangle is a stroke as thick as it is high.
+    rows: dict[float, str] = {}
+    for x, y, width, height in places:
+        rows[height] = f"{rows.get(height, '')}M{_n(x)} {_n(y + height / 2)}h{_n(width)}"
+    return "".join(f'<path d="{path}"{_paint("", fill, "", height)}/>' for height, path in rows.items())
 
 
-def labels(places: Iterable[tuple[float, float, str]], *, size: float, ink: str) -> str:
+def bends(lines: Iterable[Sequence[Point]], stroke: str = "line") -> str:
+    """Many lines with corners in one path."""
+    path = "".join("M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in points) for points in lines)
+    return f'<path d="{path}"{_paint(None, stroke, "", 1)}/>' if path else ""
+
+
+def discs(
+    places: Iterable[tuple[float, float, str, str]], radius: float, ground: str, ink: str, *, ring: str | None = None
+) -> str:
+    """Many numbered discs (x, y, number, tip) that look alike."""
+    places = list(places)
+    inside = "".join(circle(x, y, radius, "", tip=tip) for x, y, _, tip in places)
+    numbers = labels([(x, y + 3.8, number) for x, y, number, _ in places], size=11, ink=ink, bold=True)
+    return f"<g{_paint(ground, ring, '', 1.3)}>{inside}</g>{numbers}" if inside else ""
+
+
+def labels(places: Iterable[tuple[float, float, str]], *, size: float, ink: str, bold: bool = False) -> str:
     """Many short texts (x, y, content) of one size and ink, each centred on its x."""
     inside = "".join(f'<text x="{_n(x)}" y="{_n(y)}">{escape.svg(content)}</text>' for x, y, content in places)
-    return f'<g font-size="{_n(size)}" text-anchor="middle"{_fill(ink)}>{inside}</g>' if inside else ""
+    weight = ' font-weight="600"' if bold else ""
+    return f'<g{_size(size)} text-anchor="middle"{weight}{_ink(ink)}>{inside}</g>' if inside else ""
 
 
 def circle(x: float, y: float, radius: float, fill: str | None = None, *, stroke: str | None = None, dash: str = "",
@@ -188,6 +213,16 @@ def arrow(start: Point, end: Point, stroke: str = "ink", *, thickness: float = 1
 
 def hatch(x: float, y: float, width: float, height: float, stroke: str, *, step: float = 5) -> str:
     """Slanting strokes within a rectangle, so that a kind of bar is told by more than its colour."""
+    return hatches([(x, y, width, height)], stroke, step=step)
+
+
+def hatches(places: Iterable[tuple[float, float, float, float]], stroke: str, *, step: float = 5) -> str:
+    """Slanting strokes within many rectangles, in one path."""
+    path = "".join(_strokes(*place, step) for place in places)
+    return f'<path d="{path}"{_paint(None, stroke, "", 1)}/>' if path else ""
+
+
+def _strokes(x: float, y: float, width: float, height: float, step: float) -> str:
     strokes: list[str] = []
     offset = step
     while offset < width + height and width > 0 and height > 0:
@@ -195,7 +230,7 @@ def hatch(x: float, y: float, width: float, height: float, stroke: str, *, step:
         x2, y2 = (0.0, offset) if offset <= height else (offset - height, height)
         strokes.append(f"M{_n(x + x1)} {_n(y + y1)}L{_n(x + x2)} {_n(y + y2)}")
         offset += step
-    return f'<path d="{"".join(strokes)}"{_paint(None, stroke, "", 1)}/>' if strokes else ""
+    return "".join(strokes)
 
 
 def drawing(title: str, description: str, height: float, marks: Iterable[str], *, width: float = WIDTH) -> str:
@@ -204,7 +239,8 @@ def drawing(title: str, description: str, height: float, marks: Iterable[str], *
     about = f"<desc>{escape.svg(description)}</desc>" if description else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(width)} {_n(height)}" width="{_n(width)}" '
-        f'height="{_n(height)}" role="img" aria-label="{name}" font-family="{FONTS}">'
+        f'height="{_n(height)}" role="img" aria-label="{name}" font-family="{FONTS}" font-size="{_n(_SIZE)}"'
+        f"{_fill(_INK)}>"
         f"<title>{escape.svg(title)}</title>{about}{''.join(marks)}</svg>"
     )
 
@@ -224,6 +260,14 @@ def _paint(fill: str | None, stroke: str | None, dash: str, thickness: float) ->
         out += f' stroke-dasharray="{dash}"' if dash else ""
     classes = " ".join([f"f-{fill}"] * bool(fill) + [f"s-{stroke}"] * bool(stroke))
     return out + (f' class="{classes}"' if classes else "")
+
+
+def _size(size: float) -> str:
+    return "" if size == _SIZE else f' font-size="{_n(size)}"'
+
+
+def _ink(name: str) -> str:
+    return "" if name == _INK else _fill(name)
 
 
 def _fill(name: str) -> str:

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from commplan import clock, heading
 from commplan import sources as pieces
 from commplan.discover import discover
 from commplan.event import CAPABILITIES, RawEvent, Skipped, clock_fault, printable
+from commplan.excerpt import excerpt
 from commplan.export import Export, fingerprint, opened
 from commplan.manifest import ActivityError, Import
 from commplan.mapping import Mapping
@@ -29,16 +31,20 @@ Progress = Callable[[str, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """Records skipped for one reason, with the first few places."""
+    """Records skipped for one reason, with the first few places; `advice` is what to change so that they are read."""
 
     reason: Words
     count: int
     places: tuple[str, ...]
+    advice: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """What one export brought. `record.kinds` counts its distinct events; `silent` is what it cannot tell."""
+    """What one export brought. `record.kinds` counts its distinct events; `silent` is what it cannot tell.
+
+    `barren`: why there is no event in it although it is not empty, and what to do; None when there are some.
+    """
 
     path: Path
     source: Source
@@ -47,6 +53,7 @@ class Collected:
     duplicate: int
     skipped: tuple[Passed, ...]
     silent: tuple[str, ...]
+    barren: Words | None = None
 
 
 @dataclass(slots=True)
@@ -54,12 +61,28 @@ class _Tally:
     read: int = 0
     counts: Counter[Words] = field(default_factory=Counter)
     places: dict[Words, list[str]] = field(default_factory=dict)
+    times: dict[Words, list[str]] = field(default_factory=dict)
 
     def skip(self, skipped: Skipped) -> None:
         self.counts[skipped.reason] += skipped.count
         places = self.places.setdefault(skipped.reason, [])
         if len(places) < PLACES:
             places.append(skipped.where)
+        times = self.times.setdefault(skipped.reason, [])
+        if skipped.time and len(times) < clock.SAMPLE:
+            times.append(skipped.time)
+
+    def passed(self, time_format: str | None) -> tuple[Passed, ...]:
+        """What was skipped, the most frequent reason first."""
+        return tuple(
+            Passed(
+                reason,
+                count,
+                tuple(self.places[reason]),
+                clock.advice(self.times[reason], time_format) if time_format and self.times[reason] else None,
+            )
+            for reason, count in self.counts.most_common()
+        )
 
 
 def known() -> dict[str, Source]:
@@ -79,8 +102,8 @@ def into(
 ) -> tuple[Collected, ...]:
     """Import each path, one after the other; one that fails leaves those before it in the store.
 
-    `source` names the tool where it cannot be recognised, `mapping` says how to read tables. `now` is UTC
-    microseconds: later events are skipped. ActivityError when a path cannot be read, or is not exactly one source's.
+    `source` names the tool; without it the one that recognises an export reads it, or `mapping`, which says how to
+    read tables, when none does. `now` is UTC microseconds: later events are skipped. ActivityError when a path cannot be read, or is not exactly one source's.
     """
     chosen = [(path, _source(path, mapping, source)) for path in paths]
     options = Options(private=private, mapping=mapping)
@@ -89,20 +112,32 @@ def into(
 
 def _source(path: Path, mapping: Mapping | None, wanted: str | None) -> Source:
     tools = known()
-    if wanted is None and mapping is not None:
-        wanted = TABLE
     if wanted is not None and wanted not in tools:
         raise ActivityError(_no_such_source(wanted, tools))
     try:
         with opened(path) as export:
-            if wanted is not None:
-                return tools[wanted]
-            claimants = [tool for tool in tools.values() if tool.recognises(export)]
+            claimants = (
+                [tool for tool in tools.values() if tool.recognises(export)] if wanted is None else [tools[wanted]]
+            )
+            if mapping is not None and len(claimants) != 1:
+                return tools[TABLE]
+            if len(claimants) > 1:
+                raise ActivityError(_two_claimants(path, claimants))
+            if not claimants or (claimants[0].name == TABLE and mapping is None):
+                raise _unclaimed(path, export, tools)
     except OSError as fault:
         raise ActivityError(_unreadable(path, fault)) from fault
-    if len(claimants) != 1:
-        raise ActivityError(_two_claimants(path, claimants) if claimants else _no_claimant(path, tools))
     return claimants[0]
+
+
+def _unclaimed(path: Path, export: Export, tools: dict[str, Source]) -> ActivityError:
+    """Nobody reads this: a table to be declared, a workbook to be saved as one, or something unknown."""
+    if "xl/workbook.xml" in export.members:
+        return ActivityError(_workbook(path))
+    found = excerpt(export)
+    if found is None:
+        return ActivityError(_no_claimant(path, tools))
+    return ActivityError(*heading.undeclared(path, found))
 
 
 def _one(
@@ -118,9 +153,31 @@ def _one(
             added = store.add((store.event(name, raw) for raw in found), origin, tally.counts)
     except OSError as fault:
         raise ActivityError(_unreadable(path, fault)) from fault
-    skipped = tuple(Passed(reason, count, tuple(tally.places[reason])) for reason, count in tally.counts.most_common())
+    skipped = tally.passed(options.mapping.time_format if options.mapping and tool.name == TABLE else None)
     silent = tuple(name for name in CAPABILITIES if name not in added.record.tells)
-    return Collected(path, tool, added.record, added.new, added.duplicate, skipped, silent)
+    barren = None if added.record.kinds else _barren(called, tool, skipped)
+    return Collected(path, tool, added.record, added.new, added.duplicate, skipped, silent, barren)
+
+
+def _barren(name: str, tool: Source, skipped: tuple[Passed, ...]) -> Words | None:
+    advice = next((passed.advice for passed in skipped if passed.advice), None)
+    if advice is not None:
+        return say("'{name}' brought no event: {why}", "“{name}” 没有带来任何事件：{why}", name=name, why=advice)
+    if skipped:
+        return say(
+            "'{name}' brought no event: all in it was skipped ({why})",
+            "“{name}” 没有带来任何事件：其内容均被跳过（{why}）",
+            name=name,
+            why=skipped[0].reason,
+        )
+    if tool.name == TABLE:
+        return None
+    return say(
+        "'{name}' brought no event: nothing in it is as {tool} writes it. Without --tool, commplan looks for the tool itself",
+        "“{name}” 没有带来任何事件：其中没有 {tool} 格式的内容。不写 --tool 时，commplan 会自行识别",
+        name=name,
+        tool=tool.name,
+    )
 
 
 def _found(export: Export, tool: Source, options: Options) -> Iterator[RawEvent | Skipped]:
@@ -139,7 +196,7 @@ def _watched(
         if isinstance(item, Skipped):
             tally.skip(item)
         elif fault := clock_fault(item.us, now):
-            tally.skip(Skipped(item.native_id, fault))
+            tally.skip(Skipped(item.where or item.native_id, fault))
         else:
             yield item
     if progress:
@@ -157,12 +214,19 @@ def _no_such_source(wanted: str, tools: dict[str, Source]) -> Words:
 
 def _no_claimant(path: Path, tools: dict[str, Source]) -> Words:
     return say(
-        "which tool wrote '{path}'? None of {names} recognises it: name the source, or, for a table (CSV, JSON lines,"
-        " Parquet), say in the plan's evaluation.sources which column holds what",
-        "“{path}” 是哪个工具导出的？{names} 均无法识别：请指明数据来源；若为表格（CSV、JSON Lines、Parquet），"
-        "请在计划的 evaluation.sources 中说明各列的含义",
+        "which tool wrote '{path}'? None of {names} recognises it, and it is no table (CSV, JSON lines, Parquet): name the"
+        " tool with --tool",
+        "“{path}” 是哪个工具导出的？{names} 均无法识别，也不是表格（CSV、JSON Lines、Parquet）：请用 --tool 指明工具",
         path=path,
         names=", ".join(tools),
+    )
+
+
+def _workbook(path: Path) -> Words:
+    return say(
+        "'{path}' is an Excel workbook: save its sheet as CSV (UTF-8) and import that",
+        "“{path}” 是 Excel 工作簿：请把工作表另存为 CSV（UTF-8）后再导入",
+        path=path,
     )
 
 

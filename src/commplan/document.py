@@ -54,6 +54,7 @@ class Document:
     faults: list[Fault] = field(default_factory=list)
     _grafts: dict[int, tuple[str, Node]] = field(default_factory=dict)
     _lines: dict[str, list[str]] = field(default_factory=dict)
+    _pairs: dict[int, dict[object, tuple[Node, Node]]] = field(default_factory=dict)
 
     def span(self, place: Place) -> Span:
         """The concrete place of a symbolic one: of the nearest thing that is there, when the path itself is not."""
@@ -81,6 +82,13 @@ class Document:
     def file_of(self, node: Node, file: str) -> str:
         """The file of a node that hangs on something of `file`."""
         return self._grafts[id(node)][0] if id(node) in self._grafts else file
+
+    def pair(self, node: MappingNode, key: str | int) -> tuple[Node, Node] | None:
+        """The first key and value node of a mapping for a key; asked only once the document is put together."""
+        if id(node) not in self._pairs:
+            texts = [(k, v) for k, v in reversed(node.value) if isinstance(k, ScalarNode)]
+            self._pairs[id(node)] = {k.value: (k, v) for k, v in texts}
+        return self._pairs[id(node)].get(key)
 
 
 def read(file: str, raw: bytes) -> Document:

@@ -51,7 +51,8 @@ class RawEvent(NamedTuple):
     """What a source reads: an event with its tool's own ids, which are hashed before anything is kept.
 
     `native_id`, `thread` and `reply_to` are ids of events; they hold what makes them unique within their tool
-    (workspace, channel) and never a text. `us` is UTC microseconds since the epoch. `bot` None: cannot be told.
+    (workspace, channel) and never a text. `us` is UTC microseconds since the epoch. `bot` None: cannot be told. `where` is
+    its place in the export, where a person would look for it.
     (A tuple and not a dataclass, as is `Event`: an import makes millions, and tuples are made in a fifth of the time.)
     """
 
@@ -65,6 +66,7 @@ class RawEvent(NamedTuple):
     reply_to: str | None = None
     size: int | None = None
     tags: str | None = None
+    where: str | None = None
 
 
 class Event(NamedTuple):
@@ -89,11 +91,15 @@ class Event(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Records that could not be used. `reason` is a constant sentence that quotes nothing of the export."""
+    """Records that could not be used. `reason` is a constant sentence that quotes nothing of the export.
+
+    `time`: what stood where a time was to be read; it is shown once and never kept.
+    """
 
     where: str
     reason: Words
     count: int = 1
+    time: str | None = None
 
 
 CLOCK_UNSET = say("its clock says a time before 1980", "时间早于 1980 年，时钟有误")

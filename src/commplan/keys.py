@@ -42,20 +42,27 @@ def allowed_at(path: Path) -> list[str]:
     return [str(v) for v in values(_annotation_at(path))]
 
 
-@cache
 def home_of(key: str) -> str | None:
     """Where a mapping may have this key, as a dotted path: nearest to the top, None when several are as near."""
+    first, *others = sorted(_homes().get(key, []), key=len) or [()]
+    return None if not first or (others and len(others[0]) == len(first)) else ".".join(first)
 
-    def search(model: type[Node], path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-        if path and key in model.FIELDS:
-            yield path
+
+@cache
+def _homes() -> dict[str, list[tuple[str, ...]]]:
+    """The paths of all mappings that may have a key, by the key; the plan itself left out."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+
+    def search(model: type[Node], path: tuple[str, ...]) -> None:
         for name, (annotation, _) in model.FIELDS.items():
+            if path:
+                found.setdefault(name, []).append(path)
             below = _node_in(annotation)
             if below is not None:
-                yield from search(below, (*path, name))
+                search(below, (*path, name))
 
-    first, *others = sorted(search(Plan, ()), key=len) or [()]
-    return None if not first or (others and len(others[0]) == len(first)) else ".".join(first)
+    search(Plan, ())
+    return found
 
 
 def _annotation_at(path: Path) -> Any:

@@ -67,7 +67,7 @@ def plan(loaded: Loaded, rules: Mapping[str, Rule], today: date, selection: Sele
     return Checked(
         file=document.file,
         findings=tuple(sorted(set(findings), key=lambda f: f.order)),
-        undecided=tuple(sorted(set(undecided), key=lambda u: (u.span, u.code))),
+        undecided=tuple(sorted(dict.fromkeys(undecided), key=lambda u: (u.span, u.code))),
         idle=tuple(idle),
         ran=ran,
         not_run=0 if loaded.plan is not None else len(waiting),

@@ -50,19 +50,53 @@ def columns(rows: Iterable[tuple[str, ...]], gap: int = 2) -> str:
     return "\n".join(lines) + ("\n" if lines else "")
 
 
+_WIDE = "\u2e80-\u9fff\uff00-\uffef"
+_WORDS = re.compile(rf"[{_WIDE}]|[^\s{_WIDE}]+|\s+")
+_STOPS = "\u3000-\u303f\uff00-\uff0f\uff1a-\uff1f"
+_SEAM = re.compile(rf"(?<=[{_WIDE}])\s*\n\s*(?=[{_WIDE}])|(?<=[{_STOPS}])\s*\n\s*|\s*\n\s*(?=[{_STOPS}])")
+_ITEM = re.compile(r"[-*] +")
+
+
 def wrap(text: str, limit: int, indent: str = "") -> str:
-    """Paragraphs folded to `limit` columns, Chinese between any two characters, other scripts at blanks."""
-    lines = []
-    for paragraph in text.split("\n\n"):
-        line, used = indent, width(indent)
-        for word in re.findall(
-            r"[\u2e80-\u9fff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+|\s+", " ".join(paragraph.split())
-        ):
-            stays = word in "，。、；：！？）》”’"
-            if used + width(word) > limit and used > width(indent) and not stays:
-                lines.append(line.rstrip())
-                line, used = indent, width(indent)
-            if not (word.isspace() and used == width(indent)):
-                line, used = line + word, used + width(word)
-        lines += [line.rstrip(), ""]
+    """Paragraphs folded to `limit` columns, Chinese between any two characters, other scripts at blanks.
+
+    An item of a list (`- ...`) begins a line of its own and goes on under its first word; lines that stand further in
+    (a formula, a table) stay as they are.
+    """
+    lines: list[str] = []
+    for block in _blocks(text):
+        mark = _ITEM.match(block)
+        if block[:1].isspace():
+            lines.append(indent + block.rstrip())
+        elif not block:
+            lines.append("")
+        else:
+            lines += _folded(block, limit, indent, " " * len(mark[0]) if mark else "")
     return "\n".join(lines).rstrip("\n")
+
+
+def _blocks(text: str) -> list[str]:
+    """Paragraphs, items, lines that stay, and an empty one for each blank line between them."""
+    blocks: list[str] = []
+    for line in text.split("\n"):
+        before = blocks[-1] if blocks else ""
+        item = _ITEM.match(before)
+        if not line.strip():
+            blocks += [""] if before else []
+        elif before and not before[:1].isspace() and not _ITEM.match(line) and (item or not line[:1].isspace()):
+            blocks[-1] = before + "\n" + line
+        else:
+            blocks.append(line)
+    return blocks
+
+
+def _folded(block: str, limit: int, indent: str, hanging: str) -> list[str]:
+    lines, line, used = [], indent, width(indent)
+    for word in _WORDS.findall(" ".join(_SEAM.sub("", block).split())):
+        stays = word in "，。、；：！？）》”’"
+        if used + width(word) > limit and line.strip() and not stays:
+            lines.append(line.rstrip())
+            line, used = indent + hanging, width(indent + hanging)
+        if not (word.isspace() and not line.strip()):
+            line, used = line + word, used + width(word)
+    return [*lines, line.rstrip()]

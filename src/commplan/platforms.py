@@ -39,10 +39,14 @@ class PushQuota:
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """One platform. None: not known (`capacity`, `two_way`, `export`), or not counted (`push`)."""
+    """One platform. None: not known (`capacity`, `two_way`, `export`), or not counted (`push`).
+
+    `also`: what people call it besides its name, in any language; some words mean several platforms.
+    """
 
     id: str
     name: Words
+    also: tuple[str, ...]
     two_way: bool | None
     capacity: Capacity | None
     push: PushQuota | None
@@ -61,13 +65,20 @@ def platform(id_: str | None) -> Platform | None:
     return platforms().get(id_ or "")
 
 
-def near(word: str) -> str | None:
-    """The id that a word most likely means: another spelling of it, a name in either language, or a slip of the keys."""
+def meant(word: str) -> tuple[str, ...]:
+    """The ids that a word most likely means: another spelling, what people call it, or a slip of the keys.
+
+    Several when the word is used for several (公众号 is a subscription or a service account); none when nothing is near.
+    """
     from difflib import get_close_matches
 
-    known = {_plain(text): p.id for p in platforms().values() for text in (p.name.en, p.name.zh, p.id)}
-    close = get_close_matches(_plain(word), known, 1, 0.8)
-    return known[close[0]] if close else None
+    known: dict[str, list[str]] = {}
+    for p in platforms().values():
+        for text in dict.fromkeys(map(_plain, (p.id, p.name.en, p.name.zh, *p.also))):
+            known.setdefault(text, []).append(p.id)
+    plain = _plain(word)
+    close = [plain] if plain in known else get_close_matches(plain, known, 1, 0.8)
+    return tuple(known[close[0]]) if close else ()
 
 
 def _plain(text: str) -> str:
@@ -79,6 +90,7 @@ def _platform(id_: str, facts: dict[str, Any]) -> Platform:
     return Platform(
         id_,
         Words(**facts["name"]),
+        tuple(facts.get("also", ())),
         cast("bool | None", facts.get("two_way")),
         Capacity(None) if capacity == "none" else Capacity(**capacity) if capacity else None,
         PushQuota(**facts["push"]) if "push" in facts else None,

@@ -9,7 +9,8 @@ from commplan import recurrence, render, writers
 from commplan.finding import Finding, Undecided
 from commplan.illustrate import plan as pictures
 from commplan.locale import Locale
-from commplan.plan import Plan
+from commplan.plan import PARTS, Plan
+from commplan.plan.node import Node
 from commplan.report import Checked
 from commplan.terms import term
 from commplan.words import Language, say
@@ -20,6 +21,7 @@ def plan(name: str, plan: Plan, checked: Checked, language: Language, own: Path 
     values = {
         "plan": plan,
         "facts": _facts(plan),
+        "drawable": pictures.drawable(plan),
         "findings": [_finding(f, language) for f in checked.findings],
         "unknowns": [_unknown(u, language) for u in checked.undecided],
     }
@@ -48,10 +50,32 @@ def _facts(plan: Plan) -> dict[str, object]:
     high = plan.risks.appetite.high
     return {
         "reach": sum(s for s in sizes if s is not None) if sizes and None not in sizes else None,
+        "blank": _blanks(plan),
+        "represented": [a.id for a in plan.goals.audiences if a.representative],
+        "deputised": [r.id for r in plan.structure.roles if r.deputies],
+        "two_way": [c.id for c in plan.content.channels if c.two_way],
+        "recurring": [e.id for e in plan.content.calendar if e.rrule],
         "measured": sum(o.metric is not None for o in plan.goals.objectives),
         "occurrences": len(recurrence.occurrences(plan)),
         "high_risks": sum(r.inherent is not None and r.inherent >= high for r in plan.risks.register),
     }
+
+
+def _blanks(plan: Plan) -> frozenset[str]:
+    """The parts, and the pieces of parts under a heading of their own, that the plan says nothing in."""
+    pieces: dict[str, Node] = {part: getattr(plan, part) for part in PARTS}
+    pieces |= {"reporting": plan.rules.reporting, "grievance": plan.rules.grievance}
+    pieces |= {"onboarding": plan.rules.onboarding, "regular": plan.engagement.regular}
+    return frozenset({*(name for name, node in pieces.items() if _blank(node))})
+
+
+def _blank(node: Node) -> bool:
+    """Whether the plan says nothing in this part: defaults and empty lists are nothing said."""
+    values = ((key, getattr(node, key)) for key in node.FIELDS)
+    return all(
+        _blank(value) if isinstance(value, Node) else value in (None, "", ()) or not node.says(key)
+        for key, value in values
+    )
 
 
 def _finding(finding: Finding, language: Language) -> dict[str, str]:

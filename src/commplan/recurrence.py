@@ -150,6 +150,12 @@ def expand(start: datetime, rrule: str | None, first: date, last: date, tz: tzin
     return list(islice(rules.moments(rrule, start, low, high), MAX_OCCURRENCES))
 
 
+def first(start: datetime, rrule: str, last: date, tz: tzinfo | None = None) -> datetime | None:
+    """The first time that a rule really gives from `start` on, which need not be `start`; None when none to `last`."""
+    high = min(datetime.combine(last, time.max), _end(rrule, tz))
+    return None if rules.fault(rrule) else next(rules.moments(rrule, start, start, high), None)
+
+
 def _end(rrule: str, tz: tzinfo | None) -> datetime:
     """The last wall-clock time that UNTIL allows."""
     until = rules.until(rrule)
@@ -158,6 +164,15 @@ def _end(rrule: str, tz: tzinfo | None) -> datetime:
     if until.clock is None:
         return datetime.combine(until.day, time.max)
     return begin(until, tz)
+
+
+def until_in_utc(until: Moment, tz: tzinfo) -> str | None:
+    """The end of a rule as RFC 5545 wants it, 20271231T155959Z; that of a bare date is the end of that day."""
+    local = datetime.combine(until.day, until.clock or time(23, 59, 59))
+    try:
+        return f"{local.replace(tzinfo=tz).astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    except OverflowError:
+        return None
 
 
 def readable(rrule: str) -> bool:

@@ -125,10 +125,9 @@ def _filled(name: str, language: Language, values: Mapping[str, Any], own: Path 
     environment.filters.update(writing.filters())
     environment.globals.update(
         _=writing.word,
-        none=writing.none,
         pairs=writing.pairs,
-        details=writing.details,
         bullets=writing.bullets,
+        figure=writing.figure,
         intakes=writing.intakes,
     )
     try:

@@ -1,13 +1,19 @@
-"""How values of a plan are written in a document: escaped, in the reader's language, and honest about what is not said."""
+"""How values of a plan are written in a document: escaped, in the reader's language, and honest about what is not said.
+
+What a plan of any size must tell goes through the filter `must`, which says *not stated*; whatever else is not said is
+left out, be it a cell, a whole column (the filter `table`) or a line of a list (`pairs`).
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
+from commplan import writers
 from commplan.catalogue import described
 from commplan.escape import markdown
 from commplan.locale import Locale
@@ -17,10 +23,13 @@ from commplan.plan.evaluation import Exclude
 from commplan.plan.goals import Objective
 from commplan.plan.risks import Trigger
 from commplan.plan.rules import Hours, Intake
-from commplan.plan.structure import Holder
+from commplan.plan.structure import Decision, Holder
 from commplan.plan.times import Duration, Moment
 from commplan.platforms import platform
 from commplan.terms import term
+
+_CELL = re.compile(r"(?<!\\)\|")
+_SENTENCE_ENDS = tuple(".!?;。！？；")
 
 
 class Markup(str):
@@ -37,20 +46,24 @@ class Writing:
     plan: Plan | None
     gettext: Callable[[str], str]
 
-    def word(self, text: str) -> Markup:
-        return Markup(self.gettext(text))
+    def word(self, text: str, **facts: Any) -> Markup:
+        """Words of a template in the reader's language; `{name}` in them is filled from the facts, each as it is shown."""
+        said = self.gettext(text)
+        return Markup(said.format(**{name: self.shown(value) for name, value in facts.items()}) if facts else said)
 
-    @property
-    def none(self) -> Markup:
-        """What stands where the plan says nothing: never a silent gap."""
-        return Markup(f"*{self.gettext('not stated')}*")
+    def must(self, value: Any) -> Any:
+        """A value that every plan has to tell: where it does not, that is said and no silent gap."""
+        return self.shown(value) or Markup(f"*{self.gettext('not stated')}*")
+
+    def _mark(self, english: str, chinese: str) -> str:
+        return chinese if self.locale.language == "zh" else english
 
     def shown(self, value: Any) -> str:
         """Any value as Markdown: text escaped, numbers and times as the locale writes them."""
         if isinstance(value, Markup):
             return value
         if value is None or value in ("", ()):
-            return self.none
+            return ""
         if isinstance(value, bool):
             return self.gettext("yes") if value else self.gettext("no")
         if isinstance(value, int | float | Decimal):
@@ -69,20 +82,54 @@ class Writing:
         return self.locale.clock(value) if isinstance(value, time) else None
 
     def listed(self, items: Iterable[Any]) -> Markup:
-        shown = [self.shown(i) for i in items]
+        shown = [s for s in map(self.shown, items) if s]
         long = any(len(s) > 40 for s in shown)
-        return Markup("; ".join(shown) if long else self.locale.listing(shown)) if shown else self.none
+        return Markup(self._mark("; ", "；").join(shown) if long else self.locale.listing(shown))
+
+    def _joined(self, items: Iterable[Any], mark: str) -> Markup:
+        return Markup(mark.join(filter(None, map(self.shown, items))))
+
+    def commas(self, items: Iterable[Any]) -> Markup:
+        return self._joined(items, self._mark(", ", "，"))
+
+    def semicolons(self, items: Iterable[Any]) -> Markup:
+        return self._joined(items, self._mark("; ", "；"))
+
+    def aside(self, value: Any, *notes: Any) -> Markup:
+        """A value with what is said of it in brackets; without brackets when nothing is."""
+        opening, closing = self._mark(" (", "（"), self._mark(")", "）")
+        inside = self.commas(notes)
+        return Markup(self.shown(value) + (f"{opening}{inside}{closing}" if inside else ""))
+
+    def link(self, text: Any, heading: str) -> Markup:
+        """A text that leads to the heading of these words in the same document."""
+        return Markup(f"[{self.shown(text)}](#{writers.slug(heading, set())})")
 
     # -- blocks --
 
     def pairs(self, rows: Iterable[tuple[str, Any]]) -> Markup:
-        """A list of labels with what the plan says to each."""
-        colon = "：" if self.locale.language == "zh" else ": "
-        return Markup("".join(f"- **{self.shown(label)}**{colon}{self.shown(value)}\n" for label, value in rows))
+        """A list of labels with what the plan says to each; a label with nothing to it is left out."""
+        said = ((self.shown(label), self.shown(value)) for label, value in rows)
+        return Markup("".join(f"- **{label}**{self._mark(': ', '：')}{value}\n" for label, value in said if value))
 
-    def details(self, rows: Iterable[tuple[str, Any]]) -> Markup:
-        """Like `pairs`, without what a plan need not say and does not."""
-        return self.pairs((label, value) for label, value in rows if value is not None)
+    def table(self, text: str, least: int = 1) -> str:
+        """A table of Markdown without the columns that say nothing in any row; a cell alone in that is a dash.
+
+        Nothing at all is left of a table without rows, or of one that fewer columns than `least` remain of.
+        """
+        rows = [[cell.strip() for cell in _CELL.split(line)[1:-1]] for line in text.splitlines() if line.strip()]
+        if len(rows) < 3:
+            return ""
+        head, rule, *body = [[*row, *[""] * (len(rows[0]) - len(row))] for row in rows]
+        kept = [at for at in range(len(head)) if at == 0 or any(row[at] for row in body)]
+        if len(kept) < least:
+            return ""
+        lines = [[row[at] for at in kept] for row in (head, rule)] + [[row[at] or "–" for at in kept] for row in body]
+        return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+    def figure(self, id_: str, drawable: Iterable[str]) -> Markup:
+        """The place of a figure, when there is something to draw."""
+        return Markup(f"```{{figure}}\n{id_}\n```\n" if id_ in drawable else "")
 
     def paragraphs(self, text: str | None) -> Any:
         """A longer text with its own paragraphs: one for each line of it."""
@@ -94,26 +141,27 @@ class Writing:
         return self.listed(tuple(self.locale.tongue(t) for t in ((tags,) if isinstance(tags, str) else tags)))
 
     def bullets(self, items: Iterable[Any]) -> Markup:
-        return Markup("".join(f"- {self.shown(item)}\n" for item in items) or self.none + "\n")
+        return Markup("".join(f"- {self.shown(item)}\n" for item in items))
 
     def intakes(self, items: Iterable[Intake]) -> Markup:
         """Ways in, one to a line: how to get there, and what makes it safe to use."""
         lines = []
         for i in items:
             ways = ((i.private, "read only by those who handle it"), (i.anonymous, "no name needed"))
-            said = [self.gettext(text) for on, text in (*ways, (i.offline, "works offline")) if on]
+            said = [self.word(text) for on, text in (*ways, (i.offline, "works offline")) if on]
             if i.handled_by:
-                said.append(f"{self.gettext('handled by')} {self.names(i.handled_by)}")
-            name = f"**{self.shown(i.name)}**: " if i.name else ""
-            lines.append("- " + "; ".join([name + self.shown(i.contact), *said]) + "\n")
-        return Markup("".join(lines) or self.none + "\n")
+                said.append(self.word("handled by {who}", who=self.names(i.handled_by)))
+            name = f"**{self.shown(i.name)}**{self._mark(': ', '：')}" if i.name else ""
+            lines.append(f"- {name}{self.semicolons([i.contact, *said])}\n")
+        return Markup("".join(lines))
 
     # -- filters, by the names templates use --
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         names = (
-            "cap", "days", "excluded", "holders", "hours", "kinds", "languages", "metric", "metrics", "money", "name", "namelist",
-            "names", "paragraphs", "percent", "platform", "quantity", "rhythm", "said", "term", "trigger",
+            "aside", "cap", "commas", "days", "excluded", "holders", "hours", "kinds", "languages", "link", "listed", "metric",
+            "metrics", "money", "must", "name", "namelist", "names", "paragraphs", "percent", "platform", "quantity", "rhythm",
+            "said", "semicolons", "table", "term", "trigger", "vote",
         )  # fmt: skip
         return {n: getattr(self, n) for n in names}
 
@@ -145,8 +193,12 @@ class Writing:
         return self.locale.rhythm(rrule) if rrule else None
 
     def said(self, items: Iterable[Any]) -> Any:
-        kept = [i for i in items if i]
-        return Markup(" ".join(self.shown(i) for i in kept)) if kept else None
+        """Statements one after the other; what stops one from running into the next is added where it is missing."""
+        out = ""
+        for shown in filter(None, map(self.shown, items)):
+            gap = self._mark(" ", "") if out.endswith(_SENTENCE_ENDS) else self._mark("; ", "；")
+            out += gap + shown if out else shown
+        return Markup(out)
 
     def platform(self, id_: str | None) -> Any:
         known = platform(id_) if id_ else None
@@ -176,8 +228,8 @@ class Writing:
 
     def holders(self, holders: Sequence[Holder]) -> Any:
         def one(holder: Holder) -> str:
-            until = f" ({self.gettext('until')} {self.locale.short_day(holder.end)})" if holder.end else ""
-            return f"{self.name(holder.person)}{until}"
+            until = self.word("until {day}", day=holder.end) if holder.end else None
+            return self.aside(self.name(holder.person), until)
 
         return self.listed(tuple(one(h) for h in holders))
 
@@ -185,9 +237,23 @@ class Writing:
         def one(span: Hours) -> str:
             zone = getattr(span, "timezone", None)
             clock = f"{self.locale.clock(span.opens)}–{self.locale.clock(span.closes)}"
-            return f"{self.locale.weekdays(span.days)} {clock}" + (f" ({zone})" if zone else "")
+            return self.aside(f"{self.locale.weekdays(span.days)} {clock}", zone)
 
         return self.listed(tuple(one(s) for s in spans))
+
+    def vote(self, decision: Decision) -> Markup:
+        """How a decision is taken: who must take part, who must agree, and for how long it is open."""
+        quorum, threshold = decision.quorum, decision.threshold
+        there = quorum.count if quorum.count is not None else self.percent(quorum.share)
+        agree, base = self.percent(threshold.share), threshold.base
+        if agree and base:
+            agree = (
+                self.word("{share} of votes cast", share=agree)
+                if base == "votes-cast"
+                else self.word("{share} of those eligible", share=agree)
+            )
+        rows = (("quorum {n}", there), ("agreement {n}", agree), ("open for {n}", decision.window))
+        return self.commas(self.word(text, n=value) for text, value in rows if value is not None)
 
     def kinds(self, kinds: Sequence[str]) -> Any:
         return self.listed(tuple(self.term(k) for k in kinds))
@@ -209,9 +275,5 @@ class Writing:
             return None
         bounds = [("<", trigger.below), (">", trigger.above)]
         limits = " ".join(f"{sign} {self.locale.number(v)}" for sign, v in bounds if v is not None)
-        found = [self.shown(self.metric(trigger.metric)) + " " + markdown(limits)] if trigger.metric else []
-        return (
-            Markup("; ".join([*found, *([markdown(trigger.sign)] if trigger.sign else [])]))
-            if found or trigger.sign
-            else None
-        )
+        found = Markup(f"{self.shown(self.metric(trigger.metric))} {markdown(limits)}") if trigger.metric else None
+        return self.semicolons((found, trigger.sign))

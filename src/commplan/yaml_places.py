@@ -22,6 +22,8 @@ class Tree(Protocol):
 
     def file_of(self, node: Node, file: str) -> str: ...
 
+    def pair(self, node: MappingNode, key: str | int) -> tuple[Node, Node] | None: ...
+
 
 def span_of(tree: Tree, place: Place) -> Span:
     """The span of the value or key at a path, or of the nearest thing on the way there."""
@@ -43,7 +45,7 @@ class _Walk:
         for part in path:
             key: Node | None = None
             if isinstance(node, MappingNode):
-                pair = next(((k, v) for k, v in node.value if k.value == part), None)
+                pair = self.tree.pair(node, part)
                 if pair is None:
                     return
                 key, node = pair

@@ -17,7 +17,7 @@ _REACHES = {"both": Words("two-way", "双向"), "out": Words("one-way", "单向"
 _SIGNS = {"both": "⇄", "out": "→"}
 _AUDIENCE, _REACHED = Words("Audience", "受众"), Words("Channels", "渠道数")
 _NOWHERE, _NO_ANSWER = Words("not reached", "未覆盖"), Words("cannot answer", "无法回应")
-_EMPTY = Words("The plan names no audiences or no channels.", "计划未列出受众或渠道。")
+_EMPTY = Words("The plan names no audiences or no channels.", "方案未列出受众或渠道。")
 
 Reach = Literal["both", "out"]
 
@@ -71,9 +71,7 @@ def _row(of: Audience, language: Language) -> str:
     missing = _NOWHERE if not _count(of) else None if "both" in of.reached else _NO_ANSWER
     note = f' <span class="mark gap">{missing.in_language(language)}</span>' if missing else ""
     cells = "".join(
-        f'<td title="{_REACHES[reach].in_language(language)}">{_mark(reach)}</td>'
-        if reach
-        else '<td class="none">–</td>'
+        f'<td title="{_REACHES[reach].in_language(language)}">{_mark(reach)}</td>' if reach else "<td>–</td>"
         for reach in of.reached
     )
     return f'<tr><th scope="row">{escape.html(of.name)}{note}</th>{cells}<td>{_count(of)}</td></tr>'

@@ -14,7 +14,7 @@ _ABOUT = Words(
 )
 _COLUMNS = (Words("Category", "类别"), Words("Note", "说明"), Words("Amount", "金额"), Words("Share", "占比"))
 _TOTAL = Words("Total", "合计")
-_EMPTY = Words("The plan has no budget lines.", "计划没有预算项目。")
+_EMPTY = Words("The plan has no budget lines.", "方案没有预算项目。")
 
 _NAME, _BAR, _AMOUNT, _SHARE = 0.0, 208.0, 690.0, WIDTH
 _ROW, _THICK = 32.0, 16.0

@@ -17,7 +17,7 @@ _ABOUT = Words(
 )
 _PLANNED, _ACTUAL, _FUNDING = Words("planned", "计划支出"), Words("spent", "实际支出"), Words("funded", "到位资金")
 _MONTH = Words("Month", "月份")
-_EMPTY = Words("The plan dates no spending.", "计划未按月安排支出。")
+_EMPTY = Words("The plan dates no spending.", "方案未按月安排支出。")
 
 _TOP, _BOTTOM = 14.0, 250.0
 

@@ -12,7 +12,7 @@ from commplan.words import Language, Words
 _TITLE = Words("Progress towards the goals", "目标进度")
 _ABOUT = Words(
     "The bar runs from the baseline to the value now; the thick line is the target, the dotted line where the plan expects to be.",
-    "条形从基线到当前值；粗线为目标，点线为按计划此时应达到的位置。",
+    "条形从基线到当前值；粗线为目标，点线为按方案此时应达到的位置。",
 )
 _VERDICTS: dict[str, Words] = {
     "met": Words("met", "已达成"),
@@ -31,7 +31,7 @@ _COLUMNS = (
     Words("Way covered", "完成进度"),
     Words("Verdict", "结论"),
 )
-_EMPTY = Words("The plan states no measurable goals.", "计划没有可衡量的目标。")
+_EMPTY = Words("The plan states no measurable goals.", "方案没有可衡量的目标。")
 
 Verdict = Literal["met", "on-track", "off-track", "missed", "unknown"]
 

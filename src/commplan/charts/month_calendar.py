@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Literal
 
 from commplan import escape
 from commplan.chart import Chart, Figure, Table, day, month, weekdays
 from commplan.palette import SERIES
-from commplan.words import Language, Words
+from commplan.words import Language, Words, say
 
 _TITLE = Words("Calendar", "日历")
 _ABOUT = Words("What happens on which day. Hatched days are off.", "每天的安排。斜线底纹为休息日。")
+_FIRST_FEW = Words("Shown: the first {n} of {all} months.", "此处为前 {n} 个月，共 {all} 个月。")
 _COLUMNS = (Words("Date", "日期"), Words("Time", "时间"), Words("Item", "事项"), Words("Kind", "类别"))
 _CANCELLED = Words("cancelled", "已取消")
 _MARKS = {
@@ -44,12 +45,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class MonthCalendar:
-    """`months` are the first days of the months to show; `kinds` fixes the order of the colours."""
+    """`months` are the first days of the months to show; `kinds` fixes the order of the colours.
+
+    `of` says how many months there would be, when these are only the first of them.
+    """
 
     months: tuple[date, ...]
     entries: tuple[Entry, ...] = ()
     marks: tuple[Mark, ...] = ()
     kinds: tuple[str, ...] = ()
+    of: int = 0
     id: str = "month-calendar"
 
 
@@ -60,6 +65,9 @@ def draw(data: MonthCalendar, language: Language) -> Figure:
     grids = "".join(_grid(first, entries, data.marks, kinds, language) for first in data.months)
     key = "".join(f'<li><i class="swatch {_class(kind, kinds)}"></i>{escape.html(kind)}</li>' for kind in kinds)
     title, about = _TITLE.in_language(language), _ABOUT.in_language(language)
+    if data.of > len(data.months):
+        few = say(_FIRST_FEW.en, _FIRST_FEW.zh, n=len(data.months), all=data.of).in_language(language)
+        about = f"{few} {about}" if language == "en" else f"{few}{about}"
     key = f'<ul class="key">{key}</ul>' if kinds else ""
     return Figure(data.id, title, about, None, grids + key, _table(entries, language))
 
@@ -76,7 +84,7 @@ def _grid(first: date, entries: list[Entry], marks: tuple[Mark, ...], kinds: lis
             _cell(
                 of,
                 [entry for entry in entries if entry.day == of],
-                [mark for mark in marks if mark.day == of],
+                [_told(mark, marks) for mark in marks if mark.day == of],
                 kinds,
                 language,
             )
@@ -95,12 +103,18 @@ def _cell(of: date, entries: list[Entry], marks: list[Mark], kinds: list[str], l
     names = "".join(_name(mark, language) for mark in marks)
     items = "".join(_item(entry, kinds, language) for entry in entries)
     items = f"<ul>{items}</ul>" if items else ""
-    return f'<td{off}><span class="n">{of.day}{names}</span>{items}</td>'
+    return f"<td{off}>{of.day}{names}{items}</td>"
+
+
+def _told(mark: Mark, marks: tuple[Mark, ...]) -> Mark:
+    """A mark of many days is told in full on the first of them in each month; then what kind of day it is will do."""
+    before = Mark(mark.day - timedelta(days=1), mark.name, mark.kind)
+    return replace(mark, name="") if mark.kind == "freeze" and mark.day.day > 1 and before in marks else mark
 
 
 def _name(mark: Mark, language: Language) -> str:
-    tip = _MARKS[mark.kind].in_language(language)
-    return f' <span class="{_CLASSES[mark.kind]}" title="{tip}">{escape.html(mark.name)}</span>'
+    name = mark.name or _MARKS[mark.kind].in_language(language)
+    return f' <span class="{_CLASSES[mark.kind]}">{escape.html(name)}</span>'
 
 
 def _item(entry: Entry, kinds: list[str], language: Language) -> str:

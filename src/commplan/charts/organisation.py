@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from commplan.canvas import WIDTH, drawing, fit, line, paragraph, rect, text, text_width, wrap
+from commplan.canvas import WIDTH, Point, bends, drawing, fit, paragraph, rect, text, text_width, wrap
 from commplan.chart import Chart, Figure, Table
 from commplan.words import Language, Words, say
 
@@ -14,7 +14,7 @@ _ABOUT = Words("Who answers to whom. A dashed box is a vacant post.", "谁向谁
 _VACANT = Words("vacant", "空缺")
 _COLUMNS = (Words("Name", "名称"), Words("Kind", "类别"), Words("Answers to", "上级"), Words("Held by", "担任者"))
 _KINDS = {"body": Words("body", "机构"), "role": Words("role", "岗位")}
-_EMPTY = Words("The plan names no bodies or roles.", "计划未列出机构或岗位。")
+_EMPTY = Words("The plan names no bodies or roles.", "方案未列出机构或岗位。")
 
 _GAP, _RISE, _LEAST = 12.0, 30.0, 118.0
 _OUTLINE_ROW, _INDENT = 38.0, 26.0
@@ -131,6 +131,7 @@ def _tidy(forest: tuple[_Tree, ...], language: Language, *, hanging: bool) -> tu
     total = _columns(forest, hanging=hanging) * (width + _GAP) - _GAP
     box_height = _box_height(forest, width, language)
     marks: list[str] = []
+    lines: list[list[Point]] = []
     bottom = 0.0
 
     def lay(tree: _Tree, left: float) -> tuple[float, float]:
@@ -141,7 +142,7 @@ def _tidy(forest: tuple[_Tree, ...], language: Language, *, hanging: bool) -> tu
             middle, room = left + width / 2, width + _GAP
             for row, child in enumerate(tree.children):
                 y = top + box_height + 14 + row * (box_height + 8)
-                marks.append(_elbow(left + 7, top + box_height, left + 20, y + box_height / 2, beside=True))
+                lines.append(_elbow(left + 7, top + box_height, left + 20, y + box_height / 2, beside=True))
                 marks.append(_box(child, left + 20, y, width - 20, box_height, language))
                 bottom = max(bottom, y + box_height)
         elif tree.children:
@@ -151,7 +152,7 @@ def _tidy(forest: tuple[_Tree, ...], language: Language, *, hanging: bool) -> tu
                 middles.append(centre)
                 room += taken
             middle = (middles[0] + middles[-1]) / 2
-            marks.extend(_elbow(middle, top + box_height, x, top + box_height + _RISE) for x in middles)
+            lines.extend(_elbow(middle, top + box_height, x, top + box_height + _RISE) for x in middles)
         else:
             middle, room = left + width / 2, width + _GAP
         marks.append(_box(tree, middle - width / 2, top, width, box_height, language))
@@ -161,7 +162,7 @@ def _tidy(forest: tuple[_Tree, ...], language: Language, *, hanging: bool) -> tu
     left = (WIDTH - total) / 2
     for tree in forest:
         left += lay(tree, left)[1]
-    return bottom + 2, marks
+    return bottom + 2, [bends(lines), *marks]
 
 
 def _box_height(forest: tuple[_Tree, ...], width: float, language: Language) -> float:
@@ -187,18 +188,19 @@ def _box(tree: _Tree, x: float, y: float, width: float, height: float, language:
     return frame + name + "".join(rows)
 
 
-def _elbow(x1: float, y1: float, x2: float, y2: float, *, beside: bool = False) -> str:
+def _elbow(x1: float, y1: float, x2: float, y2: float, *, beside: bool = False) -> list[Point]:
     if beside:
-        return line(x1, y1, x1, y2) + line(x1, y2, x2, y2)
+        return [(x1, y1), (x1, y2), (x2, y2)]
     half = (y1 + y2) / 2
     if abs(x1 - x2) < 0.5:
-        return line(x1, y1, x2, y2)
-    return line(x1, y1, x1, half) + line(x1, half, x2, half) + line(x2, half, x2, y2)
+        return [(x1, y1), (x2, y2)]
+    return [(x1, y1), (x1, half), (x2, half), (x2, y2)]
 
 
 def _outline(forest: tuple[_Tree, ...], language: Language) -> tuple[float, list[str]]:
     # Too many side by side to be read: every box gets a row of its own, indented below the one it answers to.
     marks: list[str] = []
+    lines: list[list[Point]] = []
     row = 0
 
     def lay(tree: _Tree, parent: tuple[float, float] | None) -> None:
@@ -206,14 +208,14 @@ def _outline(forest: tuple[_Tree, ...], language: Language) -> tuple[float, list
         x, y = min(tree.depth, 12) * _INDENT + 1, row * _OUTLINE_ROW + 1
         row += 1
         if parent:
-            marks.append(_elbow(parent[0] + 10, parent[1] + _OUTLINE_ROW - 8, x, y + 15, beside=True))
+            lines.append(_elbow(parent[0] + 10, parent[1] + _OUTLINE_ROW - 8, x, y + 15, beside=True))
         marks.append(_outline_row(tree, x, y, language))
         for child in tree.children:
             lay(child, (x, y))
 
     for tree in forest:
         lay(tree, None)
-    return row * _OUTLINE_ROW, marks
+    return row * _OUTLINE_ROW, [bends(lines), *marks]
 
 
 def _outline_row(tree: _Tree, x: float, y: float, language: Language) -> str:

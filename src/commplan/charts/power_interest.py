@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from commplan.canvas import WIDTH, circle, drawing, line, paragraph, rect, text, wrap
+from commplan.canvas import WIDTH, discs, drawing, line, paragraph, rect, text, wrap
 from commplan.chart import UNKNOWN, Chart, Figure, Table
 from commplan.words import Language, Words
 
@@ -30,7 +30,7 @@ _COLUMNS = (
 )
 _ENGAGEMENT = Words("now → wanted", "当前 → 期望")
 _NOT_PLACED = Words("not placed", "未评估")
-_EMPTY = Words("The plan names no audiences.", "计划未列出受众。")
+_EMPTY = Words("The plan names no audiences.", "方案未列出受众。")
 
 _TOP, _SIDE, _LEGEND, _LEVELS = 26.0, 372.0, 408.0, 5
 _RADIUS, _SLOTS = 9.5, 6
@@ -79,7 +79,7 @@ def _ground(language: Language) -> list[str]:
 def _discs(data: PowerInterest) -> list[str]:
     taken: dict[tuple[int, int], int] = {}
     cell = (_SIDE - 3) / _LEVELS
-    out: list[str] = []
+    out: list[tuple[float, float, str, str]] = []
     for rank, of in enumerate(data.audiences, start=1):
         if of.power is None or of.interest is None:
             continue
@@ -89,9 +89,8 @@ def _discs(data: PowerInterest) -> list[str]:
         if slot >= _SLOTS:
             continue
         x, y = _slot(at, slot, cell)
-        out.append(circle(x, y, _RADIUS, "ink", tip=of.name))
-        out.append(text(x, y + 3.8, str(rank), size=11, ink="paper", anchor="middle", bold=True))
-    return out
+        out.append((x, y, str(rank), of.name))
+    return [discs(out, _RADIUS, "ink", "paper")]
 
 
 def _slot(at: tuple[int, int], slot: int, cell: float) -> tuple[float, float]:
@@ -105,6 +104,7 @@ def _legend(data: PowerInterest, language: Language) -> tuple[list[str], float]:
         return [text(_LEGEND, _TOP + 16, _EMPTY.in_language(language), ink="soft", width=WIDTH - _LEGEND)], _TOP + 30
     out = [text(WIDTH, 14, _ENGAGEMENT.in_language(language), size=11, ink="soft", anchor="end", width=200)]
     y = _TOP + 12
+    numbers: dict[str, list[tuple[float, float, str, str]]] = {"ink": [], "soft": []}
     unknown = UNKNOWN.in_language(language)
     for rank, of in enumerate(data.audiences, start=1):
         placed = of.power is not None and of.interest is not None
@@ -112,13 +112,12 @@ def _legend(data: PowerInterest, language: Language) -> tuple[list[str], float]:
         change = change if placed else f"{_NOT_PLACED.in_language(language)} · {change}"
         name_room = WIDTH - _LEGEND - 28
         rows = len(wrap(of.name, name_room, bold=True, lines=2))
-        out.append(circle(_LEGEND + 10, y, _RADIUS, "ink" if placed else "soft"))
-        out.append(text(_LEGEND + 10, y + 3.8, str(rank), size=11, ink="paper", anchor="middle", bold=True))
+        numbers["ink" if placed else "soft"].append((_LEGEND + 10, y, str(rank), ""))
         out.append(paragraph(_LEGEND + 28, y + 4, of.name, name_room, bold=True, leading=16 / 12))
         out.append(text(_LEGEND + 28, y + 4 + rows * 16, change, size=11.5, ink="soft", width=name_room))
         out.append(line(_LEGEND, y + rows * 16 + 14, WIDTH, y + rows * 16 + 14, "grid"))
         y += rows * 16 + 30
-    return out, y - 14
+    return [*out, *(discs(places, _RADIUS, ground, "paper") for ground, places in numbers.items())], y - 14
 
 
 def _table(data: PowerInterest, language: Language) -> Table:

@@ -20,7 +20,7 @@ _LETTERS = {
 }
 _TASK = Words("Task or decision", "工作或决策")
 _NOBODY = Words("no accountable role", "无负责人")
-_EMPTY = Words("The plan assigns no tasks or decisions.", "计划未分配工作或决策。")
+_EMPTY = Words("The plan assigns no tasks or decisions.", "方案未分配工作或决策。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _row(task: Task, language: Language) -> str:
     if not any("A" in _known(letters) for letters in task.letters):
         missing = f' <span class="mark gap">{escape.html(_NOBODY.in_language(language))}</span>'
     cells = "".join(
-        f"<td>{' '.join(map(_mark, _known(letters)))}</td>" if _known(letters) else '<td class="none">–</td>'
+        f"<td>{' '.join(map(_mark, _known(letters)))}</td>" if _known(letters) else "<td>–</td>"
         for letters in task.letters
     )
     return f'<tr><th scope="row">{escape.html(task.name)}{missing}</th>{cells}</tr>'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from commplan.canvas import WIDTH, arrow, circle, drawing, paragraph, rect, text, text_width, wrap
+from commplan.canvas import WIDTH, arrow, discs, drawing, paragraph, rect, text, text_width, wrap
 from commplan.chart import UNKNOWN, Align, Chart, Figure, Table
 from commplan.words import Language, Words
 
@@ -136,14 +136,15 @@ def _markers(ranked: _Ranked, size: tuple[int, int]) -> list[str]:
             residual[rank] = after
     spots = _spots(inherent, residual, size)
     names = dict(ranked)
-    arrows, discs = [], []
+    arrows: list[str] = []
+    places: dict[bool, list[tuple[float, float, str, str]]] = {False: [], True: []}
     for (rank, remains), (x, y) in spots.items():
         if remains and (origin := spots.get((rank, False))) and len(ranked) <= _ARROWS_UP_TO:
             arrows.append(_between(origin, (x, y)))
-        ground, ink = ("paper", "ink") if remains else ("ink", "paper")
-        discs.append(circle(x, y, _RADIUS, ground, stroke="ink", thickness=1.3, tip=f"{rank} {names[rank].name}"))
-        discs.append(text(x, y + 3.8, str(rank), size=11, ink=ink, anchor="middle", bold=True))
-    return [*arrows, *discs, *_overflow(inherent, residual, size)]
+        places[remains].append((x, y, str(rank), names[rank].name))
+    now = discs(places[False], _RADIUS, "ink", "paper", ring="ink")
+    after = discs(places[True], _RADIUS, "paper", "ink", ring="ink")
+    return [*arrows, now, after, *_overflow(inherent, residual, size)]
 
 
 def _inside(column: int | None, row: int | None, size: tuple[int, int]) -> _Cell | None:
@@ -205,16 +206,16 @@ def _legend(ranked: _Ranked, language: Language) -> tuple[list[str], float]:
         return [text(_LEGEND, _TOP + 16, _EMPTY.in_language(language), ink="soft", width=WIDTH - _LEGEND)], _TOP + 30
     out = [text(WIDTH, 14, _SCORE.in_language(language), size=11, ink="soft", anchor="end", width=80)]
     y = _TOP + 12
+    numbers: dict[str, list[tuple[float, float, str, str]]] = {"ink": [], "soft": []}
     for rank, risk in ranked:
         score = _NOT_SCORED.in_language(language) if risk.score is None else str(risk.score)
         score += f" → {risk.residual}" if risk.residual is not None and risk.score is not None else ""
         room = WIDTH - _LEGEND - 28 - text_width(score, 11.5) - 12
-        out.append(circle(_LEGEND + 10, y, _RADIUS, "ink" if risk.score is not None else "soft"))
-        out.append(text(_LEGEND + 10, y + 3.8, str(rank), size=11, ink="paper", anchor="middle", bold=True))
+        numbers["ink" if risk.score is not None else "soft"].append((_LEGEND + 10, y, str(rank), ""))
         out.append(paragraph(_LEGEND + 28, y + 4, risk.name, room, leading=_LINE / 12))
         out.append(text(WIDTH, y + 4, score, ink="soft", anchor="end", size=11.5))
         y += (len(wrap(risk.name, room)) - 1) * _LINE + 26
-    return out, y - 12
+    return [*out, *(discs(places, _RADIUS, ground, "paper") for ground, places in numbers.items())], y - 12
 
 
 def _table(ranked: _Ranked, language: Language) -> Table:

@@ -23,7 +23,8 @@ _NONE = Words("none", "无")
 _EMPTY = Words("The calendar has no dates.", "日历没有日期。")
 
 _LEFT, _TOP, _ROW, _SUM = 164.0, 24.0, 26.0, 44.0
-_WEEKS_UP_TO = 80
+_WEEKS_UP_TO, _ROWS_UP_TO = 80, 26
+"""Longer periods are drawn by month, and long ones told by month in the table, which is to be read and not scanned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,13 @@ def draw(data: YearCalendar, language: Language) -> Figure:
     spans = _spans(data.first, data.last, weekly=weekly)
     kinds = [kind for kind, _ in Counter(item.kind for item in data.items).most_common()]
     counts = {kind: _counts(data, kind, spans) for kind in kinds}
+    told = _spans(data.first, data.last, weekly=len(spans) <= _ROWS_UP_TO and weekly)
+    table = _table({kind: _counts(data, kind, told) for kind in kinds}, told, language)
     if kinds:
         height, marks = _TOP + len(kinds) * _ROW + 34, _marks(data, counts, spans, language)
     else:
         height, marks = 40.0, [text(0, 24, _EMPTY.in_language(language), ink="soft", width=WIDTH)]
-    return Figure(data.id, title, about, drawing(title, about, height, marks), None, _table(counts, spans, language))
+    return Figure(data.id, title, about, drawing(title, about, height, marks), None, table)
 
 
 def _spans(first: date, last: date, *, weekly: bool) -> list[date]:

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from commplan.cli.speech import refused, tr
+from commplan.cli.speech import emit, refused, settle, tr
 from commplan.words import Refusal
 
 COMMANDS = (  # in the order of help
@@ -51,7 +51,11 @@ def build(arguments: Sequence[str]) -> Callable[..., object]:
             False, "--version", "-V", help=tr("Show the version and exit.", "显示版本并退出。")
         ),
     ) -> None:
-        pass
+        if version:
+            from commplan import __version__
+
+            emit(f"commplan {__version__}\n")
+            raise typer.Exit
 
     app.callback()(options)
     named = next((a for a in arguments if not a.startswith("-")), None)
@@ -76,6 +80,7 @@ def run(arguments: Sequence[str]) -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
+        settle(arguments)
         code = _short_cut(arguments)
         if code is None:
             build(arguments)(args=list(arguments), prog_name="commplan", standalone_mode=True)

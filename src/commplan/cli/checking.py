@@ -5,6 +5,7 @@ Without typer: a check of plain paths is what editors and hooks run on every sav
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ def run(wish: Wish) -> int:
     """Check, write the result, and return the exit code. Refusal for what the user must mend."""
     rules = discover(commplan.rules, Rule)
     write = writer(wish.format)
-    selection = lint.Selection(wish.select, wish.ignore)
+    selection = lint.Selection(_words(wish.select), _words(wish.ignore))
     _known(selection, rules)
     today = day(wish.today)
     results = []
@@ -90,6 +91,12 @@ def _exit_code(results: list[Checked], fail_on: str) -> int:
     return int(any(r.at_least(Severity(fail_on)) or r.not_run for r in results))
 
 
+def _words(given: Sequence[str]) -> tuple[str, ...]:
+    """Names of rules as people give them: one by one or with commas, codes in small letters too."""
+    words = [word.strip() for many in given for word in many.split(",") if word.strip()]
+    return tuple(word.upper() if re.fullmatch(r"[a-z]\d*", word) else word for word in words)
+
+
 def _known(selection: lint.Selection, rules: dict[str, Rule]) -> None:
     from difflib import get_close_matches
 
@@ -101,3 +108,6 @@ def _known(selection: lint.Selection, rules: dict[str, Rule]) -> None:
             else say("`commplan rules` lists them", "`commplan rules` 可列出全部规则")
         )
         raise Refusal(say("no rule is called {w}", "没有名为 {w} 的规则", w=quote(word)), hint)
+    if not any(selection.takes(rule) for rule in rules.values()):
+        words = say("no rule is left by these options: nothing was checked", "这些选项没有留下任何规则，未做任何检查")
+        raise Refusal(words, say("`commplan rules` lists them", "`commplan rules` 可列出全部规则"))

@@ -42,7 +42,7 @@ PERIODS = "2026, 2026-H1, 2026-Q3, 2026-09, 2026-07-01..2026-09-30"
 
 
 def command(
-    plan: Annotated[str, typer.Argument(help=tr("The plan file.", "方案文件。"))],
+    plan: Annotated[str, typer.Argument(help=tr("The plan, or the folder it lies in.", "方案文件或其所在文件夹。"))],
     activity: Annotated[
         Path, typer.Option(help=tr("The activity store that `import` made.", "由 `import` 生成的活动数据仓。"))
     ] = Path("activity"),
@@ -95,6 +95,8 @@ def command(
     emit(evaluation.as_json(loaded.plan, found) if format_ == "json" else evaluation.as_text(loaded.plan, found))
     if found.unseen:
         remark(terminal(tr("commplan: warning: ", "commplan：警告：") + found.unseen.in_language(LANGUAGE)))
+    for doubt in found.doubts:
+        remark(terminal(tr("commplan: warning: ", "commplan：警告：") + doubt.in_language(LANGUAGE)))
     for path in written:
         remark(terminal(tr(f"wrote {path}", f"已写入 {path}")))
     sys.exit(int(any(a.verdict.status in failing for a in found.objectives)))

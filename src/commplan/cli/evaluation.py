@@ -41,6 +41,9 @@ from commplan.terms import term
 from commplan.verdict import STATUSES
 from commplan.words import Words, say
 
+REASONS = 6
+"""How many reasons for unknown dates are printed."""
+
 
 def as_text(plan: Plan, found: Appraisal) -> str:
     room = max(40, min(shutil.get_terminal_size().columns, 100))
@@ -52,6 +55,7 @@ def as_text(plan: Plan, found: Appraisal) -> str:
         blocks.append(wrap(_unseen(found.unseen).in_language(LANGUAGE), room))
     blocks += [_block(a, room) for a in found.objectives]
     blocks.append(wrap(_sum(found), room))
+    blocks += _blind(plan, found, room)
     blocks += [wrap(note.in_language(LANGUAGE), room) for note in found.notes]
     return terminal("\n\n".join(blocks)) + "\n"
 
@@ -84,6 +88,22 @@ def _sum(found: Appraisal) -> str:
         held = say("no planned date in this period", "该时段没有计划日期")
     calendar = say("Calendar: {h}", "日历：{h}", h=held)
     return judged.in_language(LANGUAGE) + "\n\n" + calendar.in_language(LANGUAGE)
+
+
+def _blind(plan: Plan, found: Appraisal, room: int) -> list[str]:
+    """For the planned dates of which nothing is known: why not, said once for all dates of an entry."""
+    unknown = [line for line in found.execution.lines if line.outcome == "unknown"]
+    counts = Counter((plan.name(line.planned.id.partition("/")[0]), line.reason) for line in unknown)
+    why = [
+        say("Unknown: {e}, {n} of them. {why}", "未知：{e}，{n} 次。{why}", e=entry, n=n, why=reason)
+        if n > 1
+        else say("Unknown: {e}. {why}", "未知：{e}。{why}", e=entry, why=reason)
+        for (entry, reason), n in counts.most_common(REASONS)
+    ]
+    if len(counts) > REASONS:
+        rest = sum(n for _, n in counts.most_common()[REASONS:])
+        why.append(say("And {n} more; the report lists them.", "另有 {n} 次，见报告。", n=rest))
+    return ["\n".join(wrap(words.in_language(LANGUAGE), room, "  ") for words in why)] if why else []
 
 
 def as_json(plan: Plan, found: Appraisal) -> str:

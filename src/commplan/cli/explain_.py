@@ -14,13 +14,14 @@ from commplan.cli.speech import LANG_HELP, LANGUAGE, colour, emit, tr
 from commplan.discover import discover
 from commplan.paint import Piece, paint, wrap
 from commplan.rule import Rule
-from commplan.words import Refusal, quote, say
+from commplan.words import Refusal, Words, quote, say
 
 HELP = tr("Explain a rule: what, why, and how it looks.", "解释一条规则：查什么、为什么、什么样。")
 EXAMPLES = tr(
     "Examples: commplan explain G101 | commplan explain goal-no-kpi",
     "示例：commplan explain G101 | commplan explain goal-no-kpi",
 )
+_SHOWN = 5
 
 
 def command(
@@ -28,17 +29,33 @@ def command(
     lang: Annotated[str, typer.Option(help=LANG_HELP)] = LANGUAGE,  # noqa: ARG001
 ) -> None:
     """Explain a rule."""
-    rules = discover(commplan.rules, Rule).values()
+    rules = sorted(discover(commplan.rules, Rule).values(), key=lambda r: r.code)
     found = next((r for r in rules if code.upper() == r.code or code.lower() == r.name), None)
     if found is None:
-        near = get_close_matches(code.lower(), [r.name for r in rules], 1)
+        near = _near(code, rules)
         hint = (
-            say("did you mean {n}?", "是否想写 {n}？", n=near[0])
+            say("did you mean {n}?", "是否想写 {n}？", n=Words(", ".join(near), "、".join(near)))
             if near
             else say("`commplan rules` lists them", "`commplan rules` 可列出全部规则")
         )
         raise Refusal(say("no rule is called {c}", "没有名为 {c} 的规则", c=quote(code)), hint)
     emit(paint(_page(found, min(shutil.get_terminal_size().columns, 100)), colour("auto", sys.stdout)))
+
+
+def _near(word: str, rules: list[Rule]) -> list[str]:
+    """The names of the rules that a word most likely means: by code, by a piece of the name, by likeness, by title."""
+    plain = "-".join(word.lower().replace("_", " ").replace("-", " ").split())
+    long = len(plain) > (1 if not plain.isascii() else 2)
+    pieces = [piece for rule in rules for piece in rule.name.split("-")]
+    piece = next(iter(get_close_matches(plain, pieces, 1, 0.8)), plain)
+    looks = (
+        [r.name for r in rules if plain and r.code.startswith(plain.upper())],
+        [r.name for r in rules if long and plain in r.name],
+        get_close_matches(plain, [r.name for r in rules], 3),
+        [r.name for r in rules if piece in r.name.split("-")],
+        [r.name for r in rules if long and (word in r.page.title.zh or word.lower() in r.page.title.en.lower())],
+    )
+    return next((found for found in looks if found), [])[:_SHOWN]
 
 
 def _page(rule: Rule, limit: int) -> list[Piece]:

@@ -1,21 +1,32 @@
-"""`commplan import`."""
+"""`commplan import`.
+
+Exit codes: 0 imported; 1 when an export that is not empty brought no event; 2 when one cannot be read, or is of no known
+make, or an option makes no sense. The exports before it are in the store then.
+"""
 
 from __future__ import annotations
 
 import sys
 import time
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
-from commplan import collect, load
+from commplan import agenda, collect, heading, load, recurrence
 from commplan.cli.activity import open_store
+from commplan.cli.checking import day
 from commplan.cli.plans import read_plan
-from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, tr
+from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, remark, tr
+from commplan.escape import terminal
 from commplan.event import CAPABILITIES, KINDS
+from commplan.excerpt import excerpt
+from commplan.export import opened
 from commplan.mappings import declared
+from commplan.plan import Plan
 from commplan.plan.evaluation import Source
+from commplan.store import Store
 from commplan.words import Refusal, quote, say
 
 HELP = tr("Bring exports into an activity store.", "把导出文件导入活动数据仓。")
@@ -39,7 +50,10 @@ def command(
     plan: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option(
-            help=tr("A plan whose evaluation.sources declare a mapping.", "在 evaluation.sources 中声明了映射的方案。")
+            help=tr(
+                "The plan: its evaluation.sources say how tables are read.",
+                "方案：其 evaluation.sources 说明如何读取表格。",
+            )
         ),
     ] = None,
     source: Annotated[
@@ -49,14 +63,23 @@ def command(
     private: Annotated[
         bool, typer.Option(help=tr("Also conversations between few people.", "也包括少数人之间的对话。"))
     ] = False,
+    today: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            metavar="YYYY-MM-DD",
+            help=tr("Skip what is later than this day; default is now.", "跳过晚于这一天的记录，默认为现在。"),
+        ),
+    ] = None,
     lang: Annotated[str, typer.Option(help=LANG_HELP)] = LANGUAGE,  # noqa: ARG001
 ) -> None:
     """Import exports."""
-    declaring = _declared_source(plan, source)
+    planned = _plan(plan) if plan else None
+    declaring = _declared_source(planned, source)
     mapping = declared(declaring) if declaring and declaring.mapping else None
-    if declaring and mapping is None:
-        tool = tool or declaring.tool
+    tool = tool or (_forced(declaring, paths) if declaring and source else None)
+    now = _end_of(day(today), planned) if today else time.time_ns() // 1000
     store = open_store(output, create=True)
+    barren = False
     for path in paths:
         found = collect.into(
             store,
@@ -64,42 +87,88 @@ def command(
             mapping=mapping,
             source=tool,
             private=private,
-            now=time.time_ns() // 1000,
+            now=now,
             progress=_progress if sys.stderr.isatty() else None,
         )
         if sys.stderr.isatty():
             sys.stderr.write("\r\033[K")
         for one in found:
             emit(summary(one))
+            barren |= _told_barren(one)
+    if planned:
+        _tell_channels(planned, store)
+    sys.exit(int(barren))
 
 
-def _declared_source(plan: str | None, name: str | None) -> Source | None:
-    """The source of the plan that this is: the one named, or the only one with a mapping."""
-    if plan is None:
-        if name:
-            raise Refusal(
-                say("--source names a source of a plan: give --plan too", "--source 指方案中的来源，请同时给出 --plan")
-            )
-        return None
-    raw, folder, shown = read_plan(plan)
+def _plan(file: str) -> Plan:
+    raw, folder, shown = read_plan(file)
     loaded = load.plan(shown, raw, folder)
     if loaded.plan is None:
         raise Refusal(
             say("{p} cannot be read yet", "{p} 尚无法读取", p=shown),
             say("`commplan check {p}` shows why", "`commplan check {p}` 会列出原因", p=shown),
         )
-    known = {s.id: s for s in loaded.plan.evaluation.sources}
+    return loaded.plan
+
+
+def _declared_source(plan: Plan | None, name: str | None) -> Source | None:
+    """The source of the plan that this is: the one named, or else the only one with a mapping, None without any."""
+    if plan is None:
+        if name:
+            raise Refusal(
+                say("--source names a source of a plan: give --plan too", "--source 指方案中的来源，请同时给出 --plan")
+            )
+        return None
+    known = {s.id: s for s in plan.evaluation.sources}
     mapped = [s for s in known.values() if s.mapping]
     if name in known:
         return known[name]
-    if name is None and len(mapped) == 1:
-        return mapped[0]
-    names = ", ".join(known) or say("none", "没有")
+    if name is None and len(mapped) <= 1:
+        return mapped[0] if mapped else None
     if name is None:
         words = say("which source of the plan is this?", "这是方案中的哪个数据来源？")
-        raise Refusal(words, say("give --source, one of: {n}", "请用 --source 指明：{n}", n=names))
+        listed = ", ".join(s.id for s in mapped)
+        raise Refusal(words, say("give --source, one of: {n}", "请用 --source 指明：{n}", n=listed))
     words = say("the plan has no source {s}", "方案中没有数据来源 {s}", s=quote(name))
-    raise Refusal(words, say("it has: {n}", "现有：{n}", n=names))
+    raise Refusal(words, say("it has: {n}", "现有：{n}", n=", ".join(known) or say("none", "没有")))
+
+
+def _forced(source: Source, paths: list[Path]) -> str | None:
+    """The tool that a source named by the user stands for. Refusal, with a mapping to paste, when it needs one."""
+    if source.mapping:
+        return collect.TABLE
+    if source.tool != collect.TABLE and source.tool in collect.known():
+        return source.tool
+    for path in paths:
+        try:
+            with opened(path) as export:
+                found = excerpt(export)
+        except OSError:
+            continue
+        if found:
+            raise Refusal(*heading.undeclared(path, found, source.id))
+    return None
+
+
+def _end_of(today: date, plan: Plan | None) -> int:
+    """What to give as now so that all of a day counts: in the plan's zone, or else as long as it lasts anywhere."""
+    zone = recurrence.zone(plan.plan.timezone) if plan else None
+    midnight = datetime(min(today.year, 9000), today.month, today.day, tzinfo=zone or timezone(timedelta(hours=-12)))
+    return int(midnight.timestamp() * 1_000_000) - 1
+
+
+def _told_barren(one: collect.Collected) -> bool:
+    if one.barren is None:
+        return False
+    remark(terminal(f"commplan: {one.barren.in_language(LANGUAGE)}"))
+    return True
+
+
+def _tell_channels(plan: Plan, store: Store) -> None:
+    with store.connect() as connection:
+        unlisted = agenda.unlisted(plan, agenda.channels(connection))
+    if unlisted:
+        emit(terminal(unlisted.in_language(LANGUAGE)) + "\n")
 
 
 def _progress(name: str, records: int) -> None:
@@ -118,7 +187,7 @@ def summary(one: collect.Collected) -> str:
             f"  {one.new:,} new events, {one.duplicate:,} seen before; {record.members:,} members",
             f"  新事件 {one.new:,} 条，重复 {one.duplicate:,} 条；成员 {record.members:,} 人",
         ),
-        f"  {kinds}",
+        *([f"  {kinds}"] if kinds else []),
     ]
     if record.first is not None and record.last is not None:
         first, last = (time.strftime("%Y-%m-%d", time.gmtime(us // 1_000_000)) for us in (record.first, record.last))
@@ -131,9 +200,9 @@ def summary(one: collect.Collected) -> str:
                 f"  跳过 {passed.count:,} 条：{passed.reason.zh}（{places}）",
             )
         )
-    if one.silent:
+        if passed.advice and not one.barren:
+            lines.append(f"    {passed.advice.in_language(LANGUAGE)}")
+    if one.silent and not one.barren:
         told = "; ".join(CAPABILITIES[name].in_language(LANGUAGE) for name in one.silent)
         lines.append(tr(f"  this export cannot tell: {told}", f"  该导出无法说明：{told}"))
-    from commplan.escape import terminal
-
     return "\n".join(terminal(line) for line in lines) + "\n"

@@ -28,7 +28,7 @@ FORMATS = ("html", "md")
 
 
 def command(
-    plan: Annotated[str, typer.Argument(help=tr("The plan file.", "方案文件。"))],
+    plan: Annotated[str, typer.Argument(help=tr("The plan, or the folder it lies in.", "方案文件或其所在文件夹。"))],
     to: Annotated[
         str, typer.Option(help=tr("Formats, with commas: html, md.", "格式，用逗号隔开：html、md。"))
     ] = "html",

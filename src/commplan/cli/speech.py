@@ -4,17 +4,38 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 
-from commplan.words import Language, Refusal, nearest_language
+from commplan.words import LANGUAGES, Language, Refusal, nearest_language, quote, say
+
+
+def _asked(arguments: Sequence[str]) -> str | None:
+    """What --lang was given."""
+    for i, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return argument.partition("=")[2]
+        if argument == "--lang" and i + 1 < len(arguments):
+            return arguments[i + 1]
+    return None
+
+
+def _spoken(tag: str) -> bool:
+    return tag.replace("_", "-").lower().split("-", maxsplit=1)[0] in LANGUAGES
+
+
+def settle(arguments: Sequence[str]) -> None:
+    """Refusal when --lang asks for a language that commplan does not speak."""
+    tag = _asked(arguments)
+    if tag is not None and not _spoken(tag):
+        raise Refusal(
+            say("--lang cannot be {t}", "--lang 不能是 {t}", t=quote(tag)), say("it can be: en, zh", "可用：en、zh")
+        )
 
 
 def _wanted() -> Language:
-    arguments = sys.argv[1:]
-    for i, argument in enumerate(arguments):
-        if argument.startswith("--lang="):
-            return nearest_language(argument.partition("=")[2])
-        if argument == "--lang" and i + 1 < len(arguments):
-            return nearest_language(arguments[i + 1])
+    asked = _asked(sys.argv[1:])
+    if asked is not None and _spoken(asked):
+        return nearest_language(asked)
     names = ("COMMPLAN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
     return nearest_language(next((os.environ[n] for n in names if os.environ.get(n)), None))
 

@@ -11,12 +11,16 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from commplan.finding import Finding, Undecided, dotted
 from commplan.format import Format
 from commplan.report import Checked, Report
 from commplan.words import Language, Words
+
+# what JSON may hold as it is, but no terminal and no log should be sent
+_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 def _write(report: Report) -> str:
@@ -26,7 +30,8 @@ def _write(report: Report) -> str:
         "language": report.language,
         "plans": [_plan(p, report.language) for p in report.plans],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(whole, ensure_ascii=False, indent=2)
+    return _UNSEEN.sub(lambda m: f"\\u{ord(m[0]):04x}", text) + "\n"
 
 
 def _plan(plan: Checked, language: Language) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from commplan.escape import terminal, visible
 from commplan.finding import Finding, Severity, Span, Undecided
 from commplan.format import Format
 from commplan.paint import Piece, paint, width
@@ -43,21 +44,21 @@ def _write(report: Report) -> str:
 def _finding(finding: Finding, plan: Checked, language: Language) -> Iterator[Piece]:
     name, style = _NAMES[finding.severity]
     yield (f"{name.in_language(language)}[{finding.code}]", style)
-    yield (f" {finding.message.in_language(language)}\n", "bold")
+    yield (f" {visible(finding.message.in_language(language))}\n", "bold")
     edge = " " * len(str(max(finding.span.line, *(s.span.line for s in finding.related), 1)))
     yield from _frame(finding.span, plan, edge, "^", style)
     for spot in finding.related:
-        yield (f"{edge} = {_NOTE.in_language(language)}: {spot.message.in_language(language)}\n", "cyan")
+        yield (f"{edge} = {_NOTE.in_language(language)}: {visible(spot.message.in_language(language))}\n", "cyan")
         yield from _frame(spot.span, plan, edge, "-", "cyan")
     if finding.hint:
         yield (f"{edge} = {_HELP.in_language(language)}: ", "bold cyan")
-        yield f"{finding.hint.in_language(language)}\n"
+        yield f"{visible(finding.hint.in_language(language))}\n"
     yield f"{edge} = {finding.name}: commplan explain {finding.code}\n\n"
 
 
 def _frame(span: Span, plan: Checked, edge: str, mark: str, style: str) -> Iterator[Piece]:
     yield (f"{edge}--> ", "blue")
-    yield f"{span.file}:{span.line}:{span.column}\n"
+    yield f"{visible(span.file)}:{span.line}:{span.column}\n"
     lines = plan.lines.get(span.file, ())
     if not 0 < span.line <= len(lines):
         return
@@ -66,8 +67,8 @@ def _frame(span: Span, plan: Checked, edge: str, mark: str, style: str) -> Itera
     stop = span.end_column - 1 if span.end_line == span.line else len(line)
     skip = max(0, start - _MAX_LINE // 2)
     shown = ("…" if skip else "") + line[skip : skip + _MAX_LINE] + ("…" if len(line) > skip + _MAX_LINE else "")
-    before = width(line[skip:start]) + (1 if skip else 0)
-    under = max(1, min(width(line[start:stop]), _MAX_LINE - before))
+    before = width(terminal(line[skip:start])) + (1 if skip else 0)
+    under = max(1, min(width(terminal(line[start:stop])), _MAX_LINE - before))
     yield (f"{edge} |\n{span.line:>{len(edge)}} | ", "blue")
     yield f"{shown}\n"
     yield (f"{edge} | ", "blue")
@@ -77,9 +78,9 @@ def _frame(span: Span, plan: Checked, edge: str, mark: str, style: str) -> Itera
 def _unknowns(undecided: tuple[Undecided, ...], language: Language) -> Iterator[Piece]:
     for item in undecided:
         yield (f"{_UNKNOWN.in_language(language)}[{item.code}]", "bold magenta")
-        yield f" {item.missing.in_language(language)}\n"
+        yield f" {visible(item.missing.in_language(language))}\n"
         yield ("  --> ", "blue")
-        yield f"{item.span.file}:{item.span.line}:{item.span.column} ({item.name})\n"
+        yield f"{visible(item.span.file)}:{item.span.line}:{item.span.column} ({item.name})\n"
     if undecided:
         yield "\n"
 
@@ -90,7 +91,7 @@ def _summary(report: Report) -> Iterator[Piece]:
         counts = [(s, sum(f.severity is s for f in plan.findings)) for s in Severity]
         told = [_count(severity, n).in_language(language) for severity, n in counts if n]
         comma = "，" if language == "zh" else ", "
-        yield (f"{plan.file}: ", "bold")
+        yield (f"{visible(plan.file)}: ", "bold")
         yield (
             (comma.join(told), "bold red")
             if told

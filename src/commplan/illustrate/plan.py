@@ -22,6 +22,7 @@ from commplan.charts import (
     year_calendar,
 )
 from commplan.plan import Plan
+from commplan.plan.structure import Raci
 from commplan.terms import term
 from commplan.words import Language
 from commplan.workload import workload
@@ -35,6 +36,31 @@ def figure(plan: Plan, id_: str, language: Language) -> Figure | None:
     """The picture of this id; None when there is none of that name."""
     draw = FIGURES.get(id_)
     return draw(plan, language) if draw else None
+
+
+def drawable(plan: Plan) -> frozenset[str]:
+    """The pictures that would show something; the others are frames with nothing in them."""
+    goals, structure, content, budget_ = plan.goals, plan.structure, plan.content, plan.resources.budget
+    reached = {a for channel in content.channels for a in channel.audiences}
+    busy = bool(recurrence.occurrences(plan))
+    spending = any(line.amount for line in budget_.lines)
+    content_of = {
+        "organisation": any(x.status == "active" for x in (*structure.bodies, *structure.roles)),
+        "raci": any(who for d in structure.decisions for who in _parts(d.raci)),
+        "power-interest": any(a.power and a.interest for a in goals.audiences),
+        "audience-channels": any(a.id in reached for a in goals.audiences),
+        "month-calendar": busy,
+        "year-calendar": busy,
+        "risk-matrix": any(r.inherent is not None for r in plan.risks.register),
+        "budget": spending or bool(budget_.contingency),
+        "budget-by-month": spending and recurrence.period(plan) is not None,
+        "staff-load": any(week.needed for week in workload(plan).weeks),
+    }
+    return frozenset(name for name, there in content_of.items() if there)
+
+
+def _parts(raci_: Raci) -> tuple[tuple[str, ...], ...]:
+    return raci_.responsible, raci_.accountable, raci_.consulted, raci_.informed
 
 
 def _organisation(plan: Plan, language: Language) -> Figure:
@@ -108,8 +134,9 @@ def _month_calendar(plan: Plan, language: Language) -> Figure:
         frozen = ((d, recurrence.frozen(plan, d)) for d in days)
         marks += [month_calendar.Mark(d, why, "freeze") for d, why in frozen if why is not None]
     busy = {(e.day.year, e.day.month) for e in entries}
-    shown = tuple(m for m in months if (m.year, m.month) in busy)[:MONTHS]
-    return month_calendar.CHART.draw(month_calendar.MonthCalendar(shown, tuple(entries), tuple(marks)), language)
+    full = tuple(m for m in months if (m.year, m.month) in busy)
+    data = month_calendar.MonthCalendar(full[:MONTHS], tuple(entries), tuple(marks), of=len(full))
+    return month_calendar.CHART.draw(data, language)
 
 
 def _year_calendar(plan: Plan, language: Language) -> Figure:

@@ -24,7 +24,7 @@ class Exclude(Node):
     """Who does not count."""
 
     bots: bool = maybe("Leave bots out.", True)
-    staff: bool = maybe("Leave out the people of `structure.people` that have handles.", False)
+    staff: bool = maybe("Leave out the people of `structure.people`, as far as their handles are found.", False)
 
 
 class Condition(Node):
@@ -40,11 +40,11 @@ class Mapping(Node):
 
     format: Literal["csv", "jsonl", "parquet"] | None = maybe("Format; default is by the file's name.")
     delimiter: str | None = maybe("CSV: delimiter; default is a comma.")
-    encoding: str = maybe("CSV and JSONL: encoding.", "utf-8-sig")
+    encoding: str = maybe("CSV: encoding, such as utf-8 or gbk.", "utf-8-sig")
     columns: OneOrMany[str] = many("CSV without a header line: names of its columns.")
     id: str | None = maybe("Column with an id that stays the same; without one it is made from the record.")
     time: str = need("Column with the time.")
-    time_format: str = maybe("iso, unix, unix-ms, or a strptime format such as %d.%m.%Y.", "iso")
+    time_format: str = maybe("iso, unix, unix-ms, or a strptime format such as %d.%m.%Y %H:%M.", "iso")
     timezone: str | None = maybe("IANA zone of times that carry none.")
     member: str | None = maybe("Column with the member.")
     kind: str | None = maybe("Column with the kind of event.")
@@ -71,7 +71,7 @@ class Source(Node):
     refresh: Length | None = maybe("How often it is fetched.")
     export: Text | None = maybe("How the export is made.")
     available_from: Day | None = maybe("First day it has data of.")
-    mapping: Mapping | None = maybe("For `tool: table`: what its columns mean.")
+    mapping: Mapping | None = maybe("For `tool: table`: what its columns mean; `commplan sources table` shows one.")
 
 
 class OwnMetric(Node):

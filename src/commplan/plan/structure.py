@@ -18,8 +18,8 @@ Participation = Literal["inform", "consult", "involve", "collaborate", "empower"
 class Handle(Node):
     """A name that a person goes by in an export, so that staff can be told from members."""
 
-    source: str = need("Tool as in `commplan sources`: slack, zulip, ...")
-    id: str = need("The person's id in that tool's export.")
+    source: str = need("Where the person has it: a tool (slack, zulip, ...) or the id of an `evaluation.sources` entry.")
+    id: str = need("What stands for the person there, letter by letter: an id, or the value in the member column.")
 
 
 class Person(Node):

@@ -20,13 +20,12 @@ import hashlib
 import io
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from pathlib import PurePosixPath
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from commplan import clock
 from commplan.event import KINDS, RawEvent, Skipped
+from commplan.excerpt import encoding_of, start
 from commplan.export import FAULTS, Export
 from commplan.manifest import ActivityError
 from commplan.mapping import Mapping
@@ -34,8 +33,6 @@ from commplan.records import DAMAGED, LONGEST_RECORD, NOT_UTF8, Found, items, li
 from commplan.source import Options, Source
 from commplan.words import say
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_SECONDS = re.compile(r"-?\d{1,15}(\.\d{1,12})?")
 _STRAY_BYTE = re.compile("[\udc80-\udcff]")
 _CSV = frozenset({".csv", ".tsv", ".tab", ".txt"})
 _LONGEST_SIZE = 2**31 - 1
@@ -59,7 +56,7 @@ def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
             )
         )
     _check(mapping)
-    time = _clock(mapping)
+    time = clock.reader(mapping.time_format, mapping.zone)
     for name in export.names():
         for where, row in _rows(export, name, mapping):
             yield row if isinstance(row, Skipped) else _event(where, row, mapping, time)
@@ -109,8 +106,11 @@ def _parquet(export: Export, name: str) -> Iterator[tuple[str, Found]]:
 
 def _csv(export: Export, name: str, mapping: Mapping) -> Iterator[tuple[str, Found]]:
     csv.field_size_limit(LONGEST_RECORD)
-    encoding = "utf-8-sig" if mapping.encoding.lower().replace("_", "-") in {"utf-8", "utf8"} else mapping.encoding
+    encoding = mapping.encoding
+    if codecs.lookup(encoding).name in {"utf-8", "utf-8-sig"}:
+        encoding = "utf-8-sig"
     try:
+        _agree(export, name, encoding)
         with io.TextIOWrapper(export.open(name), encoding, errors="surrogateescape", newline="") as text:
             table = csv.reader(text, delimiter=mapping.delimiter)
             columns = list(mapping.columns) or next(table, [])
@@ -138,6 +138,21 @@ def _row(where: str, columns: list[str], values: list[str]) -> Found:
     return dict(zip(columns, values, strict=False))
 
 
+def _agree(export: Export, name: str, declared: str) -> None:
+    """ActivityError when a file that is to be UTF-8 is plainly in another encoding."""
+    other = encoding_of(start(export, name)) if declared == "utf-8-sig" else None
+    if other not in {None, "utf-8"}:
+        raise ActivityError(
+            say(
+                "'{name}' is not UTF-8; it looks like {shown}: add `encoding: {other}` to its mapping",
+                "“{name}” 不是 UTF-8，看起来是 {shown}：请在其映射中加上 `encoding: {other}`",
+                name=name,
+                other=other,
+                shown=(other or "").upper(),
+            )
+        )
+
+
 def _require(name: str, columns: list[str], mapping: Mapping) -> None:
     """ActivityError when a table that has rows lacks a column of the mapping, which is a mistake in the mapping."""
     wanted = [mapping.time, mapping.member, mapping.id, mapping.kind_column, mapping.channel, mapping.thread]
@@ -159,7 +174,7 @@ def _event(where: str, row: dict[str, Any], mapping: Mapping, time: Callable[[st
     said = _value(row, mapping.time)
     us, kind = time(said) if said else None, _kind(row, mapping)
     if us is None:
-        return Skipped(where, NO_TIME)
+        return Skipped(where, NO_TIME, time=said)
     if kind is None or kind not in KINDS:
         return Skipped(where, NO_KIND)
     member = _value(row, mapping.member) or mapping.member_constant
@@ -178,6 +193,7 @@ def _event(where: str, row: dict[str, Any], mapping: Mapping, time: Callable[[st
         thread=thread,
         reply_to=reply_to,
         size=_size(row, text, mapping),
+        where=where,
     )
 
 
@@ -226,33 +242,6 @@ def _size(row: dict[str, Any], text: str | None, mapping: Mapping) -> int | None
     value = _value(row, mapping.size)
     size = int(value) if value and value.isdecimal() and len(value) < 12 else None
     return size if size is not None and size <= _LONGEST_SIZE else None
-
-
-def _clock(mapping: Mapping) -> Callable[[str], int | None]:
-    """How this mapping's times become UTC microseconds; None for what is no time."""
-    if mapping.time_format in {"unix", "unix-ms"}:
-        scale = 1_000_000 if mapping.time_format == "unix" else 1_000
-        return lambda said: int(Decimal(said) * scale) if _SECONDS.fullmatch(said) else None
-    zone = _zone(mapping.zone)
-
-    def read_time(said: str) -> int | None:
-        try:
-            if mapping.time_format == "iso":
-                at = datetime.fromisoformat(said.strip())
-            else:
-                at = datetime.strptime(said.strip(), mapping.time_format)  # noqa: DTZ007 - the zone follows
-            return ((at if at.tzinfo else at.replace(tzinfo=zone)) - _EPOCH) // timedelta(microseconds=1)
-        except (ValueError, OverflowError):
-            return None
-
-    return read_time
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, KeyError) as fault:
-        raise ActivityError(say("'{name}' is no IANA time zone", "“{name}” 不是 IANA 时区名称", name=name)) from fault
 
 
 TABLE = Source(

@@ -20,6 +20,9 @@ _TABLE = Words("Table", "表格")
 _COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s*([{}:;,>])\s*|\s+")
 _CLASSES = re.compile(r'class="([fs]-[^"]+)"')
+_TAG = re.compile(r"<[a-z][^>]*>")
+_PLAIN_COLOUR = re.compile(r' (?:fill|stroke)="#[0-9a-f]+"')
+_OPENING = re.compile(r'( xmlns="[^"]*"| font-family="[^"]*")|(?<=>)<title>[^<]*</title>(?:<desc>[^<]*</desc>)?$')
 _WIDE = re.compile(r"[\u2e80-\ud7af\uf900-\ufaff\uff00-\uffef]{2}")
 _CARD_EMS, _WIDE_TABLE = 6.5, 7
 _LANGUAGE_TAGS = {"en": "en", "zh": "zh-Hans"}
@@ -161,16 +164,25 @@ def _figure(name: str, walk: _Walk) -> str:
     figure = walk.figures.get(name)
     if figure is None:
         return f'<p class="missing">{walk.say(writers.NO_FIGURE)} <code>{escape.html(name)}</code></p>\n'
-    walk.drawn.append(figure.svg or figure.html or "")
+    drawn = _within_page(figure.svg) if figure.svg else figure.html or ""
+    walk.drawn.append(drawn)
     region = _region(figure.title, walk)
     caption = f"<figcaption><strong>{escape.html(figure.title)}</strong>"
     caption += f"<span>{escape.html(figure.description)}</span></figcaption>" if figure.description else "</figcaption>"
     if figure.svg is None:
-        return f"<figure>{caption}{region}{figure.html}</div></figure>\n"
+        return f"<figure>{caption}{region}{drawn}</div></figure>\n"
     summary = writers.DATA_TABLE.in_language(walk.title.language)
     table = f"{_region(f'{figure.title} · {summary}', walk)}{_data(figure.table)}</div>"
     more = f"<details><summary>{summary}</summary>{table}</details>" if figure.table.rows else ""
-    return f"<figure>{caption}{region}{figure.svg}</div>{more}</figure>\n"
+    return f"<figure>{caption}{region}{drawn}</div>{more}</figure>\n"
+
+
+def _within_page(svg: str) -> str:
+    """A drawing less what the page around it says already: its fonts, its colours by class, title and description."""
+    opening = re.match(r"<svg[^>]*>(?:<title>[^<]*</title>(?:<desc>[^<]*</desc>)?)?", svg)
+    head = _OPENING.sub("", opening[0]) if opening else ""
+    marks = head + svg[len(opening[0]) if opening else 0 :]
+    return _TAG.sub(lambda tag: _PLAIN_COLOUR.sub("", tag[0]) if "class=" in tag[0] else tag[0], marks)
 
 
 def _region(name: str, walk: _Walk) -> str:

@@ -75,7 +75,8 @@ def _figure(name: str, figure: Figure, language: Language) -> str:
     lines += [escape.markdown(figure.description)] if figure.description else []
     if figure.svg is None:
         return "\n\n".join([*lines, table])
-    alt = escape.markdown(f"{figure.title}. {figure.description}" if figure.description else figure.title)
+    gap = "：" if language == "zh" else ". "
+    alt = escape.markdown(f"{figure.title}{gap}{figure.description}" if figure.description else figure.title)
     lines.append(f"![{alt}]({name}.svg)")
     if figure.table.rows:
         summary = writers.DATA_TABLE.in_language(language)

@@ -1,8 +1,9 @@
-"""Rules about part 4, information sharing; and what people mean when they write a time zone that is none."""
+"""Rules about part 4, information sharing; days by name, and what people mean by a time zone that is none."""
 
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from functools import cache
 
 from commplan.words import Words, quote, say
@@ -53,6 +54,10 @@ OTHER_NAMES = {
     "central": "America/Chicago",
     "eastern": "America/New_York",
 }
+WEEKDAY_NAMES = (
+    ("Monday", "周一"), ("Tuesday", "周二"), ("Wednesday", "周三"), ("Thursday", "周四"), ("Friday", "周五"),
+    ("Saturday", "周六"), ("Sunday", "周日"),
+)  # fmt: skip
 FIXED = re.compile(r"(?:Etc/)?(?:UTC|GMT)?\s*[+-]\s*\d{1,2}(?::?\d{2})?", re.IGNORECASE)
 
 
@@ -109,3 +114,10 @@ def _known() -> tuple[dict[str, str], dict[str, str]]:
 
 def _plain(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.casefold())
+
+
+def day_named(moment: datetime, timed: bool) -> Words:
+    """`Wednesday 2027-03-03`, and the time of day where wanted."""
+    english, chinese = WEEKDAY_NAMES[moment.weekday()]
+    facts = {"w": Words(english, chinese), "d": moment.date(), "c": f" {moment:%H:%M}" if timed else ""}
+    return say("{w} {d}{c}", "{d}（{w}）{c}", **facts)

@@ -41,7 +41,7 @@ from commplan.finding import NotApplicable, Outcome, Place, Problem, Severity, U
 from commplan.plan import Plan
 from commplan.plan.content import Channel
 from commplan.plan.goals import Audience
-from commplan.platforms import near, platform
+from commplan.platforms import meant, platform
 from commplan.rule import rule
 from commplan.words import Words, quote, say
 
@@ -75,7 +75,7 @@ def channel_capacity(plan: Plan) -> Iterator[Outcome]:
                 l=limit,
                 d=known.capacity.as_of,
             )
-        elif channel.platform and not known and near(channel.platform):
+        elif channel.platform and not known and meant(channel.platform):
             continue  # rule unknown-platform says what is meant
         else:
             yield Unknown(channel.at("platform"), _no_limit(channel))

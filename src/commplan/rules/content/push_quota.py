@@ -50,7 +50,7 @@ from commplan import recurrence
 from commplan.finding import NotApplicable, Outcome, Problem, Related, Unknown
 from commplan.plan import Plan
 from commplan.plan.content import Channel, Entry
-from commplan.platforms import near, platform
+from commplan.platforms import meant, platform
 from commplan.rule import rule
 from commplan.words import Words, quote, say
 
@@ -89,7 +89,7 @@ def push_quota(plan: Plan) -> Iterator[Outcome]:
 
 def _no_quota(channel: Channel) -> Iterator[Unknown]:
     """Nothing of a misspelt platform: rule unknown-platform says what is meant."""
-    if not (channel.platform and near(channel.platform)):
+    if not (channel.platform and meant(channel.platform)):
         missing = say(
             "how many pushes channel {c} allows (`quota`)", "渠道 {c} 允许的推送次数（`quota`）", c=quote(channel.id)
         )

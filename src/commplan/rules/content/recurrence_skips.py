@@ -5,6 +5,8 @@ calendar, routines and reports:
 
 - `BYMONTHDAY` 29 to 31 (or a first date on such a day under `FREQ=MONTHLY`, or on 29 February under `FREQ=YEARLY`): the
   months and years of the plan that are left out are named;
+- a `start` that is no date of its own rule (a Wednesday under `BYDAY=1SA`): the first real date is named, for some
+  calendars show both and others only the second;
 - a time that a change to summer time skips on a date of the plan;
 - `UNTIL` in local time although the start has a time and a zone: the standard wants UTC, and calendars differ over
   whether the last date still counts; `UNTIL` before the start; `COUNT` and `UNTIL` together;
@@ -12,7 +14,7 @@ calendar, routines and reports:
 
 A meeting that is missed because of a rule looks like a team that did not keep its promise.
 
-Source: RFC 5545, sections 3.3.5 and 3.3.10.
+Source: RFC 5545, sections 3.3.5, 3.3.10 and 3.8.2.4.
 
 Bad::
 
@@ -34,6 +36,8 @@ Good::
 
 - `BYMONTHDAY` 为 29 至 31（或 `FREQ=MONTHLY` 的首次日期在这几天，或 `FREQ=YEARLY` 的首次日期在 2 月 29 日）：
   列出方案期内被漏掉的月份或年份；
+- `start` 不是其规则会给出的日期（例如周三开始，规则却是 `BYDAY=1SA`）：指出真正的首次日期，因为有的日历软件两天都显示，
+  有的只显示后者；
 - 某个日期的时刻恰好被夏令时切换跳过；
 - 开始时间带时刻和时区，`UNTIL` 却写成本地时间：标准要求 UTC，各日历软件对最后一次是否算数并不一致；`UNTIL` 早于开始；
   `COUNT` 与 `UNTIL` 同时出现；
@@ -41,7 +45,7 @@ Good::
 
 因为规则而漏掉的会议，看起来就像团队没有守约。
 
-来源：RFC 5545 第 3.3.5 与 3.3.10 节。
+来源：RFC 5545 第 3.3.5、3.3.10 与 3.8.2.4 节。
 """
 
 from __future__ import annotations
@@ -49,23 +53,19 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import date, datetime, time, tzinfo
 
 from commplan import recurrence, rrule
 from commplan.finding import NotApplicable, Outcome, Problem, Unknown
 from commplan.plan import Plan
 from commplan.plan.content import Entry, Report
 from commplan.plan.rules import Routine
-from commplan.plan.times import Moment
 from commplan.rule import rule
+from commplan.rules.content import day_named
 from commplan.words import Words, quote, say
 
 SHOWN = 6
-MONTH_ENDS = {
-    29: "BYMONTHDAY=28,29;BYSETPOS=-1",
-    30: "BYMONTHDAY=28,29,30;BYSETPOS=-1",
-    31: "BYMONTHDAY=-1",
-}
+MONTH_ENDS = {29: "BYMONTHDAY=28,29;BYSETPOS=-1", 30: "BYMONTHDAY=28,29,30;BYSETPOS=-1", 31: "BYMONTHDAY=-1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,8 @@ def _judged(plan: Plan, node: Entry | Routine | Report, bounds: tuple[date, date
             yield left_out
         elif series.text and not days:
             yield from _never(series, bounds)
+        elif series.text:
+            yield from _begins_elsewhere(series, bounds)
         yield from _skipped_times(series, days)
 
 
@@ -139,9 +141,6 @@ def _series(plan: Plan, node: Entry | Routine | Report, bounds: tuple[date, date
     clock = node.time if isinstance(node, Routine) else None
     start = datetime.combine(bounds[0], clock or time())
     return _Series(node, text, start, clock is not None, own=False, tz=recurrence.zone(plan.plan.timezone))
-
-
-# -- the end of a rule --
 
 
 def _ends(series: _Series) -> Iterator[Problem]:
@@ -165,7 +164,7 @@ def _ends(series: _Series) -> Iterator[Problem]:
             n=name,
             u=last,
         )
-        better = _in_utc(until, series.tz)
+        better = recurrence.until_in_utc(until, series.tz)
         yield Problem(place, words, say("write `UNTIL={b}`", "写成 `UNTIL={b}`", b=better) if better else None)
 
 
@@ -176,18 +175,6 @@ def _backwards(series: _Series) -> bool:
         return False
     end = datetime.combine(until.day, time.max) if until.clock is None else recurrence.begin(until, series.tz)
     return end < series.start
-
-
-def _in_utc(until: Moment, tz: tzinfo) -> str | None:
-    """The same end in UTC; that of a bare date is the end of that day."""
-    local = datetime.combine(until.day, until.clock or time(23, 59, 59))
-    try:
-        return f"{local.replace(tzinfo=tz).astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    except OverflowError:
-        return None
-
-
-# -- dates that do not exist --
 
 
 def _left_out(series: _Series, bounds: tuple[date, date], days: list[datetime]) -> Problem | None:
@@ -265,6 +252,28 @@ def _never(series: _Series, bounds: tuple[date, date]) -> Iterator[Problem]:
             b=bounds[1],
         )
         yield Problem(series.node.at("rrule"), words, say("check the rule, or take it out", "请检查规则，或删去"))
+
+
+def _begins_elsewhere(series: _Series, bounds: tuple[date, date]) -> Iterator[Problem]:
+    """A start that its own rule does not give, and the first date that it does."""
+    node, start = series.node, series.start
+    if not isinstance(node, Entry) or (node.start and node.start.offset):
+        return  # rule tz-missing wants the offset gone, and with it may go the day
+    first = recurrence.first(start, series.text, bounds[1], series.tz)
+    if first is None or first == start:
+        return
+    same_day = first.date() == start.date()
+    words = say(
+        "{n} starts on {a}, which is not a date of its rule {r}; the first is {b}",
+        "{n} 的开始时间写作 {a}，但规则 {r} 不会落在此时；首次实为 {b}",
+        n=quote(node.id),
+        a=day_named(start, same_day),
+        r=quote(series.text),
+        b=day_named(first, same_day),
+    )
+    moment = f"{first:%Y-%m-%dT%H:%M}" if series.timed else f"{first:%Y-%m-%d}"
+    hint = say("write `start: {m}`, or change the rule", "写成 `start: {m}`，或修改规则", m=moment)
+    yield Problem(node.at("start"), words, hint)
 
 
 def _skipped_times(series: _Series, days: list[datetime]) -> Iterator[Problem]:

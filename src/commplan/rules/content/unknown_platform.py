@@ -2,7 +2,8 @@
 
 `platform` of a channel is one of the words of `commplan platforms`, by which the platform's name, group size and push
 quota are known. Another word is allowed, for there are more platforms than anybody can list; but one that comes close to
-a known word is most likely a slip, and with it go the checks of size and quota.
+a known word, or that people use for one (WeChat, Twitter), is most likely a slip, and with it go the checks of size and
+quota.
 
 Source: the platforms that commplan knows, `commplan platforms`.
 
@@ -23,7 +24,8 @@ Good::
 平台写法不对。
 
 渠道的 `platform` 应取 `commplan platforms` 中的写法，据此才知道平台的名称、群人数上限与推送次数。也可以写别的平台，
-因为平台列不完；但与已知写法相近的多半是笔误，人数与推送次数的检查也就随之落空。
+因为平台列不完；但与已知写法相近的，或大家惯用的叫法（微信、公众号、订阅号），多半就是指已知的平台，
+不改写则人数与推送次数的检查也就随之落空。
 
 来源：commplan 已知的平台，见 `commplan platforms`。
 """
@@ -36,7 +38,7 @@ from commplan import platforms
 from commplan.finding import NotApplicable, Outcome, Problem
 from commplan.plan import Plan
 from commplan.rule import rule
-from commplan.words import quote, say
+from commplan.words import Words, quote, say
 
 
 @rule("C105", part="content", kind="X", severity="info")
@@ -46,10 +48,15 @@ def unknown_platform(plan: Plan) -> Iterator[Outcome]:
         yield NotApplicable(say("no channel names a platform", "没有渠道写明平台"))
     for channel in named:
         word = channel.platform or ""
-        near = None if platforms.platform(word) else platforms.near(word)
+        near = () if platforms.platform(word) else platforms.meant(word)
         if near:
+            ids = [f"`{id_}`" for id_ in near]
             yield Problem(
                 channel.at("platform"),
                 say("no platform is called {w}", "没有名为 {w} 的平台", w=quote(word)),
-                say("did you mean `{n}`? see `commplan platforms`", "是否想写 `{n}`？见 `commplan platforms`", n=near),
+                say(
+                    "did you mean {n}? see `commplan platforms`",
+                    "是否想写 {n}？见 `commplan platforms`",
+                    n=Words(" or ".join(ids), " 或 ".join(ids)),
+                ),
             )

@@ -2,7 +2,9 @@
 
 Each metric that an objective or a risk's trigger names is listed under `metrics` of one of `evaluation.sources`; the
 source says who fetches it (`owner`) and how often (`refresh`); and its tool can tell what the metric needs: a chat
-export that does not say who left cannot give the net growth. Tools are those of `commplan sources`; `survey`,
+export that does not say who left cannot give the net growth. A `table` tells what its `mapping` makes of its columns, and
+nothing without one: response metrics need `thread` or `reply_to`, most metrics need `member`, and who joined or left
+needs a kind of record that says so. Tools are those of `commplan sources`; `survey`,
 `ledger`, `log` and `manual` stand for what people read off and write under `evaluation.readings`, each reading under the
 id of a metric that there is. A metric without data is a promise to evaluate that is broken on the first review day.
 
@@ -28,7 +30,9 @@ Good::
 指标没有数据来源，无法测量。
 
 目标与风险预警所用的每个指标，都要列在某个 `evaluation.sources` 的 `metrics` 中；该来源写明由谁获取（`owner`）、
-多久一次（`refresh`）；其工具能提供该指标所需的数据：导出内容不含退出记录，就算不出净增长。工具见 `commplan sources`；
+多久一次（`refresh`）；其工具能提供该指标所需的数据：导出内容不含退出记录，就算不出净增长。`table`（表格）只能说明其
+`mapping` 中写明的各列，没有 `mapping` 则什么也说明不了：响应类指标需要 `thread` 或 `reply_to`，多数指标需要 `member`，
+加入与退出需要能区分这类记录。工具见 `commplan sources`；
 `survey`、`ledger`、`log`、`manual` 表示由人读取并写入 `evaluation.readings`，每条读数都要写在确有其名的指标之下。没有数据的指标，到第一次复盘那天就会落空。
 
 来源：OECD SIGMA 行动计划评价标准（指标）；CHAOSS 指标定义（数据采集）。
@@ -48,6 +52,12 @@ from commplan.rule import rule
 from commplan.rules.evaluation import known_metrics, uses
 from commplan.words import Words, quote, say
 
+TABLE, MEMBERS = "table", "members"
+WHO = say("who did it", "是谁")
+_KEYS = {
+    MEMBERS: "`member`", "threads": "`thread`/`reply_to`", "bots": "`bot`", "sizes": "`size`", "messages": "`kinds`",
+    "reactions": "`kinds`", "reaction-times": "`kinds`", "joins": "`kinds`", "leaves": "`kinds`", "attendance": "`kinds`",
+}  # fmt: skip
 BY_HAND = ("survey", "ledger", "log", "manual")
 _COUNTED_FROM = {
     "message": "messages", "reply": "messages", "reaction": "reaction-times", "join": "joins", "leave": "leaves",
@@ -151,6 +161,19 @@ def _source(source: Source, used: bool) -> Iterator[Problem]:
             ),
             say("add {keys}", "加上 {keys}", keys=", ".join(f"`{key}:`" for key in missing)),
         )
+    if source.tool == TABLE and source.mapping is None and source.metrics:
+        yield Problem(
+            source.at("tool"),
+            say(
+                "data source {s} is a table, and nothing says what its columns mean",
+                "数据来源 {s} 是表格，但没有说明各列的含义",
+                s=quote(source.id),
+            ),
+            say(
+                "add `mapping: {time: ..., member: ...}` with the names of its columns, or name the tool it comes from",
+                "加上 `mapping: {time: ..., member: ...}`，填写各列的列名；或写明导出它的工具",
+            ),
+        )
     if source.tool not in BY_HAND and source.tool not in source_names():
         near = _near(source.tool, (*source_names(), *BY_HAND))
         yield Problem(
@@ -168,31 +191,62 @@ def _source(source: Source, used: bool) -> Iterator[Problem]:
 def _untold(plan: Plan, id_: str) -> Iterator[Problem]:
     """What a metric needs and none of the exports that shall feed it can tell."""
     feeding, wanted = _feeding(plan, id_), metric(id_)
-    tells = [source_tells(source.tool) for source in feeding]
+    if any(source.tool == TABLE and source.mapping is None for source in feeding):
+        return  # that is the fault, and told once for the source
+    tells = [_mapped(source) if source.tool == TABLE else source_tells(source.tool) for source in feeding]
     if not feeding or wanted is None or any(t is None for t in tells):
         return
     told = frozenset[str]().union(*(t for t in tells if t))
     active = {_COUNTED_FROM[kind] for kind in plan.evaluation.active.kinds}
     lacking = sorted(wanted.needs - {ACTIVITY} - told)
+    if all(s.tool == TABLE for s in feeding) and MEMBERS not in told:
+        lacking += [MEMBERS]
     if ACTIVITY in wanted.needs and not active & told:
         lacking += sorted(active)
     if lacking:
-        from commplan.event import CAPABILITIES
+        yield _not_told(id_, feeding, lacking)
 
-        yield Problem(
-            feeding[0].at("metrics", feeding[0].metrics.index(id_)),
-            say(
-                "metric {m} needs to know {what}; exports of {tools} do not tell",
-                "指标 {m} 需要知道“{what}”，而 {tools} 的导出内容没有说明",
-                m=quote(id_),
-                what=Words(
-                    "; ".join(CAPABILITIES[need].en for need in lacking),
-                    "、".join(CAPABILITIES[need].zh for need in lacking),
-                ),
-                tools=", ".join(dict.fromkeys(f"`{source.tool}`" for source in feeding)),
-            ),
-            say(
-                "add a source that tells it, or choose another metric",
-                "增加能提供这些数据的来源，或改用其他指标",
-            ),
+
+def _not_told(id_: str, feeding: list[Source], lacking: list[str]) -> Problem:
+    from commplan.event import CAPABILITIES
+
+    what = [WHO if need == MEMBERS else CAPABILITIES[need] for need in lacking]
+    facts = {"m": quote(id_), "what": Words("; ".join(w.en for w in what), "、".join(w.zh for w in what))}
+    place = feeding[0].at("metrics", feeding[0].metrics.index(id_))
+    tables = [source for source in feeding if source.tool == TABLE]
+    if tables != feeding:
+        tools = ", ".join(dict.fromkeys(f"`{source.tool}`" for source in feeding))
+        words = say(
+            "metric {m} needs to know {what}; exports of {tools} do not tell",
+            "指标 {m} 需要知道“{what}”，而 {tools} 的导出内容没有说明",
+            tools=tools,
+            **facts,
         )
+        hint = say("add a source that tells it, or choose another metric", "增加能提供这些数据的来源，或改用其他指标")
+        return Problem(place, words, hint)
+    words = say(
+        "metric {m} needs to know {what}; the mapping of {s} does not tell",
+        "指标 {m} 需要知道“{what}”，而 {s} 的 mapping 没有说明",
+        s=quote(feeding[0].id),
+        **facts,
+    )
+    keys = Words(*(f" {word} ".join(dict.fromkeys(_KEYS[need] for need in lacking)) for word in ("and", "与")))
+    hint = say("add {k} to the mapping, or choose another metric", "在 mapping 中加上 {k}，或改用其他指标", k=keys)
+    return Problem(place, words, hint, tuple(Related(s.at("mapping"), say("the mapping", "映射")) for s in tables))
+
+
+def _mapped(source: Source) -> frozenset[str]:
+    """What a table tells by its mapping: kinds of records, and conversations where a column holds them."""
+    mapping = source.mapping
+    if mapping is None:
+        return frozenset()
+    kinds: set[str] = {c.kind for c in mapping.kinds} | ({mapping.kind_is} if mapping.kind_is else set())
+    if mapping.kind:  # a column of kinds may hold any of them
+        kinds |= set(_COUNTED_FROM)
+    kinds = kinds or {"message"}
+    told = {_COUNTED_FROM[kind] for kind in kinds}
+    told |= {"reactions"} if "reaction" in kinds else set()
+    told |= {"threads"} if "messages" in told and (mapping.thread or mapping.reply_to) else set()
+    told |= {"bots"} if mapping.bot else set()
+    told |= {"sizes"} if mapping.text or mapping.size else set()
+    return frozenset(told | ({MEMBERS} if mapping.member else set()))

@@ -104,6 +104,8 @@ def _without_rate(plan: Plan, foreign: list[Line | Funding]) -> Iterator[Outcome
 
 def _lines(plan: Plan, total: Decimal) -> Iterator[Outcome]:
     budget = plan.resources.budget
+    if not budget.lines and not total:
+        return
     if not budget.lines:
         yield Unknown(budget.at(), say("the lines of the budget (`lines`)", "预算科目（`lines`）"))
         return

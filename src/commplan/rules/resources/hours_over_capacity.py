@@ -22,15 +22,21 @@ Source: CHAOSS, project burnout; SIG governance of Kubernetes (named people with
 
 Bad::
 
+    structure:
+      people:
+        - {id: member-b, hours_per_week: 10}
     content:
       calendar:
-        - {id: summit, title: Members' summit, kind: event, start: 2027-05-20, owner: lead, effort_hours: 14}
+        - {id: summit, title: Members' summit, kind: event, start: 2027-05-20, owner: member-b, effort_hours: 14}
 
 Good::
 
+    structure:
+      people:
+        - {id: member-b, hours_per_week: 10}
     content:
       calendar:
-        - {id: summit, title: Members' summit, kind: event, start: 2027-05-20, owner: lead, effort_hours: 9}
+        - {id: summit, title: Members' summit, kind: event, start: 2027-05-20, owner: member-b, effort_hours: 9}
 
 ---
 

@@ -58,7 +58,7 @@ from commplan.words import Words, quote, say
 _DAY = timedelta(days=1)
 
 
-@rule("S102", part="structure", kind="A", severity="warning")
+@rule("S102", part="structure", kind="A")
 def role_understaffed(plan: Plan) -> Iterator[Outcome]:
     roles = [r for r in plan.structure.roles if r.status == "active" and r.headcount]
     if not roles:
@@ -106,10 +106,10 @@ def _judged(role: Role, here: list[Holder], first: date, last: date) -> Iterator
     place = role.at("headcount") if role.says("headcount") else role.at()
     if not counting:
         words = say("role {r} is vacant: it needs {n}, has 0", "角色 {r} 空缺：需要 {n} 人，现有 0 人", **facts)
-        yield Problem(place, words, hint, others, Severity.ERROR)
+        yield Problem(place, words, hint, others)
     elif most < role.headcount:
         words = say("role {r} needs {n} holders, has {has}", "角色 {r} 需要 {n} 人，现有 {has} 人", **facts)
-        yield Problem(place, words, hint, others)
+        yield Problem(place, words, hint, others, Severity.WARNING)
     for end in sorted({h.end for h in counting if h.end and first <= h.end < last}):
         yield from _ending(role, counting, end)
 
@@ -142,9 +142,8 @@ def _ending(role: Role, counting: list[Holder], end: date) -> Iterator[Outcome]:
         "请写明接任者并注明 `start: {d}`，或延长任期",
         d=end + _DAY,
     )
-    yield Problem(
-        gone[0].at("end"), words, hint, tuple(Related(h.at("end"), say("ends too", "同日届满")) for h in gone[1:])
-    )
+    others = tuple(Related(h.at("end"), say("ends too", "同日届满")) for h in gone[1:])
+    yield Problem(gone[0].at("end"), words, hint, others, Severity.WARNING)
 
 
 def _names(holders: list[Holder]) -> Words:

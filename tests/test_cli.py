@@ -1,0 +1,425 @@
+"""The door: what commands print, where, in which language, and how they end."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commplan import cli
+from commplan.cli import COMMANDS
+from conftest import Golden
+
+CLEAN = """\
+commplan: 1
+plan:
+  id: p
+  title: P
+  period: {start: 2027-01-01, end: 2027-12-31}
+"""
+WARNING = CLEAN + "content:\n  calendar:\n    - {id: e, start: 2027-01-31, rrule: FREQ=MONTHLY}\n"
+ERROR = CLEAN + "  owner: nobody\n"
+BROKEN = "commplan: 1\nplan:\n  id: p\n  titel: P\n"
+UNKNOWN = (
+    CLEAN
+    + "structure:\n  people: [{id: a}]\n  roles: [{id: r, holders: a, hours_per_week: 5}]\n"
+    + "rules: {routines: [{id: x, rrule: FREQ=DAILY, owner: r, effort_hours: 1}]}\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def ended(*arguments: str) -> object:
+    """The exit code of a command run within this process: starting one costs more than most commands."""
+    with pytest.raises(SystemExit) as caught:
+        cli.run(arguments)
+    return caught.value.code or 0
+
+
+def started(
+    *arguments: str, text: bytes = b"", code: str = "", **environment: Any
+) -> subprocess.CompletedProcess[bytes]:
+    """A command in a process of its own; `code` instead of `-m commplan`."""
+    kept = {
+        k: v for k, v in os.environ.items() if k not in ("LANG", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "COMMPLAN_LANG")
+    }
+    return subprocess.run(
+        [sys.executable, *(["-c", code] if code else ["-m", "commplan"]), *arguments],
+        env={**kept, "PYTHONIOENCODING": "utf-8", "COLUMNS": "100", **environment},
+        input=text,
+        capture_output=True,
+        check=False,
+    )
+
+
+# -- how it ends --
+
+
+@pytest.mark.parametrize(
+    ("plan", "options", "code"),
+    [
+        (CLEAN, (), 0),
+        (CLEAN, ("--fail-on", "info"), 0),
+        (CLEAN, ("--fail-on", "unknown"), 0),
+        (WARNING, (), 1),
+        (WARNING, ("--fail-on", "warning"), 1),
+        (WARNING, ("--fail-on", "error"), 0),
+        (WARNING, ("--fail-on", "never"), 0),
+        (WARNING, ("--ignore", "recurrence-skips"), 0),
+        (WARNING, ("--ignore", "content"), 0),
+        (WARNING, ("--select", "goals"), 0),
+        (ERROR, (), 1),
+        (ERROR, ("--fail-on", "error"), 1),
+        (ERROR, ("--fail-on", "never"), 0),
+        (ERROR, ("--select", "ref-resolves"), 1),
+        (ERROR, ("--select", "p2"), 1),
+        (ERROR, ("--select", "G,p201"), 1),
+        (ERROR, ("--ignore", "P"), 0),
+        (BROKEN, (), 1),
+        (BROKEN, ("--fail-on", "error"), 1),
+        (BROKEN, ("--ignore", "file"), 1),
+        (BROKEN, ("--fail-on", "never"), 0),
+        (UNKNOWN, (), 0),
+        (UNKNOWN, ("--fail-on", "unknown"), 1),
+        ("", (), 1),
+        ("- a\n", (), 1),
+    ],
+)
+def test_a_check_ends_as_its_findings_are(plan: str, options: tuple[str, ...], code: int, folder: Path) -> None:
+    (folder / "plan.yaml").write_text(plan)
+    assert ended("check", "plan.yaml", "--quiet", "--ignore", "part-unsaid", *options) == code
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("check", "nope.yaml"), "commplan: there is no 'nope.yaml'\n"),
+        (("check", "x" * 300), f"commplan: cannot read '{'x' * 197}…': its name is too long\n"),
+        (
+            ("check", "empty"),
+            (
+                "commplan: no plan found in 'empty': nothing was checked\n"
+                "  a plan is a YAML file with `commplan: 1` on top; `commplan init` writes one\n"
+            ),
+        ),
+        (
+            ("check", "plan.yaml", "--format", "xml"),
+            "commplan: no format is called 'xml'\n  there are: json, text\n",
+        ),
+        (
+            ("check", "plan.yaml", "--select", "goal-no-kpl"),
+            "commplan: no rule is called 'goal-no-kpl'\n  did you mean goal-no-kpi?\n",
+        ),
+        (
+            ("check", "plan.yaml", "--ignore", "P201,xyzzy"),
+            "commplan: no rule is called 'xyzzy'\n  `commplan rules` lists them\n",
+        ),
+        (
+            ("check", "plan.yaml", "--select", "G101", "--ignore", "G"),
+            "commplan: no rule is left by these options: nothing was checked\n  `commplan rules` lists them\n",
+        ),
+        (("check", "plan.yaml", "--today", "31.3."), "commplan: '31.3.' is not a date\n  write 2027-03-31\n"),
+        (("explain", "G999"), "commplan: no rule is called 'G999'\n  `commplan rules` lists them\n"),
+        (("explain", "goal-no-kpis"), "commplan: no rule is called 'goal-no-kpis'\n  did you mean goal-no-kpi?\n"),
+        (
+            ("rules", "--part", "gaols"),
+            (
+                "commplan: no part is called 'gaols'\n"
+                "  there are: content, engagement, evaluation, file, goals, plan, resources, risks, rules, structure\n"
+            ),
+        ),
+        (("render", "nope.yaml"), "commplan: cannot read 'nope.yaml': there is no such file\n"),
+        (
+            ("render", "broken.yaml"),
+            "commplan: broken.yaml cannot be read yet: 2 faults\n  `commplan check broken.yaml` shows them\n",
+        ),
+    ],
+)
+def test_what_only_the_user_can_mend_is_one_sentence_and_2(
+    arguments: tuple[str, ...], said: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "plan.yaml").write_text(CLEAN)
+    (folder / "broken.yaml").write_text(BROKEN)
+    (folder / "empty").mkdir()
+    assert (ended(*arguments), *capsys.readouterr()) == (2, "", said)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("check", "--bogus"), ("check", "--fail-on", "x"), ("bogus",), ("check", "--color", "pink"), ("explain",)],
+)
+def test_options_that_are_none_end_in_2_and_usage(
+    arguments: tuple[str, ...], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ended(*arguments) == 2
+    out, err = capsys.readouterr()
+    assert (out, err[:15]) == ("", "Usage: commplan")
+    assert "Traceback" not in err
+
+
+def test_without_arguments_there_is_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert ended() == 2
+    out, err = capsys.readouterr()
+    assert re.findall(r"^  ([a-z]+)  ", out + err, re.MULTILINE) == list(COMMANDS)
+
+
+CRASH = "import commplan.load, sys\ncommplan.load.plan = lambda *a: {}['x']\nfrom commplan.cli import run\nrun(sys.argv[1:])"
+
+
+def test_a_fault_of_ours_is_3_and_a_sentence(folder: Path) -> None:
+    (folder / "plan.yaml").write_text(CLEAN)
+    done = started("check", "plan.yaml", code=CRASH)
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (
+        3,
+        b"",
+        (
+            "commplan made a mistake of its own; please report it with what you did. COMMPLAN_TRACEBACK=1 shows where.\n"
+            "  KeyError: 'x'\n"
+        ),
+    )
+    assert "commplan 自身出错" in started("check", "plan.yaml", code=CRASH, COMMPLAN_LANG="zh").stderr.decode()
+    assert b"Traceback" in started("check", "plan.yaml", code=CRASH, COMMPLAN_TRACEBACK="1").stderr
+
+
+# -- what it prints --
+
+
+def test_the_result_is_told_whole(folder: Path, capsys: pytest.CaptureFixture[str], golden: Golden) -> None:
+    for name, text in (("a.yaml", CLEAN), ("b.yaml", WARNING + "risk: {}\n"), ("c.yaml", ERROR), ("d.yaml", UNKNOWN)):
+        (folder / name).write_text(text)
+    some = ("--select", "ref-resolves,recurrence-skips,hours-over-capacity")
+    assert ended("check", *some) == 1
+    golden("check-text.txt", capsys.readouterr().out)
+    assert ended("check", ".", *some, "--format", "json") == 1
+    golden("check-json.json", capsys.readouterr().out)
+
+
+def test_the_same_findings_by_file_by_folder_and_by_standard_input(folder: Path) -> None:
+    (folder / "plans" / "deep").mkdir(parents=True)
+    (folder / "plans" / "part.yaml").write_text("goals: {objectives: [{id: o}, {id: o, due: x}]}\n")
+    text = f"{WARNING}include: part.yaml\nrisk: {{}}\n".encode()
+    (folder / "plans" / "plan.yaml").write_bytes(text)
+    by_file = started("check", "plans/plan.yaml")
+    assert by_file.returncode == 1
+    assert b"plans/part.yaml:1:" in by_file.stdout
+    for other in (
+        started("check", "plans"),
+        started("check", "plans/"),
+        started("check"),
+        started("check", "-", "--stdin-filename", "plans/plan.yaml", text=text),
+        started("check", "-", "--stdin-filename=plans/plan.yaml", text=text),
+        started("check", "plans/plan.yaml", "plans", "plans/plan.yaml"),
+    ):
+        assert (other.stdout, other.stderr, other.returncode) == (by_file.stdout, by_file.stderr, 1)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+def test_plans_in_a_folder_are_those_with_the_key_on_top(
+    encoding: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written = {
+        "plan.yml": CLEAN, "sub/deep/x.yaml": f"# first\n\n{CLEAN}", "part.yaml": "goals: {}\n", "notes.md": CLEAN,
+        ".hidden/plan.yaml": CLEAN, "sub/.plan.yaml": CLEAN, "commplan.yaml/readme": "", "other.yaml": "x: |\n  commplan: 1\n",
+    }  # fmt: skip
+    for name, text in written.items():
+        (folder / "here" / ".now" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "here" / ".now" / name).write_bytes(text.encode(encoding))
+    assert ended("check", "here/.now", "--select", "P201") == 0
+    shown = [line.partition(":")[0] for line in capsys.readouterr().out.splitlines()]
+    assert shown == ["here/.now/plan.yml", "here/.now/sub/deep/x.yaml"]
+
+
+def test_standard_input_has_a_name() -> None:
+    for name, options in (("stdin.yaml", ()), ("mine.yaml", ("--stdin-filename", "mine.yaml"))):
+        done = started("check", "-", *options, text=BROKEN.encode())
+        assert (done.returncode, done.stdout.decode().splitlines()[1]) == (1, f" --> {name}:2:1")
+
+
+def test_quiet_is_quiet(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "plan.yaml").write_text(ERROR)
+    assert (ended("check", "-q"), *capsys.readouterr()) == (1, "", "")
+
+
+@pytest.mark.parametrize(
+    ("options", "environment", "painted"),
+    [
+        ((), {}, False),
+        (("--color", "always"), {}, True),
+        (("--color", "always"), {"NO_COLOR": "1"}, True),
+        (("--color", "never"), {}, False),
+        (("--color", "auto"), {"NO_COLOR": "1"}, False),
+    ],
+)
+def test_colour_is_for_terminals_and_those_who_ask(
+    options: tuple[str, ...], environment: dict[str, str], painted: bool, folder: Path
+) -> None:
+    (folder / "plan.yaml").write_text(ERROR)
+    out = started("check", "plan.yaml", *options, **environment).stdout.decode()
+    assert ("\x1b[" in out) == painted
+    assert re.sub("\x1b\\[[0-9;]*m", "", out) == started("check", "plan.yaml").stdout.decode()
+
+
+def test_colour_on_a_terminal(folder: Path) -> None:
+    import pty
+
+    (folder / "plan.yaml").write_text(ERROR)
+    for environment, painted in (({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, True)):
+        primary, secondary = pty.openpty()
+        kept = {k: v for k, v in os.environ.items() if k != "NO_COLOR"}
+        subprocess.run(
+            [sys.executable, "-m", "commplan", "check", "plan.yaml"],
+            stdout=secondary, stderr=secondary, env={**kept, **environment}, check=False,
+        )  # fmt: skip
+        os.close(secondary)
+        out = os.read(primary, 65536)
+        os.close(primary)
+        assert (b"\x1b[" in out) == painted
+
+
+def test_a_reader_that_goes_away_is_no_fault(folder: Path) -> None:
+    (folder / "plan.yaml").write_text(CLEAN + "".join(f"key{i}: 1\n" for i in range(5000)))
+    for arguments in (("check", "plan.yaml"), ("check", "plan.yaml", "--format", "json"), ("schema",)):
+        with subprocess.Popen(
+            [sys.executable, "-m", "commplan", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as running:
+            assert running.stdout is not None
+            assert running.stderr is not None
+            running.stdout.read(10)
+            running.stdout.close()
+            assert running.stderr.read() == b""
+            assert running.wait() in (0, 1)
+
+
+def test_a_terminal_that_cannot_write_chinese_is_no_fault(folder: Path) -> None:
+    (folder / "plan.yaml").write_text(CLEAN.replace("title: P", "titel: 社群"), encoding="utf-8")
+    done = started("check", "plan.yaml", PYTHONIOENCODING="ascii", COMMPLAN_LANG="zh")
+    assert done.returncode == 1
+    assert b"\\u7f3a\\u5c11" in done.stdout
+
+
+# -- languages --
+
+
+HELP = """
+import sys
+from commplan.cli import COMMANDS, run
+for command in ("", *COMMANDS):
+    try:
+        run([command, "--help"] if command else ["--help"])
+    except SystemExit as end:
+        print(f"\\n=={end.code}")
+"""
+
+
+def test_help_is_in_both_languages() -> None:
+    english, chinese = (started(code=HELP, COMMPLAN_LANG=tag) for tag in ("en", "zh"))
+    assert (english.stderr, chinese.stderr) == (b"", b"")
+    assert not re.search("[\u4e00-\u9fff]", english.stdout.decode())
+    pages = chinese.stdout.decode().split("\n==0\n")
+    assert len(pages) == len(english.stdout.decode().split("\n==0\n")) == len(COMMANDS) + 2
+    for page in pages[:-1]:
+        usage, about, entries = page.partition("Show this message and exit.")[0].split("\n\n", 2)
+        assert usage.startswith("Usage: commplan")
+        assert re.search("[\u4e00-\u9fff]", about)
+        told = re.split(r"\n  (?=\S)", re.sub(r"^\w+:\n", "", entries, flags=re.MULTILINE))
+        assert [e for e in told[:-1] if not re.search("[\u4e00-\u9fff]", e)] == []
+
+
+@pytest.mark.parametrize(
+    ("environment", "options", "chinese"),
+    [
+        ({}, (), False),
+        ({"LANG": "zh_CN.UTF-8"}, (), True),
+        ({"LC_ALL": "zh_TW"}, (), True),
+        ({"LC_MESSAGES": "zh", "LANG": "en_US.UTF-8"}, (), True),
+        ({"LC_ALL": "C", "LANG": "zh_CN.UTF-8"}, (), False),
+        ({"COMMPLAN_LANG": "en", "LANG": "zh_CN.UTF-8"}, (), False),
+        ({"COMMPLAN_LANG": "zh", "LC_ALL": "de_DE"}, (), True),
+        ({"LANG": "de_DE.UTF-8"}, (), False),
+        ({"LANG": "zh_CN.UTF-8"}, ("--lang", "en"), False),
+        ({}, ("--lang=zh",), True),
+        ({}, ("--lang", "zh-Hans"), True),
+    ],
+)
+def test_the_language_is_that_of_the_option_else_of_the_environment(
+    environment: dict[str, str], options: tuple[str, ...], chinese: bool, folder: Path
+) -> None:
+    (folder / "plan.yaml").write_text(BROKEN)
+    out = started("check", "plan.yaml", *options, **environment).stdout.decode()
+    assert out.startswith("错误[Y106] 缺少 `title`" if chinese else "error[Y106] `title` is missing")
+
+
+def test_everything_said_of_a_plan_is_in_both_languages(folder: Path) -> None:
+    (folder / "plan.yaml").write_text(WARNING + "risk: {}\n")
+    (folder / "other.yaml").write_text(UNKNOWN)
+    english, chinese = (json.loads(started("check", "--format", "json", "--lang", t).stdout) for t in ("en", "zh"))
+
+    def words(value: object, key: str = "") -> list[str]:
+        if isinstance(value, dict):
+            return [w for k, v in value.items() for w in words(v, k)]
+        if isinstance(value, list):
+            return [w for v in value for w in words(v, key)]
+        return [value] if key in ("message", "hint", "missing", "reason") and isinstance(value, str) else []
+
+    assert [w for w in words(english) if re.search("[\u4e00-\u9fff]", w)] == []
+    assert [w for w in words(chinese) if not re.search("[\u4e00-\u9fff]", w)] == []
+
+
+@pytest.mark.parametrize("tag", ["en", "zh"])
+def test_rules_and_explain_tell_every_rule(tag: str) -> None:
+    listed = json.loads(started("rules", "--format", "json", "--lang", tag).stdout)["rules"]
+    lines = started("rules", "--lang", tag).stdout.decode().splitlines()
+    assert [line.split()[:2] for line in lines] == [[r["code"], r["name"]] for r in listed]
+    for rule in listed[:1]:
+        page = started("explain", rule["code"].lower(), "--lang", tag).stdout.decode()
+        assert page.startswith(f"{rule['code']} {rule['name']}")
+        assert page == started("explain", rule["name"], "--lang", tag).stdout.decode()
+        assert bool(re.search("[\u4e00-\u9fff]", page.split("\n\n")[1])) == (tag == "zh")
+
+
+# -- what it costs --
+
+
+def loaded(*arguments: str) -> set[str]:
+    """The libraries that a command has loaded when it ends."""
+    code = (
+        "import sys\nfrom commplan.__main__ import main\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "print('loaded', *{name.split('.')[0] for name in sys.modules}, file=sys.stderr)"
+    )
+    words = started(*arguments, code=code).stderr.decode().split()
+    return set(words[words.index("loaded") :])
+
+
+HEAVY = {"jinja2", "duckdb", "babel", "rich", "markdown_it", "typer", "click", "pydantic", "hypothesis"}
+OPTIONS = {"typer", "click", "pydantic"}  # what reading options takes; a check of plain paths has none to read
+
+
+@pytest.mark.parametrize("option", ["--version", "-V"])
+def test_the_version_loads_nothing(option: str, folder: Path) -> None:
+    found = loaded(option)
+    assert found & (HEAVY | {"yaml", "pydantic_core", "holidays", "dateutil"}) == set()
+    assert re.fullmatch(rb"commplan \d+\.\d+\.\d+\n", started(option).stdout)
+
+
+def test_the_version_wins_over_a_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert (ended("-V", "check"), capsys.readouterr().out[:9]) == (0, "commplan ")
+
+
+def test_a_check_loads_only_what_it_needs(folder: Path) -> None:
+    (folder / "plan.yaml").write_text(WARNING)
+    assert loaded("check", "plan.yaml") & (HEAVY | {"holidays"}) == set()
+    assert loaded("check", "plan.yaml", "--format", "json") & (HEAVY - OPTIONS | {"holidays"}) == set()
+    assert loaded("check", "plan.yaml", "--color", "always") & (HEAVY - OPTIONS - {"rich"}) == set()
+    (folder / "plan.yaml").write_text(WARNING.replace("  title: P\n", "  title: P\n  holidays: CN\n"))
+    assert "holidays" in loaded("check", "plan.yaml")
