@@ -27,8 +27,8 @@ demo: $(BIN)/commplan  ## init, check, render, import a real export, evaluate; s
 test: $(VENV)/.dev  ## the fast tests, under three minutes
 	$(BIN)/python -m pytest -m "not slow" -n auto
 
-test-slow: $(VENV)/.browser  ## all tests: browser, wheel, long fuzzing; needs Debian's chromium and a Chinese font
-	$(BIN)/python -m pytest -n auto
+test-slow: $(VENV)/.browser  ## the slow tests: browser, wheel, long fuzzing; needs Debian's chromium and a Chinese font
+	$(BIN)/python -m pytest -m slow -n auto
 
 lint: $(VENV)/.dev  ## ruff and mypy
 	$(BIN)/ruff check .
