@@ -263,3 +263,59 @@ def test_the_report_says_whether_the_team_counts(store: Store, exclude: str, not
     found = evaluated(store, ("evaluation:\n", f"evaluation:\n  {exclude}\n"))
     assert (found.notes[1].en, found.values["mau"].value) == (note, active)
     assert found.notes[0].en == "Active means having done one of: message, reply, reaction."
+
+
+# --- the team, by handles ---------------------------------------------------------------------------------------------
+LEAD = "{source: chat, id: Lead}"
+LEFT_OUT = (
+    "What the team does is left out, except that it answers others.",
+    "团队成员的行为不计入，但其对他人的回复算作回复。",
+)
+NOT_THERE = (
+    "The team was to be left out, but none of its handles was found in the activity: if it wrote there, it is counted.",
+    "方案要求不计团队成员，但在活动数据中未找到其任何账号：若其有发言，仍会计入。",
+)
+ONE = ("The team's one handle was found in the activity.", "团队的 1 个账号均在活动数据中找到。")
+TEAMS = {
+    "by the id of the source": (LEAD, 3.0, (LEFT_OUT, ONE), False),
+    "by the tool": ("{source: table, id: Lead}", 3.0, (LEFT_OUT, ONE), False),
+    "several": (
+        "{source: table, id: Lead}, {source: chat, id: Ann}", 2.0,
+        (LEFT_OUT, ("All 2 of the team's handles were found in the activity.", "团队的 2 个账号均在活动数据中找到。")), False,
+    ),
+    "one that is not there": (
+        "{source: chat, id: Lead}, {source: chat, id: Leda}", 3.0,
+        (LEFT_OUT, (
+            "1 of 2 of the team's handles were found in the activity; not found: Lead. Check `source` and `id` of their handles.",
+            "在活动数据中找到团队 2 个账号中的 1 个；未找到：Lead。请核对其 handles 的 `source` 与 `id`。",
+        )), True,
+    ),
+    "none that is there": (
+        "{source: slack, id: Lead}", 4.0,
+        (NOT_THERE, (
+            "0 of 1 of the team's handles were found in the activity; not found: Lead. Check `source` and `id` of their handles.",
+            "在活动数据中找到团队 1 个账号中的 0 个；未找到：Lead。请核对其 handles 的 `source` 与 `id`。",
+        )), True,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("handles", "active", "notes", "doubted"), TEAMS.values(), ids=TEAMS)
+def test_the_team_is_found_by_tool_or_by_source(
+    store: Store, handles: str, active: float, notes: tuple[tuple[str, str], ...], doubted: bool
+) -> None:
+    found = evaluated(store, (LEAD, handles), ("evaluation:\n", "evaluation:\n  exclude: {staff: true}\n"))
+    told = tuple((note.en, note.zh) for note in found.notes[1:])
+    assert (found.values["mau"].value, told) == (active, notes)
+    assert [doubt.en for doubt in found.doubts] == ([notes[-1][0]] if doubted else [])
+
+
+def test_handles_are_not_missed_where_nothing_was_imported(tmp_path: Path) -> None:
+    found = evaluated(Store.create(tmp_path / "activity"))
+    assert ([note.en for note in found.notes[1:]], found.doubts) == (["The team counts like everybody else."], ())
+
+
+@pytest.mark.parametrize("channel", ["{id: hall, name: Hall}", "{id: hall}", '{id: hall, name: "#HALL "}'])
+def test_a_channel_without_a_handle_is_the_one_of_its_name(store: Store, channel: str) -> None:
+    found = evaluated(store, ("{id: hall, name: Hall, handle: hall}", channel))
+    assert [line.outcome for line in found.execution.lines] == ["on-time", "late", "skipped", "on-time"]

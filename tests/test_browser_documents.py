@@ -58,6 +58,21 @@ def test_nothing_is_wrong_with_a_plan_document(
     assert seen(browser, path, width, scheme) == NOTHING
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PLANS)
+def test_only_matrices_need_scrolling_on_a_screen(browser: Any, tmp_path: Path, name: str, language: Language) -> None:
+    path = tmp_path / "plan.html"
+    path.write_text(made(name, language)["plan.html"], "utf-8")
+    page = browser.new_page(viewport={"width": 1200, "height": 900})
+    page.goto(path.as_uri())
+    wide = """[...document.querySelectorAll('main>.scroll')].filter(e => e.scrollWidth > e.clientWidth + 1)
+        .map(e => e.getAttribute('aria-label'))"""
+    assert page.evaluate(wide) == []
+    slanted = "[...document.querySelectorAll(':lang(zh) *')].filter(e => getComputedStyle(e).fontStyle == 'italic')"
+    assert page.evaluate(f"{slanted}.map(e => e.outerHTML)") == []
+    page.close()
+
+
 @pytest.mark.parametrize(("width", "scheme"), VIEWS, ids=str)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_wrong_with_the_report_on_real_activity(

@@ -328,6 +328,30 @@ def test_boxes_that_answer_to_each_other_in_a_ring_are_all_drawn() -> None:
     assert [_shown(of) for of in _texts(figure)] == ["Second", "First"]
 
 
+def test_staff_load_over_more_than_half_a_year_is_told_by_month() -> None:
+    mondays = tuple(date(2026, 12, 28) + timedelta(weeks=n) for n in range(53))
+    hours = (8.0, 8.0, 12.0, *[6.0] * 50)
+    people = (staff_load.Person("Member A", 10, hours), staff_load.Person("Member B", None, (None, *[1.0] * 52)))
+    figure = staff_load.draw(staff_load.StaffLoad(mondays, people), "en")
+    months = ("Jan 2027", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    assert figure.table.columns == ("Person", "Hours available a week", *months, "Total")
+    assert figure.table.rows == (
+        ("Member A", "10", "40", "24", "24", "24", "30", "24", "24", "30", "24", "30", "24", "30", "328"),
+        ("Member B", "unknown", "unknown", "4", "4", "4", "5", "4", "4", "5", "4", "5", "4", "5", "unknown"),
+    )
+    shown = [_shown(of) for of in _texts(figure)]
+    assert ("1 week over" in shown, shown.count("6"), shown.count("8")) == (True, 11, 1)
+
+
+def test_a_quiet_period_is_named_once_a_month_and_each_day_of_it_is_marked() -> None:
+    days = (date(2027, 1, 30), date(2027, 1, 31), date(2027, 2, 1), date(2027, 2, 2))
+    marks = tuple(month_calendar.Mark(d, "New year", "freeze") for d in days)
+    data = month_calendar.MonthCalendar((date(2027, 1, 1), date(2027, 2, 1)), (), marks)
+    html = month_calendar.draw(data, "en").html or ""
+    told = ["New year", "quiet period", "New year", "quiet period"]
+    assert re.findall(r'<span class="day freeze">([^<]*)</span>', html) == told
+
+
 def test_a_cell_of_the_risk_matrix_counts_those_who_find_no_room() -> None:
     risks = tuple(risk_matrix.Risk(f"risk {n}", 3, 3) for n in range(9))
     figure = risk_matrix.draw(risk_matrix.RiskMatrix(risks), "en")
@@ -426,7 +450,7 @@ def _texts(figure: Figure) -> list[ET.Element]:
     if not figure.svg:
         return []
     root = ET.fromstring(figure.svg)  # noqa: S314
-    for group in root.iter(f"{SVG}g"):
+    for group in [*root.iter(f"{SVG}g"), root]:
         for of in group.iter(f"{SVG}text"):
             of.attrib.update({name: value for name, value in group.attrib.items() if name not in of.attrib})
     return list(root.iter(f"{SVG}text"))

@@ -261,7 +261,7 @@ def test_quiet_is_quiet(folder: Path, capsys: pytest.CaptureFixture[str]) -> Non
     ],
 )
 def test_colour_is_for_terminals_and_those_who_ask(
-    options: tuple[str, ...], environment: dict[str, str], painted: bool, folder: Path
+    options: tuple[str, ...], environment: dict[str, Any], painted: bool, folder: Path
 ) -> None:
     (folder / "plan.yaml").write_text(ERROR)
     out = started("check", "plan.yaml", *options, **environment).stdout.decode()
@@ -352,7 +352,7 @@ def test_help_is_in_both_languages() -> None:
     ],
 )
 def test_the_language_is_that_of_the_option_else_of_the_environment(
-    environment: dict[str, str], options: tuple[str, ...], chinese: bool, folder: Path
+    environment: dict[str, Any], options: tuple[str, ...], chinese: bool, folder: Path
 ) -> None:
     (folder / "plan.yaml").write_text(BROKEN)
     out = started("check", "plan.yaml", *options, **environment).stdout.decode()

@@ -92,6 +92,8 @@ Calendar: 2 done on time, 1 done late, 1 skipped
 Active means having done one of: message, reply, reaction.
 
 The team counts like everybody else.
+
+The team's one handle was found in the activity.
 """,
         "",
     )
@@ -149,7 +151,7 @@ def test_activity_that_shows_nothing_of_the_period_is_a_warning(lived: Path) -> 
 
 
 REFUSED = [
-    (("evaluate", "none.yaml"), "commplan: cannot read 'none.yaml': No such file or directory\n"),
+    (("evaluate", "none.yaml"), "commplan: cannot read 'none.yaml': there is no such file\n"),
     (("evaluate", "data.csv"), "commplan: data.csv cannot be read yet\n  `commplan check data.csv` shows why\n"),
     (("evaluate", "plan.yaml", "--activity", "none"),
      "commplan: there is no folder 'none'\n  `commplan import EXPORT -o 'none'` makes one\n"),
@@ -222,4 +224,40 @@ def test_what_is_held_against_the_calendar_is_a_metric_like_any_other(lived: Pat
     (lived / "kept.yaml").write_text(PLAN.replace("metric: calendar-execution", "metric: calendar-executoin"), "utf-8")
     told = run(lived, "check", "kept.yaml", "--format", "json").stdout
     assert "no metric is called 'calendar-executoin'" in told
-    assert "calendar-execution" not in run(lived, "check", "plan.yaml", "--format", "json").stdout
+    assert "no metric is called" not in run(lived, "check", "plan.yaml", "--format", "json").stdout
+
+
+def test_handles_that_are_not_in_the_activity_are_a_warning(lived: Path) -> None:
+    changed = PLAN.replace(
+        "{source: chat, id: Lead}]}", "{source: chat, id: Lead}, {source: chat, id: lead}]}"
+    ).replace("  sources:\n", "  exclude: {staff: true}\n  sources:\n")
+    (lived / "team.yaml").write_text(changed, encoding="utf-8")
+    told = "1 of 2 of the team's handles were found in the activity; not found: Lead. Check `source` and `id` of their handles."
+    code, out, err = said(lived, "evaluate", "team.yaml", *EVALUATE[2:], "2026-03")
+    assert (code, err) == (0, f"commplan: warning: {told}\n")
+    assert [block.replace("\n", " ") for block in out.split("\n\n")[-2:]] == [
+        "What the team does is left out, except that it answers others.",
+        f"{told} ",
+    ]
+
+
+def test_dates_of_which_nothing_is_known_say_why(lived: Path) -> None:
+    (lived / "blind.yaml").write_text(PLAN.replace("name: Hall, handle: hall", "handle: lobby"), encoding="utf-8")
+    told = [
+        (
+            "en",
+            "Calendar: 1 done on time, 3 unknown",
+            "  Unknown: Weekly post, 3 of them. The activity knows no channel 'lobby'.",
+            "The activity has channels that the plan does not know: 'hall'. If one of them is 'hall', add to it `handle: hall`.",
+        ),
+        (
+            "zh",
+            "日历：1 按时完成，3 未知",
+            "  未知：Weekly post，3 次。活动数据中没有渠道 'lobby'。",
+            "活动数据中有方案未列出的渠道：'hall'。若其中之一就是 'hall'，请在该渠道中加上 `handle: hall`。",
+        ),
+    ]
+    for language, summary, why, channels in told:
+        done = run(lived, "evaluate", "blind.yaml", *EVALUATE[2:], "2026-03", "--lang", language)
+        blocks = done.stdout.rstrip("\n").split("\n\n")
+        assert (blocks[6:8], blocks[-1].replace("\n", " " if language == "en" else "")) == ([summary, why], channels)

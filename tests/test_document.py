@@ -245,6 +245,8 @@ again: *here
         (("items", 7), "key", (14, 1), "items"),
         (("plain", 0), "value", (7, 8), "runs over"),
         (("plain", 0, "person"), "value", (7, 8), "runs over"),
+        (("flow", 0, "b"), "value", (12, 10), "c"),
+        (("flow", 0), "key", (11, 8), "a"),
         (("nowhere", "at", "all"), "value", (1, 1), "literal: |"),
         ((), "key", (1, 1), "literal: |"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from commplan import load
 from commplan.document import Document
 from commplan.finding import Place
 from commplan.include import MAX_FILES
+from commplan.unreadable import why
+from commplan.words import Words
 from conftest import Golden
 from told import catalogue, inside, told
 
@@ -159,11 +162,19 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_permission(tmp_path: Path) -> None:
-    home = written(tmp_path, {"plan.yaml": SIMPLE, "a.yaml": "goals: {}\n"})
-    (home / "a.yaml").chmod(0)
-    assert [f.problem.message.en for f in loaded(home).document.faults] == ["cannot read 'a.yaml': no permission"]
+@pytest.mark.parametrize(
+    ("number", "en", "zh"),
+    [
+        (errno.ENOENT, "there is no such file", "没有这个文件"),
+        (errno.EACCES, "no permission", "没有权限"),
+        (errno.EISDIR, "it is a folder", "这是一个文件夹"),
+        (errno.ENAMETOOLONG, "its name is too long", "文件名太长"),
+        (errno.ELOOP, "its links lead in a circle", "它的链接首尾相接"),
+        (errno.EIO, "Input/output error", "Input/output error"),
+    ],
+)
+def test_what_the_system_refuses_is_said_in_both_languages(number: int, en: str, zh: str) -> None:
+    assert why(OSError(number, os.strerror(number))) == Words(en, zh)
 
 
 def test_without_a_folder_nothing_is_included() -> None:

@@ -20,8 +20,7 @@ def test_an_export_that_nobody_recognises_is_a_question(tmp_path: Path) -> None:
     with pytest.raises(ActivityError) as caught:
         imported(tmp_path / "a", export)
     assert caught.value.words.en == (
-        f"which tool wrote '{export}'? None of {', '.join(collect.known())} recognises it: name the source, or, for a"
-        " table (CSV, JSON lines, Parquet), say in the plan's evaluation.sources which column holds what"
+        f"'{export}' is a table, and only the plan's evaluation.sources can say which column holds what"
     )
 
 
@@ -49,7 +48,7 @@ def test_an_export_that_two_recognise_is_a_question(tmp_path: Path) -> None:
         (
             "rows.csv",
             {"source": "table"},
-            "'rows.csv' is read as a table only when the plan's evaluation.sources says which column holds what",
+            "'{path}' is a table, and only the plan's evaluation.sources can say which column holds what",
         ),
     ],
 )

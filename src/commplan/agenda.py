@@ -32,8 +32,10 @@ def planned(plan: Plan, store: Store, seen: Collection[str]) -> tuple[Planned, .
     owners = {
         p.id: tuple(h for handle in p.handles for h in hashes(plan, store, handle)) for p in plan.structure.people
     }
-    channels = {c.id: _names(c, seen) for c in plan.content.channels}
-    return tuple(_planned(plan, o, owners, channels) for o in recurrence.occurrences(plan))
+    # A channel that is not in the activity is looked for all the same if it has a handle, or an entry has no other.
+    channels = {c.id: _names(c, seen) or ((c.handle,) if c.handle else ()) for c in plan.content.channels}
+    names = {c.id: c.name or c.id for c in plan.content.channels}
+    return tuple(_planned(plan, o, owners, channels, names) for o in recurrence.occurrences(plan))
 
 
 def _planned(
@@ -41,15 +43,17 @@ def _planned(
     o: recurrence.Occurrence,
     owners: Mapping[str, tuple[str, ...]],
     channels: Mapping[str, tuple[str, ...]],
+    names: Mapping[str, str],
 ) -> Planned:
     entry = o.entry
+    where = [name for c in entry.channels for name in channels.get(c, ())]
     people = [p for who in (entry.owner, entry.host, *entry.team) for p in plan.people(who)]
     record = next((r for r in entry.outcomes if r.date == o.day), None)
     done = record is not None and record.status == "done"
     return Planned(
         id=f"{entry.id}/{o.day}",
         day=o.day,
-        channels=tuple(dict.fromkeys(name for c in entry.channels for name in channels.get(c, ()))),
+        channels=tuple(dict.fromkeys(where or [names[c] for c in entry.channels if c in names])),
         owners=tuple(dict.fromkeys(hash_ for p in people for hash_ in owners.get(p.id, ()))),
         recorded=record.status if record else None,
         done_on=(record.done_on or record.date) if record and done else None,
@@ -114,10 +118,10 @@ def channels(connection: Connection) -> tuple[str, ...]:
 
 
 def _names(channel: Channel, seen: Collection[str]) -> tuple[str, ...]:
-    """What a channel is called in the activity; what it would be called there, when it is not in it."""
-    called = [channel.handle] if channel.handle else [name for name in (channel.name, channel.id) if name]
-    folded = {_folded(name) for name in called}
-    return tuple(n for n in seen if n in called) or tuple(n for n in seen if _folded(n) in folded) or (called[0],)
+    """What a channel is called in the activity, by its handle, or without one by its name or id; nothing if it is not."""
+    called = [channel.handle] if channel.handle else [channel.name or "", channel.id]
+    folded = {_folded(name) for name in called if name}
+    return tuple(n for n in seen if n in called) or tuple(n for n in seen if _folded(n) in folded)
 
 
 def _folded(name: str) -> str:
@@ -126,7 +130,7 @@ def _folded(name: str) -> str:
 
 def unlisted(plan: Plan, seen: Sequence[str]) -> Words | None:
     """Which channels of the activity are none of the plan, and what to write so that they are; None when all are."""
-    matched = {c.id: [name for name in _names(c, seen) if name in seen] for c in plan.content.channels}
+    matched = {c.id: _names(c, seen) for c in plan.content.channels}
     listed = {name for names in matched.values() for name in names}
     others = [name for name in seen if name not in listed and not _DIRECT.fullmatch(name)]
     if not others:

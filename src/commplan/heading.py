@@ -30,7 +30,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "id": ("id", "uuid", "guid", "messageid", "msgid", "编号", "消息编号", "消息id", "序号", "记录编号"),
 }  # fmt: skip
-_WEAK = {"member": ("name", "名称", "名字", "人"), "id": ("no", "nr")}
+_WEAK = {"member": ("name", "名称", "名字", "人")}
 _OF_A_ROW = frozenset({"id", "message", "msg", "row", "record", "event", "post"})
 _PLAIN = re.compile(r"[^\W\d](?:[\w ./()（）-]*[\w)）])?")
 _RESERVED = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
@@ -45,7 +45,7 @@ def roles(found: Excerpt) -> dict[str, str]:
     """For each role the column that most likely plays it, by its name and its values; a role may have none."""
     timed = {column for column in found.columns if _times(found, column)}
     scores = {
-        (role, column): _score(role, column) + (3 if role == "time" and column in timed else 0)
+        (role, column): _score(role, column) + (5 if role == "time" and column in timed else 0)
         for role in ROLES
         for column in found.columns
         if role == "time" or column not in timed

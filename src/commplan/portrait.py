@@ -57,6 +57,7 @@ def _facts(plan: Plan) -> dict[str, object]:
         "recurring": [e.id for e in plan.content.calendar if e.rrule],
         "measured": sum(o.metric is not None for o in plan.goals.objectives),
         "occurrences": len(recurrence.occurrences(plan)),
+        "unrated": sum(r.inherent is None for r in plan.risks.register),
         "high_risks": sum(r.inherent is not None and r.inherent >= high for r in plan.risks.register),
     }
 

@@ -112,18 +112,18 @@ class Writing:
         said = ((self.shown(label), self.shown(value)) for label, value in rows)
         return Markup("".join(f"- **{label}**{self._mark(': ', '：')}{value}\n" for label, value in said if value))
 
-    def table(self, text: str, least: int = 1) -> str:
+    def table(self, text: str, least: int = 1, otherwise: str = "") -> str:
         """A table of Markdown without the columns that say nothing in any row; a cell alone in that is a dash.
 
-        Nothing at all is left of a table without rows, or of one that fewer columns than `least` remain of.
+        Of a table without rows, or one that fewer columns than `least` remain of, only `otherwise` is left.
         """
         rows = [[cell.strip() for cell in _CELL.split(line)[1:-1]] for line in text.splitlines() if line.strip()]
         if len(rows) < 3:
-            return ""
+            return f"{otherwise}\n" if otherwise else ""
         head, rule, *body = [[*row, *[""] * (len(rows[0]) - len(row))] for row in rows]
         kept = [at for at in range(len(head)) if at == 0 or any(row[at] for row in body)]
         if len(kept) < least:
-            return ""
+            return f"{otherwise}\n" if otherwise else ""
         lines = [[row[at] for at in kept] for row in (head, rule)] + [[row[at] or "–" for at in kept] for row in body]
         return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
@@ -196,7 +196,7 @@ class Writing:
         """Statements one after the other; what stops one from running into the next is added where it is missing."""
         out = ""
         for shown in filter(None, map(self.shown, items)):
-            gap = self._mark(" ", "") if out.endswith(_SENTENCE_ENDS) else self._mark("; ", "；")
+            gap = self._mark(" ", "") if out.endswith(_SENTENCE_ENDS) else self._mark(". ", "；")
             out += gap + shown if out else shown
         return Markup(out)
 
@@ -219,12 +219,16 @@ class Writing:
         if value is None:
             return None
         known = described(objective.metric)
+        unit = f"\u00a0{objective.unit}" if objective.unit and not (known and known.unit in ("share", "seconds")) else ""
+        return Markup(self.measured(value, objective.metric) + markdown(unit))
+
+    def measured(self, value: float, metric: str | None) -> str:
+        known = described(metric) if metric else None
         if known and known.unit == "share":
-            return self.percent(value)
+            return self.shown(self.percent(value))
         if known and known.unit == "seconds":
-            return Duration("", 0, round(value))
-        unit = f"\u00a0{objective.unit}" if objective.unit else ""
-        return Markup(markdown(self.locale.number(value) + unit))
+            return self.shown(Duration("", 0, round(value)))
+        return self.locale.number(value)
 
     def holders(self, holders: Sequence[Holder]) -> Any:
         def one(holder: Holder) -> str:
@@ -274,6 +278,6 @@ class Writing:
         if trigger is None:
             return None
         bounds = [("<", trigger.below), (">", trigger.above)]
-        limits = " ".join(f"{sign} {self.locale.number(v)}" for sign, v in bounds if v is not None)
-        found = Markup(f"{self.shown(self.metric(trigger.metric))} {markdown(limits)}") if trigger.metric else None
+        limits = " ".join(f"{markdown(sign)} {self.measured(v, trigger.metric)}" for sign, v in bounds if v is not None)
+        found = Markup(f"{self.shown(self.metric(trigger.metric))} {limits}") if trigger.metric else None
         return self.semicolons((found, trigger.sign))

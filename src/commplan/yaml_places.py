@@ -44,14 +44,14 @@ class _Walk:
         yield None, node
         for part in path:
             key: Node | None = None
-            if isinstance(node, MappingNode):
+            if isinstance(node, MappingNode) and part != 0:
                 pair = self.tree.pair(node, part)
                 if pair is None:
                     return
                 key, node = pair
             elif isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.value):
                 node = node.value[part]
-            else:
+            elif part != 0 or isinstance(node, SequenceNode):  # one thing where a list may stand is its first
                 return
             self.file = self.tree.file_of(node, self.file)
             yield key, node

@@ -142,9 +142,9 @@ def _markers(ranked: _Ranked, size: tuple[int, int]) -> list[str]:
         if remains and (origin := spots.get((rank, False))) and len(ranked) <= _ARROWS_UP_TO:
             arrows.append(_between(origin, (x, y)))
         places[remains].append((x, y, str(rank), names[rank].name))
-    now = discs(places[False], _RADIUS, "ink", "paper", ring="ink")
-    after = discs(places[True], _RADIUS, "paper", "ink", ring="ink")
-    return [*arrows, now, after, *_overflow(inherent, residual, size)]
+    standing = discs(places[False], _RADIUS, "ink", "paper", ring="ink")
+    remaining = discs(places[True], _RADIUS, "paper", "ink", ring="ink")
+    return [*arrows, standing, remaining, *_overflow(inherent, residual, size)]
 
 
 def _inside(column: int | None, row: int | None, size: tuple[int, int]) -> _Cell | None:

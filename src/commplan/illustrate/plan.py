@@ -45,7 +45,7 @@ def drawable(plan: Plan) -> frozenset[str]:
     busy = bool(recurrence.occurrences(plan))
     spending = any(line.amount for line in budget_.lines)
     content_of = {
-        "organisation": any(x.status == "active" for x in (*structure.bodies, *structure.roles)),
+        "organisation": "active" in {*(b.status for b in structure.bodies), *(r.status for r in structure.roles)},
         "raci": any(who for d in structure.decisions for who in _parts(d.raci)),
         "power-interest": any(a.power and a.interest for a in goals.audiences),
         "audience-channels": any(a.id in reached for a in goals.audiences),

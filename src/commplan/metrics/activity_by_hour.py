@@ -16,7 +16,7 @@ METRIC = Metric(
     definition=Words(
         "Active events by weekday and hour of the plan's time zone, all 168 hours of the week, with the number of "
         "such weekdays in the window.",
-        "按计划时区的星期与小时统计活跃行为，共 168 格；并给出时段内该星期几出现的天数。",
+        "按方案时区的星期与小时统计活跃行为，共 168 格；并给出时段内该星期几出现的天数。",
     ),
     edge_cases=Words(
         "Divide by the number of such days before comparing weekdays: few windows hold each equally often. When "

@@ -68,7 +68,7 @@ FROM active CROSS JOIN spine
         Example(
             about=Words(
                 "The day is the plan's: 23:30 in London on the 28th is 07:30 on the 29th in Shanghai.",
-                "以计划时区的日期为准：伦敦 28 日 23:30 是上海 29 日 07:30。",
+                "以方案时区的日期为准：伦敦 28 日 23:30 是上海 29 日 07:30。",
             ),
             events="""
                 time               member kind

@@ -37,7 +37,7 @@ METRIC = Metric(
         "the last of the counted days falls, so only people whose day N has passed are in it, each in one window, and "
         "a later export changes nothing. In a small or slow community hardly anybody is active on one exact day: take "
         "a width of 7. Members from before the exports look new.",
-        "第 0 天是按计划时区的首个活跃日；以日期计，不以 24 小时计。采用区间留存：只看当天是否活跃，而非此后是否活跃，"
+        "第 0 天是按方案时区的首个活跃日；以日期计，不以 24 小时计。采用区间留存：只看当天是否活跃，而非此后是否活跃，"
         "因此不会高于无界留存。成员归入所计日子的最后一天所在的时段，因此只含第 N 天已过的人，每人只归入一个时段，"
         "之后的数据不会改变结果。社群较小或节奏较慢时，恰在某一天活跃的人极少，可将宽度设为 7。"
         "导出数据之前的老成员会被当作新成员。",

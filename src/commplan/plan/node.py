@@ -54,7 +54,7 @@ class Node:
 
     KIND: ClassVar[str] = ""  # what references call an object of this class; empty when nothing refers to it
     FIELDS: ClassVar[dict[str, tuple[Any, Spec]]] = {}
-    model_config: ClassVar[dict[str, Any]] = {}  # pydantic's JSON Schema generator asks for it
+    model_config: ClassVar[dict[str, Any]] = {"extra": "forbid"}  # pydantic's JSON Schema generator asks for it
 
     def __init_subclass__(cls) -> None:
         own = {k: a for k, a in cls.__annotations__.items() if isinstance(cls.__dict__.get(k), Spec)}

@@ -109,7 +109,8 @@ def _id(value: object) -> object:
     return value
 
 
-Id = Annotated[str, Scalar(_id, {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})]
+ID_SCHEMA = {"type": "string", "pattern": f"^{_ID.pattern}$"}
+Id = Annotated[str, Scalar(_id, ID_SCHEMA)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ T = TypeVar("T")
 
 
 def _many(value: object) -> object:
-    return (value,) if isinstance(value, str) else value
+    return (value,) if isinstance(value, str | Mapping) else value
 
 
 def _or_one(array: dict[str, Any]) -> dict[str, Any]:

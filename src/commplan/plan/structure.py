@@ -6,7 +6,7 @@ from commplan.plan.goals import AudienceRef
 from commplan.plan.head import Period
 from commplan.plan.node import Node, many, maybe, need, part
 from commplan.plan.numbers import Count, Positive, Share
-from commplan.plan.scalars import Id, LanguageTag, OneOrMany, Refers, Scalar, Text, Who, Whos
+from commplan.plan.scalars import ID_SCHEMA, Id, LanguageTag, OneOrMany, Refers, Scalar, Text, Who, Whos
 from commplan.plan.times import Day, Length
 
 PersonRef = Annotated[Id, Refers(("person",))]
@@ -18,7 +18,9 @@ Participation = Literal["inform", "consult", "involve", "collaborate", "empower"
 class Handle(Node):
     """A name that a person goes by in an export, so that staff can be told from members."""
 
-    source: str = need("Where the person has it: a tool (slack, zulip, ...) or the id of an `evaluation.sources` entry.")
+    source: str = need(
+        "Where the person has it: a tool (slack, zulip, ...) or the id of an `evaluation.sources` entry."
+    )
     id: str = need("What stands for the person there, letter by letter: an id, or the value in the member column.")
 
 
@@ -68,7 +70,7 @@ def _holder(value: Any) -> Any:
 
 
 def _or_id(holder: dict[str, Any]) -> dict[str, Any]:
-    return {"anyOf": [{"type": "string"}, holder]}
+    return {"anyOf": [ID_SCHEMA, holder]}
 
 
 HolderOrPerson = Annotated[Holder, Scalar(_holder, {}, inner=True, also=_or_id)]

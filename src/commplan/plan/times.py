@@ -10,6 +10,7 @@ from commplan.words import quote, say
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _YEARS = (1900, 2199)
+_DAY_WRITTEN = "(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}"  # as JSON Schema has it, for Day and When
 _DAY_HINT = say("write it as 2027-03-31", "写成 2027-03-31")
 
 
@@ -38,7 +39,7 @@ def _day(value: object) -> object:
     return _in_range(day)
 
 
-Day = Annotated[date, Scalar(_day, {"type": "string", "format": "date"})]
+Day = Annotated[date, Scalar(_day, {"type": "string", "format": "date", "pattern": f"^{_DAY_WRITTEN}$"})]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,14 @@ def _moment(value: object) -> object:
 
 When = Annotated[
     Moment,
-    Scalar(_moment, {"type": "string", "description": "ISO 8601 local date or date-time, e.g. 2027-03-31T19:30"}),
+    Scalar(
+        _moment,
+        {
+            "type": "string",
+            "description": "ISO 8601 local date or date-time, e.g. 2027-03-31T19:30",
+            "pattern": rf"^{_DAY_WRITTEN}([T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?(\.[0-9]+)?\s*(Z|[+-][0-9]{{2}}:?[0-9]{{2}})?)?$",
+        },
+    ),
 ]
 
 _CLOCK = re.compile(r"([01]\d|2[0-4]):[0-5]\d", re.ASCII)
@@ -98,7 +106,7 @@ def _clock(value: object) -> object:
     raise fault("bad-value", say("{v} is not a time of day", "{v} 不是时刻", v=quote(value)), hint)
 
 
-Clock = Annotated[time, Scalar(_clock, {"type": "string", "pattern": r"^\d{2}:\d{2}$"})]
+Clock = Annotated[time, Scalar(_clock, {"type": "string", "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"})]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +160,14 @@ def _duration(value: object) -> object:
 
 Length = Annotated[
     Duration,
-    Scalar(_duration, {"type": "string", "pattern": "^P.+", "description": "ISO 8601 duration, e.g. PT4H or P3M"}),
+    Scalar(
+        _duration,
+        {
+            "type": "string",
+            "pattern": f"^{_DURATION.pattern}$".replace(r"\d", "[0-9]"),
+            "description": "ISO 8601 duration, e.g. PT4H or P3M",
+        },
+    ),
 ]
 
 _RRULE = re.compile(r"(?:RRULE:)?[A-Z]+(?:-[A-Z]+)*=[^;=\s]+(?:;[A-Z]+(?:-[A-Z]+)*=[^;=\s]+)*")
@@ -168,4 +183,7 @@ def _rrule(value: object) -> object:
     return value.removeprefix("RRULE:")
 
 
-Recurrence = Annotated[str, Scalar(_rrule, {"type": "string", "description": "RFC 5545 RRULE"})]
+Recurrence = Annotated[
+    str,
+    Scalar(_rrule, {"type": "string", "pattern": f"^(?=.*FREQ=){_RRULE.pattern}$", "description": "RFC 5545 RRULE"}),
+]

@@ -1,0 +1,108 @@
+"""Times as exports write them: what is read, what is guessed, and what is said of formats that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from commplan import clock
+from commplan.clock import Guess
+from commplan.manifest import ActivityError
+
+GUESSED = [
+    (["2027-01-02T10:00:00Z"], Guess("iso", zoned=True)),
+    (["2027-01-02 10:00:00"], Guess("iso")),
+    (["2027-01-02 9:05"], Guess("%Y-%m-%d %H:%M")),
+    (["1/2/2027 21:37"], Guess("%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M")),
+    (["1/2/2027 21:37", "13/2/2027 1:00"], Guess("%d/%m/%Y %H:%M")),
+    (["1/2/2027 21:37", "2/13/2027 1:00"], Guess("%m/%d/%Y %H:%M")),
+    (["1/2/27, 9:37 PM"], Guess("%m/%d/%y, %I:%M %p", "%d/%m/%y, %I:%M %p")),
+    (["31.1.2027 21:37", "soon"], Guess("%d.%m.%Y %H:%M")),
+    (["2027/1/2 9:05:01"], Guess("%Y/%m/%d %H:%M:%S")),
+    (["2027年1月2日 21:37"], Guess("%Y年%m月%d日 %H:%M")),
+    (["2027年1月2日 21时37分"], Guess("%Y年%m月%d日 %H时%M分")),
+    (["02 Jan 2027 10:00:00 +0800"], Guess("%d %b %Y %H:%M:%S %z", zoned=True)),
+    (["1714550400"], Guess("unix", zoned=True)),
+    (["1714550400123"], Guess("unix-ms", zoned=True)),
+    (["soon"], None),
+    (["soon", "later", "31.1.2027"], None),
+    (["0001-01-01"], None),
+    ([], None),
+]
+
+
+@pytest.mark.parametrize(("values", "guess"), GUESSED, ids=lambda value: repr(value)[:60])
+def test_a_format_is_guessed_from_values(values: list[str], guess: Guess | None) -> None:
+    assert clock.guessed(values) == guess
+
+
+ADVICE = [
+    (
+        ["31/1/2027 21:37"],
+        "iso",
+        "could not read '31/1/2027 21:37' as iso; try time_format: \"%d/%m/%Y %H:%M\"",
+        "无法按 iso 读取 '31/1/2027 21:37'；请试 time_format: \"%d/%m/%Y %H:%M\"",
+    ),
+    (
+        ["1/2/2027"],
+        "iso",
+        ("could not read '1/2/2027' as iso; try time_format: \"%d/%m/%Y\" (these values do not tell day from month: "
+        '"%m/%d/%Y" if the month comes first)'),
+        "无法按 iso 读取 '1/2/2027'；请试 time_format: \"%d/%m/%Y\"（这些值分不清日与月：若月份在前，则为 \"%m/%d/%Y\"）",
+    ),
+    (
+        ["2027-01-31"],
+        "%d/%m/%Y",
+        "could not read '2027-01-31' as \"%d/%m/%Y\"; try time_format: iso",
+        "无法按 \"%d/%m/%Y\" 读取 '2027-01-31'；请试 time_format: iso",
+    ),
+    (
+        ["soon"],
+        "iso",
+        "could not read 'soon' as iso; time_format can be iso, unix, unix-ms, or one such as \"%d/%m/%Y %H:%M\"",
+        "无法按 iso 读取 'soon'；time_format 可写 iso、unix、unix-ms，或如 \"%d/%m/%Y %H:%M\" 的格式",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("values", "declared", "en", "zh"), ADVICE, ids=lambda value: repr(value)[:30])
+def test_what_was_not_read_is_shown_with_the_format_that_reads_it(
+    values: list[str], declared: str, en: str, zh: str
+) -> None:
+    words = clock.advice(values, declared)
+    assert (words.en, words.zh) == (en, zh)
+
+
+MEANT = [
+    ("DD/MM/YYYY", '"%d/%m/%Y"'),
+    ("dd/mm/yyyy hh:mm", '"%d/%m/%Y %H:%M"'),
+    ("YYYY-MM-DD HH:MM:SS", '"%Y-%m-%d %H:%M:%S"'),
+    ("DD.MM.YYYY hh:mm A", '"%d.%m.%Y %I:%M %p"'),
+    ("M/D/YY, h:mm a", '"%m/%d/%y, %I:%M %p"'),
+    ("ddd, D MMM YYYY", '"%a, %d %b %Y"'),
+    ("YYYY-MM-DDTHH:mm:ss.SSSZ", '"%Y-%m-%dT%H:%M:%S.%f%z"'),
+    ("yyyy年MM月dd日 HH时mm分", '"%Y年%m月%d日 %H时%M分"'),
+    ("%-d/%-m/%Y", '"%d/%m/%Y"'),
+    ("ISO 8601", "iso"),
+    ("timestamp", "unix"),
+    ("unix_ms", "unix-ms"),
+]
+
+
+@pytest.mark.parametrize(("given", "meant"), MEANT)
+def test_a_format_in_other_letters_is_refused_with_the_right_one(given: str, meant: str) -> None:
+    with pytest.raises(ActivityError) as caught:
+        clock.reader(given, "UTC")
+    assert (caught.value.words.en, caught.value.words.zh) == (
+        f"time_format '{given}' is no format that can be read; write time_format: {meant}",
+        f"time_format '{given}' 不是可用的格式；请写 time_format: {meant}",
+    )
+
+
+@pytest.mark.parametrize("given", ["", "custom", "%", "%d/%m/%Y %Q", "%H:%M", "mm:ss", "the day"])
+def test_a_format_that_can_read_no_time_is_refused(given: str) -> None:
+    with pytest.raises(ActivityError) as caught:
+        clock.reader(given, "UTC")
+    assert (caught.value.words.en, caught.value.words.zh) == (
+        f"time_format '{given}' is no time format; it can be iso, unix, unix-ms, or one such as \"%d/%m/%Y %H:%M\"",
+        f"time_format '{given}' 不是时间格式；可写 iso、unix、unix-ms，或如 \"%d/%m/%Y %H:%M\" 的格式",
+    )
