@@ -58,6 +58,7 @@ def asked(result: Checked) -> list[str]:
 
 
 BASE = [
+    "P204? resources.budget",
     "P203 plan.title",
     "P203 goals.purpose",
     "P203 goals.audiences[0].name",
@@ -142,7 +143,24 @@ ANSWERS: dict[str, dict[Language, tuple[tuple[str, str], ...]]] = {
     "R101? risks.register[0]": dict.fromkeys(
         LANGUAGES, (("      likelihood:", "      likelihood: 3"), ("      impact:", "      impact: 4"))
     ),
+    "P204? resources.budget": {
+        "en": (
+            ("# resources:\n", "resources:\n"),
+            ("#   funding: [{id: sponsor", "  funding: [{id: sponsor"),
+            ("#   budget: {total: 1000", "  budget: {total: 1000"),
+        ),
+        "zh": (
+            ("# resources:\n", "resources:\n"),
+            ("#   funding: [{id: sponsor", "  funding: [{id: sponsor"),
+            ("#   budget: {total: 1000", "  budget: {total: 1000"),
+        ),
+    },
     # what comes up only once the answers above are given
+    "G105? goals.objectives[0]": dict.fromkeys(
+        LANGUAGES,
+        (("      target:  #", "      target: 60  #"), ("      # baseline: {value: 40", "      baseline: {value: 40")),
+    ),
+    "V101 evaluation.sources[0].tool": dict.fromkeys(LANGUAGES, (("tool: table", "tool: slack"),)),
     "V101 goals.objectives[0].metric": dict.fromkeys(LANGUAGES, (("metrics: []", "metrics: [mau]"),)),
     "R101 risks.register[0]": {
         "en": (
@@ -191,6 +209,11 @@ FILLED: tuple[tuple[str, str], ...] = (
     (r"<your [^<>]*>|【请填写[^】]*】", "A sentence"),
     (r"( metric:)$", r"\1 mau"),
     (r"metrics: \[\]", "metrics: [mau]"),
+    (r"tool: table", "tool: slack"),
+    (r"( target:)  ", r"\1 60  "),
+    (r"# (baseline:)", r"\1"),
+    (r"^# (resources:)$", r"\1"),
+    (r"^# (  (?:funding|budget): )", r"\1"),
     (r"languages: \[\]", "languages: [en, zh]"),
     (r"headcount: 2", "headcount: 1"),
     (r"holders: \[\]", "holders: [member-a]"),

@@ -11,7 +11,7 @@ import pytest
 from commplan.plan import Plan
 from mutations import TABLE
 from mutations.audit import PLAN_RULES, PLANS, Told, checked, loaded, news, report, said_of_untouched, told, untouched
-from mutations.form import Mutation
+from mutations.form import HOUSTON, Mutation
 from mutations.keys import renamed, required, without
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "mutations.md"
@@ -20,13 +20,21 @@ HEAD = (
     "false alarms, untouched plans |\n|---|---|--:|--:|--:|--:|--:|"
 )
 
-HONEST: dict[str, list[str]] = {}
+HONEST: dict[str, list[str]] = {
+    # two goals whose start nobody counted, as the plan itself says
+    HOUSTON: [
+        "plan.yaml:116:8 G105? `baseline.value` of the objective on 'first-response-time', to tell whether its target is better than today",
+        "plan.yaml:119:8 G105? `baseline.value` of the objective on 'unanswered-rate', to tell whether its target is better than today",
+    ],
+}
 """What the complete plans truly leave open, by plan; each line is a finding or an unknown that is right."""
 
+ASKS = "P204"  # finds no fault, but names what the plan does not say
 NEVER_UNKNOWN = {
     "P201": "a reference that is not there refers to nothing",
     "P202": "an id that is not there is told by rule missing-key",
     "P203": "a text that is not there holds no placeholder",
+    "P204": "what is not said is all it tells",
     "G101": "an objective without a metric is its fault",
     "M101": "a step without length or scope is its fault",
     "C104": "a time without a zone is its fault",
@@ -42,7 +50,7 @@ def of(code: str) -> list[Mutation]:
 
 def faults(code: str) -> list[Mutation]:
     """Mutations that the rule itself must find."""
-    return [m for m in of(code) if any(s.code == code and not s.unknown for s in m.said)]
+    return [m for m in of(code) if any(s.code == code and s.unknown == (code == ASKS) for s in m.said)]
 
 
 def missing(code: str) -> list[Mutation]:

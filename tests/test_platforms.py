@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -59,6 +61,13 @@ def test_no_limit_and_a_limit_nobody_knows_are_two_things() -> None:
     ("word", "wanted"),
     [
         ("wechat-group", "wechat-group"),
+        ("wechat", "wechat-group"),
+        ("微信", "wechat-group"),
+        ("订阅号", "wechat-subscription-account"),
+        ("微信公众号", "wechat-subscription-account wechat-service-account"),
+        ("企业微信", "wecom-external-group wecom-internal-group"),
+        ("小程序", "wechat-mini-program"),
+        ("推特", "x"),
         ("WeChat group", "wechat-group"),
         ("wechat_group", "wechat-group"),
         ("微信群", "wechat-group"),
@@ -66,12 +75,77 @@ def test_no_limit_and_a_limit_nobody_knows_are_two_things() -> None:
         ("Slack", "slack"),
         ("slak", "slack"),
         ("Twitter", "x"),
-        ("our own app", None),
-        ("", None),
+        ("our own app", ""),
+        ("", ""),
     ],
 )
-def test_the_nearest_platform(word: str, wanted: str | None) -> None:
-    assert platforms.near(word) == wanted
+def test_the_platforms_that_a_word_means(word: str, wanted: str) -> None:
+    assert platforms.meant(word) == tuple(wanted.split())
+
+
+def told(*arguments: str) -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "commplan", "platforms", *arguments], capture_output=True, encoding="utf-8", check=False
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_the_list_shows_limits_with_their_date() -> None:
+    code, text = told()
+    rows = {line.split()[0]: " ".join(line.split()[1:]) for line in text.splitlines()}
+    assert code == 0
+    assert set(rows) == {"id", *ALL}
+    assert {id_: rows[id_] for id_ in ("id", "slack", "discord", "wechat-group", "wechat-service-account")} == {
+        "id": "group size (as of) pushes (as of) name",
+        "slack": "- - Slack",
+        "discord": "unknown - Discord",
+        "wechat-group": "500 (2024-09) - WeChat group",
+        "wechat-service-account": "- 4 a month (2023) WeChat service account",
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        (
+            ("wechat-service-account",),
+            (
+                0,
+                "wechat-service-account  WeChat service account\n"
+                "Group size: no limit, or no groups\n"
+                "Pushes: 4 a month (as of 2023)\n"
+                "Source: developers.weixin.qq.com, Batch Sends and Originality Checks: 4 a\n"
+                "calendar month\n"
+                "Export: administrators: statistics of the account, a spreadsheet\n"
+                "Also called: 服务号, 公众号, 微信公众号, 微信公众平台, WeChat official account\n"
+                "Platforms change their limits; a channel of the plan can state its own as\n"
+                "`capacity` and `quota`.\n",
+            ),
+        ),
+        (
+            ("discord", "--lang", "zh"),
+            (
+                0,
+                "discord  Discord\n群人数上限：未知\n成员能否回应：可以\n"
+                "导出方式：官方不提供；可用 DiscordChatExporter 导出 JSON 或 CSV\n",
+            ),
+        ),
+        (
+            ("公众号",),
+            (
+                2,
+                "commplan: no platform is called '公众号'\n"
+                "  did you mean wechat-subscription-account or wechat-service-account?\n",
+            ),
+        ),
+        (
+            ("our-own-app", "--lang", "zh"),
+            (2, "commplan: 没有名为 'our-own-app' 的平台\n  `commplan platforms` 可列出全部平台\n"),
+        ),
+    ],
+)
+def test_one_platform_is_told_of_with_its_sources(arguments: tuple[str, ...], wanted: tuple[int, str]) -> None:
+    assert told(*arguments) == wanted
 
 
 def test_an_unknown_platform_is_none() -> None:

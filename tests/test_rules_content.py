@@ -660,15 +660,46 @@ RULE = "content.calendar[0].rrule: "
             id="a Monday that no month has",
         ),
         pytest.param(digest("2028-03-01", "FREQ=DAILY"), [], id="after the plan: told by another rule"),
+        pytest.param(digest("2027-03-06T19:00", "FREQ=MONTHLY;BYDAY=1SA"), [], id="starts on a date of its own"),
         pytest.param(
-            digest("2027-03-01T02:30", "FREQ=WEEKLY;BYDAY=SU"),
+            digest("2027-03-03T19:00", "FREQ=MONTHLY;BYDAY=1SA"),
+            [
+                (
+                    "content.calendar[0].start: 'digest' starts on Wednesday 2027-03-03, which is not a date of its rule "
+                    "'FREQ=MONTHLY;BYDAY=1SA'; the first is Saturday 2027-03-06"
+                )
+            ],
+            id="starts on a day that its rule does not give",
+        ),
+        pytest.param(
+            digest("2027-03-02T19:00", "FREQ=DAILY;BYHOUR=9,20"),
+            [
+                (
+                    "content.calendar[0].start: 'digest' starts on Tuesday 2027-03-02 19:00, which is not a date of its rule "
+                    "'FREQ=DAILY;BYHOUR=9,20'; the first is Tuesday 2027-03-02 20:00"
+                )
+            ],
+            id="starts at an hour that its rule does not give",
+        ),
+        pytest.param(
+            digest("2027-02-28", "FREQ=MONTHLY;BYMONTHDAY=31;UNTIL=20270430"),
+            [RULE + "'digest' falls on day 31 and is left out in 2027-02, 2027-04"],
+            id="starts on the last day of a short month: one cause, told once",
+        ),
+        pytest.param(
+            digest("2026-12-02", "FREQ=WEEKLY;BYDAY=TU;UNTIL=20261201"),
+            ["content.calendar[0].rrule: 'digest' ends (20261201) before it begins"],
+            id="a start without any date after it",
+        ),
+        pytest.param(
+            digest("2027-03-07T02:30", "FREQ=WEEKLY;BYDAY=SU"),
             [
                 "content.calendar[0].start: 02:30 does not exist on 2027-03-28 in Europe/Berlin: 'digest' happens at 03:30"
             ],
             id="a time that summer time skips",
         ),
         pytest.param(
-            digest("2027-03-01T02:30", "FREQ=WEEKLY;BYDAY=SU", ", except_dates: 2027-03-28"), [], id="on a day left out"
+            digest("2027-03-07T02:30", "FREQ=WEEKLY;BYDAY=SU", ", except_dates: 2027-03-28"), [], id="on a day left out"
         ),
         pytest.param(
             calendar("id: call, start: 2027-03-28T02:00"),

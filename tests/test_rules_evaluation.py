@@ -100,16 +100,63 @@ def test_a_source_says_who_how_often_and_with_which_tool(fragment: str, expected
 
 
 LEAVES = "needs to know who stopped being a member, and when; exports of"
+TABLE = f"tool: table, {WHO}"
+MOVES = "time: t, member: m, kinds: [{column: c, equals: [in], kind: join}, {column: c, equals: [out], kind: leave}]"
 TELLING = [
     (
         objectives("net-growth") + sources(f"{CHAT}, metrics: [net-growth]"),
         [f"{AT}.metrics[0]: metric 'net-growth' {LEAVES} `slack` do not tell"],
     ),
-    (objectives("net-growth") + sources(f"id: log, tool: table, {WHO}, metrics: [net-growth]"), []),
+    (objectives("net-growth") + sources(f"id: log, {TABLE}, metrics: [net-growth], mapping: {{{MOVES}}}"), []),
+    # a table tells what its mapping tells, and nothing without
+    (
+        objectives("net-growth") + sources(f"id: log, {TABLE}, metrics: [net-growth]"),
+        [f"{AT}.tool: data source 'log' is a table, and nothing says what its columns mean"],
+    ),
+    (objectives("mau") + sources(f"{CHAT}, metrics: [mau]", "id: log, tool: table, metrics: []"), []),
+    (objectives("mau") + sources(f"id: log, {TABLE}, metrics: [mau], mapping: {{time: t, member: m}}"), []),
+    (
+        objectives("mau") + sources(f"id: log, {TABLE}, metrics: [mau], mapping: {{time: t}}"),
+        [f"{AT}.metrics[0]: metric 'mau' needs to know who did it; the mapping of 'log' does not tell"],
+    ),
+    (
+        objectives("unanswered-rate")
+        + sources(f"id: log, {TABLE}, metrics: [unanswered-rate], mapping: {{time: t, member: m}}"),
+        [
+            (
+                f"{AT}.metrics[0]: metric 'unanswered-rate' needs to know which messages belong to one conversation; "
+                "the mapping of 'log' does not tell"
+            )
+        ],
+    ),
+    *(
+        (
+            objectives("unanswered-rate")
+            + sources(f"id: log, {TABLE}, metrics: [unanswered-rate], mapping: {{time: t, member: m, {key}: r}}"),
+            [],
+        )
+        for key in ("thread", "reply_to")
+    ),
+    (
+        objectives("members")
+        + sources(f"id: log, {TABLE}, metrics: [members], mapping: {{time: t, member: m, kind_is: join}}"),
+        [
+            (
+                f"{AT}.metrics[0]: metric 'members' needs to know who stopped being a member, and when; "
+                "the mapping of 'log' does not tell"
+            )
+        ],
+    ),
+    # a column may hold any kind
+    (
+        objectives("members")
+        + sources(f"id: log, {TABLE}, metrics: [members], mapping: {{time: t, member: m, kind: what}}"),
+        [],
+    ),
     # two sources tell together what neither tells alone
     (
         objectives("net-growth")
-        + sources(f"{CHAT}, metrics: [net-growth]", f"id: log, tool: table, {WHO}, metrics: [net-growth]"),
+        + sources(f"{CHAT}, metrics: [net-growth]", f"id: log, {TABLE}, metrics: [net-growth], mapping: {{{MOVES}}}"),
         [],
     ),
     (
@@ -180,4 +227,15 @@ def test_a_response_time_stands_beside_what_is_never_answered(fragment: str, exp
 def test_a_response_time_alone_in_chinese() -> None:
     assert outcomes("V102", objectives("first-response-time"), "zh") == [
         "goals.objectives[0].metric: 目标 'aim-1' 以 'first-response-time' 为指标，而方案没有关注始终无人回复的部分"
+    ]
+
+
+def test_a_table_without_what_is_needed_says_which_columns_to_add() -> None:
+    fragment = objectives("unanswered-rate") + sources(
+        f"id: log, {TABLE}, metrics: [unanswered-rate], mapping: {{time: t}}"
+    )
+    assert hints("V101", fragment) == ["add `thread`/`reply_to` and `member` to the mapping, or choose another metric"]
+    assert hints("V101", fragment, "zh") == ["在 mapping 中加上 `thread`/`reply_to` 与 `member`，或改用其他指标"]
+    assert outcomes("V101", objectives("mau") + sources(f"id: log, {TABLE}, metrics: [mau]"), "zh") == [
+        f"{AT}.tool: 数据来源 'log' 是表格，但没有说明各列的含义"
     ]

@@ -380,3 +380,86 @@ def test_a_language_gap_names_every_channel_and_whence_its_language_is() -> None
         "'site' names no language, so it speaks the plan's: en",
         "'mail' speaks fr",
     ]
+
+
+def aims(*each: str) -> str:
+    return "goals: {objectives: [" + ", ".join(f"{{id: aim-{i}, {keys}}}" for i, keys in enumerate(each, 1)) + "]}"
+
+
+FROM_30 = "baseline: {value: 30}"
+BOTH = "of 'mau', objective 'aim-1' wants at least 60 by 2027-12-31 and objective 'aim-2'"
+BETTER = [
+    (aims(f"metric: mau, target: 31, {FROM_30}"), []),
+    (aims(f"metric: mau, target: 30, {FROM_30}"), ["[0].target: objective 'aim-1' aims at 30, where it stands already"]),
+    (
+        aims(f"metric: mau, target: 29, {FROM_30}"),
+        ["[0].target: objective 'aim-1' goes from 30 to 29, but more of 'mau' is better"],
+    ),
+    (aims(f"metric: mau, target: 29, {FROM_30}, direction: down"), []),
+    (aims(f"metric: mau, target: 30, {FROM_30}, direction: keep"), []),
+    (aims("metric: unanswered-rate, target: 0.1, baseline: {value: 0.2}"), []),
+    (
+        aims("metric: unanswered-rate, target: 0.2, baseline: {value: 0.1}"),
+        ["[0].target: objective 'aim-1' goes from 0.1 to 0.2, but less of 'unanswered-rate' is better"],
+    ),
+    # a share
+    (aims("metric: unanswered-rate, target: 0, baseline: {value: 1}"), []),
+    (
+        aims("metric: unanswered-rate, target: 10, baseline: {value: -0.1}"),
+        [
+            "[0].baseline.value: baseline -0.1 of objective 'aim-1' cannot be: 'unanswered-rate' lies between 0 and 1",
+            "[0].target: target 10 of objective 'aim-1' cannot be: 'unanswered-rate' lies between 0 and 1",
+        ],
+    ),
+    # a metric nobody knows is told by rule goal-no-kpi
+    (aims(f"metric: maus, target: 29, {FROM_30}"), []),
+    # two on one metric
+    *(
+        (aims(f"metric: mau, target: 60, {FROM_30}, due: 2027-12-31", f"metric: mau, {FROM_30}, {other}"), expected)
+        for other, expected in (
+            ("target: 40, due: 2027-06-30", []),
+            ("target: 60, due: 2027-12-31", []),
+            ("target: 80, due: 2027-06-30", [
+                "[0].target: of 'mau', objective 'aim-2' wants at least 80 by 2027-06-30 and objective 'aim-1' "
+                "at least 60 by 2027-12-31, and the later one is a step back"
+            ]),
+            ("target: 40, due: 2027-12-31", [f"[1].target: {BOTH} at least 40 by 2027-12-31, and nobody can say which of the two holds"]),
+            ("target: 20, direction: down, due: 2027-12-31", [f"[1].target: {BOTH} at most 20 by 2027-12-31, and both cannot be met"]),
+            ("target: 58, tolerance: 2, direction: keep, due: 2027-12-31", []),
+            ("target: 57, tolerance: 2, direction: keep, due: 2027-12-31", [f"[1].target: {BOTH} to stay at 57 by 2027-12-31, and both cannot be met"]),
+            ("target: 40, due: 2027-12-31, window: P3M", []),
+            ("target: 40, due: 2027-12-31, audiences: [owners]", []),
+        )
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("fragment", "expected"), BETTER)
+def test_a_target_is_better_than_today_and_can_be(fragment: str, expected: list[str]) -> None:
+    assert findings(fragment, "G105") == ["goals.objectives" + line for line in expected]
+    assert unknown(fragment, "G105") == []
+
+
+@pytest.mark.parametrize(
+    ("fragment", "expected"),
+    [
+        (aims("metric: mau"), "`target`, `baseline.value` of the objective on 'mau'"),
+        (aims(f"metric: mau, {FROM_30}"), "`target` of the objective on 'mau'"),
+        (aims("metric: mau, target: 3"), "`baseline.value` of the objective on 'mau'"),
+        (
+            OWN + "}]}\n" + aims("metric: mood, target: 4, baseline: {value: 3}"),
+            "`direction` of the objective on 'mood'",
+        ),
+    ],
+)
+def test_whether_a_target_is_better_is_unknown_without(fragment: str, expected: str) -> None:
+    assert unknown(fragment, "G105") == [
+        f"goals.objectives[0]: {expected}, to tell whether its target is better than today"
+    ]
+
+
+def test_a_share_written_as_a_percentage_is_told_in_both_languages_how_to_write_it() -> None:
+    [finding] = of(aims("metric: unanswered-rate, target: 20, baseline: {value: 0.3}"), "G105")
+    assert finding.message.zh == "目标 'aim-1' 的目标值 20 不可能：'unanswered-rate' 介于 0 与 1 之间"
+    assert finding.hint is not None
+    assert (finding.hint.en, finding.hint.zh) == ("write 0.2 for 20 %", "20% 写作 0.2")

@@ -14,6 +14,7 @@ from commplan.plan import Plan
 from commplan.plan.node import Node
 from commplan.report import Checked
 from commplan.rules.plan import KINDS, placeholders
+from outcomes import outcomes
 from test_pieces import RULES, SMALLEST, TODAY, checked, laid_over, plain_data
 
 
@@ -307,3 +308,91 @@ def test_a_plan_of_a_hundred_thousand_words_is_read_in_no_time() -> None:
     begin = perf_counter()
     lint.plan(loaded, RULES, TODAY, lint.Selection(("P203",)))
     assert perf_counter() - begin < 2
+
+
+ASKED = {
+    "goals.purpose": "why the community exists (`goals.purpose`)",
+    "goals.audiences": "whom it is for (`goals.audiences`)",
+    "goals.objectives": "what it shall reach (`goals.objectives`)",
+    "structure.roles": "who does what (`structure.roles`)",
+    "rules.norms": "which rules hold (`rules.norms`)",
+    "content.channels": "where people talk (`content.channels`)",
+    "content.calendar": "what happens when (`content.calendar`)",
+    "resources.budget": "what it costs and who pays (`resources.budget`, `resources.funding`; `budget: {total: 0}` if nothing)",
+    "risks.register": "what may go wrong (`risks.register`)",
+    "evaluation.sources": "where its numbers come from (`evaluation.sources`)",
+}
+
+
+@pytest.mark.parametrize(
+    ("fragment", "said"),
+    [
+        ("plan: {status: draft}", "structure.roles"),
+        ("goals: {mission: We mend}", "structure.roles goals.purpose"),
+        ("goals: {audiences: []}", "structure.roles"),
+        ("rules: {principles: [Be kind]}", "structure.roles rules.norms"),
+        ("resources: {budget: {total: 0}}", "structure.roles resources.budget"),
+        ("resources: {funding: [{id: gift}]}", "structure.roles resources.budget"),
+        ("resources: {budget: {contingency: 3}}", "structure.roles"),
+        ("risks: {waived: [{category: spam, reason: none}]}", "structure.roles risks.register"),
+    ],
+)
+def test_what_the_plan_does_not_say_is_asked_for_one_by_one(fragment: str, said: str) -> None:
+    lines = outcomes("P204", fragment)
+    assert sorted(lines) == sorted(f"{path}? {what}" for path, what in ASKED.items() if path not in said.split())
+    assert len(outcomes("P204", fragment, "zh")) == len(lines)
+
+
+PERIOD = [
+    ("plan: {period: {start: 2027-12-31, end: 2027-12-31}}", ["- nothing in the plan has a date"]),
+    ("plan: {period: {start: 2028-01-01}}", ["plan.period.end: the plan ends on 2027-12-31, before it begins on 2028-01-01"]),
+    ("goals: {objectives: [{id: aim, due: 2027-12-31}]}", []),
+    (
+        "goals: {objectives: [{id: aim, due: 2028-01-01}]}",
+        ["goals.objectives[0].due: objective 'aim' is due on 2028-01-01, after the plan ends on 2027-12-31"],
+    ),
+    (
+        "goals: {objectives: [{id: aim, due: 2026-12-31}]}",
+        ["goals.objectives[0].due: objective 'aim' is due on 2026-12-31, before the plan begins on 2027-01-01"],
+    ),
+    # counted by rule goal-due-before-data
+    ("goals: {objectives: [{id: aim, metric: mau, due: 2026-12-31}]}", []),
+    (
+        "content: {calendar: [{id: talk, start: 2026-12-31}]}",
+        ["content.calendar[0].start: entry 'talk' starts on 2026-12-31, before the plan begins on 2027-01-01"],
+    ),
+    ("content: {calendar: [{id: talk, start: 2026-12-31, rrule: FREQ=WEEKLY}]}", []),
+    ("content: {calendar: [{id: talk, start: 2026-12-31, status: done}]}", []),
+    (
+        "content: {calendar: [{id: talk, start: 2028-01-03, rrule: FREQ=WEEKLY}]}",
+        ["content.calendar[0].start: entry 'talk' starts on 2028-01-03, after the plan ends on 2027-12-31"],
+    ),
+    ("plan: {freezes: [{start: 2028-01-20, end: 2028-01-31}, {start: 2026-11-01, end: 2026-12-01}]}", []),
+    (
+        "plan: {freezes: [{start: 2028-02-01, end: 2028-02-10}]}",
+        ["plan.freezes[0].start: a freeze is from 2028-02-01 to 2028-02-10, after the plan ends on 2027-12-31"],
+    ),
+    (
+        "plan: {freezes: [{start: 2026-11-01, end: 2026-11-30}]}",
+        ["plan.freezes[0].start: a freeze is from 2026-11-01 to 2026-11-30, before the plan begins on 2027-01-01"],
+    ),
+    (
+        "structure: {people: [{id: b, leave: [{start: 2027-05-09, end: 2027-05-01}]}]}",
+        ["structure.people[1].leave[0].end: the leave of 'b' ends on 2027-05-01, before it begins on 2027-05-09", "- nothing in the plan has a date"],
+    ),
+    (
+        "risks: {register: [{id: fire, actions: [{action: x, due: 2026-03-01}, {action: y, due: 2026-03-01, done: 2026-03-01}]}]}",
+        ["risks.register[0].actions[0].due: an action of risk 'fire' is due on 2026-03-01, before the plan begins on 2027-01-01"],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("fragment", "expected"), PERIOD)
+def test_dates_fit_the_period_of_the_plan(fragment: str, expected: list[str]) -> None:
+    assert outcomes("P205", fragment) == expected
+
+
+def test_dates_without_a_period_are_unknown() -> None:
+    fragment = "{plan: {period: {end: null}}, goals: {objectives: [{id: aim, due: 2027-05-01}]}}"
+    assert outcomes("P205", fragment) == ["plan.period? first and last day of the plan (`period`)"]
+    assert outcomes("P205", fragment, "zh") == ["plan.period? 方案的起止日期（`period`）"]

@@ -13,7 +13,6 @@ from typing import Any
 from commplan.decode import decoded, lines_of
 from commplan.finding import Path, Place, Problem, Related, Span
 from commplan.words import Words, quote, say
-from commplan.yaml_faults import describe
 from commplan.yaml_nodes import (
     MAX_DEPTH,
     NODE_TAGS,
@@ -139,6 +138,8 @@ def _compose(document: Document, text: str) -> None:
         _failed(document, "too-deep", Span(file, line, column, line, column + 1), words, hint)
         return
     except YAMLError as error:
+        from commplan.yaml_faults import describe  # a file that can be read has no use for its sentences
+
         told = describe(error, text, document.lines(file))
         related = (
             (Related(Place((), span=Span(file, *told.opened)), told.opener),) if told.opened and told.opener else ()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from os.path import relpath
 from pathlib import Path as FilePath
 
 from commplan.document import Document, Fault, read
 from commplan.finding import Path, Place, Problem, Related
+from commplan.spelling import nearest
 from commplan.unreadable import why
 from commplan.words import Words, quote, say
 from commplan.yaml_nodes import MAX_DEPTH, MappingNode, Node, ScalarNode, SequenceNode, node_span
@@ -124,8 +124,8 @@ def _near(path: FilePath | None) -> Words | None:
         names = [p.name for p in path.parent.iterdir() if p.is_file()] if path and not path.exists() else []
     except (OSError, RuntimeError):
         return None
-    near = get_close_matches(path.name if path else "", names, 1, 0.7)
-    return say("did you mean {n}?", "是否想写 {n}？", n=near[0]) if near else None
+    near = nearest(path.name if path else "", names, 0.7)
+    return say("did you mean {n}?", "是否想写 {n}？", n=near) if near else None
 
 
 def _bytes(path: FilePath) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -16,6 +15,7 @@ from commplan.keys import allowed_at, home_of, is_required, keys_at, spec_at
 from commplan.plan import Plan
 from commplan.plan.node import validator
 from commplan.plan.scalars import wrong_type
+from commplan.spelling import nearest
 from commplan.words import Words, quote, say
 
 
@@ -166,9 +166,9 @@ def _fill_in(path: Path) -> Words:
 
 def _one_of(given: str, allowed: list[str]) -> Words:
     choice = ", ".join(allowed)
-    near = get_close_matches(given.lower(), [a.lower() for a in allowed], 1)
+    near = nearest(given.lower(), [a.lower() for a in allowed])
     if near:
-        word = next(a for a in allowed if a.lower() == near[0])
+        word = next(a for a in allowed if a.lower() == near)
         return say("did you mean {n}? allowed: {c}", "是否想写 {n}？可用：{c}", n=word, c=choice)
     return say("allowed: {c}", "可用：{c}", c=choice)
 
@@ -183,12 +183,12 @@ def _unknown_key(path: Path) -> Fault:
         if where
         else say("unknown key {k}", "没有 {k} 这个键", k=quote(key))
     )
-    near = get_close_matches(key.lower().replace("-", "_"), known, 1, 0.6)
+    near = nearest(key.lower().replace("-", "_"), known)
     home = home_of(key)
     if key == "<<":
         hint = say("merge keys are not YAML 1.2; write the keys out", "YAML 1.2 没有合并键，请直接写出")
     elif near:
-        hint = say("did you mean `{n}`?", "是否想写 `{n}`？", n=near[0])
+        hint = say("did you mean `{n}`?", "是否想写 `{n}`？", n=near)
     elif home:
         hint = say("it belongs in `{h}`", "它应写在 `{h}` 中", h=home)
     else:

@@ -90,7 +90,7 @@ class Locale:
         try:
             return BabelLocale.parse(tag, sep="-").get_display_name(self._tag) or tag
         except (ValueError, UnknownLocaleError):
-            return str(BabelLocale.parse(self._tag).languages.get(tag.split("-")[0], tag))
+            return str(BabelLocale.parse(self._tag).languages.get(tag.split("-", maxsplit=1)[0], tag))
 
     def listing(self, items: list[str]) -> str:
         return format_list(items, "standard", self._tag) if items else ""

@@ -219,7 +219,9 @@ class Writing:
         if value is None:
             return None
         known = described(objective.metric)
-        unit = f"\u00a0{objective.unit}" if objective.unit and not (known and known.unit in ("share", "seconds")) else ""
+        unit = (
+            f"\u00a0{objective.unit}" if objective.unit and not (known and known.unit in ("share", "seconds")) else ""
+        )
         return Markup(self.measured(value, objective.metric) + markdown(unit))
 
     def measured(self, value: float, metric: str | None) -> str:

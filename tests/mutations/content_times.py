@@ -53,7 +53,10 @@ TABLE = (
         "a meeting on Thanksgiving",
         HOUSTON,
         "plan.yaml",
-        (swap("rrule: FREQ=MONTHLY;BYDAY=4WE;COUNT=11", "rrule: FREQ=MONTHLY;BYDAY=4TH;COUNT=11"),),
+        (
+            swap("rrule: FREQ=MONTHLY;BYDAY=4WE;COUNT=11", "rrule: FREQ=MONTHLY;BYDAY=4TH;COUNT=11"),
+            swap("kind: meeting, start: 2016-01-27T19:30", "kind: meeting, start: 2016-01-28T19:30"),
+        ),
         (
             finds(
                 "C103",

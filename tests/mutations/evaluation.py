@@ -91,6 +91,11 @@ TABLE = (
                 "objective 'first-reply' is on 'first-response-time', and nothing in the plan watches what is never answered",
                 "目标 'first-reply' 以 'first-response-time' 为指标，而方案没有关注始终无人回复的部分",
             ),
+            lacks(
+                "G105",
+                "- {^id: nobody-unanswered,",
+                "`baseline.value` of the objective on 'wau', to tell whether its target is better than today",
+            ),
         ),
     ),
     Mutation(
@@ -117,6 +122,13 @@ TABLE = (
                 "objective 'group-answers' is on 'first-response-time', and nothing in the plan watches what is never answered",
                 after="id: group-answers\n",
             ),
+            finds(
+                "G105",
+                "target: ^0.05\n",
+                "of 'first-response-time', objective 'group-answers' wants at least 0.9 by 2027-11-30 and objective "
+                "'group-unanswered' at most 0.05 by 2027-11-30, and both cannot be met",
+                file="goals.yaml",
+            ),
         ),
     ),
     Mutation(
@@ -126,6 +138,7 @@ TABLE = (
         "goals.yaml",
         (
             swap("metric: sla-attainment\n      parameters: {hours: 24}", "metric: first-response-time"),
+            swap("due: 2027-11-30", "due: 2027-11-29", after="id: group-unanswered\n"),
             swap("metric: unanswered-rate\n      parameters: {grace: 48}", "metric: first-response-time"),
             swap(
                 "metrics: [sla-attainment, unanswered-rate]",

@@ -264,4 +264,65 @@ TABLE = (
             ),
         ),
     ),
+    Mutation(
+        "G105",
+        "a share written as a percentage",
+        TEA,
+        "goals.yaml",
+        (swap("target: 0.28", "target: 28"),),
+        (
+            finds(
+                "G105",
+                "target: ^28\n",
+                "target 28 of objective 'newcomers-stay' cannot be: 'retention' lies between 0 and 1",
+                "目标 'newcomers-stay' 的目标值 28 不可能：'retention' 介于 0 与 1 之间",
+            ),
+        ),
+    ),
+    Mutation(
+        "G105",
+        "a target below today",
+        TEA,
+        "goals.yaml",
+        (swap("target: 1200\n", "target: 800\n"),),
+        (
+            finds(
+                "G105",
+                "target: ^800\n",
+                "objective 'weekly-talkers' goes from 860 to 800, but more of 'wau' is better",
+                "目标 'weekly-talkers' 由 860 变为 800，但 'wau' 越高越好",
+            ),
+        ),
+    ),
+    Mutation(
+        "G105",
+        "a target where it stands already",
+        POWER,
+        "goals.yaml",
+        (swap("target: 2\n", "target: 11\n"),),
+        (finds("G105", "target: ^11\n", "objective 'overdue-open' aims at 11, where it stands already"),),
+    ),
+    Mutation(
+        "G105",
+        "a target one better than today",
+        TEA,
+        "goals.yaml",
+        (swap("target: 1200\n", "target: 861\n"),),
+        (),
+    ),
+    Mutation(
+        "G105",
+        "a goal that starts nobody knows where",
+        TEA,
+        "goals.yaml",
+        (swap("baseline: {value: 35, date: 2026-10-31}", "baseline: {date: 2026-10-31}"),),
+        (
+            lacks(
+                "G105",
+                "- ^id: organic-notes\n",
+                "`baseline.value` of the objective on 'unpaid-notes', to tell whether its target is better than today",
+                "以 'unpaid-notes' 为指标的目标的 `baseline.value`，据以判断目标值是否比现状好",
+            ),
+        ),
+    ),
 )

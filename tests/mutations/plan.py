@@ -1,6 +1,6 @@
 """Faults for the rules about the plan as a whole: references, ids, placeholders."""
 
-from mutations.form import HOUSTON, POWER, TEA, Mutation, finds, swap
+from mutations.form import HOUSTON, POWER, TEA, Mutation, cut, finds, lacks, swap
 
 TABLE = (
     Mutation(
@@ -118,5 +118,98 @@ TABLE = (
         "plan.yaml",
         (swap("call_to_action: Tell us four weeks ahead when a date does not fit.", 'call_to_action: ""'),),
         (finds("P203", "^call_to_action:", "`call_to_action` is empty", after="id: partner-letter,"),),
+    ),
+    Mutation(
+        "P204",
+        "a plan that does not say why",
+        TEA,
+        "goals.yaml",
+        (
+            cut("  purpose: 让买过一次茶的人会喝、常喝，并愿意把真实的评价说出来\n"),
+            cut("  mission: 给三类群友各自需要的东西：新客学会冲泡，老客按时买到当季茶，VIP 参与选茶\n"),
+        ),
+        (
+            lacks(
+                "P204", "^goals:\n", "why the community exists (`goals.purpose`)", "社群为什么存在（`goals.purpose`）"
+            ),
+        ),
+    ),
+    Mutation(
+        "P204",
+        "a vision and no purpose",
+        HOUSTON,
+        "plan.yaml",
+        (
+            swap("  purpose: People in Houston who make, read or need charts learn", "  vision: People learn"),
+            cut(
+                "  mission: A free evening every month, a data jam every season and a place to ask in between, for everybody from first chart to daily craft.\n"
+            ),
+            cut(
+                "  vision: Whoever in Houston has data that matters to the city knows somebody who can show it well.\n"
+            ),
+        ),
+        (lacks("P204", "^goals:\n", "why the community exists (`goals.purpose`)"),),
+    ),
+    Mutation(
+        "P205",
+        "a freeze that ends before it begins",
+        TEA,
+        "plan.yaml",
+        (swap("{start: 2027-10-01, end: 2027-10-03", "{start: 2027-10-01, end: 2027-09-03"),),
+        (
+            finds(
+                "P205",
+                "end: ^2027-09-03,",
+                "a freeze ends on 2027-09-03, before it begins on 2027-10-01",
+                "冻结期结束日 2027-09-03 早于开始日 2027-10-01",
+            ),
+        ),
+    ),
+    Mutation(
+        "P205",
+        "a goal due a year late",
+        POWER,
+        "goals.yaml",
+        (swap("due: 2027-12-22", "due: 2028-12-22"),),
+        (
+            finds(
+                "P205",
+                "due: ^2028-12-22\n",
+                "objective 'disclosed-on-time' is due on 2028-12-22, after the plan ends on 2027-12-31",
+                "目标 'disclosed-on-time' 的截止日 2028-12-22 在方案结束（2027-12-31）之后",
+            ),
+        ),
+    ),
+    Mutation(
+        "P205",
+        "a goal due on the last day",
+        POWER,
+        "goals.yaml",
+        (swap("due: 2027-12-22", "due: 2027-12-31"),),
+        (),
+    ),
+    Mutation(
+        "P205",
+        "a plan without first day",
+        TEA,
+        "plan.yaml",
+        (swap("period: {start: 2027-01-01, end: 2027-12-31}", "period: {end: 2027-12-31}"),),
+        (
+            lacks("E101", "^rewards:\n", "`plan.period`, to work out what points will cost", file="engagement.yaml"),
+            lacks(
+                "B102",
+                "^period:",
+                "first and last day of the plan (`period`), to count how often 'article', 'co-drinking', 'live-review' and 4 more will be paid",
+            ),
+            *(
+                lacks(code, "^period:", "first and last day of the plan (`period`)")
+                for code in ("B103", "C102", "C103", "C106", "P205")
+            ),
+            lacks(
+                "S102",
+                "^period:",
+                "first and last day of the plan (`period`), which the terms of roles 'koc', 'member-rep' must be held against",
+            ),
+        ),
     ),
 )

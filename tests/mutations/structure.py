@@ -150,6 +150,7 @@ TABLE = (
             lacks("C102", "^period:", "first and last day of the plan (`period`)"),
             lacks("C103", "^period:", "first and last day of the plan (`period`)"),
             lacks("C106", "^period:", "first and last day of the plan (`period`)"),
+            lacks("P205", "^period:", "first and last day of the plan (`period`)"),
             lacks(
                 "S102",
                 "^period:",

@@ -19,6 +19,7 @@ from commplan.discover import discover
 from commplan.finding import Severity
 from commplan.report import Checked, Report
 from commplan.rule import Rule
+from commplan.spelling import nearest
 from commplan.words import Refusal, quote, say
 
 
@@ -98,12 +99,10 @@ def _words(given: Sequence[str]) -> tuple[str, ...]:
 
 
 def _known(selection: lint.Selection, rules: dict[str, Rule]) -> None:
-    from difflib import get_close_matches
-
     for word in selection.unknown(list(rules.values())):
-        near = get_close_matches(word, [r.name for r in rules.values()], 1)
+        near = nearest(word, [r.name for r in rules.values()])
         hint = (
-            say("did you mean {n}?", "是否想写 {n}？", n=near[0])
+            say("did you mean {n}?", "是否想写 {n}？", n=near)
             if near
             else say("`commplan rules` lists them", "`commplan rules` 可列出全部规则")
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from difflib import get_close_matches
 from typing import Annotated
 
 import typer
@@ -13,6 +12,7 @@ from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, tr
 from commplan.event import CAPABILITIES
 from commplan.metric import ACTIVITY, Described, Metric
 from commplan.paint import columns, wrap
+from commplan.spelling import nearest
 from commplan.spoken import listed
 from commplan.words import Refusal, quote, say
 
@@ -35,8 +35,8 @@ def command(
         return
     one = described(id_)
     if one is None:
-        near = get_close_matches(id_, measurable_ids(), 1)
-        hint = say("did you mean {n}?", "是否想写 {n}？", n=near[0]) if near else None
+        near = nearest(id_, measurable_ids())
+        hint = say("did you mean {n}?", "是否想写 {n}？", n=near) if near else None
         raise Refusal(say("no metric is called {m}", "没有名为 {m} 的指标", m=quote(id_)), hint)
     emit(_page(one, min(shutil.get_terminal_size().columns, 100)))
 

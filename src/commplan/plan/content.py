@@ -42,7 +42,9 @@ class Channel(Node):
     name: Text | None = maybe("Name that readers know.")
     platform: str | None = maybe("Tool, as in `commplan platforms`: slack, wechat-group, wecom-external-group, ...")
     entity: Text | None = maybe("Legal entity or account that holds it.")
-    handle: str | None = maybe("Its name in the tool's export, so that activity can be matched; default is its name or id.")
+    handle: str | None = maybe(
+        "Its name in the tool's export, so that activity can be matched; default is its name or id."
+    )
     purpose: Text | None = maybe("What it is for.")
     reason: Text | None = maybe("Bridge element 2: why this platform for these people.")
     audiences: OneOrMany[AudienceRef] = many("Whom it reaches.")

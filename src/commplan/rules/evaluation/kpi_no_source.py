@@ -50,6 +50,7 @@ from commplan.plan import Plan
 from commplan.plan.evaluation import Source
 from commplan.rule import rule
 from commplan.rules.evaluation import known_metrics, uses
+from commplan.spelling import nearest
 from commplan.words import Words, quote, say
 
 TABLE, MEMBERS = "table", "members"
@@ -119,9 +120,7 @@ def _misspelt(plan: Plan, known: list[str], wanted: dict[str, list[Place]]) -> I
 
 
 def _near(word: str, words: list[str] | tuple[str, ...]) -> str | None:
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(word, words, 1, 0.7)), None)
+    return nearest(word, words, 0.7)
 
 
 def _no_metric(place: Place, id_: str, near: str | None) -> Problem:

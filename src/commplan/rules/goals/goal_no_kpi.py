@@ -37,12 +37,12 @@ Good::
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from commplan.catalogue import measurable_ids
 from commplan.finding import NotApplicable, Outcome, Problem
 from commplan.plan import Plan
 from commplan.rule import rule
+from commplan.spelling import nearest
 from commplan.words import quote, say
 
 
@@ -59,11 +59,11 @@ def goal_no_kpi(plan: Plan) -> Iterator[Outcome]:
                 say("add `metric:`, one of `commplan metrics`", "加上 `metric:`，可选项见 `commplan metrics`"),
             )
         elif objective.metric not in known:
-            near = get_close_matches(objective.metric, known, 1)
+            near = nearest(objective.metric, sorted(known))
             yield Problem(
                 objective.at("metric"),
                 say("no metric is called {m}", "没有名为 {m} 的指标", m=quote(objective.metric)),
-                say("did you mean `{n}`?", "是否想写 `{n}`？", n=near[0])
+                say("did you mean `{n}`?", "是否想写 `{n}`？", n=near)
                 if near
                 else say(
                     "see `commplan metrics`, or define it under `evaluation.metrics`",

@@ -49,6 +49,7 @@ from commplan.plan import Plan
 from commplan.plan.content import Channel
 from commplan.plan.goals import Audience
 from commplan.rule import rule
+from commplan.spelling import nearest
 from commplan.words import Words, quote, say
 
 
@@ -94,10 +95,8 @@ def _judged(plan: Plan, audience: Audience) -> Iterator[Outcome]:
 
 def _meant(plan: Plan, audience: Audience) -> bool:
     """Whether a channel seems to mean this audience and misses its id, which rule ref-resolves already tells."""
-    from difflib import get_close_matches
-
     misspelt = [a for c in plan.content.channels for a in c.audiences if a not in plan.objects]
-    return bool(misspelt and get_close_matches(audience.id, misspelt, 1, 0.7))
+    return nearest(audience.id, misspelt, 0.7) is not None
 
 
 def _not_understood(plan: Plan, audience: Audience, reached_by: list[Channel]) -> Problem:

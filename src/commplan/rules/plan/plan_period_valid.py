@@ -140,12 +140,12 @@ def _outside(plan: Plan, thing: _Dated) -> Problem:
     if period.start and thing.last < period.start:
         key, words = (
             "start",
-            say("{t}, before the plan begins on {d}", "{t}在方案开始（{d}）之前", t=thing.words, d=period.start),
+            say("{t}, before the plan begins on {d}", "{t} 在方案开始（{d}）之前", t=thing.words, d=period.start),
         )
     else:
         key, words = (
             "end",
-            say("{t}, after the plan ends on {d}", "{t}在方案结束（{d}）之后", t=thing.words, d=period.end),
+            say("{t}, after the plan ends on {d}", "{t} 在方案结束（{d}）之后", t=thing.words, d=period.end),
         )
     related = Related(period.at(key), say("the period of the plan", "方案的起止日期"))
     return Problem(thing.place, words, _CORRECT, (related,), Severity.WARNING)

@@ -50,6 +50,7 @@ from commplan.plan import Plan
 from commplan.plan.resources import Line
 from commplan.rule import rule
 from commplan.rules.resources import Cost, costs, shortfalls
+from commplan.spelling import nearest
 from commplan.words import quote, say
 
 
@@ -75,9 +76,7 @@ def _near(id_: str | None, misspelt: list[str]) -> bool:
     """Whether a line seems to mean this activity and misses its id, which rule ref-resolves already tells."""
     if not misspelt or not id_:
         return False
-    from difflib import get_close_matches
-
-    return bool(get_close_matches(id_, misspelt, 1, 0.7))
+    return nearest(id_, misspelt, 0.7) is not None
 
 
 def _unnamed(plan: Plan, cost: Cost) -> Problem:
