@@ -119,13 +119,13 @@ def test_a_finding_is_told_whole() -> None:
         "unknown[V101] a source\n"
         "  --> plan.yaml:1:1 (kpi-no-source)\n"
         "\n"
-        "plan.yaml: 1 error, 1 warning, 1 info; 8 of 9 rules could decide\n"
+        "plan.yaml: 1 error, 1 warning, 1 info; 8 of 9 rules could decide, 1 of them had nothing to judge\n"
     )
     assert text(whole, language="zh").split("\n")[0] == "警告[G101] 有问题"
     assert text(whole, language="zh").split("\n")[5:6] == ["  = 参见: 由于这里"]
     assert (
         text(whole, language="zh").split("\n")[-2]
-        == "plan.yaml: 1 个错误，1 个警告，1 个提示；9 条规则中有 8 条能作出判断"
+        == "plan.yaml: 1 个错误，1 个警告，1 个提示；9 条规则中有 8 条能作出判断，其中 1 条没有可判断的内容"
     )
     assert re.sub("\x1b\\[[0-9;]*m", "", text(whole, colour=True)) == text(whole)
 
@@ -133,14 +133,22 @@ def test_a_finding_is_told_whole() -> None:
 @pytest.mark.parametrize(
     ("plan", "en", "zh"),
     [
-        (checked(), "no findings; 9 of 9 rules could decide", "没有发现问题；9 条规则中有 9 条能作出判断"),
-        (checked(finding((1, 1, 5))), "1 error; 9 of 9 rules could decide", "1 个错误；9 条规则中有 9 条能作出判断"),
+        (
+            checked(),
+            "no findings; 9 of 9 rules could decide, 1 of them had nothing to judge",
+            "没有发现问题；9 条规则中有 9 条能作出判断，其中 1 条没有可判断的内容",
+        ),
+        (
+            checked(finding((1, 1, 5))),
+            "1 error; 9 of 9 rules could decide, 1 of them had nothing to judge",
+            "1 个错误；9 条规则中有 9 条能作出判断，其中 1 条没有可判断的内容",
+        ),
         (
             checked(
                 *[finding((1, 1, 5), s) for s in (Severity.ERROR, Severity.WARNING, Severity.INFO) for _ in range(2)]
             ),
-            "2 errors, 2 warnings, 2 info; 9 of 9 rules could decide",
-            "2 个错误，2 个警告，2 个提示；9 条规则中有 9 条能作出判断",
+            "2 errors, 2 warnings, 2 info; 9 of 9 rules could decide, 1 of them had nothing to judge",
+            "2 个错误，2 个警告，2 个提示；9 条规则中有 9 条能作出判断，其中 1 条没有可判断的内容",
         ),
         (
             checked(finding((1, 1, 5)), not_run=9),
@@ -178,6 +186,7 @@ def test_json_is_told_whole() -> None:
                 "file": "plan.yaml",
                 "ran": 9,
                 "decided": 8,
+                "nothing_to_judge": 1,
                 "not_run": 0,
                 "findings": [
                     {
@@ -212,6 +221,7 @@ def test_json_is_told_whole() -> None:
                 "file": "b.yaml",
                 "ran": 0,
                 "decided": 0,
+                "nothing_to_judge": 1,
                 "not_run": 9,
                 "findings": [],
                 "unknown": [],

@@ -111,31 +111,37 @@ def test_the_list_shows_limits_with_their_date() -> None:
             ("wechat-service-account",),
             (
                 0,
-                "wechat-service-account  WeChat service account\n"
-                "Group size: no limit, or no groups\n"
-                "Pushes: 4 a month (as of 2023)\n"
-                "Source: developers.weixin.qq.com, Batch Sends and Originality Checks: 4 a\n"
-                "calendar month\n"
-                "Export: administrators: statistics of the account, a spreadsheet\n"
-                "Also called: 服务号, 公众号, 微信公众号, 微信公众平台, WeChat official account\n"
-                "Platforms change their limits; a channel of the plan can state its own as\n"
-                "`capacity` and `quota`.\n",
+                (
+                    "wechat-service-account  WeChat service account\n"
+                    "Group size: no limit, or no groups\n"
+                    "Pushes: 4 a month (as of 2023)\n"
+                    "Source: developers.weixin.qq.com, Batch Sends and Originality Checks: 4 a\n"
+                    "calendar month\n"
+                    "Export: administrators: statistics of the account, a spreadsheet\n"
+                    "Also called: 服务号, 公众号, 微信公众号, 微信公众平台, WeChat official account\n"
+                    "Platforms change their limits; a channel of the plan can state its own as\n"
+                    "`capacity` and `quota`.\n"
+                ),
             ),
         ),
         (
             ("discord", "--lang", "zh"),
             (
                 0,
-                "discord  Discord\n群人数上限：未知\n成员能否回应：可以\n"
-                "导出方式：官方不提供；可用 DiscordChatExporter 导出 JSON 或 CSV\n",
+                (
+                    "discord  Discord\n群人数上限：未知\n成员能否回应：可以\n"
+                    "导出方式：官方不提供；可用 DiscordChatExporter 导出 JSON 或 CSV\n"
+                ),
             ),
         ),
         (
             ("公众号",),
             (
                 2,
-                "commplan: no platform is called '公众号'\n"
-                "  did you mean wechat-subscription-account or wechat-service-account?\n",
+                (
+                    "commplan: no platform is called '公众号'\n"
+                    "  did you mean wechat-subscription-account or wechat-service-account?\n"
+                ),
             ),
         ),
         (

@@ -407,8 +407,8 @@ BETTER = [
     (
         aims("metric: unanswered-rate, target: 10, baseline: {value: -0.1}"),
         [
-            "[0].baseline.value: baseline -0.1 of objective 'aim-1' cannot be: 'unanswered-rate' lies between 0 and 1",
             "[0].target: target 10 of objective 'aim-1' cannot be: 'unanswered-rate' lies between 0 and 1",
+            "[0].baseline.value: baseline -0.1 of objective 'aim-1' cannot be: 'unanswered-rate' lies between 0 and 1",
         ],
     ),
     # a metric nobody knows is told by rule goal-no-kpi
@@ -420,8 +420,7 @@ BETTER = [
             ("target: 40, due: 2027-06-30", []),
             ("target: 60, due: 2027-12-31", []),
             ("target: 80, due: 2027-06-30", [
-                "[0].target: of 'mau', objective 'aim-2' wants at least 80 by 2027-06-30 and objective 'aim-1' "
-                "at least 60 by 2027-12-31, and the later one is a step back"
+                "[0].target: of 'mau', objective 'aim-2' wants at least 80 by 2027-06-30 and objective 'aim-1' at least 60 by 2027-12-31, and the later one is a step back"
             ]),
             ("target: 40, due: 2027-12-31", [f"[1].target: {BOTH} at least 40 by 2027-12-31, and nobody can say which of the two holds"]),
             ("target: 20, direction: down, due: 2027-12-31", [f"[1].target: {BOTH} at most 20 by 2027-12-31, and both cannot be met"]),

@@ -344,7 +344,8 @@ def test_what_the_plan_does_not_say_is_asked_for_one_by_one(fragment: str, said:
 
 
 PERIOD = [
-    ("plan: {period: {start: 2027-12-31, end: 2027-12-31}}", ["- nothing in the plan has a date"]),
+    ("plan: {period: {start: 2027-12-31, end: 2027-12-31}}", []),
+    ("plan: {period: {end: null}}", ["- nothing in the plan has a date"]),
     ("plan: {period: {start: 2028-01-01}}", ["plan.period.end: the plan ends on 2027-12-31, before it begins on 2028-01-01"]),
     ("goals: {objectives: [{id: aim, due: 2027-12-31}]}", []),
     (
@@ -378,7 +379,7 @@ PERIOD = [
     ),
     (
         "structure: {people: [{id: b, leave: [{start: 2027-05-09, end: 2027-05-01}]}]}",
-        ["structure.people[1].leave[0].end: the leave of 'b' ends on 2027-05-01, before it begins on 2027-05-09", "- nothing in the plan has a date"],
+        ["structure.people[1].leave[0].end: the leave of 'b' ends on 2027-05-01, before it begins on 2027-05-09"],
     ),
     (
         "risks: {register: [{id: fire, actions: [{action: x, due: 2026-03-01}, {action: y, due: 2026-03-01, done: 2026-03-01}]}]}",

@@ -57,7 +57,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a rule found wrong. `severity` only where it differs from the rule's own."""
+    """What a rule found wrong. `severity` only where it is milder than the rule's own, which is the gravest it reports."""
 
     place: Place
     message: Words

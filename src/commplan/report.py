@@ -30,6 +30,12 @@ class Checked:
         """How many of the rules that ran could decide (or had nothing to judge)."""
         return self.ran - len({u.code for u in self.undecided})
 
+    @property
+    def nothing_to_judge(self) -> int:
+        """How many of the rules that ran found nothing in the plan that they speak of."""
+        spoke = {f.code for f in self.findings} | {u.code for u in self.undecided}
+        return len({i.code for i in self.idle} - spoke)
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

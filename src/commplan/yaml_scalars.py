@@ -47,10 +47,10 @@ def plain(text: str) -> Any:
 
 def tagged(text: str, kind: str) -> Any:
     """The value of a scalar that says its kind itself, as `!!int 3` does; ValueError when it is not of that kind."""
-    value = plain(text)
+    value: Any = plain(text)
     if isinstance(value, bool) != (kind == "bool") or not isinstance(value, _KINDS[kind]):
         raise ValueError(text)
-    return float(value) if kind == "float" else value
+    return float(value) if kind == "float" and isinstance(value, int) else value
 
 
 def _counted(text: str) -> str:

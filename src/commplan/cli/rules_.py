@@ -14,7 +14,10 @@ from commplan.paint import columns
 from commplan.rule import Rule
 from commplan.words import Refusal, quote, say
 
-HELP = tr("List the rules of `check`.", "列出 `check` 的规则。")
+HELP = tr(
+    "List the rules of `check`, each with the gravest severity that it reports.",
+    "列出 `check` 的规则，以及各自最高的严重程度。",
+)
 EXAMPLES = tr("Example: commplan rules --part goals", "示例：commplan rules --part goals")
 
 

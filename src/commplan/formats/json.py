@@ -1,7 +1,7 @@
 """The result as JSON, version 1: for other programs. Keys and codes never depend on the language; messages do.
 
 {"version": 1, "commplan": "0.1.0", "language": "en",
- "plans": [{"file", "ran", "decided", "not_run",
+ "plans": [{"file", "ran", "decided", "nothing_to_judge", "not_run",
             "findings": [{"code", "name", "severity", "file", "line", "column", "end_line", "end_column", "path",
                           "message", "hint", "related": [{"file", "line", "column", "message"}]}],
             "unknown": [{"code", "name", "file", "line", "column", "path", "missing"}],
@@ -39,6 +39,7 @@ def _plan(plan: Checked, language: Language) -> dict[str, Any]:
         "file": plan.file,
         "ran": plan.ran,
         "decided": plan.decided,
+        "nothing_to_judge": plan.nothing_to_judge,
         "not_run": plan.not_run,
         "findings": [_finding(f, language) for f in plan.findings],
         "unknown": [_unknown(u, language) for u in plan.undecided],

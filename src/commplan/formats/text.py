@@ -107,7 +107,11 @@ def _summary(report: Report) -> Iterator[Piece]:
             words = say(
                 "; {d} of {r} rules could decide", "；{r} 条规则中有 {d} 条能作出判断", d=plan.decided, r=plan.ran
             )
-        yield words.in_language(language) + "\n"
+        yield words.in_language(language)
+        if plan.nothing_to_judge and not plan.not_run:
+            idle = say(", {n} of them had nothing to judge", "，其中 {n} 条没有可判断的内容", n=plan.nothing_to_judge)
+            yield idle.in_language(language)
+        yield "\n"
 
 
 def _count(severity: Severity, n: int) -> Words:

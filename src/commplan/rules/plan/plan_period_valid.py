@@ -71,10 +71,10 @@ def plan_period_valid(plan: Plan) -> Iterator[Outcome]:
     bounds, dated = recurrence.period(plan), list(_dated(plan))
     if bounds:
         yield from (_outside(plan, thing) for thing in dated if _is_outside(plan, thing, *bounds))
-    elif not _reversed(period) and dated:
+    elif dated and not _reversed(period):
         missing = say("first and last day of the plan (`period`)", "方案的起止日期（`period`）")
         yield Unknown(period.at(), missing)
-    elif not dated:
+    elif not _reversed(period):
         yield NotApplicable(say("nothing in the plan has a date", "方案中没有写日期的内容"))
 
 
