@@ -33,7 +33,10 @@ def test_a_word_that_names_no_rule_leads_to_those_it_may_mean(word: str, hint: s
 
 
 def test_a_word_of_the_title_is_found_in_chinese() -> None:
-    assert explained("工时", "--lang", "zh") == "commplan: 没有名为 '工时' 的规则\n  是否想写 hours-over-capacity？\n"
+    assert (
+        explained("工时", "--lang", "zh")
+        == "commplan: 没有名为 '工时' 的规则\n  是否想写 hours-over-capacity、mod-capacity？\n"
+    )
 
 
 def test_a_page_keeps_its_lists_and_formulas() -> None:

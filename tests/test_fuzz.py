@@ -80,7 +80,7 @@ def put_together(folder: Path) -> str:
 
 @cache
 def seeds() -> tuple[str, ...]:
-    """Texts to mutate: the example of every rule over the smallest plan, and the three real plans some times over."""
+    """Texts to mutate: the example of every rule over the smallest plan, and the three real plans."""
     small, real = [SMALLEST], [put_together(p) for p in sorted(PLANS.iterdir()) if (p / "plan.yaml").is_file()]
     for rule in RULES.values():
         if rule.part == "file":
@@ -89,7 +89,7 @@ def seeds() -> tuple[str, ...]:
         for example in (rule.page.bad, rule.page.good):
             whole = laid_over(plain_data(SMALLEST), plain_data(example))
             small.append(yaml.safe_dump(whole, allow_unicode=True, sort_keys=False))
-    return (*small, *(real * 3))
+    return (*small, *real)
 
 
 def mutated(text: str, rng: Random) -> str:

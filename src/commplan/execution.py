@@ -155,7 +155,7 @@ def _not_due(item: Planned) -> Line:
 
 def _line(item: Planned, following: date | None, sightings: Sightings) -> Line:
     if item.recorded == "cancelled":
-        return Line(planned=item, outcome="cancelled", reason=Words("Cancelled in the plan.", "计划中已取消。"))
+        return Line(planned=item, outcome="cancelled", reason=Words("Cancelled in the plan.", "方案中已取消。"))
     if item.recorded == "done":
         return _recorded(item)
     last = item.day + timedelta(days=LATE_DAYS)
@@ -189,9 +189,9 @@ def _done(item: Planned, day: date, reason: Words) -> Line:
 
 def _recorded(item: Planned) -> Line:
     day = item.done_on or item.day
-    reason = say("Recorded in the plan as done on {day}.", "计划中记录为{day}完成。", day=spoken.day(day))
+    reason = say("Recorded in the plan as done on {day}.", "方案中记录为{day}完成。", day=spoken.day(day))
     if item.done_on is None:
-        reason = Words("Recorded in the plan as done, without a day.", "计划中记录为已完成，未注明日期。")
+        reason = Words("Recorded in the plan as done, without a day.", "方案中记录为已完成，未注明日期。")
     return replace(_done(item, day, reason), done_on=item.done_on)
 
 

@@ -97,7 +97,7 @@ def _untold(session: Session, metric: Metric) -> Words | None:
     return None
 
 
-NOTHING_COUNTS = Words("The plan counts nothing as active.", "计划没有把任何行为计为活跃。")
+NOTHING_COUNTS = Words("The plan counts nothing as active.", "方案没有把任何行为计为活跃。")
 BOTS_UNTOLD = Words(
     "The imported activity does not tell for everybody whether they are a bot: bots may be counted as members.",
     "导入的数据无法判断每个账号是否为机器人：可能有机器人被计作成员。",

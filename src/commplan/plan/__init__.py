@@ -73,7 +73,13 @@ class Plan(Node):
     def name(self, id_: str | None) -> str:
         """What readers call the object with this id; the id itself when it has no name."""
         node = self.objects.get(id_ or "")
-        for key in ("name", "title", "statement", "action"):
+        for key in (
+            "name",
+            "title",
+            "statement",
+            "action",
+            *(("category",) if node and node.KIND == "budget-line" else ()),
+        ):
             if node is not None and getattr(node, key, None):
                 return str(getattr(node, key))
         return id_ or ""

@@ -51,7 +51,7 @@ def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
         raise ActivityError(
             say(
                 "'{name}' is read as a table only when the plan's evaluation.sources says which column holds what",
-                "要将 “{name}” 作为表格读取，请先在计划的 evaluation.sources 中说明各列的含义",
+                "要将 “{name}” 作为表格读取，请先在方案的 evaluation.sources 中说明各列的含义",
                 name=export.name,
             )
         )
@@ -249,7 +249,7 @@ TABLE = Source(
     title=say("any table", "任意表格"),
     about=say(
         "CSV, JSON lines, a JSON list or Parquet, by a mapping declared in the plan's evaluation.sources",
-        "CSV、JSON Lines、JSON 列表或 Parquet，按计划 evaluation.sources 中声明的映射读取",
+        "CSV、JSON Lines、JSON 列表或 Parquet，按方案 evaluation.sources 中声明的映射读取",
     ),
     notes=say(
         "Say at least which column holds the time. Without an id column, the same row twice counts "
