@@ -30,7 +30,9 @@ def coloured(text: str) -> str:
             opened = False
         codes = [c for c in code[1].split(";") if c not in ("", "0")]
         if codes:
-            style = "".join(f"color:{COLOURS[c]};" if c in COLOURS else "font-weight:700;" if c == "1" else "" for c in codes)
+            style = "".join(
+                f"color:{COLOURS[c]};" if c in COLOURS else "font-weight:700;" if c == "1" else "" for c in codes
+            )
             out.append(f'<span style="{style}">')
             opened = True
     return "".join(out)

@@ -65,7 +65,7 @@ LINES, FUNCTION_LINES = 300, 40
 def floor(module: str) -> int:
     for height, names in enumerate(FLOORS):
         for name in names.split():
-            if module == name or (name.endswith(".*") and module.split(".")[0] == name[:-2]):
+            if module == name or (name.endswith(".*") and module.split(".", maxsplit=1)[0] == name[:-2]):
                 return height
     raise AssertionError(f"{module} stands on no floor: add it to FLOORS")
 
@@ -96,7 +96,7 @@ def libraries(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("module", NAMES)
 def test_imports_go_downward(module: str) -> None:
-    package = module.split(".")[0]
+    package = module.split(".", maxsplit=1)[0]
     for other in imported(NAMES[module]):
         if other.split(".")[0] == package and (package in FREE or other == module.rpartition(".")[0]):
             continue
@@ -114,7 +114,7 @@ def test_modules_and_functions_stay_small(module: str) -> None:
     text = NAMES[module].read_text("utf-8")
     assert len(text.splitlines()) <= LINES
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.FunctionDef) and module.split(".")[0] != "cli":
+        if isinstance(node, ast.FunctionDef) and module.split(".", maxsplit=1)[0] != "cli":
             assert (node.end_lineno or 0) - node.lineno < FUNCTION_LINES, f"{module}.{node.name}"
 
 
@@ -125,7 +125,7 @@ def test_no_module_is_called_after_nothing(module: str) -> None:
 
 @pytest.mark.parametrize("module", NAMES)
 def test_only_the_door_knows_clock_environment_and_terminal(module: str) -> None:
-    if module.split(".")[0] in ("cli", "__main__"):
+    if module.split(".", maxsplit=1)[0] in ("cli", "__main__"):
         return
     text = NAMES[module].read_text("utf-8")
     assert not re.search(r"\b(date\.today|datetime\.now|time\.time\(|os\.environ|sys\.argv|sys\.stdout|print\()", text)

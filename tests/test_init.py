@@ -520,7 +520,7 @@ REFUSED = [
     (("--start", "2027-02-30"), "'2027-02-30' is not a date\n  write it as 2027-03-31"),
     (("--start", "9999-12-31"), "'9999-12-31' is not a date\n  write it as 2027-03-31"),
     (("--start", "2027-03-01", "--end", "2027-02-01"), "the last day, 2027-02-01, is before the first, 2027-03-01"),
-    (("--lang", "fr"), "a plan can be begun in en or zh, not in 'fr'\n  begin in one of them, and change `language:` and the texts"),
+    (("--lang", "fr"), "--lang cannot be 'fr'\n  it can be: en, zh"),
 ]  # fmt: skip
 
 
