@@ -18,9 +18,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from commplan import collect, load
+from commplan.activity.store import Store
 from commplan.mappings import declared
 from commplan.plan import Plan
-from commplan.store import Store
 
 PLAN = """\
 commplan: 1

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from commplan import collect
-from commplan.mapping import Mapping
-from commplan.store import Store
+from commplan.activity.mapping import Mapping
+from commplan.activity.store import Store
 
 EXPORTS = Path(__file__).parent / "exports"
 SHARED = Path(__file__).parent.parent.parent / "shared" / "data"

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from commplan import account, appraise, collect, period, portrait
-from commplan.store import Store
+from commplan import account, appraise, collect, portrait
+from commplan.activity.store import Store
+from commplan.reckoning import period
 from commplan.words import LANGUAGES, Language
 from test_browser import MISPLACED, browser
 from test_documents import PLANS, ROOT, loaded, made

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commplan import canvas, charts, palette, plot
+from commplan import charts
 from commplan.chart import Chart, Figure, number, percent, short
 from commplan.charts import (
     active_members,
@@ -38,6 +38,7 @@ from commplan.charts import (
     staff_load,
     year_calendar,
 )
+from commplan.drawing import canvas, palette, plot
 from commplan.words import LANGUAGES, Language
 
 CHARTS: list[Chart[Any]] = [

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from commplan import agenda, cli, collect
-from commplan.manifest import ActivityError
-from commplan.mapping import Mapping
-from commplan.store import Store
+from commplan.activity.manifest import ActivityError
+from commplan.activity.mapping import Mapping
+from commplan.activity.store import Store
 from lived import planned
 from stored import fresh, imported
 

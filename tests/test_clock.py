@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from commplan import clock
-from commplan.clock import Guess
-from commplan.manifest import ActivityError
+from commplan.activity import clock
+from commplan.activity.clock import Guess
+from commplan.activity.manifest import ActivityError
 
 GUESSED = [
     (["2027-01-02T10:00:00Z"], Guess("iso", zoned=True)),

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commplan.document import MAX_BYTES, Document, read, resolve
+from commplan.document.nodes import MAX_DEPTH
 from commplan.finding import Path, Place
-from commplan.yaml_nodes import MAX_DEPTH
 from conftest import Golden
 from told import catalogue, inside, told
 

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commplan.export import UnreadableError, fingerprint, opened
-from commplan.gunzip import Gunzip
+from commplan.activity.export import UnreadableError, fingerprint, opened
+from commplan.activity.gunzip import Gunzip
 
 
 def seen(path: Path) -> tuple[dict[str, bytes], list[tuple[str, str]]]:

@@ -22,9 +22,9 @@ import commplan.rules
 from commplan import lint, load, portrait
 from commplan.discover import discover
 from commplan.document import read, resolve
+from commplan.document.include import include
 from commplan.formats.json import JSON
 from commplan.formats.text import TEXT
-from commplan.include import include
 from commplan.report import Checked, Report
 from commplan.rule import Rule
 from commplan.words import LANGUAGES

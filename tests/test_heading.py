@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from commplan import heading
-from commplan.excerpt import Excerpt, encoding_of, excerpt
-from commplan.export import opened
+from commplan.activity import heading
+from commplan.activity.excerpt import Excerpt, encoding_of, excerpt
+from commplan.activity.export import opened
 from commplan.mappings import declared
 from lived import planned
 from stored import imported, query

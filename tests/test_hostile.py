@@ -15,15 +15,15 @@ from markdown_it import MarkdownIt
 
 import commplan.rules
 from commplan import account, appraise, lint, load, portrait
+from commplan.activity.store import Store
 from commplan.discover import discover
 from commplan.escape import visible
 from commplan.finding import Path as PlanPath
 from commplan.formats.json import JSON
 from commplan.formats.text import TEXT
-from commplan.localday import Window
+from commplan.reckoning.localday import Window
 from commplan.report import Checked, Report
 from commplan.rule import Rule
-from commplan.store import Store
 from commplan.words import LANGUAGES, Language
 from lived import PLAN, imported
 from made_plan import full, text_fields

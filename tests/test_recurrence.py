@@ -10,9 +10,10 @@ from dateutil.rrule import rrulestr
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from commplan import load, recurrence, rrule
+from commplan import load
 from commplan.plan import Plan
 from commplan.plan.times import Duration
+from commplan.schedule import recurrence, rrule
 from test_pieces import SMALLEST, laid_over, plain_data
 
 PERIOD = (date(2027, 1, 1), date(2027, 12, 31))

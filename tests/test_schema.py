@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator, FormatChecker  # type: ignore[impor
 
 from commplan import load
 from commplan.document import read, resolve
-from commplan.include import include
+from commplan.document.include import include
 from commplan.plan import PARTS, Plan
 from commplan.schema import json_schema
 from made_plan import full, odd

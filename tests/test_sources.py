@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from commplan import collect
-from commplan.event import CAPABILITIES
-from commplan.manifest import ActivityError
+from commplan.activity.event import CAPABILITIES
+from commplan.activity.manifest import ActivityError
 from stored import EXPORTS, imported
 
 

@@ -22,9 +22,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commplan import collect
-from commplan.event import CAPABILITIES, Event, RawEvent
-from commplan.manifest import ActivityError, Import
-from commplan.store import Store
+from commplan.activity.event import CAPABILITIES, Event, RawEvent
+from commplan.activity.manifest import ActivityError, Import
+from commplan.activity.store import Store
 from stored import EXPORTS, fresh, imported, query, table
 
 DAY = 86_400_000_000
@@ -143,7 +143,7 @@ IMPORT = """
 import sys
 from pathlib import Path
 from commplan import collect
-from commplan.store import Store
+from commplan.activity.store import Store
 for export in sys.argv[2:]:
     collect.into(Store.open(Path(sys.argv[1])), [Path(export)])
 """

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commplan.event import KINDS, RawEvent
-from commplan.manifest import ActivityError
-from commplan.mapping import Mapping, When
+from commplan.activity.event import KINDS, RawEvent
+from commplan.activity.manifest import ActivityError
+from commplan.activity.mapping import Mapping, When
 from stored import EXPORTS, fresh, imported, query, said
 
 GITTER = Mapping(

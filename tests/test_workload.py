@@ -9,7 +9,7 @@ import pytest
 from commplan import load
 from commplan.plan import Plan
 from commplan.plan.rules import Moderation
-from commplan.workload import Work, Workload, weekly_moderation, workload
+from commplan.schedule.workload import Work, Workload, weekly_moderation, workload
 
 PLAN = """
 commplan: 1

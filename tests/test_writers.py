@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commplan import escape, palette, writers
+from commplan import escape, writers
 from commplan.chart import Figure, Table
 from commplan.charts import budget, raci, risk_matrix
+from commplan.drawing import palette
 from commplan.words import LANGUAGES, Language
 from commplan.writers import Title, html, markdown
 

@@ -2,11 +2,12 @@
 
 The house has four floors, and imports go only downward (tests/test_house.py keeps it so):
 
-    nouns    words, finding, document, plan/, event, store, ...   values; they know nothing above them
-    shapes   rule, metric, source, chart, format                  what a piece of each kind is
-    pieces   rules/, metrics/, sources/, charts/, formats/        one file each, found by discover
-    verbs    load, lint, collect, measure, render, scaffold       what can be done; they never import each other
-    door     cli/                                                 clock, environment, terminal, exit codes
+    nouns    words, finding, document/, plan/, schedule/, activity/, reckoning/, drawing/   values; they know nothing above
+    shapes   rule, metric, source, chart, format           what a piece of each kind is
+    pieces   rules/, metrics/, sources/, charts/, formats/   one file each, found by discover
+    verbs    load, lint, collect, measure, render, appraise   what can be done, each by itself
+    whole    illustrate/, portrait, account, scaffold      verbs put together: pictures, documents, reports, a new plan
+    door     cli/                                          clock, environment, terminal, exit codes
 
 Nothing is re-exported here: importing the package must stay free of cost.
 """

@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from commplan import render, review, spoken, writers
+from commplan import render, review, writers
+from commplan.activity.event import CAPABILITIES
 from commplan.appraise import Appraisal
 from commplan.catalogue import metric as catalogue_metric
-from commplan.event import CAPABILITIES
-from commplan.execution import CALENDAR, OUTCOMES
 from commplan.illustrate import results as pictures
 from commplan.illustrate.results import FEWEST, too_few
 from commplan.measure import ESTIMATES, few_cases
 from commplan.metric import CHAPTERS, Described, Measured, Metric
 from commplan.objectives import Appraised
 from commplan.plan import Plan
+from commplan.reckoning import spoken
+from commplan.reckoning.execution import CALENDAR, OUTCOMES
 from commplan.terms import term
 from commplan.words import Language, Words, say
 from commplan.writing import Markup

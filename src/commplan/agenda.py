@@ -6,14 +6,14 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from commplan import recurrence
-from commplan.execution import Planned
-from commplan.heading import scalar
-from commplan.layers import Connection
+from commplan.activity.heading import scalar
+from commplan.activity.store import Store
 from commplan.plan import Plan
 from commplan.plan.content import Channel
 from commplan.plan.structure import Handle
-from commplan.store import Store
+from commplan.reckoning.execution import Planned
+from commplan.reckoning.layers import Connection
+from commplan.schedule import recurrence
 from commplan.words import Words, quote, say
 
 MOST = 5

@@ -6,16 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from commplan import agenda, execution, measure, period, recurrence
+from commplan import agenda, measure
+from commplan.activity.store import Store
 from commplan.agenda import Team
 from commplan.catalogue import metric, metric_ids
-from commplan.execution import Execution
-from commplan.localday import Window
 from commplan.measure import Measured, Session
 from commplan.metric import Metric
 from commplan.objectives import Appraised, Evidence, appraised, chosen_parameters
 from commplan.plan import Plan
-from commplan.store import Store
+from commplan.reckoning import execution, period
+from commplan.reckoning.execution import Execution
+from commplan.reckoning.localday import Window
+from commplan.schedule import recurrence
 from commplan.terms import term
 from commplan.words import Words, quote, say
 

@@ -39,7 +39,7 @@ def measurable_ids() -> tuple[str, ...]:
 def described(id_: str | None) -> Described | None:
     """Name, unit and meaning of anything that commplan can measure by itself; None for a plan's own metrics."""
     if id_ == CALENDAR_EXECUTION:
-        from commplan import execution  # a check asks for its name alone
+        from commplan.reckoning import execution  # a check asks for its name alone
 
         return execution.CALENDAR
     return metric(id_ or "")

@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from commplan import clock, heading
 from commplan import sources as pieces
+from commplan.activity import clock, heading
+from commplan.activity.event import CAPABILITIES, RawEvent, Skipped, clock_fault, printable
+from commplan.activity.excerpt import excerpt
+from commplan.activity.export import Export, fingerprint, opened
+from commplan.activity.manifest import ActivityError, Import
+from commplan.activity.mapping import Mapping
+from commplan.activity.store import Store
 from commplan.discover import discover
-from commplan.event import CAPABILITIES, RawEvent, Skipped, clock_fault, printable
-from commplan.excerpt import excerpt
-from commplan.export import Export, fingerprint, opened
-from commplan.manifest import ActivityError, Import
-from commplan.mapping import Mapping
 from commplan.source import Options, Source
-from commplan.store import Store
 from commplan.words import Words, say
 
 PLACES = 3

@@ -9,8 +9,8 @@ from typing import Any
 from pydantic_core import ValidationError
 
 from commplan.document import Document, Fault, read, resolve
+from commplan.document.include import KEY, include
 from commplan.finding import Path, Place, Problem
-from commplan.include import KEY, include
 from commplan.keys import allowed_at, home_of, is_required, keys_at, spec_at
 from commplan.plan import Plan
 from commplan.plan.node import validator

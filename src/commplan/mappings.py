@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commplan.mapping import Mapping, When
+from commplan.activity.mapping import Mapping, When
 from commplan.plan.evaluation import Source
 
 

@@ -10,14 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from commplan import spoken
-from commplan.event import CAPABILITIES
-from commplan.execution import Execution, Planned, Sightings, held
-from commplan.interval import wilson
-from commplan.layers import DEFAULT_ACTIVE, Connection, Exclusions, Session, open_window, prepare
-from commplan.localday import Window
+from commplan.activity.event import CAPABILITIES
 from commplan.metric import ACTIVITY, Cell, Measured, Metric
-from commplan.verdict import Goal, Verdict, judge
+from commplan.reckoning import spoken
+from commplan.reckoning.execution import Execution, Planned, Sightings, held
+from commplan.reckoning.interval import wilson
+from commplan.reckoning.layers import DEFAULT_ACTIVE, Connection, Exclusions, Session, open_window, prepare
+from commplan.reckoning.localday import Window
+from commplan.reckoning.verdict import Goal, Verdict, judge
 from commplan.words import Words, say
 
 __all__ = [

@@ -24,7 +24,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from commplan.localday import Window
+from commplan.reckoning.localday import Window
 from commplan.words import Words
 
 Better = Literal["up", "down", "neither"]

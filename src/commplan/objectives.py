@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from commplan import execution, measure, period, spoken
+from commplan import measure
 from commplan.catalogue import described, metric
-from commplan.execution import CALENDAR, Execution
-from commplan.localday import Window
 from commplan.measure import Goal, Measured, Session, Verdict
 from commplan.metric import Described, Metric
 from commplan.plan import Plan
 from commplan.plan.evaluation import OwnMetric
 from commplan.plan.goals import Objective
+from commplan.reckoning import execution, period, spoken
+from commplan.reckoning.execution import CALENDAR, Execution
+from commplan.reckoning.localday import Window
 from commplan.words import Words, quote, say
 
 

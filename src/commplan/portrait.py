@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from commplan import recurrence, render, writers
+from commplan import render, writers
 from commplan.finding import Finding, Undecided
 from commplan.illustrate import plan as pictures
 from commplan.locale import Locale
 from commplan.plan import PARTS, Plan
 from commplan.plan.node import Node
 from commplan.report import Checked
+from commplan.schedule import recurrence
 from commplan.terms import term
 from commplan.words import Language, say
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from commplan.event import RawEvent, Skipped
-from commplan.export import Export
-from commplan.mapping import Mapping
+from commplan.activity.event import RawEvent, Skipped
+from commplan.activity.export import Export
+from commplan.activity.mapping import Mapping
 from commplan.words import Words
 
 Evidence = Literal["read from real exports", "written from its documentation"]

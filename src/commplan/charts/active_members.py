@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from commplan.canvas import WIDTH, Point, circle, drawing, line, polygon, polyline, rect, text, text_width
 from commplan.chart import UNKNOWN, Chart, Figure, Table, day, number
-from commplan.palette import DASHES, SERIES
-from commplan.plot import Field, field, left_margin, spread, time_axis, value_axis
+from commplan.drawing.canvas import WIDTH, Point, circle, drawing, line, polygon, polyline, rect, text, text_width
+from commplan.drawing.palette import DASHES, SERIES
+from commplan.drawing.plot import Field, field, left_margin, spread, time_axis, value_axis
 from commplan.words import Language, Words, say
 
 _TITLE = Words("Active members", "活跃成员")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from commplan.canvas import WIDTH, drawing, hatch, line, rect, text
 from commplan.chart import Chart, Figure, Table, number, percent
+from commplan.drawing.canvas import WIDTH, drawing, hatch, line, rect, text
 from commplan.words import Language, Words, say
 
 _TITLE = Words("Budget by category", "预算分类")

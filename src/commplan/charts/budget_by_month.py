@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from commplan.canvas import WIDTH, Point, circle, drawing, polygon, polyline, text, text_width
 from commplan.chart import UNKNOWN, Chart, Figure, Table, month, number
-from commplan.plot import Field, category_axis, field, left_margin, spread, value_axis
+from commplan.drawing.canvas import WIDTH, Point, circle, drawing, polygon, polyline, text, text_width
+from commplan.drawing.plot import Field, category_axis, field, left_margin, spread, value_axis
 from commplan.words import Language, Words, say
 
 _TITLE = Words("Spending and funding over time", "支出与资金到位")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from commplan.canvas import WIDTH, circle, drawing, line, paragraph, rect, text, text_width, wrap
 from commplan.chart import Chart, Figure, Table, day, percent
+from commplan.drawing.canvas import WIDTH, circle, drawing, line, paragraph, rect, text, text_width, wrap
 from commplan.words import Language, Words, say
 
 State = Literal["done", "late", "skipped", "cancelled", "unknown"]

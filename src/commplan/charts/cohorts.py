@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from commplan.canvas import WIDTH, drawing, rect, text
 from commplan.chart import UNKNOWN, Chart, Figure, Table, number, percent, short
-from commplan.palette import heat_bin
+from commplan.drawing.canvas import WIDTH, drawing, rect, text
+from commplan.drawing.palette import heat_bin
 from commplan.words import Language, Words, say
 
 _TITLE = Words("Retention by cohort", "同期群留存")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from commplan.canvas import WIDTH, drawing, hatch, line, paragraph, rect, text, text_width, wrap
 from commplan.chart import Chart, Figure, Table, percent
+from commplan.drawing.canvas import WIDTH, drawing, hatch, line, paragraph, rect, text, text_width, wrap
 from commplan.words import Language, Words
 
 _TITLE = Words("Progress towards the goals", "目标进度")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from commplan.canvas import WIDTH, blocks, drawing, rect, text, text_width
 from commplan.chart import Chart, Figure, Table, number, weekdays
-from commplan.palette import HEAT_BINS, heat_bin
+from commplan.drawing.canvas import WIDTH, blocks, drawing, rect, text, text_width
+from commplan.drawing.palette import HEAT_BINS, heat_bin
 from commplan.words import Language, Words, say
 
 _TITLE = Words("Activity by hour of the week", "一周活跃时段")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from commplan.canvas import WIDTH, drawing, hatch, rect, text, text_width
 from commplan.chart import Chart, Figure, Table, month, number, short
-from commplan.plot import Field, category_axis, field, left_margin, value_axis
+from commplan.drawing.canvas import WIDTH, drawing, hatch, rect, text, text_width
+from commplan.drawing.plot import Field, category_axis, field, left_margin, value_axis
 from commplan.words import Language, Words
 
 _TITLE = Words("Member lifecycle", "成员生命周期")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from commplan.canvas import WIDTH, drawing, line, paragraph, polygon, polyline, rect, text
 from commplan.chart import Chart, Figure, Table, number, percent
+from commplan.drawing.canvas import WIDTH, drawing, line, paragraph, polygon, polyline, rect, text
 from commplan.words import Language, Words
 
 _TITLE = Words("How evenly members contribute", "贡献集中度")

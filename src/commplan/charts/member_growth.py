@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from commplan.canvas import WIDTH, Point, circle, drawing, hatch, line, polyline, rect, text, text_width
 from commplan.chart import UNKNOWN, Chart, Figure, Table, month, number
-from commplan.plot import category_axis, field, left_margin, value_axis
+from commplan.drawing.canvas import WIDTH, Point, circle, drawing, hatch, line, polyline, rect, text, text_width
+from commplan.drawing.plot import category_axis, field, left_margin, value_axis
 from commplan.words import Language, Words
 
 _TITLE = Words("Member growth", "成员增长")

@@ -9,7 +9,7 @@ from typing import Literal
 
 from commplan import escape
 from commplan.chart import Chart, Figure, Table, day, month, weekdays
-from commplan.palette import SERIES
+from commplan.drawing.palette import SERIES
 from commplan.words import Language, Words, say
 
 _TITLE = Words("Calendar", "日历")

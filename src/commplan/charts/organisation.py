@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from commplan.canvas import WIDTH, Point, bends, drawing, fit, paragraph, rect, text, text_width, wrap
 from commplan.chart import Chart, Figure, Table
+from commplan.drawing.canvas import WIDTH, Point, bends, drawing, fit, paragraph, rect, text, text_width, wrap
 from commplan.words import Language, Words, say
 
 _TITLE = Words("Organisation", "组织结构")

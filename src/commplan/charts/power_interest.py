@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from commplan.canvas import WIDTH, discs, drawing, line, paragraph, rect, text, wrap
 from commplan.chart import UNKNOWN, Chart, Figure, Table
+from commplan.drawing.canvas import WIDTH, discs, drawing, line, paragraph, rect, text, wrap
 from commplan.words import Language, Words
 
 _TITLE = Words("Power and interest", "权力与利益矩阵")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from commplan.canvas import WIDTH, drawing, hatch, line, rect, text, text_width
 from commplan.chart import Chart, Figure, Table, number, percent, short
-from commplan.plot import Field, field, left_margin, value_axis
+from commplan.drawing.canvas import WIDTH, drawing, hatch, line, rect, text, text_width
+from commplan.drawing.plot import Field, field, left_margin, value_axis
 from commplan.words import Language, Words, say
 
 _TITLE = Words("Time to the first response", "首次响应时间")

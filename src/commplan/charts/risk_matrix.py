@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from commplan.canvas import WIDTH, arrow, discs, drawing, paragraph, rect, text, text_width, wrap
 from commplan.chart import UNKNOWN, Align, Chart, Figure, Table
+from commplan.drawing.canvas import WIDTH, arrow, discs, drawing, paragraph, rect, text, text_width, wrap
 from commplan.words import Language, Words
 
 _TITLE = Words("Risk matrix", "风险矩阵")

@@ -9,9 +9,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from commplan.canvas import WIDTH, blocks, drawing, hatches, labels, rect, text, text_width
 from commplan.chart import UNKNOWN, Chart, Figure, Table, day, month, number
-from commplan.palette import heat_bin
+from commplan.drawing.canvas import WIDTH, blocks, drawing, hatches, labels, rect, text, text_width
+from commplan.drawing.palette import heat_bin
 from commplan.words import Language, Words, say
 
 _TITLE = Words("Hours by person and week", "人员每周工时")

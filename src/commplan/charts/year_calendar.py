@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from commplan.canvas import WIDTH, blocks, drawing, hatch, rect, text, text_width
 from commplan.chart import Chart, Figure, Table, day, month, number
-from commplan.palette import HEAT_BINS, heat_bin
+from commplan.drawing.canvas import WIDTH, blocks, drawing, hatch, rect, text, text_width
+from commplan.drawing.palette import HEAT_BINS, heat_bin
 from commplan.words import Language, Words, say
 
 _TITLE = Words("The calendar at a glance", "全年日历概览")

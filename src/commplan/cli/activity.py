@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from commplan.words import Refusal, quote, say
 
 if TYPE_CHECKING:
-    from commplan.store import Store
+    from commplan.activity.store import Store
 
 
 def open_store(path: Path, *, create: bool = False) -> Store:
     """The store in a folder, made first when asked for and not there."""
-    from commplan.manifest import ActivityError
-    from commplan.store import Store
+    from commplan.activity.manifest import ActivityError
+    from commplan.activity.store import Store
 
     try:
         if create and (not path.exists() or (path.is_dir() and not any(path.iterdir()))):

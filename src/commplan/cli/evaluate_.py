@@ -14,7 +14,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from commplan import appraise, load, period
+from commplan import appraise, load
 from commplan.appraise import Appraisal
 from commplan.cli import evaluation
 from commplan.cli.activity import open_store
@@ -22,8 +22,9 @@ from commplan.cli.plans import read_plan
 from commplan.cli.speech import LANGUAGE, emit, remark, tr
 from commplan.escape import terminal
 from commplan.files import write_all
-from commplan.localday import Window
 from commplan.plan import Plan
+from commplan.reckoning import period
+from commplan.reckoning.localday import Window
 from commplan.words import Language, Refusal, nearest_language, quote, say
 
 HELP = tr("Hold a plan against what really happened.", "用实际发生的情况评估方案。")

@@ -27,18 +27,18 @@ from collections import Counter
 from datetime import timedelta
 from typing import Any
 
-from commplan import spoken
 from commplan.appraise import Appraisal
 from commplan.cli.speech import LANGUAGE
 from commplan.escape import terminal
-from commplan.execution import OUTCOMES
-from commplan.localday import Window
 from commplan.metric import Measured
 from commplan.objectives import Appraised
 from commplan.paint import width, wrap
 from commplan.plan import Plan
+from commplan.reckoning import spoken
+from commplan.reckoning.execution import OUTCOMES
+from commplan.reckoning.localday import Window
+from commplan.reckoning.verdict import STATUSES
 from commplan.terms import term
-from commplan.verdict import STATUSES
 from commplan.words import Words, say
 
 REASONS = 6

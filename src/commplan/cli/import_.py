@@ -14,19 +14,21 @@ from typing import Annotated, Optional
 
 import typer
 
-from commplan import agenda, collect, heading, load, recurrence
+from commplan import agenda, collect, load
+from commplan.activity import heading
+from commplan.activity.event import CAPABILITIES, KINDS
+from commplan.activity.excerpt import excerpt
+from commplan.activity.export import opened
+from commplan.activity.store import Store
 from commplan.cli.activity import open_store
 from commplan.cli.checking import day
 from commplan.cli.plans import read_plan
 from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, remark, tr
 from commplan.escape import terminal
-from commplan.event import CAPABILITIES, KINDS
-from commplan.excerpt import excerpt
-from commplan.export import opened
 from commplan.mappings import declared
 from commplan.plan import Plan
 from commplan.plan.evaluation import Source
-from commplan.store import Store
+from commplan.schedule import recurrence
 from commplan.words import Refusal, quote, say
 
 HELP = tr("Bring exports into an activity store.", "把导出文件导入活动数据仓。")

@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
+from commplan.activity.event import CAPABILITIES
 from commplan.catalogue import described, measurable_ids
 from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, tr
-from commplan.event import CAPABILITIES
 from commplan.metric import ACTIVITY, Described, Metric
 from commplan.paint import columns, wrap
+from commplan.reckoning.spoken import listed
 from commplan.spelling import nearest
-from commplan.spoken import listed
 from commplan.words import Refusal, quote, say
 
 HELP = tr("List the metrics, or explain one.", "列出指标，或解释其中一个。")

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from commplan.decode import decoded, lines_of
-from commplan.unreadable import why
+from commplan.document.decode import decoded, lines_of
+from commplan.document.unreadable import why
 from commplan.words import Refusal, quote, say
 
 MAX_PLANS = 100_000

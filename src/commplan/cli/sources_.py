@@ -7,7 +7,8 @@ from typing import Annotated, Optional
 
 import typer
 
-from commplan import heading, sources
+from commplan import sources
+from commplan.activity import heading
 from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, tr
 from commplan.discover import discover
 from commplan.paint import columns, wrap

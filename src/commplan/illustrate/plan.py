@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-from commplan import recurrence
 from commplan.chart import Figure
 from commplan.charts import (
     audience_channels,
@@ -23,9 +22,10 @@ from commplan.charts import (
 )
 from commplan.plan import Plan
 from commplan.plan.structure import Raci
+from commplan.schedule import recurrence
+from commplan.schedule.workload import workload
 from commplan.terms import term
 from commplan.words import Language
-from commplan.workload import workload
 
 Draw = Callable[[Plan, Language], Figure]
 MONTHS = 3

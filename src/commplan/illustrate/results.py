@@ -18,11 +18,11 @@ from commplan.charts import (
     member_growth,
     response_times,
 )
-from commplan.localday import day_date, month_first, month_label
 from commplan.measure import ESTIMATES
 from commplan.metric import Described, Measured, Metric
 from commplan.objectives import Appraised
 from commplan.plan import Plan
+from commplan.reckoning.localday import day_date, month_first, month_label
 from commplan.words import Language, Words
 
 Shown = Callable[[Appraised, float | None], str]

@@ -27,9 +27,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from commplan.event import RawEvent, Skipped
-from commplan.export import Export
-from commplan.records import items, objects, whole
+from commplan.activity.event import RawEvent, Skipped
+from commplan.activity.export import Export
+from commplan.activity.records import items, objects, whole
 from commplan.source import Options, Source
 from commplan.words import say
 

@@ -1,7 +1,7 @@
 """Any table, by a declared mapping: CSV and its kin, JSON lines, a JSON list, Parquet.
 
 Nobody can guess which column means what, so a table is read only where the plan's `evaluation.sources` (or the
-command) says it; see `commplan.mapping`. What holds for every table:
+command) says it; see `commplan.activity.mapping`. What holds for every table:
 
 - By its name a file is Parquet (`.parquet`), JSON lines (`.jsonl`, `.ndjson`), a JSON list (`.json`) or CSV
   (`.csv`, `.tsv`, `.tab`, `.txt`; a file that is imported alone may end in anything). Other files of a folder are
@@ -23,13 +23,13 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from commplan import clock
-from commplan.event import KINDS, RawEvent, Skipped
-from commplan.excerpt import encoding_of, start
-from commplan.export import FAULTS, Export
-from commplan.manifest import ActivityError
-from commplan.mapping import Mapping
-from commplan.records import DAMAGED, LONGEST_RECORD, NOT_UTF8, Found, items, lines
+from commplan.activity import clock
+from commplan.activity.event import KINDS, RawEvent, Skipped
+from commplan.activity.excerpt import encoding_of, start
+from commplan.activity.export import FAULTS, Export
+from commplan.activity.manifest import ActivityError
+from commplan.activity.mapping import Mapping
+from commplan.activity.records import DAMAGED, LONGEST_RECORD, NOT_UTF8, Found, items, lines
 from commplan.source import Options, Source
 from commplan.words import say
 
@@ -94,7 +94,7 @@ def _rows(export: Export, name: str, mapping: Mapping) -> Iterator[tuple[str, Fo
 
 
 def _parquet(export: Export, name: str) -> Iterator[tuple[str, Found]]:
-    from commplan import store
+    from commplan.activity import store
 
     path = export.members[name].path
     if path is None:

@@ -21,9 +21,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from commplan.event import RawEvent, Skipped
-from commplan.export import Export
-from commplan.records import DAMAGED, objects, whole
+from commplan.activity.event import RawEvent, Skipped
+from commplan.activity.export import Export
+from commplan.activity.records import DAMAGED, objects, whole
 from commplan.source import Options, Source
 from commplan.words import say
 

@@ -21,9 +21,9 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import unquote
 
-from commplan.event import RawEvent, Skipped
-from commplan.export import Export
-from commplan.records import items
+from commplan.activity.event import RawEvent, Skipped
+from commplan.activity.export import Export
+from commplan.activity.records import items
 from commplan.source import Options, Source
 from commplan.words import say
 

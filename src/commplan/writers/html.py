@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from markdown_it.tree import SyntaxTreeNode
 
-from commplan import escape, palette, writers
-from commplan.canvas import text_width
+from commplan import escape, writers
 from commplan.chart import Figure, Table
+from commplan.drawing import palette
+from commplan.drawing.canvas import text_width
 from commplan.words import Words
 
 _CONTENTS = Words("Contents", "目录")

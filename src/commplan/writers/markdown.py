@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 from markdown_it.tree import SyntaxTreeNode
 
-from commplan import escape, palette, writers
+from commplan import escape, writers
 from commplan.chart import Figure, Table
+from commplan.drawing import palette
 from commplan.words import Language, Words
 
 _DRAFT = Words("Draft", "草稿")

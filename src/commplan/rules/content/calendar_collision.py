@@ -51,12 +51,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-from commplan import recurrence
 from commplan.finding import NotApplicable, Outcome, Place, Problem, Related, Unknown
 from commplan.plan import Plan
 from commplan.plan.content import LIVE_KINDS, Entry
-from commplan.recurrence import Occurrence
 from commplan.rule import rule
+from commplan.schedule import recurrence
+from commplan.schedule.recurrence import Occurrence
 from commplan.words import Words, quote, say
 
 SITTING = timedelta(hours=24)

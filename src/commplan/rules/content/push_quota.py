@@ -46,12 +46,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from commplan import recurrence
 from commplan.finding import NotApplicable, Outcome, Problem, Related, Unknown
 from commplan.plan import Plan
 from commplan.plan.content import Channel, Entry
 from commplan.platforms import meant, platform
 from commplan.rule import rule
+from commplan.schedule import recurrence
 from commplan.words import Words, quote, say
 
 SHOWN = 4

@@ -55,13 +55,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
-from commplan import recurrence, rrule
 from commplan.finding import NotApplicable, Outcome, Problem, Unknown
 from commplan.plan import Plan
 from commplan.plan.content import Entry, Report
 from commplan.plan.rules import Routine
 from commplan.rule import rule
 from commplan.rules.content import day_named
+from commplan.schedule import recurrence, rrule
 from commplan.words import Words, quote, say
 
 SHOWN = 6

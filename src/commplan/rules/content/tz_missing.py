@@ -41,13 +41,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-from commplan import recurrence
 from commplan.finding import NotApplicable, Outcome, Place, Problem, Related
 from commplan.plan import Plan
 from commplan.plan.content import Entry
 from commplan.plan.rules import QuietHours, Routine, ServiceLevel, Shift
 from commplan.rule import rule
 from commplan.rules.content import FIXED, misnamed
+from commplan.schedule import recurrence
 from commplan.words import Words, quote, say
 
 _LEAVE_OUT = say(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from commplan import recurrence
 from commplan.plan import Plan
 from commplan.plan.engagement import Earn, Rewards
+from commplan.schedule import recurrence
 from commplan.words import Words, quote, say
 
 

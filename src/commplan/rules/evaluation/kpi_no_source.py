@@ -207,7 +207,7 @@ def _untold(plan: Plan, id_: str) -> Iterator[Problem]:
 
 
 def _not_told(id_: str, feeding: list[Source], lacking: list[str]) -> Problem:
-    from commplan.event import CAPABILITIES
+    from commplan.activity.event import CAPABILITIES
 
     what = [WHO if need == MEMBERS else CAPABILITIES[need] for need in lacking]
     facts = {"m": quote(id_), "what": Words("; ".join(w.en for w in what), "、".join(w.zh for w in what))}

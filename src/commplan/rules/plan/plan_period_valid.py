@@ -39,13 +39,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from commplan import recurrence
 from commplan.catalogue import described
 from commplan.finding import NotApplicable, Outcome, Place, Problem, Related, Severity, Unknown
 from commplan.plan import Plan
 from commplan.plan.head import Freeze, Period
 from commplan.plan.structure import Person
 from commplan.rule import rule
+from commplan.schedule import recurrence
 from commplan.words import Words, quote, say
 
 MONTH = timedelta(days=31)

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from commplan import recurrence
 from commplan.finding import Outcome, Problem, Related, Unknown
 from commplan.money import budget_currency, converted, general_currency, line_amount, rate, shown
 from commplan.plan import Plan
 from commplan.plan.content import Entry
 from commplan.plan.resources import Line, Tool
 from commplan.plan.risks import Action
+from commplan.schedule import recurrence
 from commplan.words import Words, quote, say
 
 

@@ -64,15 +64,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from commplan import recurrence
 from commplan.finding import NotApplicable, Outcome, Problem, Related, Unknown
 from commplan.plan import Plan
 from commplan.plan.content import Entry
 from commplan.plan.rules import Moderation, Routine
 from commplan.plan.structure import Role
 from commplan.rule import rule
+from commplan.schedule import recurrence
+from commplan.schedule.workload import Gap, Load, PersonWeek, Work, Workload, workload
 from commplan.words import Words, quote, say
-from commplan.workload import Gap, Load, PersonWeek, Work, Workload, workload
 
 MOST_LACKING = 0.2
 

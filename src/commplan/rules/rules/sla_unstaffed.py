@@ -46,7 +46,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from commplan import recurrence
 from commplan.finding import NotApplicable, Outcome, Problem, Unknown
 from commplan.plan import Plan
 from commplan.plan.content import Channel
@@ -54,6 +53,7 @@ from commplan.plan.rules import Hours, ServiceLevel, Shift
 from commplan.platforms import platform
 from commplan.rule import rule
 from commplan.rules.rules import length
+from commplan.schedule import recurrence
 from commplan.words import Words, quote, say
 
 DAY, WEEK = 1440, 10080

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
+from commplan.document.nodes import MappingNode, Node, ScalarNode, SequenceNode, node_span
 from commplan.finding import Path, Place, Span
-from commplan.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode, node_span
 
 
 class Tree(Protocol):

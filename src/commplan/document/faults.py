@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from commplan.decode import lines_of
+from commplan.document.decode import lines_of
 from commplan.words import Words, quote, say
 
 Where = tuple[int, int, int, int]  # line, column, end line, end column; from 1, the end exclusive

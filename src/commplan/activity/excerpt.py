@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePosixPath
 
-from commplan import clock
-from commplan.export import FAULTS, Export
-from commplan.manifest import ActivityError
-from commplan.records import items, lines
+from commplan.activity import clock
+from commplan.activity.export import FAULTS, Export
+from commplan.activity.manifest import ActivityError
+from commplan.activity.records import items, lines
 
 ROWS = 50
 START = 2**16
@@ -55,7 +55,7 @@ def excerpt(export: Export) -> Excerpt | None:
 def _excerpt(export: Export, name: str) -> Excerpt | None:
     match PurePosixPath(name).suffix.lower():
         case ".parquet":
-            from commplan import store
+            from commplan.activity import store
 
             path = export.members[name].path
             return _of_records(name, store.rows(path)) if path else None

@@ -10,10 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from commplan.decode import decoded, lines_of
-from commplan.finding import Path, Place, Problem, Related, Span
-from commplan.words import Words, quote, say
-from commplan.yaml_nodes import (
+from commplan.document.decode import decoded, lines_of
+from commplan.document.nodes import (
     MAX_DEPTH,
     NODE_TAGS,
     PLAIN,
@@ -27,8 +25,10 @@ from commplan.yaml_nodes import (
     compose,
     node_span,
 )
-from commplan.yaml_places import span_of
-from commplan.yaml_scalars import plain, tagged
+from commplan.document.places import span_of
+from commplan.document.scalars import plain, tagged
+from commplan.finding import Path, Place, Problem, Related, Span
+from commplan.words import Words, quote, say
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_ALIASED = 20_000
@@ -138,7 +138,7 @@ def _compose(document: Document, text: str) -> None:
         _failed(document, "too-deep", Span(file, line, column, line, column + 1), words, hint)
         return
     except YAMLError as error:
-        from commplan.yaml_faults import describe  # a file that can be read has no use for its sentences
+        from commplan.document.faults import describe  # a file that can be read has no use for its sentences
 
         told = describe(error, text, document.lines(file))
         related = (

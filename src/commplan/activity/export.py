@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
-from commplan.event import Skipped
-from commplan.gunzip import Gunzip
+from commplan.activity.event import Skipped
+from commplan.activity.gunzip import Gunzip
 from commplan.words import say
 
 LARGEST = 64 * 2**30

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from commplan import escape
-from commplan.palette import LIGHT
+from commplan.drawing.palette import LIGHT
 
 WIDTH = 760.0
 """Width of every full-width drawing: one scale for all, so that text has one size down the page."""

@@ -23,10 +23,10 @@ from pathlib import Path
 import duckdb
 import filelock
 
-from commplan import intake
-from commplan import manifest as manifests
-from commplan.event import Event, RawEvent, event_hash, member_hash, printable
-from commplan.manifest import ActivityError, Import, Manifest
+from commplan.activity import intake
+from commplan.activity import manifest as manifests
+from commplan.activity.event import Event, RawEvent, event_hash, member_hash, printable
+from commplan.activity.manifest import ActivityError, Import, Manifest
 from commplan.words import Words, say
 
 MEMORY = "256MB"

@@ -7,11 +7,11 @@ from os.path import relpath
 from pathlib import Path as FilePath
 
 from commplan.document import Document, Fault, read
+from commplan.document.nodes import MAX_DEPTH, MappingNode, Node, ScalarNode, SequenceNode, node_span
+from commplan.document.unreadable import why
 from commplan.finding import Path, Place, Problem, Related
 from commplan.spelling import nearest
-from commplan.unreadable import why
 from commplan.words import Words, quote, say
-from commplan.yaml_nodes import MAX_DEPTH, MappingNode, Node, ScalarNode, SequenceNode, node_span
 
 MAX_FILES = 200
 KEY = "include"

@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Mapping
 
-from commplan import clock
-from commplan.excerpt import Excerpt
+from commplan.activity import clock
+from commplan.activity.excerpt import Excerpt
 from commplan.words import Words, quote, say
 
 ROLES = ("time", "member", "channel", "text", "id")

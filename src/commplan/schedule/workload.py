@@ -22,11 +22,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from commplan import recurrence
 from commplan.plan import Plan
 from commplan.plan.content import Entry
 from commplan.plan.rules import Moderation, Routine
 from commplan.plan.structure import Person, Role
+from commplan.schedule import recurrence
 
 Work = Entry | Routine | Moderation | Role
 WEEKS_PER_MONTH = 365.25 / 12 / 7

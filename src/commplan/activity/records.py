@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from commplan.event import Skipped
-from commplan.export import FAULTS, Export
+from commplan.activity.event import Skipped
+from commplan.activity.export import FAULTS, Export
 from commplan.words import Words, say
 
 LONGEST_RECORD = 16 * 2**20

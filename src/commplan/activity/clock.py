@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from commplan.manifest import ActivityError
+from commplan.activity.manifest import ActivityError
 from commplan.words import Words, quote, say
 
 NAMED = ("iso", "unix", "unix-ms")

@@ -17,8 +17,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from commplan.event import Event
-from commplan.manifest import Import, Part, Tally, sync_folder
+from commplan.activity.event import Event
+from commplan.activity.manifest import Import, Part, Tally, sync_folder
 from commplan.words import Words
 
 COLUMNS = {

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from commplan.canvas import WIDTH, line, text, text_width
 from commplan.chart import day, month, short
+from commplan.drawing.canvas import WIDTH, line, text, text_width
 from commplan.words import Language
 
 

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from commplan.event import CAPABILITIES
-from commplan.localday import (
+from commplan.activity.event import CAPABILITIES
+from commplan.reckoning.localday import (
     QUARTER,
     Window,
     day_date,

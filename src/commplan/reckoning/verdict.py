@@ -19,10 +19,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from commplan import spoken
-from commplan.localday import day_date, day_number
 from commplan.metric import Measured, Unit
-from commplan.spoken import quantity
+from commplan.reckoning import spoken
+from commplan.reckoning.localday import day_date, day_number
+from commplan.reckoning.spoken import quantity
 from commplan.words import Words, say
 
 Status = Literal["met", "on-track", "off-track", "missed", "unknown"]

@@ -16,11 +16,11 @@ from functools import lru_cache
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from commplan import rrule as rules
 from commplan.plan import Plan
 from commplan.plan.content import Entry
 from commplan.plan.rules import Routine
 from commplan.plan.times import Duration, Moment
+from commplan.schedule import rrule as rules
 from commplan.words import Language
 
 MAX_OCCURRENCES = 5_000

@@ -1,0 +1,1 @@
+"""What measuring is made of: days and periods as numbers, the shared tables, intervals, verdicts, dates kept."""
