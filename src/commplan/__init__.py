@@ -1,6 +1,6 @@
 """commplan: a community programme's plan as a file that is checked, rendered, and held against what really happened.
 
-The house has four floors, and imports go only downward (tests/test_house.py keeps it so):
+The house has six floors, and imports go only downward (tests/test_house.py keeps it so):
 
     nouns    words, finding, document/, plan/, schedule/, activity/, reckoning/, drawing/   values; they know nothing above
     shapes   rule, metric, source, chart, format           what a piece of each kind is
