@@ -107,3 +107,7 @@ def test_a_template_that_cannot_be_used_ends_in_a_sentence(template: str, messag
     with pytest.raises(render.BadTemplate) as caught:
         portrait.plan("own", plan, checked, "en", tmp_path)
     assert caught.value.words.en == message
+
+
+def test_the_documents_of_a_plan_are_those_it_can_fill() -> None:
+    assert render.names() == ["plan"]

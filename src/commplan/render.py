@@ -92,10 +92,10 @@ def _scalar(value: Any) -> str:
 
 
 def names(own: Path | None = None) -> list[str]:
-    """The documents there are templates for: those that begin with a comment that says what they are."""
+    """The documents of a plan that there are templates for; a report is of an evaluation, open points are a part."""
     folders = [f for f in (own, template_folder()) if f]
     found = {p.name.removesuffix(".md.j2") for folder in folders for p in folder.glob("*.md.j2")}
-    return sorted(found - {"open_points"})
+    return sorted(found - {"open_points", "report"})
 
 
 def as_markdown(document: Document) -> tuple[str, dict[str, str]]:
