@@ -349,7 +349,7 @@ def test_what_is_said_of_every_fault(golden: Golden) -> None:
 def test_a_fault_is_found_at_once_and_lies_in_its_file(name: str) -> None:
     start = time.process_time()
     document = opened(FAULTS[name])
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 0.5
     assert document.faults != []
     for fault in document.faults:
         for place in (fault.problem.place, *(r.place for r in fault.problem.related)):
@@ -368,7 +368,7 @@ def test_236_bytes_of_nested_aliases_end_in_a_finding_at_once() -> None:
     assert len(bomb) == 236
     start = time.process_time()
     document = opened(bomb)
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 0.2
     assert told(document) == (
         "alias-bomb: aliases multiply to more than 20000 values\n"
         "  plan.yaml:5:1\n"
