@@ -10,6 +10,7 @@ from commplan import load
 from commplan.document import Document
 from commplan.finding import dotted
 from commplan.plan import Plan
+from commplan.words import Language
 from conftest import Golden
 from made_plan import full, text_fields
 from told import catalogue, inside
@@ -225,3 +226,21 @@ def test_what_the_plan_does_not_say_stays_unsaid() -> None:
     assert (plan.goals.says("purpose"), plan.goals.purpose, plan.plan.says("language"), plan.plan.language) == (
         False, None, False, "en",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lines", "language", "message", "hint"),
+    [
+        ("goals:\n  objectives: [{id: a, target: 20%}]\n", "en", "needs a number, found text", "a share is written as a number: 20 % is 0.2"),
+        ("goals:\n  objectives: [{id: a, target: 12.5％}]\n", "zh", "这里应为数字，实际是文本", "比例写成数字：12.5% 写作 0.125"),
+        ("goals:\n  purpose：一起读书\n", "zh", "这里应为键值表，实际是文本", "请写成 `purpose: `，用半角冒号，后加空格"),
+        ("structure:\n  roles: [{id: lead, holders: [member-a，member-b]}]\n", "zh", "'member-a，member-b' 中有全角标点", "各项之间请用半角逗号加空格：a, b"),
+        ("goals:\n  objectives: [{id: a, due: 3/1/2027}]\n", "en", "'3/1/2027' is not a date", "write a date like 2027-03-31"),
+    ],
+)  # fmt: skip
+def test_what_people_type_by_habit_is_told_how_to_mend(lines: str, language: Language, message: str, hint: str) -> None:
+    found = load.plan("p.yaml", f"commplan: 1\nplan: {{id: x, title: X}}\n{lines}".encode()).document.faults
+    assert [
+        (f.problem.message.in_language(language), f.problem.hint and f.problem.hint.in_language(language))
+        for f in found
+    ] == [(message, hint)]

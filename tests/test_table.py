@@ -235,3 +235,11 @@ def test_any_table_written_as_csv_comes_back(rows: list[tuple[int, str, str, str
         wanted = [(us, kind, store.member("table", who) if who else None, len(text)) for us, kind, who, text in rows]
         assert sorted(found, key=repr) == sorted(wanted, key=repr)
         assert said(collected) == []
+
+
+def test_a_table_that_names_only_what_is_answered_tells_conversations(tmp_path: Path) -> None:
+    rows = [ROW | {"id": "1", "re": ""}, ROW | {"id": "2", "re": "1"}]
+    _, collected = imported(tmp_path / "a", written(tmp_path / "rows.csv", rows), COLUMNS)
+    assert "threads" in collected.record.tells
+    _, alone = imported(tmp_path / "b", written(tmp_path / "alone.csv", rows[:1]), COLUMNS)
+    assert "threads" not in alone.record.tells

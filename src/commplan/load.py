@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -142,6 +144,12 @@ def _fault(kind: str, path: Path, loc: Path, ctx: dict[str, Any], data: Any) -> 
 
 def _mend(kind: str, value: Any, hint: Words | None) -> Words | None:
     """How a value of the wrong type is most likely meant."""
+    if isinstance(value, str) and (share := re.fullmatch(r"\s*(\d{1,6}(?:\.\d{1,6})?)\s*[%％]\s*", value)):
+        words = ("a share is written as a number: {n} % is {s}", "比例写成数字：{n}% 写作 {s}")
+        return say(*words, n=share[1], s=Decimal(share[1]) / 100)
+    if isinstance(value, str) and kind != "commplan" and (found := re.match(r"\s*([A-Za-z_]+)：", value)):
+        words = ("write `{k}: ` with a half-width colon and a blank behind it", "请写成 `{k}: `，用半角冒号，后加空格")
+        return say(*words, k=found[1])
     if kind == "tuple_type" and isinstance(value, dict) and value:
         return say("start it with `- `, so that it is a list of one", "在前面加上 `- `，使其成为一项的列表")
     if kind == "bool_type" and isinstance(value, str):

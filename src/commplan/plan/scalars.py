@@ -98,6 +98,10 @@ def _id(value: object) -> object:
     if not isinstance(value, str):
         raise wrong_type(value, say("an id as text", "文本形式的 id"), _QUOTE)
     if not _ID.fullmatch(value):
+        if re.search("[，、；]", value):
+            words = say("{v} holds full-width punctuation", "{v} 中有全角标点", v=quote(value))
+            hint = say("part the items with a half-width comma and a blank: a, b", "各项之间请用半角逗号加空格：a, b")
+            raise fault("bad-value", words, hint)
         better = "-".join(re.findall(r"[a-z0-9]+", value.lower()))
         raise fault(
             "bad-value",

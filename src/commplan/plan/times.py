@@ -11,7 +11,7 @@ from commplan.words import quote, say
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _YEARS = (1900, 2199)
 _DAY_WRITTEN = "(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}"  # as JSON Schema has it, for Day and When
-_DAY_HINT = say("write it as 2027-03-31", "写成 2027-03-31")
+_DAY_HINT = say("write a date like 2027-03-31", "日期写成 2027-03-31 这样的形式")
 
 
 def _in_range(day: date) -> date:
