@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from commplan.finding import Finding, Idle, NotApplicable, Problem, Spot, Undecided, Unknown
+from commplan.finding import Finding, Idle, NotApplicable, Outcome, Problem, Spot, Undecided, Unknown
 from commplan.load import Loaded
+from commplan.plan import Plan
 from commplan.report import Checked
 from commplan.rule import Rule
+from commplan.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def plan(loaded: Loaded, rules: Mapping[str, Rule], today: date, selection: Sele
         if rule.check is None or loaded.plan is None:
             continue
         ran += 1
-        for outcome in rule.check(**{need: given[need] for need in rule.needs}):
+        for outcome in _outcomes(rule, loaded.plan, given):
             if isinstance(outcome, Problem):
                 findings.append(_finding(loaded, rule, outcome))
             elif isinstance(outcome, Unknown):
@@ -73,6 +75,14 @@ def plan(loaded: Loaded, rules: Mapping[str, Rule], today: date, selection: Sele
         not_run=0 if loaded.plan is not None else len(waiting),
         lines={f: tuple(document.lines(f)) for f in document.texts},
     )
+
+
+def _outcomes(rule: Rule, plan: Plan, given: Mapping[str, object]) -> Iterable[Outcome]:
+    """What a rule says; of a plan that follows none of the rule's profiles, only that."""
+    if rule.profiles and not set(rule.profiles) & set(plan.plan.profiles):
+        names = ", ".join(rule.profiles)
+        return [NotApplicable(say("only for plans of profile {p}", "只适用于采用 {p} 规范的方案", p=names))]
+    return rule.check(**{need: given[need] for need in rule.needs}) if rule.check else []
 
 
 def _finding(loaded: Loaded, rule: Rule, problem: Problem) -> Finding:

@@ -15,12 +15,17 @@ from textwrap import dedent
 from typing import Any, Literal
 
 from commplan.finding import Outcome, Severity
+from commplan.plan.head import Profile
 from commplan.words import Words
 
 Part = Literal[
     "file", "plan", "goals", "structure", "rules", "content", "engagement", "resources", "risks", "evaluation"
 ]
 Kind = Literal["F", "X", "A", "T", "D", "L"]  # format, cross-reference, arithmetic, time, data, lexical
+Level = Literal["draft", "basic", "solid", "exemplary"]
+LEVELS: tuple[Level, ...] = ("draft", "basic", "solid", "exemplary")
+"""How mature a plan must be to keep a rule: draft = nothing in it is wrong as it stands; basic = it can be carried out;
+solid = it survives people leaving, plans slipping and things going wrong; exemplary = it is as good as the field knows."""
 Check = Callable[..., Iterator[Outcome]]
 
 
@@ -37,7 +42,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule. `check` None: a fault of the file that the loader itself finds. `needs`: what `check` asks for by name."""
+    """A rule. `check` None: a fault of the file that the loader itself finds. `needs`: what `check` asks for by name.
+
+    `profiles`: the rule holds only for plans that follow one of them; empty, for every plan.
+    """
 
     code: str
     name: str
@@ -47,6 +55,8 @@ class Rule:
     check: Check | None
     needs: tuple[str, ...]
     module: str
+    level: Level
+    profiles: tuple[Profile, ...]
 
     @property
     def page(self) -> Page:
@@ -54,21 +64,28 @@ class Rule:
         return read_page(sys.modules[self.module].__doc__ or "")
 
 
-def rule(code: str, part: Part, kind: Kind, severity: str = "error") -> Callable[[Check], Rule]:
+def rule(
+    code: str,
+    part: Part,
+    kind: Kind,
+    severity: str = "error",
+    level: Level = "basic",
+    profiles: tuple[Profile, ...] = (),
+) -> Callable[[Check], Rule]:
     """Make a rule of a generator function; its parameters say what it needs: `plan`, `document`, `today`."""
 
     def make(check: Check) -> Rule:
         code_object: Any = check.__code__
         needs = code_object.co_varnames[: code_object.co_argcount]
         name = code_object.co_name.replace("_", "-")
-        return Rule(code, name, part, kind, Severity(severity), check, needs, check.__module__)
+        return Rule(code, name, part, kind, Severity(severity), check, needs, check.__module__, level, profiles)
 
     return make
 
 
 def file_fault(code: str, name: str, module: str, severity: str = "error") -> Rule:
     """A rule whose finding the loader gives; it has a page and an example like all others."""
-    return Rule(code, name, "file", "F", Severity(severity), None, (), module)
+    return Rule(code, name, "file", "F", Severity(severity), None, (), module, "draft", ())
 
 
 _SECTION = re.compile(r"^(Bad|Good)::\n\n((?:(?: {4}.*)?\n)+)", re.MULTILINE)

@@ -27,6 +27,9 @@ pass. The module's docstring is the page:
 
     来源：出处。
 
+`@rule` also takes `level`, the maturity from which a plan must keep it (draft, basic, solid, exemplary; see `rule.py`), and
+`profiles`, when it holds only for plans that follow one of them: lint then answers "not applicable" for all others.
+
 Codes: Y file, P plan, G goals, S structure, M maintenance (`rules`), C content, E engagement, B resources (budget),
 R risks, V evaluation; then three digits, never used twice. Run `pytest -k pieces` and `pytest --accept`.
 """

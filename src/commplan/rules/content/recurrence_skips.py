@@ -80,7 +80,7 @@ class _Series:
     tz: tzinfo | None
 
 
-@rule("C106", part="content", kind="T", severity="warning")
+@rule("C106", part="content", kind="T", severity="warning", level="draft")
 def recurrence_skips(plan: Plan) -> Iterator[Outcome]:
     bounds = recurrence.period(plan)
     nodes: list[Entry | Routine | Report] = [*plan.rules.routines, *plan.content.calendar, *plan.content.reporting]

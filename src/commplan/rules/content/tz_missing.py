@@ -65,7 +65,7 @@ class _Time:
     timezone: str | None
 
 
-@rule("C104", part="content", kind="F", severity="error")
+@rule("C104", part="content", kind="F", severity="error", level="draft")
 def tz_missing(plan: Plan) -> Iterator[Outcome]:
     zones = list(_zones(plan))
     times = list(_times(plan))

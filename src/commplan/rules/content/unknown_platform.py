@@ -41,7 +41,7 @@ from commplan.rule import rule
 from commplan.words import Words, quote, say
 
 
-@rule("C105", part="content", kind="X", severity="info")
+@rule("C105", part="content", kind="X", severity="info", level="draft")
 def unknown_platform(plan: Plan) -> Iterator[Outcome]:
     named = [c for c in plan.content.channels if c.platform]
     if not named:

@@ -79,7 +79,7 @@ from commplan.rules.engagement import Issuance, issuance, worst_case
 from commplan.words import Words, quote, say
 
 
-@rule("E101", part="engagement", kind="A")
+@rule("E101", part="engagement", kind="A", level="solid")
 def reward_liability_over_budget(plan: Plan) -> Iterator[Outcome]:
     rewards = plan.engagement.rewards
     if rewards is None:

@@ -50,7 +50,7 @@ from commplan.words import quote, say
 PARTNERS = ("unanswered-rate", "sla-attainment")
 
 
-@rule("V102", part="evaluation", kind="X")
+@rule("V102", part="evaluation", kind="X", level="solid")
 def kpi_response_no_unanswered(plan: Plan) -> Iterator[Outcome]:
     timed = [o for o in plan.goals.objectives if o.metric and _is_response_time(o.metric)]
     if not timed:

@@ -80,7 +80,7 @@ class _Start:
     what: Words
 
 
-@rule("G102", part="goals", kind="T")
+@rule("G102", part="goals", kind="T", level="draft")
 def goal_due_before_data(plan: Plan) -> Iterator[Outcome]:
     own = {m.id for m in plan.evaluation.metrics}
     measured = [o for o in plan.goals.objectives if o.metric in own or described(o.metric)]

@@ -105,7 +105,7 @@ class _Growth:
         return self.start * self.kept + self.joins * self.joined_months
 
 
-@rule("G103", part="goals", kind="A", severity="warning")
+@rule("G103", part="goals", kind="A", severity="warning", level="solid")
 def goal_growth_infeasible(plan: Plan) -> Iterator[Outcome]:
     own = {m.id for m in plan.evaluation.metrics}
     judged = False

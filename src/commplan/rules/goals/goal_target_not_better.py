@@ -75,7 +75,7 @@ _SHARES = ("share", "index")
 _OWN_SHARES = ("share", "比例", "占比")
 
 
-@rule("G105", part="goals", kind="A")
+@rule("G105", part="goals", kind="A", level="draft")
 def goal_target_not_better(plan: Plan) -> Iterator[Outcome]:
     measured = [o for o in plan.goals.objectives if _known(plan, o)]
     if not measured:

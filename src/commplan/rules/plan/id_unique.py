@@ -42,7 +42,7 @@ from commplan.rules.plan import KINDS
 from commplan.words import quote, say
 
 
-@rule("P202", part="plan", kind="X")
+@rule("P202", part="plan", kind="X", level="draft")
 def id_unique(plan: Plan, document: Document) -> Iterator[Outcome]:
     named: dict[str, list[Node]] = {}
     for node in plan.identified():

@@ -50,7 +50,7 @@ _FILL_IN = say(
 )
 
 
-@rule("P203", part="plan", kind="L")
+@rule("P203", part="plan", kind="L", level="draft")
 def placeholder_text(plan: Plan, document: Document) -> Iterator[Outcome]:
     told: set[tuple[str, Span]] = set()
     for path, text in _texts(document.data, ()):

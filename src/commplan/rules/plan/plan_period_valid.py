@@ -64,7 +64,7 @@ class _Dated:
     grace: timedelta = timedelta(0)
 
 
-@rule("P205", part="plan", kind="T")
+@rule("P205", part="plan", kind="T", level="draft")
 def plan_period_valid(plan: Plan) -> Iterator[Outcome]:
     period = plan.plan.period
     yield from (_backwards(plan, span) for span in plan.nodes() if isinstance(span, Period) and _reversed(span))

@@ -47,7 +47,7 @@ from commplan.words import Words, quote, say
 _LISTED = 6
 
 
-@rule("P201", part="plan", kind="X")
+@rule("P201", part="plan", kind="X", level="draft")
 def ref_resolves(plan: Plan) -> Iterator[Outcome]:
     named: dict[str, list[Node]] = {}
     for node in plan.identified():

@@ -58,7 +58,7 @@ from commplan.words import Words, quote, say
 _NONE = Decimal(0)
 
 
-@rule("B101", part="resources", kind="A")
+@rule("B101", part="resources", kind="A", level="draft")
 def budget_sum(plan: Plan) -> Iterator[Outcome]:
     budget, funding = plan.resources.budget, plan.resources.funding
     if not budget.lines and not funding and budget.total is None and budget.contingency is None:

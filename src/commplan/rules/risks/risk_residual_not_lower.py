@@ -44,7 +44,7 @@ from commplan.words import Words, quote, say
 _LOWERS = {"reduce": Words("reduce", "降低"), "transfer": Words("transfer", "转移")}
 
 
-@rule("R102", part="risks", kind="A")
+@rule("R102", part="risks", kind="A", level="draft")
 def risk_residual_not_lower(plan: Plan) -> Iterator[Outcome]:
     treated = [r for r in standing(plan) if r.response in _LOWERS or (r.response == "accept" and r.residual)]
     if not treated:

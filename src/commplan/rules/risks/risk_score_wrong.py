@@ -39,7 +39,7 @@ from commplan.rules.risks import unrated
 from commplan.words import quote, say
 
 
-@rule("R103", part="risks", kind="A")
+@rule("R103", part="risks", kind="A", level="draft")
 def risk_score_wrong(plan: Plan) -> Iterator[Outcome]:
     scored = [risk for risk in plan.risks.register if risk.score is not None]
     if not scored:

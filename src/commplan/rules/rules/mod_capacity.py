@@ -54,7 +54,7 @@ INPUTS = ("items_per_month", "minutes_per_item", "admin_hours_per_month")
 WEEKS = 52 / 12
 
 
-@rule("M103", part="rules", kind="A", severity="warning")
+@rule("M103", part="rules", kind="A", severity="warning", level="solid")
 def mod_capacity(plan: Plan) -> Iterator[Outcome]:
     moderation = plan.rules.moderation
     if not moderation.moderators and all(getattr(moderation, key) is None for key in INPUTS):
