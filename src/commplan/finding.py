@@ -7,6 +7,7 @@ span added. Between the two stand the document, which turns a `Place` into a `Sp
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Literal
 
@@ -109,6 +110,29 @@ class Finding:
     def order(self) -> tuple[object, ...]:
         s = self.span
         return (s.file, s.line, s.column, self.severity.rank, self.code, self.message.en)
+
+
+class Means(StrEnum):
+    """How a finding comes not to count: by a comment in the plan, a waiver in the configuration, an entry of the
+    baseline, or because nothing about it has changed since the revision that was asked for."""
+
+    IGNORE = "ignore"
+    WAIVER = "waiver"
+    BASELINE = "baseline"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that is told of, but does not count. `reason` is in the user's own words, empty when none is given;
+    `span` is where the plan, the configuration or the baseline says so; `owner` and `until` belong to waivers."""
+
+    finding: Finding
+    means: Means
+    reason: str = ""
+    span: Span | None = None
+    owner: str = ""
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from commplan.finding import Finding, Idle, Severity, Undecided
+from commplan.finding import Finding, Idle, Severity, Suppressed, Undecided
 from commplan.rule import Rule
 from commplan.words import Language
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One plan, checked. `ran` rules were asked; `not_run` could not be, because the plan could not be read."""
+    """One plan, checked. `ran` rules were asked; `not_run` could not be, because the plan could not be read.
+
+    `suppressed` are findings that somebody has answered for: they are not among `findings` and fail nothing.
+    """
 
     file: str
     findings: tuple[Finding, ...]
@@ -21,6 +24,7 @@ class Checked:
     ran: int
     not_run: int
     lines: Mapping[str, tuple[str, ...]]
+    suppressed: tuple[Suppressed, ...] = ()
 
     def at_least(self, severity: Severity) -> tuple[Finding, ...]:
         return tuple(f for f in self.findings if f.severity.rank <= severity.rank)
