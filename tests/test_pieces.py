@@ -39,6 +39,7 @@ structure:
 """
 
 LETTERS = {
+    "policy": "W",
     "file": "Y",
     "plan": "P",
     "goals": "G",

@@ -51,7 +51,7 @@ def plan(loaded: Loaded, rules: Mapping[str, Rule], today: date, selection: Sele
     findings = [_finding(loaded, by_name[f.name], f.problem) for f in document.faults]
     undecided: list[Undecided] = []
     idle: list[Idle] = []
-    given = {"plan": loaded.plan, "document": document, "today": today}
+    given: dict[str, object] = {"plan": loaded.plan, "document": document, "today": today}
     ran = 0
     for rule in chosen:
         if rule.check is None or loaded.plan is None:
@@ -82,6 +82,8 @@ def _outcomes(rule: Rule, plan: Plan, given: Mapping[str, object]) -> Iterable[O
     if rule.profiles and not set(rule.profiles) & set(plan.plan.profiles):
         names = ", ".join(rule.profiles)
         return [NotApplicable(say("only for plans of profile {p}", "只适用于采用 {p} 规范的方案", p=names))]
+    if rule.thresholds:
+        given = {**given, **{name: threshold.default for name, threshold in rule.thresholds.items()}}
     return rule.check(**{need: given[need] for need in rule.needs}) if rule.check else []
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from inspect import cleandoc
 from textwrap import dedent
 from typing import Any, Literal
@@ -19,7 +19,17 @@ from commplan.plan.head import Profile
 from commplan.words import Words
 
 Part = Literal[
-    "file", "plan", "goals", "structure", "rules", "content", "engagement", "resources", "risks", "evaluation"
+    "file",
+    "plan",
+    "goals",
+    "structure",
+    "rules",
+    "content",
+    "engagement",
+    "resources",
+    "risks",
+    "evaluation",
+    "policy",
 ]
 Kind = Literal["F", "X", "A", "T", "D", "L"]  # format, cross-reference, arithmetic, time, data, lexical
 Level = Literal["draft", "basic", "solid", "exemplary"]
@@ -41,9 +51,21 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule. `check` None: a fault of the file that the loader itself finds. `needs`: what `check` asks for by name.
+class Threshold:
+    """A number in a rule that an organisation may set: our default (whole when only whole numbers make sense), what it
+    means, and between which bounds it makes sense."""
 
+    default: float
+    about: Words
+    least: float = 0
+    most: float = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule. `check` None: a fault of the file that the loader finds, or of the policy, which lint finds.
+
+    `needs`: what `check` asks for by name; `thresholds`: those of them that are numbers an organisation may set.
     `profiles`: the rule holds only for plans that follow one of them; empty, for every plan.
     """
 
@@ -57,6 +79,7 @@ class Rule:
     module: str
     level: Level
     profiles: tuple[Profile, ...]
+    thresholds: Mapping[str, Threshold] = field(default_factory=dict, hash=False)
 
     @property
     def page(self) -> Page:
@@ -71,14 +94,22 @@ def rule(
     severity: str = "error",
     level: Level = "basic",
     profiles: tuple[Profile, ...] = (),
+    thresholds: Mapping[str, Threshold] | None = None,
 ) -> Callable[[Check], Rule]:
-    """Make a rule of a generator function; its parameters say what it needs: `plan`, `document`, `today`."""
+    """Make a rule of a generator function; its parameters say what it needs: `plan`, `document`, `today`, thresholds.
+
+    ValueError when a threshold is no parameter: it could be set without any effect.
+    """
 
     def make(check: Check) -> Rule:
         code_object: Any = check.__code__
         needs = code_object.co_varnames[: code_object.co_argcount]
         name = code_object.co_name.replace("_", "-")
-        return Rule(code, name, part, kind, Severity(severity), check, needs, check.__module__, level, profiles)
+        settable = dict(thresholds or {})
+        if not settable.keys() <= set(needs):
+            raise ValueError(f"{name}: each threshold must be a parameter of the rule")
+        gravest = Severity(severity)
+        return Rule(code, name, part, kind, gravest, check, needs, check.__module__, level, profiles, settable)
 
     return make
 
@@ -86,6 +117,11 @@ def rule(
 def file_fault(code: str, name: str, module: str, severity: str = "error") -> Rule:
     """A rule whose finding the loader gives; it has a page and an example like all others."""
     return Rule(code, name, "file", "F", Severity(severity), None, (), module, "draft", ())
+
+
+def policy_fault(code: str, name: str, module: str, severity: str = "warning") -> Rule:
+    """A rule about what is ignored, waived or in the baseline, whose finding lint gives."""
+    return Rule(code, name, "policy", "X", Severity(severity), None, (), module, "draft", ())
 
 
 _SECTION = re.compile(r"^(Bad|Good)::\n\n((?:(?: {4}.*)?\n)+)", re.MULTILINE)

@@ -30,6 +30,16 @@ pass. The module's docstring is the page:
 `@rule` also takes `level`, the maturity from which a plan must keep it (draft, basic, solid, exemplary; see `rule.py`), and
 `profiles`, when it holds only for plans that follow one of them: lint then answers "not applicable" for all others.
 
+A number that another organisation may want otherwise is a threshold, not a constant: it is declared with our default, what
+it means and its bounds, and comes in as a parameter of the same name, which `thresholds` in the configuration can set:
+
+    @rule("B103", part="resources", kind="A",
+          thresholds={"most_lacking": Threshold(0.2, say("the share of ...", "..."), most=1)})
+    def hours_over_capacity(plan: Plan, most_lacking: float) -> Iterator[Outcome]:
+
+A whole number as default means that only whole numbers can be set. What follows from a law, a platform or arithmetic is no
+threshold. Hand the number on to the functions that use it, and name it in messages as it is set, not as it is by default.
+
 Codes: Y file, P plan, G goals, S structure, M maintenance (`rules`), C content, E engagement, B resources (budget),
-R risks, V evaluation; then three digits, never used twice. Run `pytest -k pieces` and `pytest --accept`.
+R risks, V evaluation, W policy; then three digits, never used twice. Run `pytest -k pieces` and `pytest --accept`.
 """

@@ -69,16 +69,23 @@ from commplan.plan import Plan
 from commplan.plan.content import Entry
 from commplan.plan.rules import Moderation, Routine
 from commplan.plan.structure import Role
-from commplan.rule import rule
+from commplan.rule import Threshold, rule
 from commplan.schedule import recurrence
 from commplan.schedule.workload import Gap, Load, PersonWeek, Work, Workload, workload
 from commplan.words import Words, quote, say
 
-MOST_LACKING = 0.2
+MOST_LACKING = Threshold(
+    0.2,
+    say(
+        "share of occurrences that may lack effort or an owner before the answer is unknown",
+        "缺少工时或负责人的次数占比，超过它结果即为未知",
+    ),
+    most=1,
+)
 
 
-@rule("B103", part="resources", kind="A")
-def hours_over_capacity(plan: Plan) -> Iterator[Outcome]:
+@rule("B103", part="resources", kind="A", thresholds={"most_lacking": MOST_LACKING})
+def hours_over_capacity(plan: Plan, most_lacking: float) -> Iterator[Outcome]:
     works = bool(plan.content.calendar or plan.rules.routines or plan.rules.moderation.moderators)
     if not works and not any(role.hours_per_week for role in plan.structure.roles):
         yield NotApplicable(say("the plan asks nobody for hours", "方案没有安排任何人的工时"))
@@ -87,19 +94,19 @@ def hours_over_capacity(plan: Plan) -> Iterator[Outcome]:
         yield Unknown(plan.plan.period.at(), missing)
     else:
         found = workload(plan)
-        yield from _unknown(plan, found)
+        yield from _unknown(plan, found, most_lacking)
         for _, group in groupby(found.weeks, key=lambda week: week.person.id):
             yield from _person(list(group))
 
 
-def _unknown(plan: Plan, found: Workload) -> Iterator[Unknown]:
+def _unknown(plan: Plan, found: Workload, most_lacking: float) -> Iterator[Unknown]:
     entries = [g for g in found.gaps if isinstance(g.work, Entry)]
     routines = [g for g in found.gaps if isinstance(g.work, Routine)]
     calendar = say("calendar occurrences", "次日历活动")
     times = say("times of routines", "次日常运营事项")
-    if sum(g.times for g in entries) > MOST_LACKING * found.occurrences:
+    if sum(g.times for g in entries) > most_lacking * found.occurrences:
         yield Unknown(plan.content.at("calendar"), _lacking(entries, found.occurrences, calendar))
-    if sum(g.times for g in routines) > MOST_LACKING * found.routine_times:
+    if sum(g.times for g in routines) > most_lacking * found.routine_times:
         yield Unknown(plan.rules.at("routines"), _lacking(routines, found.routine_times, times))
     if any(isinstance(g.work, Moderation) for g in found.gaps):
         missing = say(
