@@ -15,7 +15,7 @@ NAMES = {name.removesuffix(".__init__") or "__init__": path for name, path in MO
 # A module may import what stands on a line before its own. A name with .* is a whole folder; within it a module may
 # import only the package's own __init__, except where FREE says that a folder is one thing in several files.
 FLOORS = (
-    "__init__ activity drawing reckoning schedule",
+    "__init__ activity drawing policy reckoning schedule",
     "words spelling",
     "finding activity.event escape drawing.palette document.decode document.scalars document.unreadable",
     "document.faults document.nodes reckoning.localday reckoning.interval activity.mapping",
@@ -23,9 +23,9 @@ FLOORS = (
     "document paint",
     "document.include plan.*",
     "schedule.rrule",
-    "keys platforms schedule.recurrence terms money activity.gunzip reckoning.period",
-    "schedule.workload locale activity.manifest activity.export",
-    "activity.records activity.intake activity.clock",
+    "keys policy.config platforms schedule.recurrence terms money activity.gunzip reckoning.period",
+    "complaints policy.places schedule.workload locale activity.manifest activity.export",
+    "policy.settings activity.records activity.intake activity.clock",
     "activity.store reckoning.layers",
     "activity.excerpt",
     "activity.heading",
@@ -49,13 +49,14 @@ FREE = {"plan", "cli", "writers", "illustrate"}
 HOMES = {
     "yaml": {"document.nodes"},
     "pydantic": {"schema"},
-    "pydantic_core": {"plan", "load"},
+    "pydantic_core": {"plan", "complaints", "load", "policy.settings"},
     "duckdb": {"activity.store"},
     "filelock": {"activity.store"},
     "holidays": {"schedule.recurrence"},
     "babel": {"locale"},
     "jinja2": {"render"},
     "markdown_it": {"writers"},
+    "pathspec": {"policy.settings"},
     "rich": {"paint"},
     "typer": {"cli"},
 }

@@ -1,4 +1,6 @@
-"""Which keys and words the plan format knows at a path: what a misspelt one is held against."""
+"""Which keys and words a format knows at a path: what a misspelt one is held against.
+
+The format is that of plans, unless another `root` is given."""
 
 from __future__ import annotations
 
@@ -10,26 +12,28 @@ from commplan.finding import Path
 from commplan.plan import Plan
 from commplan.plan.node import Node, Spec
 
+Root = type[Node]
 
-def keys_at(path: Path) -> list[str]:
+
+def keys_at(path: Path, root: Root = Plan) -> list[str]:
     """The keys that a mapping at this path may have."""
-    model = _node_in(_annotation_at(path))
-    return list(model.FIELDS) if model else []
+    model = _node_in(_annotation_at(path, root))
+    return list(model.spelt()) if model else []
 
 
-def spec_at(path: Path) -> Spec | None:
+def spec_at(path: Path, root: Root = Plan) -> Spec | None:
     """What is declared of the key at this path."""
-    model, key = _node_in(_annotation_at(path[:-1])), path[-1] if path else None
-    return model.FIELDS[key][1] if model and isinstance(key, str) and key in model.FIELDS else None
+    model, key = _node_in(_annotation_at(path[:-1], root)), path[-1] if path else None
+    return model.spelt()[key][1] if model and isinstance(key, str) and key in model.spelt() else None
 
 
-def is_required(path: Path) -> bool:
+def is_required(path: Path, root: Root = Plan) -> bool:
     """Whether the key at this path must be given."""
-    spec = spec_at(path)
+    spec = spec_at(path, root)
     return spec is not None and spec.default is ... and spec.make is None
 
 
-def allowed_at(path: Path) -> list[str]:
+def allowed_at(path: Path, root: Root = Plan) -> list[str]:
     """The words that the value at this path may be."""
 
     def values(annotation: Any) -> Iterator[object]:
@@ -39,42 +43,46 @@ def allowed_at(path: Path) -> list[str]:
             for inner in get_args(annotation):
                 yield from values(inner)
 
-    return [str(v) for v in values(_annotation_at(path))]
+    return [str(v) for v in values(_annotation_at(path, root))]
 
 
-def home_of(key: str) -> str | None:
+def home_of(key: str, root: Root = Plan) -> str | None:
     """Where a mapping may have this key, as a dotted path: nearest to the top, None when several are as near."""
-    first, *others = sorted(_homes().get(key, []), key=len) or [()]
+    top: Any = root
+    first, *others = sorted(_homes(top).get(key, []), key=len) or [()]
     return None if not first or (others and len(others[0]) == len(first)) else ".".join(first)
 
 
 @cache
-def _homes() -> dict[str, list[tuple[str, ...]]]:
-    """The paths of all mappings that may have a key, by the key; the plan itself left out."""
+def _homes(root: Any) -> dict[str, list[tuple[str, ...]]]:
+    """The paths of all mappings that may have a key, by the key; the root itself left out."""
     found: dict[str, list[tuple[str, ...]]] = {}
 
-    def search(model: type[Node], path: tuple[str, ...]) -> None:
-        for name, (annotation, _) in model.FIELDS.items():
+    def search(model: Root, path: tuple[str, ...]) -> None:
+        for name, (annotation, _) in model.spelt().items():
             if path:
                 found.setdefault(name, []).append(path)
             below = _node_in(annotation)
             if below is not None:
                 search(below, (*path, name))
 
-    search(Plan, ())
+    search(root, ())
     return found
 
 
-def _annotation_at(path: Path) -> Any:
-    """The annotation that holds at a path of the plan, None where there is none; Plan itself at ()."""
-    here: Any = Plan
+def _annotation_at(path: Path, root: Root) -> Any:
+    """The annotation that holds at a path, None where there is none; the root itself at ()."""
+    here: Any = root
     for part in path:
         if isinstance(part, int):
             continue
+        if get_origin(here) is dict:
+            here = get_args(here)[1]
+            continue
         model = _node_in(here)
-        if model is None or part not in model.FIELDS:
+        if model is None or part not in model.spelt():
             return None
-        here = model.FIELDS[part][0]
+        here = model.spelt()[part][0]
     return here
 
 

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import Any
 
 from pydantic_core import ValidationError
 
+from commplan.complaints import complaints, written
 from commplan.document import Document, Fault, read, resolve
 from commplan.document.include import KEY, include
-from commplan.finding import Path, Place, Problem
-from commplan.keys import allowed_at, home_of, is_required, keys_at, spec_at
+from commplan.finding import Place, Problem
 from commplan.plan import Plan
 from commplan.plan.node import validator
-from commplan.plan.scalars import wrong_type
-from commplan.spelling import nearest
-from commplan.words import Words, quote, say
+from commplan.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +48,7 @@ def plan(file: str, raw: bytes, folder: FilePath | None = None, language: str | 
     try:
         found: Plan = validator(Plan).validate_python(data, context={"language": language})
     except ValidationError as error:
-        faults = _faults(error, data, spoilt | {f.problem.place.path for f in version})
+        faults = complaints(error, data, spoilt | {f.problem.place.path for f in version})
         # of a plan that is not all there, nobody can say what is missing
         document.faults.extend(f for f in faults if whole or f.name != "missing-key")
         return Loaded(document, None)
@@ -64,150 +60,9 @@ def _version(data: dict[str, Any]) -> list[Fault]:
     value = data.get("commplan", 1)
     if value == 1 and not isinstance(value, bool):
         return []
-    words = say("{v} is no version of this format", "{v} 不是这种格式的版本", v=_written(value))
+    words = say("{v} is no version of this format", "{v} 不是这种格式的版本", v=written(value))
     hint = say("write `commplan: 1`", "写成 `commplan: 1`")
     if isinstance(value, int) and value > 1 and not isinstance(value, bool):
         words = say("format {v} is newer than this commplan can read", "格式 {v} 比本程序能读取的版本新", v=value)
         hint = say("update commplan, or write `commplan: 1`", "请升级 commplan，或写成 `commplan: 1`")
     return [Fault("bad-value", Problem(Place(("commplan",)), words, hint))]
-
-
-# -- validation errors to faults --
-
-
-def _faults(error: ValidationError, data: dict[str, Any], told: set[Path]) -> list[Fault]:
-    """The errors as faults, one for each place and kind; none where the file itself is already known to be at fault."""
-    found: dict[tuple[object, ...], Fault] = {}
-    for item in error.errors(include_url=False, include_input=False):
-        path = _real(item["loc"], data)
-        fault = _fault(item["type"], path, item["loc"], item.get("ctx", {}), data)
-        key = (fault.name, fault.problem.place, item["loc"][-1] if item["type"] == "missing" else "")
-        if path not in told:
-            found[key] = _either(found[key], fault) if key in found else fault
-    return list(found.values())
-
-
-def _either(one: Fault, other: Fault) -> Fault:
-    """Two refusals of one value that could have been either."""
-    a, b = one.problem, other.problem
-    if a.message == b.message or a.hint is None or b.hint is None:
-        return one
-    message = say("{a}; {b}", "{a}；{b}", a=a.message, b=b.message)
-    hint = say("{a}; or {b}", "{a}；或{b}", a=a.hint, b=b.hint)
-    return Fault(one.name, Problem(a.place, message, hint))
-
-
-def _real(loc: Path, data: Any) -> Path:
-    """pydantic's address without its own marks (names of union branches), as far as it is in the data."""
-    path: tuple[str | int, ...] = ()
-    for part in loc:
-        within = part in data if isinstance(data, dict) else isinstance(data, tuple) and part in range(len(data))
-        if not within:
-            continue
-        data = data[part]
-        path = (*path, part)
-    return path
-
-
-def _value(data: Any, path: Path) -> Any:
-    for part in path:
-        data = data[part]
-    return data
-
-
-_WANTED = {
-    "tuple_type": say("a list", "列表"),
-    "model_type": say("a mapping of keys", "键值表"),
-    "model_attributes_type": say("a mapping of keys", "键值表"),
-    "dict_type": say("a mapping of keys", "键值表"),
-    "string_type": say("text (put it in quotes)", "文本（请加引号）"),
-    "bool_type": say("true or false", "true 或 false"),
-    "literal_error": say("one word", "一个词"),
-}
-
-
-def _fault(kind: str, path: Path, loc: Path, ctx: dict[str, Any], data: Any) -> Fault:
-    if kind == "extra_forbidden":
-        return _unknown_key(path)
-    if kind == "missing":
-        return _missing(_real(loc[:-1], data), str(loc[-1]))
-    value = _value(data, path)
-    if kind == "literal_error" and isinstance(value, str | int | float):
-        words = say("{v} is none of the words allowed here", "{v} 不在此处允许的取值之中", v=_written(value))
-        return Fault("bad-value", Problem(Place(path), words, _one_of(str(value), allowed_at(path))))
-    if kind != "commplan":
-        wanted = _WANTED.get(kind, say("another kind of value", "另一种值"))
-        ctx = {"kind": "wrong-type", "hint": None, **(wrong_type(value, wanted).context or {})}
-    hint = _fill_in(path) if value is None else _mend(kind, value, ctx["hint"])
-    return Fault(ctx["kind"], Problem(Place(path), ctx["words"], hint))
-
-
-def _mend(kind: str, value: Any, hint: Words | None) -> Words | None:
-    """How a value of the wrong type is most likely meant."""
-    if isinstance(value, str) and (share := re.fullmatch(r"\s*(\d{1,6}(?:\.\d{1,6})?)\s*[%％]\s*", value)):
-        words = ("a share is written as a number: {n} % is {s}", "比例写成数字：{n}% 写作 {s}")
-        return say(*words, n=share[1], s=Decimal(share[1]) / 100)
-    if isinstance(value, str) and kind != "commplan" and (found := re.match(r"\s*([A-Za-z_]+)：", value)):
-        words = ("write `{k}: ` with a half-width colon and a blank behind it", "请写成 `{k}: `，用半角冒号，后加空格")
-        return say(*words, k=found[1])
-    if kind == "tuple_type" and isinstance(value, dict) and value:
-        return say("start it with `- `, so that it is a list of one", "在前面加上 `- `，使其成为一项的列表")
-    if kind == "bool_type" and isinstance(value, str):
-        return say("write true or false; yes and no are text", "请写 true 或 false；yes 与 no 是文本")
-    if kind == "commplan" and hint is None and isinstance(value, str):  # only numbers have no example of their own
-        if value.lstrip("+-").replace(".", "", 1).isdigit():
-            return say("take the quotes off", "请去掉引号")
-        return say("write the number alone: 12 or 1.5", "只写数字本身：12 或 1.5")
-    return hint
-
-
-def _written(value: Any) -> str:
-    """A value as the plan writes it, quoted."""
-    return quote("" if value is None else str(value).lower() if isinstance(value, bool) else value)
-
-
-def _fill_in(path: Path) -> Words:
-    if is_required(path):
-        return say("fill it in", "请填写")
-    return say("fill it in, or delete the line", "请填写，或删去这一行")
-
-
-def _one_of(given: str, allowed: list[str]) -> Words:
-    choice = ", ".join(allowed)
-    near = nearest(given.lower(), [a.lower() for a in allowed])
-    if near:
-        word = next(a for a in allowed if a.lower() == near)
-        return say("did you mean {n}? allowed: {c}", "是否想写 {n}？可用：{c}", n=word, c=choice)
-    return say("allowed: {c}", "可用：{c}", c=choice)
-
-
-def _unknown_key(path: Path) -> Fault:
-    key, known = str(path[-1]), keys_at(path[:-1])
-    if not path[:-1]:
-        known.append("include")
-    where = ".".join(str(p) for p in path[:-1] if isinstance(p, str))
-    words = (
-        say("unknown key {k} in {w}", "{w} 中没有 {k} 这个键", k=quote(key), w=where)
-        if where
-        else say("unknown key {k}", "没有 {k} 这个键", k=quote(key))
-    )
-    near = nearest(key.lower().replace("-", "_"), known)
-    home = home_of(key)
-    if key == "<<":
-        hint = say("merge keys are not YAML 1.2; write the keys out", "YAML 1.2 没有合并键，请直接写出")
-    elif near:
-        hint = say("did you mean `{n}`?", "是否想写 `{n}`？", n=near)
-    elif home:
-        hint = say("it belongs in `{h}`", "它应写在 `{h}` 中", h=home)
-    else:
-        hint = say("keys allowed here: {c}", "此处可用的键：{c}", c=", ".join(known))
-    return Fault("unknown-key", Problem(Place(path, "key"), words, hint))
-
-
-def _missing(path: Path, key: str) -> Fault:
-    spec = spec_at((*path, key))
-    words = say("`{k}` is missing", "缺少 `{k}`", k=key)
-    hint = say("{d}", "请补上 `{k}: …`", d=spec.description if spec else key, k=key)
-    if not path and key == "commplan":
-        hint = say("begin the file with `commplan: 1`", "文件以 `commplan: 1` 开头")
-    return Fault("missing-key", Problem(Place(path, "key"), words, hint))

@@ -47,8 +47,11 @@ def quote(text: object, limit: int = 60) -> str:
 
 
 class Refusal(Exception):  # noqa: N818 - it is the user's input that is refused; nothing of ours went wrong
-    """Something only the user can mend: one sentence, and perhaps what to do. The door ends with exit code 2."""
+    """Something only the user can mend: one sentence, and perhaps what to do. The door ends with exit code 2.
 
-    def __init__(self, words: Words, hint: Words | None = None) -> None:
+    `others`: what else is wrong, when several things are known at once.
+    """
+
+    def __init__(self, words: Words, hint: Words | None = None, others: tuple[Refusal, ...] = ()) -> None:
         super().__init__(words.en)
-        self.words, self.hint = words, hint
+        self.words, self.hint, self.others = words, hint, others

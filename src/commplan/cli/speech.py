@@ -55,10 +55,11 @@ def refused(refusal: Refusal) -> str:
     """A refusal as the door says it."""
     from commplan.escape import terminal
 
-    lines = [refusal.words.in_language(LANGUAGE)]
-    if refusal.hint:
-        lines.append(refusal.hint.in_language(LANGUAGE))
-    return "commplan: " + "\n  ".join(terminal(line) for line in lines)
+    told = []
+    for one in (refusal, *refusal.others):
+        lines = [one.words.in_language(LANGUAGE), *([one.hint.in_language(LANGUAGE)] if one.hint else [])]
+        told.append("\n  ".join(terminal(line) for line in lines))
+    return "commplan: " + "\n".join(told)
 
 
 def colour(choice: str, stream: object = None) -> bool:

@@ -54,6 +54,7 @@ class Node:
 
     KIND: ClassVar[str] = ""  # what references call an object of this class; empty when nothing refers to it
     FIELDS: ClassVar[dict[str, tuple[Any, Spec]]] = {}
+    HYPHENS: ClassVar[bool] = False  # whether keys are written with hyphens where Python has underscores
     model_config: ClassVar[dict[str, Any]] = {"extra": "forbid"}  # pydantic's JSON Schema generator asks for it
 
     def __init_subclass__(cls) -> None:
@@ -67,6 +68,16 @@ class Node:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(f'{k}={v!r}' for k, v in self.__dict__.items())})"
+
+    @classmethod
+    def spelt(cls) -> dict[str, tuple[Any, Spec]]:
+        """The declared fields by the keys that users write."""
+        return {cls.spelling(k): f for k, f in cls.FIELDS.items()} if cls.HYPHENS else cls.FIELDS
+
+    @staticmethod
+    def spelling(key: str) -> str:
+        """A field of a class with HYPHENS as users write it; one that would hide something of Node ends in a `_`."""
+        return key.rstrip("_").replace("_", "-")
 
     @classmethod
     def empty(cls) -> Self:
@@ -167,7 +178,8 @@ def _model_schema(model: type[Node]) -> CoreSchema:
         elif spec.default is not ...:
             schema = core_schema.with_default_schema(schema, default=spec.default)
         told = {"description": spec.description}
-        fields[key] = core_schema.model_field(schema, metadata={"pydantic_js_updates": told})
+        alias = model.spelling(key) if model.HYPHENS else None
+        fields[key] = core_schema.model_field(schema, validation_alias=alias, metadata={"pydantic_js_updates": told})
     inner = core_schema.model_fields_schema(fields, extra_behavior="forbid", model_name=model.__name__)
     return core_schema.model_schema(model, inner, strict=False, frozen=True)
 
