@@ -135,7 +135,7 @@ def test_a_check_ends_as_its_findings_are(plan: str, options: tuple[str, ...], c
             ("rules", "--part", "gaols"),
             (
                 "commplan: no part is called 'gaols'\n"
-                "  there are: content, engagement, evaluation, file, goals, plan, resources, risks, rules, structure\n"
+                "  there are: content, engagement, evaluation, file, goals, plan, policy, resources, risks, rules, structure\n"
             ),
         ),
         (("render", "nope.yaml"), "commplan: cannot read 'nope.yaml': there is no such file\n"),

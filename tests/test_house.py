@@ -19,8 +19,8 @@ FLOORS = (
     "words spelling",
     "finding activity.event escape drawing.palette document.decode document.scalars document.unreadable",
     "document.faults document.nodes reckoning.localday reckoning.interval activity.mapping",
-    "document.places",
-    "document paint",
+    "document.comments document.places",
+    "document document.extent paint",
     "document.include plan.*",
     "schedule.rrule",
     "keys policy.config platforms schedule.recurrence terms money activity.gunzip reckoning.period",
@@ -29,8 +29,8 @@ FLOORS = (
     "activity.store reckoning.layers",
     "activity.excerpt",
     "activity.heading",
-    "metric chart rule",
-    "drawing.canvas report source reckoning.spoken",
+    "metric chart policy.addresses policy.baseline policy.ignores rule",
+    "policy.selection policy.vocabulary drawing.canvas report source reckoning.spoken",
     "drawing.plot reckoning.verdict format",
     "reckoning.execution discover",
     "catalogue agenda",
@@ -38,14 +38,14 @@ FLOORS = (
     "writers.*",
     "writing files schema mappings",
     "load collect measure render",
-    "objectives",
+    "objectives suppress",
     "lint appraise",
     "illustrate.* review",
     "portrait account scaffold",
     "cli.*",
     "__main__",
 )
-FREE = {"plan", "cli", "writers", "illustrate"}
+FREE = {"plan", "policy", "cli", "writers", "illustrate"}
 HOMES = {
     "yaml": {"document.nodes"},
     "pydantic": {"schema"},

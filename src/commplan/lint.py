@@ -2,97 +2,106 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from commplan.finding import Finding, Idle, NotApplicable, Outcome, Problem, Spot, Undecided, Unknown
+from commplan.finding import (
+    Finding,
+    Idle,
+    Means,
+    NotApplicable,
+    Outcome,
+    Problem,
+    Spot,
+    Suppressed,
+    Undecided,
+    Unknown,
+)
 from commplan.load import Loaded
-from commplan.plan import Plan
+from commplan.policy.selection import Decision, Policy, Selection
 from commplan.report import Checked
 from commplan.rule import Rule
+from commplan.suppress import Answers, unchanged
 from commplan.words import say
 
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which rules run: codes, code prefixes, names or parts; everything when `select` is empty."""
-
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-
-    def takes(self, rule: Rule) -> bool:
-        def named(words: tuple[str, ...]) -> bool:
-            return any(rule.code.startswith(w) or w in (rule.name, rule.part) for w in words)
-
-        return (not self.select or named(self.select)) and not named(self.ignore)
-
-    def unknown(self, rules: Sequence[Rule]) -> list[str]:
-        """Words of the selection that name no rule: a misspelt name must not quietly select nothing."""
-        known = [*(r.name for r in rules), *(r.part for r in rules), *(r.code for r in rules)]
-        return [w for w in (*self.select, *self.ignore) if not any(w == k or _prefix(w, k) for k in known)]
+__all__ = ["Policy", "Selection", "plan"]
 
 
-def _prefix(word: str, code: str) -> bool:
-    return word[:1].isupper() and code[:1].isupper() and code.startswith(word)
-
-
-def plan(loaded: Loaded, rules: Mapping[str, Rule], today: date, selection: Selection | None = None) -> Checked:
+def plan(loaded: Loaded, rules: Mapping[str, Rule], today: date, wish: Selection | Policy | None = None) -> Checked:
     """Everything that the rules have to say of one plan, in the order of its text.
 
     `rules` by name as `discover` gives them, keyed by module; when the plan cannot be read, the rules that need it are
     reported as not run.
     """
-    selection = selection or Selection()
-    chosen = [r for r in rules.values() if selection.takes(r)]
-    by_name = {r.name: r for r in rules.values()}
-    document = loaded.document
+    policy = wish if isinstance(wish, Policy) else Policy(wish or Selection())
+    document, by_name = loaded.document, {r.name: r for r in rules.values()}
+    decided = {r.name: policy.decide(r, document.file) for r in rules.values()}
+    chosen = [r for r in rules.values() if r.check is not None and decided[r.name].on]
+    ran = chosen if loaded.plan is not None else []
+    said = [(r, outcome) for r in ran for outcome in _outcomes(r, loaded, policy, today)]
+    undecided = dict.fromkeys(_undecided(loaded, r, o) for r, o in said if isinstance(o, Unknown))
     # what is wrong with the file itself is always told: whoever could deselect it would check nothing and see green
-    findings = [_finding(loaded, by_name[f.name], f.problem) for f in document.faults]
-    undecided: list[Undecided] = []
-    idle: list[Idle] = []
-    given: dict[str, object] = {"plan": loaded.plan, "document": document, "today": today}
-    ran = 0
-    for rule in chosen:
-        if rule.check is None or loaded.plan is None:
-            continue
-        ran += 1
-        for outcome in _outcomes(rule, loaded.plan, given):
-            if isinstance(outcome, Problem):
-                findings.append(_finding(loaded, rule, outcome))
-            elif isinstance(outcome, Unknown):
-                place = outcome.place
-                undecided.append(Undecided(rule.code, rule.name, document.span(place), place.path, outcome.missing))
-            elif isinstance(outcome, NotApplicable):
-                idle.append(Idle(rule.code, rule.name, outcome.reason))
-    waiting = [r for r in chosen if r.check is not None]
+    findings = {_finding(loaded, by_name[f.name], f.problem) for f in document.faults}
+    findings |= {_finding(loaded, r, o, decided[r.name]) for r, o in said if isinstance(o, Problem)}
+    answers = Answers(loaded, sorted(findings, key=_order), by_name, {r.name for r in ran}, tuple(undecided), today)
+    answers.hear(policy)
+    left = set(answers.left)
+    for name, problem in answers.complaints:
+        if name in decided and decided[name].on:
+            left.add(_finding(loaded, by_name[name], problem, decided[name]))
+    old = _unchanged(loaded, left, by_name, policy)
+    suppressed = [*answers.suppressed, *(Suppressed(f, Means.UNCHANGED) for f in old)]
     return Checked(
         file=document.file,
-        findings=tuple(sorted(set(findings), key=lambda f: f.order)),
-        undecided=tuple(sorted(dict.fromkeys(undecided), key=lambda u: (u.span, u.code))),
-        idle=tuple(idle),
-        ran=ran,
-        not_run=0 if loaded.plan is not None else len(waiting),
-        lines={f: tuple(document.lines(f)) for f in document.texts},
+        findings=tuple(sorted(left - old, key=_order)),
+        undecided=tuple(sorted(undecided, key=lambda u: (u.span, u.code))),
+        idle=tuple(Idle(r.code, r.name, o.reason) for r, o in said if isinstance(o, NotApplicable)),
+        ran=len(ran),
+        not_run=len(chosen) - len(ran),
+        lines={**policy.lines, **{f: tuple(document.lines(f)) for f in document.texts}},
+        suppressed=tuple(sorted(suppressed, key=lambda s: s.finding.order)),
     )
 
 
-def _outcomes(rule: Rule, plan: Plan, given: Mapping[str, object]) -> Iterable[Outcome]:
+def _order(finding: Finding) -> tuple[object, ...]:
+    return finding.order
+
+
+def _outcomes(rule: Rule, loaded: Loaded, policy: Policy, today: date) -> Iterable[Outcome]:
     """What a rule says; of a plan that follows none of the rule's profiles, only that."""
-    if rule.profiles and not set(rule.profiles) & set(plan.plan.profiles):
+    if loaded.plan is None or rule.check is None:
+        return []
+    if rule.profiles and not set(rule.profiles) & set(loaded.plan.plan.profiles):
         names = ", ".join(rule.profiles)
         return [NotApplicable(say("only for plans of profile {p}", "只适用于采用 {p} 规范的方案", p=names))]
+    given: dict[str, object] = {"plan": loaded.plan, "document": loaded.document, "today": today}
     if rule.thresholds:
-        given = {**given, **{name: threshold.default for name, threshold in rule.thresholds.items()}}
-    return rule.check(**{need: given[need] for need in rule.needs}) if rule.check else []
+        given |= policy.thresholds(rule)
+    return rule.check(**{need: given[need] for need in rule.needs})
 
 
-def _finding(loaded: Loaded, rule: Rule, problem: Problem) -> Finding:
-    document = loaded.document
+def _unchanged(loaded: Loaded, found: Iterable[Finding], rules: Mapping[str, Rule], policy: Policy) -> set[Finding]:
+    """The findings that the changes since a revision have nothing to do with; never a fault of the file itself, nor what
+    is wrong with the configuration or the baseline."""
+    changed = policy.changed
+    if changed is None:
+        return set()
+    plain = (f for f in found if rules[f.name].part != "file" and f.span.file in loaded.document.texts)
+    return {f for f in plain if unchanged(loaded, f, changed)}
+
+
+def _undecided(loaded: Loaded, rule: Rule, unknown: Unknown) -> Undecided:
+    place = unknown.place
+    return Undecided(rule.code, rule.name, loaded.document.span(place), place.path, unknown.missing)
+
+
+def _finding(loaded: Loaded, rule: Rule, problem: Problem, decision: Decision | None = None) -> Finding:
+    """A problem as the world sees it; as grave as the policy says, or milder where the rule itself finds it so."""
+    document, gravest = loaded.document, decision.severity if decision else rule.severity
     return Finding(
         rule.code,
         rule.name,
-        problem.severity or rule.severity,
+        max(gravest, problem.severity or gravest, key=lambda s: s.rank),
         document.span(problem.place),
         problem.place.path,
         problem.message,

@@ -21,7 +21,7 @@ from mutations.form import HOUSTON, POWER, TEA, Edit, Mutation, edited, line_and
 from test_pieces import TODAY
 
 RULES = discover(commplan.rules, Rule)
-PLAN_RULES = {r.code: r for r in sorted(RULES.values(), key=lambda r: r.code) if r.part != "file"}
+PLAN_RULES = {r.code: r for r in sorted(RULES.values(), key=lambda r: r.code) if r.check}
 PLANS = (HOUSTON, POWER, TEA)
 FOLDER = Path(__file__).parents[2] / "plans"
 

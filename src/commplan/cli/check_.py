@@ -53,13 +53,71 @@ def command(
             help=tr("Only these rules (code, prefix, name, part).", "只用这些规则（代码、前缀、名称、部分）。")
         ),
     ] = None,
+    extend_select: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            help=tr("Also these rules, where the configuration leaves them out.", "另外启用被配置排除的这些规则。")
+        ),
+    ] = None,
     ignore: Annotated[
         Optional[list[str]],  # noqa: UP045
         typer.Option(help=tr("Not these rules.", "不用这些规则。")),
     ] = None,
     fail_on: Annotated[
-        Fail, typer.Option(help=tr("Lowest severity that makes the exit code 1.", "导致退出码为 1 的最低级别。"))
-    ] = Fail.warning,
+        Optional[Fail],  # noqa: UP045
+        typer.Option(
+            help=tr(
+                "Lowest severity that makes the exit code 1; warning unless the configuration says otherwise.",
+                "导致退出码为 1 的最低级别；配置未写明时为 warning。",
+            )
+        ),
+    ] = None,
+    config: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            metavar="FILE",
+            help=tr(
+                "This configuration instead of the nearest commplan.toml or pyproject.toml above each plan.",
+                "使用这份配置，而不是各方案上级文件夹中最近的 commplan.toml 或 pyproject.toml。",
+            ),
+        ),
+    ] = None,
+    isolated: Annotated[
+        bool, typer.Option("--isolated", help=tr("No configuration at all.", "不使用任何配置。"))
+    ] = False,
+    baseline: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            metavar="FILE", help=tr("Findings listed in this file do not fail.", "此文件列出的问题不会导致失败。")
+        ),
+    ] = None,
+    write_baseline: Annotated[
+        bool,
+        typer.Option(
+            "--write-baseline",
+            help=tr("Write all findings of today to the baseline.", "把现有的全部问题写入基线。"),
+        ),
+    ] = False,
+    changed_since: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            metavar="REV",
+            help=tr(
+                "Only findings about what has changed since this git revision.",
+                "只报告自此 git 版本以来改动之处的问题。",
+            ),
+        ),
+    ] = None,
+    show_settings: Annotated[
+        bool,
+        typer.Option(
+            "--show-settings",
+            help=tr(
+                "Show which configuration holds, and why each rule is on or off.",
+                "显示所用的配置，以及各规则启用或关闭的原因。",
+            ),
+        ),
+    ] = False,
     today: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option(metavar="YYYY-MM-DD", help=tr("Check as if today were this day.", "按这一天作为今天来检查。")),
@@ -76,8 +134,15 @@ def command(
         paths=tuple(paths or ()),
         format=format_,
         select=tuple(select or ()),
+        extend_select=tuple(extend_select or ()),
         ignore=tuple(ignore or ()),
-        fail_on=fail_on.value,
+        fail_on=fail_on.value if fail_on else None,
+        config=config,
+        isolated=isolated,
+        baseline=baseline,
+        write_baseline=write_baseline,
+        changed_since=changed_since,
+        show_settings=show_settings,
         today=today,
         stdin_filename=stdin_filename,
         quiet=quiet,

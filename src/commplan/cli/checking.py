@@ -5,53 +5,85 @@ Without typer: a check of plain paths is what editors and hooks run on every sav
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import commplan.rules
 from commplan import __version__, lint, load
 from commplan.cli.plans import find_plans, read_plan
-from commplan.cli.speech import LANGUAGE, colour, emit
-from commplan.discover import discover
+from commplan.cli.rulebook import Rulebook
+from commplan.cli.speech import colour, emit, spoken
 from commplan.finding import Severity
+from commplan.load import Loaded
+from commplan.policy.selection import Policy
 from commplan.report import Checked, Report
-from commplan.rule import Rule
-from commplan.spelling import nearest
 from commplan.words import Refusal, quote, say
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A check as asked for; `fail_on` is a severity, `unknown` or `never`."""
+    """A check as asked for; `fail_on` is a severity, `unknown` or `never`, None as the configuration says."""
 
     paths: tuple[str, ...] = ()
     format: str = "text"
     select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    fail_on: str = "warning"
+    fail_on: str | None = None
     today: str | None = None
     stdin_filename: str = "stdin.yaml"
     quiet: bool = False
     colour: str = "auto"
+    config: str | None = None
+    isolated: bool = False
+    baseline: str | None = None
+    write_baseline: bool = False
+    changed_since: str | None = None
+    show_settings: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One plan to check: its file as shown, the plan as loaded, and the policy that holds for it."""
+
+    file: str
+    loaded: Loaded
+    policy: Policy
 
 
 def run(wish: Wish) -> int:
     """Check, write the result, and return the exit code. Refusal for what the user must mend."""
-    rules = discover(commplan.rules, Rule)
+    book = Rulebook(wish)
+    if wish.show_settings:
+        from commplan.cli.showing import shown_settings
+
+        emit(shown_settings(wish, book))
+        return 0
     write = writer(wish.format)
-    selection = lint.Selection(_words(wish.select), _words(wish.ignore))
-    _known(selection, rules)
     today = day(wish.today)
-    results = []
-    for file in find_plans(wish.paths):
-        raw, folder, shown = read_plan(file, wish.stdin_filename)
-        results.append(lint.plan(load.plan(shown, raw, folder), rules, today, selection))
+    cases = [_case(file, wish, book) for file in find_plans(wish.paths, book.excluded(wish.stdin_filename))]
+    if wish.write_baseline:
+        from commplan.cli.baselines import renew
+
+        return renew(wish, book, cases, today)
+    results = [lint.plan(case.loaded, book.rules, today, case.policy) for case in cases]
     if not wish.quiet:
-        emit(write(Report(tuple(results), rules, __version__, LANGUAGE, colour(wish.colour, sys.stdout))))
-    return _exit_code(results, wish.fail_on)
+        settings = cases[0].policy.settings
+        language = spoken(settings.config.language if settings else None)
+        emit(write(Report(tuple(results), book.rules, __version__, language, colour(wish.colour, sys.stdout))))
+    return max(_exit_code(r, wish.fail_on or _fail_on(c.policy)) for r, c in zip(results, cases, strict=True))
+
+
+def _case(file: str, wish: Wish, book: Rulebook) -> Case:
+    raw, folder, shown = read_plan(file, wish.stdin_filename)
+    loaded = load.plan(shown, raw, folder)
+    policy = book.policy(shown)
+    if wish.changed_since is not None:
+        from commplan.cli.changes import changed_lines
+
+        policy = Policy(policy.selection, policy.settings, policy.baseline, changed_lines(wish.changed_since, loaded))
+    return Case(shown, loaded, policy)
 
 
 def plain(arguments: Sequence[str]) -> bool:
@@ -84,29 +116,13 @@ def writer(name: str) -> Callable[[Report], str]:
     return next(v for v in vars(module).values() if isinstance(v, Format)).write
 
 
-def _exit_code(results: list[Checked], fail_on: str) -> int:
+def _fail_on(policy: Policy) -> str:
+    return (policy.settings.config.fail_on if policy.settings else None) or "warning"
+
+
+def _exit_code(result: Checked, fail_on: str) -> int:
     if fail_on == "never":
         return 0
     if fail_on == "unknown":
-        return int(any(r.findings or r.undecided or r.not_run for r in results))
-    return int(any(r.at_least(Severity(fail_on)) or r.not_run for r in results))
-
-
-def _words(given: Sequence[str]) -> tuple[str, ...]:
-    """Names of rules as people give them: one by one or with commas, codes in small letters too."""
-    words = [word.strip() for many in given for word in many.split(",") if word.strip()]
-    return tuple(word.upper() if re.fullmatch(r"[a-z]\d*", word) else word for word in words)
-
-
-def _known(selection: lint.Selection, rules: dict[str, Rule]) -> None:
-    for word in selection.unknown(list(rules.values())):
-        near = nearest(word, [r.name for r in rules.values()])
-        hint = (
-            say("did you mean {n}?", "是否想写 {n}？", n=near)
-            if near
-            else say("`commplan rules` lists them", "`commplan rules` 可列出全部规则")
-        )
-        raise Refusal(say("no rule is called {w}", "没有名为 {w} 的规则", w=quote(word)), hint)
-    if not any(selection.takes(rule) for rule in rules.values()):
-        words = say("no rule is left by these options: nothing was checked", "这些选项没有留下任何规则，未做任何检查")
-        raise Refusal(words, say("`commplan rules` lists them", "`commplan rules` 可列出全部规则"))
+        return int(bool(result.findings or result.undecided or result.not_run))
+    return int(bool(result.at_least(Severity(fail_on)) or result.not_run))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from commplan.document.decode import decoded, lines_of
@@ -19,12 +20,28 @@ _INIT = say(
 )
 
 
-def find_plans(paths: Sequence[str]) -> list[str]:
+def find_plans(paths: Sequence[str], excluded: Callable[[str], bool] | None = None) -> list[str]:
     """The plan files that the paths name: files as they are, folders searched for YAML that begins with `commplan:`.
 
-    Without paths the current folder is searched. Finding nothing is an error: an empty check must not look green.
+    Without paths the current folder is searched. What is excluded is left out, whether it is named or found. Finding
+    nothing is an error: an empty check must not look green.
     """
-    found = [file for given in paths or ["."] for file in _named(given)]
+    out = excluded or _nothing
+    found = list(dict.fromkeys(file for given in paths or ["."] for file in _named(given, out)))
+    if len(found) > MAX_PLANS:
+        words = say("more than {n} plans at once", "一次不能检查超过 {n} 份方案", n=MAX_PLANS)
+        raise Refusal(words, say("check folder by folder", "请逐个文件夹检查"))
+    kept = [file for file in found if not out(file)]
+    if found and not kept:
+        where = ", ".join(found[:_LISTED])
+        words = say(
+            "everything named is excluded by the configuration ({w}): nothing was checked",
+            "所给文件均被配置排除（{w}），未做任何检查",
+            w=quote(where, 200),
+        )
+        raise Refusal(
+            words, say("see `exclude` in it; --isolated leaves it aside", "见其中的 `exclude`；--isolated 可不用配置")
+        )
     if not found:
         where = ", ".join(paths) or "."
         raise Refusal(
@@ -33,17 +50,20 @@ def find_plans(paths: Sequence[str]) -> list[str]:
             ),
             _INIT,
         )
-    return list(dict.fromkeys(found))[:MAX_PLANS]
+    return kept
 
 
-def _named(given: str) -> list[str]:
+def _nothing(_: str) -> bool:
+    return False
+
+
+def _named(given: str, excluded: Callable[[str], bool] = _nothing) -> list[str]:
     path = Path(given)
     try:
         if given == "-" or (path.exists() and not path.is_dir()):
             return [given]
         if path.is_dir():
-            named = (p for p in sorted(path.rglob("*.y*ml")) if p.suffix in (".yaml", ".yml") and p.is_file())
-            return [str(p) for p in named if not _hidden(p.relative_to(path)) and _is_plan(p)]
+            return [str(p) for p in _yaml_below(path) if not excluded(str(p)) and _is_plan(p)]
     except OSError as error:
         raise _unreadable(given, error) from None
     raise Refusal(say("there is no {p}", "找不到 {p}", p=quote(given, 200)))
@@ -63,8 +83,17 @@ def _only(folder: str) -> str:
     )
 
 
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+def _yaml_below(folder: Path) -> Iterator[Path]:
+    """The YAML files below a folder, in order, hidden ones left out; OSError for a folder that cannot be looked into."""
+
+    def stop(error: OSError) -> None:
+        raise error
+
+    found = []
+    for here, folders, files in os.walk(folder, onerror=stop):
+        folders[:] = [f for f in folders if not f.startswith(".")]
+        found += [Path(here, f) for f in files if f.endswith((".yaml", ".yml")) and not f.startswith(".")]
+    yield from (p for p in sorted(found) if p.is_file())
 
 
 def _unreadable(file: str, error: OSError) -> Refusal:

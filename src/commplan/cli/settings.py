@@ -54,10 +54,10 @@ def _read(file: str, wanted: bool = False) -> Settings | None:
         raise Refusal(say("cannot read {p}: {e}", "无法读取 {p}：{e}", p=quote(file, 200), e=why(error))) from None
     if not wanted and file.endswith("pyproject.toml") and not holds(raw):
         return None
-    return read(_shown(file), raw, Path(file).parent)
+    return read(shown(file), raw, Path(file).parent)
 
 
-def _shown(file: str) -> str:
+def shown(file: str) -> str:
     """A file as seen from where the user stands, when it lies there or not far above."""
     near = os.path.relpath(file)
     return file if near.startswith(os.path.join("..", "..", "..")) else near  # noqa: PTH118

@@ -19,14 +19,14 @@ def _asked(arguments: Sequence[str]) -> str | None:
     return None
 
 
-def _spoken(tag: str) -> bool:
+def _known(tag: str) -> bool:
     return tag.replace("_", "-").lower().split("-", maxsplit=1)[0] in LANGUAGES
 
 
 def settle(arguments: Sequence[str]) -> None:
     """Refusal when --lang asks for a language that commplan does not speak."""
     tag = _asked(arguments)
-    if tag is not None and not _spoken(tag):
+    if tag is not None and not _known(tag):
         raise Refusal(
             say("--lang cannot be {t}", "--lang 不能是 {t}", t=quote(tag)), say("it can be: en, zh", "可用：en、zh")
         )
@@ -34,13 +34,19 @@ def settle(arguments: Sequence[str]) -> None:
 
 def _wanted() -> Language:
     asked = _asked(sys.argv[1:])
-    if asked is not None and _spoken(asked):
+    if asked is not None and _known(asked):
         return nearest_language(asked)
     names = ("COMMPLAN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
     return nearest_language(next((os.environ[n] for n in names if os.environ.get(n)), None))
 
 
 LANGUAGE: Language = _wanted()
+
+
+def spoken(configured: Language | None) -> Language:
+    """The language of a result: as asked for by --lang or COMMPLAN_LANG, else as configured, else that of the system."""
+    asked = _asked(sys.argv[1:]) or os.environ.get("COMMPLAN_LANG")
+    return LANGUAGE if asked or configured is None else configured
 
 
 def tr(en: str, zh: str) -> str:

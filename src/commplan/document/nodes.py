@@ -19,6 +19,7 @@ __all__ = [
     "YAMLError",
     "compose",
     "node_span",
+    "scalars",
 ]
 
 MAX_DEPTH = 60
@@ -66,6 +67,19 @@ def compose(text: str) -> Node | None:
     """
     root: Node | None = yaml.compose(text, Loader=_Loader)
     return root
+
+
+def scalars(text: str) -> list[tuple[tuple[int, int], tuple[int, int], bool]]:
+    """Where each scalar of a text starts and ends (line and column from 0), and whether it is a block (`|` or `>`).
+
+    YAMLError when the text cannot be read.
+    """
+    found = []
+    for token in yaml.scan(text, Loader=_Loader):
+        if isinstance(token, yaml.ScalarToken):
+            start, end = token.start_mark, token.end_mark
+            found.append(((start.line, start.column), (end.line, end.column), token.style in ("|", ">")))
+    return found
 
 
 def node_span(file: str, node: Node, lines: list[str]) -> Span:

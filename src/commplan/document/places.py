@@ -27,10 +27,10 @@ class Tree(Protocol):
 
 def span_of(tree: Tree, place: Place) -> Span:
     """The span of the value or key at a path, or of the nearest thing on the way there."""
-    return _Walk(tree).span(place)
+    return Walk(tree).span(place)
 
 
-class _Walk:
+class Walk:
     """From the root along a path: the file, key and value node it leads to, as far as it goes."""
 
     def __init__(self, tree: Tree) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from os.path import relpath
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -54,11 +55,7 @@ class Settings:
 
     def relative(self, file: str) -> str:
         """A file as seen from the folder of this configuration, parted by slashes."""
-        path = FilePath(file)
-        try:
-            return path.resolve().relative_to(self.folder.resolve()).as_posix()
-        except ValueError:
-            return path.as_posix().lstrip("/")
+        return re.sub(r"^(\.\./)+", "", FilePath(relpath(file, self.folder)).as_posix())
 
     def refusal(self, found: Iterable[Problem]) -> Refusal:
         """Problems of the configuration, in the order of its text, as one refusal; each place is one within the file."""
@@ -212,14 +209,3 @@ def _placed(span: Span, words: Words) -> Words:
     return say(
         "{f}:{l}:{c}: {w}", "{f}:{l}:{c}：{w}", f=span.file, l=span.line, c=span.column, w=words
     )  # fmt: skip
-
-
-def words_of(config: Config) -> Mapping[Path, str]:
-    """Every word of a configuration that must name rules, by its path."""
-    found: dict[Path, str] = {}
-    for key in ("select", "extend_select", "ignore"):
-        found |= {(key.replace("_", "-"), i): word for i, word in enumerate(getattr(config, key))}
-    for pattern, words in config.per_file_ignores.items():
-        found |= {("per-file-ignores", pattern, i): word for i, word in enumerate(words)}
-    found |= {("severity", word): word for word in config.severity}
-    return found

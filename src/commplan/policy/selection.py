@@ -1,0 +1,158 @@
+"""Which rules are on, how much their findings matter, and why: what the options say, over what the configuration says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from commplan.document.decode import lines_of
+from commplan.finding import Severity, Span
+from commplan.policy.baseline import Baseline
+from commplan.policy.settings import Settings
+from commplan.rule import Rule
+from commplan.words import Words, quote, say
+
+
+def names(word: str, rule: Rule) -> int:
+    """How exactly a word names a rule: 3 by itself, 2 by the beginning of its code, 1 by its part, 0 not at all."""
+    if word in (rule.name, rule.code):
+        return 3
+    if rule.code.startswith(word) and word:
+        return 1 if len(word) == 1 else 2
+    return int(word == rule.part)
+
+
+def spelt(word: str) -> str:
+    """A word as people give it: a code, or its beginning, in small letters too."""
+    return word.upper() if re.fullmatch(r"[a-z]\d*", word) else word
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which rules run: codes, code prefixes, names or parts; everything when `select` is empty."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+
+    def takes(self, rule: Rule) -> bool:
+        return Policy(self).decide(rule, "").on
+
+    def unknown(self, rules: Sequence[Rule]) -> list[str]:
+        """Words of the selection that name no rule: a misspelt name must not quietly select nothing."""
+        words = (*self.select, *self.ignore, *self.extend_select)
+        return [w for w in words if not any(names(w, r) for r in rules)]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether a rule is on for a plan, and the gravest severity its findings have there; each with the reason, and with
+    the place where the configuration says so."""
+
+    on: bool
+    why: Words
+    span: Span | None
+    severity: Severity
+    severity_span: Span | None = None
+
+
+_DEFAULT = say("on unless said otherwise", "默认启用")
+_ALWAYS = say("faults of the file itself are always told", "文件本身的错误总会报告")
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What holds for one plan: the options of this run; the configuration and the baseline, if there are; and, when only
+    what has changed is asked for, the changed lines of each of its files."""
+
+    selection: Selection = Selection()
+    settings: Settings | None = None
+    baseline: Baseline | None = None
+    changed: Mapping[str, frozenset[int]] | None = None
+
+    @property
+    def lines(self) -> dict[str, tuple[str, ...]]:
+        """The lines of the files that findings about the policy itself lie in."""
+        found = [(f.file, f.text) for f in (self.settings, self.baseline) if f is not None]
+        return {file: tuple(lines_of(text)) for file, text in found}
+
+    def decide(self, rule: Rule, file: str) -> Decision:
+        """Whether the rule is on for the plan in this file, and how much it matters."""
+        if rule.part == "file":
+            return Decision(True, _ALWAYS, None, rule.severity)
+        on, why, span = True, _DEFAULT, None
+        severity, severity_span = rule.severity, None
+        if self.settings:
+            on, why, span = self._configured(self.settings, rule)
+            word = _nearest(self.settings.config.severity, rule)
+            if word:
+                severity_span = self.settings.span("severity", word)
+                strength = self.settings.config.severity[word]
+                if strength == "off":
+                    on, why, span = False, say("`severity` turns it off", "被 `severity` 关闭"), severity_span
+                else:
+                    severity = Severity(strength)
+        on, why, span = self._asked(rule, on, why, span)
+        if on and self.settings:
+            on, why, span = self._by_file(self.settings, rule, file, why, span)
+        return Decision(on, why, span, severity, severity_span)
+
+    def thresholds(self, rule: Rule) -> Mapping[str, float]:
+        """The numbers of a rule as they hold here."""
+        found = {name: threshold.default for name, threshold in rule.thresholds.items()}
+        if self.settings and found:
+            for word in (rule.code, rule.name):
+                found |= self.settings.config.thresholds.get(word, {})
+        return found
+
+    def _configured(self, settings: Settings, rule: Rule) -> tuple[bool, Words, Span | None]:
+        config = settings.config
+        on, why, span = True, _DEFAULT, None
+        if config.select:
+            word = _nearest(config.select, rule)
+            on, span = word is not None, settings.span("select", on_key=True)
+            why = _in("select", word) if word else say("`select` leaves it out", "不在 `select` 之列")
+        against, also = _nearest(config.ignore, rule), _nearest(config.extend_select, rule)
+        if against:
+            on, why, span = False, _in("ignore", against), _place(settings, "ignore", against)
+        if also and not on and (not against or names(spelt(also), rule) > names(spelt(against), rule)):
+            on, why, span = True, _in("extend-select", also), _place(settings, "extend-select", also)
+        return on, why, span
+
+    def _asked(self, rule: Rule, on: bool, why: Words, span: Span | None) -> tuple[bool, Words, Span | None]:
+        if self.selection.select:
+            word = _nearest(self.selection.select, rule)
+            on, span = word is not None, None
+            why = _in("--select", word) if word else say("`--select` leaves it out", "不在 `--select` 之列")
+        if not on and (word := _nearest(self.selection.extend_select, rule)):
+            on, why, span = True, _in("--extend-select", word), None
+        if word := _nearest(self.selection.ignore, rule):
+            on, why, span = False, _in("--ignore", word), None
+        return on, why, span
+
+    def _by_file(
+        self, settings: Settings, rule: Rule, file: str, why: Words, span: Span | None
+    ) -> tuple[bool, Words, Span | None]:
+        for pattern, words in settings.config.per_file_ignores.items():
+            word = _nearest(words, rule)
+            if word and settings.takes([pattern], file):
+                place = settings.span("per-file-ignores", pattern, words.index(word))
+                told = say("`per-file-ignores` for {p}", "`per-file-ignores` 中的 {p}", p=quote(pattern))
+                return False, told, place
+        return True, why, span
+
+
+def _nearest(words: Iterable[str], rule: Rule) -> str | None:
+    """The word that names the rule most exactly, None when none does."""
+    best = max(words, key=lambda w: names(spelt(w), rule), default="")
+    return best if names(spelt(best), rule) else None
+
+
+def _in(key: str, word: str) -> Words:
+    return say("`{k}` names {w}", "`{k}` 中有 {w}", k=key, w=quote(word))
+
+
+def _place(settings: Settings, key: str, word: str) -> Span:
+    words: tuple[str, ...] = getattr(settings.config, key.replace("-", "_"))
+    return settings.span(key, words.index(word))

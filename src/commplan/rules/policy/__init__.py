@@ -1,0 +1,1 @@
+"""Rules about the policy itself: comments that ignore, waivers, the baseline. Lint finds what breaks them."""
