@@ -21,7 +21,7 @@ from commplan.load import Loaded
 from commplan.policy.selection import Decision, Policy, Selection
 from commplan.report import Checked
 from commplan.rule import Rule
-from commplan.suppress import Answers, unchanged
+from commplan.suppress import Answers
 from commplan.words import say
 
 __all__ = ["Policy", "Selection", "plan"]
@@ -86,8 +86,10 @@ def _unchanged(loaded: Loaded, found: Iterable[Finding], rules: Mapping[str, Rul
     changed = policy.changed
     if changed is None:
         return set()
+    from commplan.document.extent import untouched
+
     plain = (f for f in found if rules[f.name].part != "file" and f.span.file in loaded.document.texts)
-    return {f for f in plain if unchanged(loaded, f, changed)}
+    return {f for f in plain if untouched(loaded.document, f, changed)}
 
 
 def _undecided(loaded: Loaded, rule: Rule, unknown: Unknown) -> Undecided:

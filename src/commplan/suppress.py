@@ -5,23 +5,24 @@ A finding is only ever suppressed by what names its rule and its place; faults o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from commplan.document.extent import extent
 from commplan.finding import Finding, Means, Place, Problem, Related, Span, Suppressed, Undecided
 from commplan.load import Loaded
-from commplan.policy.addresses import address, at, missing
-from commplan.policy.baseline import Baseline, Entry
-from commplan.policy.config import Waiver
-from commplan.policy.ignores import Ignore, ignores
 from commplan.policy.selection import Policy
-from commplan.policy.settings import Settings
 from commplan.rule import Rule
 from commplan.spelling import nearest
 from commplan.words import Words, quote, say
+
+if TYPE_CHECKING:  # nearly every check does without them, and start-up time is a feature
+    from commplan.policy.baseline import Baseline, Entry
+    from commplan.policy.config import Waiver
+    from commplan.policy.ignores import Ignore
+    from commplan.policy.settings import Settings
 
 Complaint = tuple[str, Problem]
 """The name of the rule about policy that is broken, and how."""
@@ -55,7 +56,8 @@ class Answers:
                 if not waiver.file or policy.settings.takes(waiver.file, self.loaded.document.file):
                     self._waiver(policy.settings, number, waiver)
         if policy.baseline:
-            self._baseline(policy.baseline)
+            configured = policy.settings is not None and policy.settings.config.baseline is not None
+            self._baseline(policy.baseline, "" if configured else f" --baseline {quoted(policy.baseline.file)}")
 
     def complain(self, name: str, span: Span, words: Words, hint: Words, related: tuple[Related, ...] = ()) -> None:
         self.complaints.append((name, Problem(Place((), span=span), words, hint, related)))
@@ -79,7 +81,12 @@ class Answers:
     # -- comments in the plan --
 
     def _ignores(self) -> None:
-        found, slips = ignores(self.loaded.document.texts)
+        texts = self.loaded.document.texts
+        if not any(t.count("commplan") > t.startswith("commplan:") + t.count("\ncommplan:") for t in texts.values()):
+            return
+        from commplan.policy.ignores import ignores
+
+        found, slips = ignores(texts)
         for slip in slips:
             self.complain("unknown-ignore", slip.span, slip.message, slip.hint)
         for ignore in found:
@@ -147,6 +154,8 @@ class Answers:
     # -- waivers --
 
     def _waiver(self, settings: Settings, number: int, waiver: Waiver) -> None:
+        from commplan.policy.addresses import at
+
         rule, data = self.named(waiver.rule), self.loaded.document.data
         if rule is None:
             return  # the configuration as a whole is refused for that
@@ -198,6 +207,8 @@ class Answers:
         self.complain("waiver-expired", settings.span("waivers", number, "until"), words, hint, spots)
 
     def _unused(self, where: Span, waiver: Waiver, rule: Rule) -> None:
+        from commplan.policy.addresses import missing
+
         lost = missing(self.loaded.document.data, waiver.path_) if waiver.path_ else None
         hint = say(
             "delete the waiver, or say with `file = ...` which plan it is meant for",
@@ -226,7 +237,9 @@ class Answers:
 
     # -- the baseline --
 
-    def _baseline(self, baseline: Baseline) -> None:
+    def _baseline(self, baseline: Baseline, option: str) -> None:
+        from commplan.policy.addresses import address
+
         data, plan = self.loaded.document.data, self.loaded.document.file
         open_ = baseline.entries(plan)
         for finding in list(self.left):
@@ -238,9 +251,9 @@ class Answers:
         unknown = {u.name for u in self.undecided}
         gone = sorted(e for e in open_.elements() if e[0] not in self.rules or e[0] in self.judged - unknown)
         if gone:
-            self._outdated(baseline, plan, gone)
+            self._outdated(baseline, plan, gone, option)
 
-    def _outdated(self, baseline: Baseline, plan: str, gone: list[Entry]) -> None:
+    def _outdated(self, baseline: Baseline, plan: str, gone: list[Entry], option: str) -> None:
         listed = ", ".join(f"{rule} ({where})" if where else rule for rule, where in gone[:_LISTED])
         more = f", … ({len(gone)})" if len(gone) > _LISTED else ""
         words = say(
@@ -250,28 +263,16 @@ class Answers:
             l=listed + more,
         )
         hint = say(
-            "well done; renew it with `commplan check {p} --write-baseline`",
-            "问题已解决；请用 `commplan check {p} --write-baseline` 更新基线",
-            p=plan,
+            "well done; renew it with `commplan check {p}{o} --write-baseline`",
+            "问题已解决；请用 `commplan check {p}{o} --write-baseline` 更新基线",
+            p=quoted(plan),
+            o=option,
         )
         self.complain("baseline-outdated", baseline.span(plan, gone[0]), words, hint)
 
 
-# -- what has not changed --
+def quoted(file: str) -> str:
+    """A file as one types it into a shell."""
+    from shlex import quote as shell
 
-
-def unchanged(loaded: Loaded, finding: Finding, changed: Mapping[str, frozenset[int]]) -> bool:
-    """Whether neither the line of a finding, nor a related one, nor the value it is about has changed, wherever written."""
-    if any(
-        s.file not in changed or s.line in changed[s.file] for s in (finding.span, *(r.span for r in finding.related))
-    ):
-        return False
-    return not any(_touched(changed, *piece) for piece in _pieces(loaded, finding))
-
-
-def _pieces(loaded: Loaded, finding: Finding) -> Iterator[tuple[str, int, int]]:
-    return extent(loaded.document, finding.path) if finding.path else iter(())
-
-
-def _touched(changed: Mapping[str, frozenset[int]], file: str, first: int, last: int) -> bool:
-    return file not in changed or any(line in changed[file] for line in range(first, last + 1))
+    return shell(file)

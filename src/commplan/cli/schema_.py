@@ -3,15 +3,36 @@
 from __future__ import annotations
 
 import json
+from typing import Annotated
+
+import typer
 
 from commplan.cli.speech import emit, tr
 
-HELP = tr("Print the JSON Schema of plan files, for editors.", "输出方案文件的 JSON Schema，供编辑器使用。")
-EXAMPLES = tr("Example: commplan schema > plan.schema.json", "示例：commplan schema > plan.schema.json")
+HELP = tr(
+    "Print the JSON Schema of plan files, or of the configuration, for editors.",
+    "输出方案文件或配置文件的 JSON Schema，供编辑器使用。",
+)
+EXAMPLES = tr(
+    "Examples: commplan schema > plan.schema.json | commplan schema --config > config.schema.json",
+    "示例：commplan schema > plan.schema.json | commplan schema --config > config.schema.json",
+)
 
 
-def command() -> None:
+def command(
+    config: Annotated[
+        bool, typer.Option("--config", help=tr("That of commplan.toml.", "输出 commplan.toml 的。"))
+    ] = False,
+) -> None:
     """Print the JSON Schema."""
-    from commplan.schema import json_schema
+    from commplan.schema import config_schema, json_schema
 
-    emit(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n")
+    if config:
+        import commplan.rules
+        from commplan.discover import discover
+        from commplan.rule import Rule
+
+        made = config_schema(discover(commplan.rules, Rule).values())
+    else:
+        made = json_schema()
+    emit(json.dumps(made, ensure_ascii=False, indent=2) + "\n")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from commplan.cli.plans import find_plans
 from commplan.cli.rulebook import Rulebook, baseline_path
+from commplan.cli.settings import shown
 from commplan.cli.speech import LANGUAGE, tr
 from commplan.escape import terminal
 from commplan.finding import Span
@@ -43,7 +44,7 @@ def _plan(wish: Wish, book: Rulebook, file: str) -> dict[str, Any]:
         "file": file,
         "config": settings.file if settings else None,
         "fail_on": wish.fail_on or (config.fail_on if config else None) or "warning",
-        "baseline": str(path) if path else None,
+        "baseline": shown(str(path)) if path else None,
         "waivers": len(config.waivers) if config else 0,
         "rules": [_rule(policy, rule, file) for rule in sorted(book.rules.values(), key=lambda r: r.code)],
     }

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from commplan.document.decode import lines_of
 from commplan.finding import Severity, Span
-from commplan.policy.baseline import Baseline
-from commplan.policy.settings import Settings
 from commplan.rule import Rule
 from commplan.words import Words, quote, say
+
+if TYPE_CHECKING:  # a check without a configuration has no use for what reads one
+    from commplan.policy.baseline import Baseline
+    from commplan.policy.settings import Settings
 
 
 def names(word: str, rule: Rule) -> int:
