@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
@@ -57,14 +58,47 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One change of what the plan says, by place; `document/edits.py` knows which text that is.
+
+    `set`: the value becomes `to` (text keeps its quotes, a number or true/false has none). `rename`: the key becomes
+    `to`. `delete`: the list item or the key with its value goes. `before`, `after`: `to` is the YAML of one more item
+    or of one more `key: value` beside the place.
+    """
+
+    place: Place
+    act: Literal["set", "rename", "delete", "before", "after"]
+    to: str | int | Decimal | bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """How a fault is mended where there is one right answer: all its changes, or none.
+
+    `safe`: the plan means what it meant, or could mean nothing else; else only on request. `choice`: the answer hangs on
+    what the user must say first, by this word; such a fix stands under `choices` of its problem, never under `fix`.
+    """
+
+    changes: tuple[Change, ...]
+    safe: bool
+    about: Words
+    choice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
-    """What a rule found wrong. `severity` only where it is milder than the rule's own, which is the gravest it reports."""
+    """What a rule found wrong. `severity` only where it is milder than the rule's own, which is the gravest it reports.
+
+    `fix` only where no second answer is plausible; `choices` where one is, once the user has said which side is right.
+    """
 
     place: Place
     message: Words
     hint: Words | None = None
     related: tuple[Related, ...] = ()
     severity: Severity | None = None
+    fix: Fix | None = None
+    choices: tuple[Fix, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +128,30 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """What stands in a span, over all its lines, becomes `text`; an empty span is where text is put in."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A fix made concrete: its edits in the order of the text, and the changes of the data that they come to."""
+
+    edits: tuple[Edit, ...]
+    safe: bool
+    about: Words
+    changes: tuple[Change, ...]
+    choice: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault, as every format shows it. `path` is its stable address: lines move, paths do not."""
+    """One fault, as every format shows it. `path` is its stable address: lines move, paths do not.
+
+    `fix` is what `--fix` does about it (`--unsafe-fixes` too, where it is not safe); `choices` wait for the user's word.
+    """
 
     code: str
     name: str
@@ -105,6 +161,8 @@ class Finding:
     message: Words
     hint: Words | None
     related: tuple[Spot, ...] = ()
+    fix: Repair | None = None
+    choices: tuple[Repair, ...] = ()
 
     @property
     def order(self) -> tuple[object, ...]:
