@@ -21,7 +21,7 @@ FLOORS = (
     "document.faults document.nodes reckoning.localday reckoning.interval activity.mapping",
     "document.comments document.places",
     "document document.extent paint",
-    "document.include plan.*",
+    "document.edits document.include plan.*",
     "schedule.rrule",
     "keys policy.config platforms schedule.recurrence terms money activity.gunzip reckoning.period",
     "complaints policy.places schedule.workload locale activity.manifest activity.export",

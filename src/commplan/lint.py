@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from commplan.document.edits import repair
 from commplan.finding import (
     Finding,
     Idle,
@@ -109,4 +110,6 @@ def _finding(loaded: Loaded, rule: Rule, problem: Problem, decision: Decision | 
         problem.message,
         problem.hint,
         tuple(Spot(document.span(r.place), r.message) for r in problem.related),
+        repair(document, problem.fix),
+        tuple(made for made in (repair(document, c) for c in problem.choices) if made),
     )
