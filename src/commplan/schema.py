@@ -31,7 +31,7 @@ def config_schema(rules: Iterable[Rule]) -> dict[str, Any]:
     """The schema (2020-12) of `commplan.toml`, with the names of the rules and of their thresholds."""
     made = GenerateJsonSchema().generate(schema_of(Config), mode="validation")
     known = sorted(rules, key=lambda r: r.code)
-    single = sorted({w for r in known if r.part != "file" for w in (r.code, r.name)})
+    single = sorted({w for r in known if r.part not in ("file", "policy") for w in (r.code, r.name)})
     words = sorted({w for r in known for w in (r.code, r.name, r.part, *(r.code[:n] for n in (1, 2, 3)))})
     made.setdefault("$defs", {})["rules"] = {
         "description": "A code, the beginning of codes, a name, or a part.",
@@ -48,8 +48,8 @@ def config_schema(rules: Iterable[Rule]) -> dict[str, Any]:
         "properties": {word: _thresholds(r) for r in known if r.thresholds for word in (r.name, r.code)},
         "additionalProperties": False,
     }
-    properties["waivers"]["items"]["properties"]["rule"]["enum"] = [w for w in single if w[0] != "W"]
-    return {"$schema": DIALECT, "title": "commplan configuration", **made}
+    properties["waivers"]["items"]["properties"]["rule"]["enum"] = single
+    return {"$schema": DIALECT, **made, "title": "commplan configuration"}
 
 
 def _name(schema: dict[str, Any]) -> None:

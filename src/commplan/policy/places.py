@@ -35,10 +35,14 @@ class Places:
     values: dict[Path, Range]
 
     def span(self, place: Place) -> Span:
-        """The span of a place, or of the nearest thing on the way there; the start of the file when there is none."""
+        """The span of a place, or of the nearest thing on the way there; the start of the file when there is none.
+
+        One value where a list may stand is the first of it.
+        """
         for length in range(len(place.path), 0, -1):
             path = place.path[:length]
-            first = self.keys if place.on == "key" or length < len(place.path) else self.values
+            within = length < len(place.path) and isinstance(place.path[length], str)
+            first = self.keys if place.on == "key" or within else self.values
             found = first.get(path) or self.keys.get(path) or self.values.get(path)
             if found:
                 return self.of(found)
