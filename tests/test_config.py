@@ -349,7 +349,7 @@ def written(value: Any, draw: Any) -> str:
     if isinstance(value, dict):
         return "{" + " , ".join(f"{key(k)} = {written(v, draw)}" for k, v in value.items()) + " }"
     if isinstance(value, list):
-        gap = draw(st.sampled_from(["", " ", "\n", " # ], }\n  "]))
+        gap: str = draw(st.sampled_from(["", " ", "\n", " # ], }\n  "]))
         return "[" + gap + ",".join(f"{written(v, draw)}{gap}" for v in value) + "]"
     if isinstance(value, str):
         ways = [json.dumps(value, ensure_ascii=False)]

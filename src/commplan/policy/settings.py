@@ -197,7 +197,7 @@ def _spot(file: str, text: str, told: str) -> Span:
     line, column = (int(found[1]), int(found[2])) if found else (len(lines), len(lines[-1]) + 1)
     if line > len(lines):
         line, column = len(lines), len(lines[-1]) + 1
-    if "\\" in told.split(" (at", maxsplit=1)[0]:  # told behind the backslash and what follows it
+    if "Unescaped" in told:  # told behind the backslash and what follows it
         column = max(1, column - 2)
     elif "Cannot overwrite" in told or "Cannot declare" in told:  # told at the end of what is there again
         column = len(lines[line - 1]) - len(lines[line - 1].lstrip()) + 1
