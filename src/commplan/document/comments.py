@@ -10,17 +10,22 @@ from commplan.document.decode import lines_of
 from commplan.document.nodes import MappingNode, Node, ScalarNode, TooDeep, YAMLError, compose, scalars
 
 Position = tuple[int, int]
+Scalar = tuple[Position, Position, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment, from its `#` to the end of its line; `first` is the line on which the text before it on its line begins,
-    None when there is nothing else on the line. Lines and columns count from 1."""
+    """A comment, from its sign to the end of its line. Lines and columns count from 1.
+
+    `beside`: the first and last line of the text that it stands beside, which may go over several; None when it has its
+    line to itself. `indent` is how far that line is indented.
+    """
 
     line: int
     column: int
     text: str
-    first: int | None
+    indent: int
+    beside: tuple[int, int] | None
 
 
 def comments(text: str, sign: re.Pattern[str]) -> list[Comment]:
@@ -37,9 +42,7 @@ def comments(text: str, sign: re.Pattern[str]) -> list[Comment]:
     return list(_comments(lines_of(text), sign, within))
 
 
-def _comments(
-    lines: list[str], sign: re.Pattern[str], within: list[tuple[Position, Position, bool]]
-) -> Iterator[Comment]:
+def _comments(lines: list[str], sign: re.Pattern[str], within: list[Scalar]) -> Iterator[Comment]:
     for number, line in enumerate(lines):
         for found in sign.finditer(line):
             at = (number, found.start())
@@ -48,12 +51,22 @@ def _comments(
             if any(_inside(at, *span) for span in within):
                 continue
             before = line[: found.start()].split(" #")[0]
+            indent = len(line) - len(line.lstrip())
             alone = not before.strip() or before.lstrip().startswith("#")
-            first = next(
-                (a[0] for a, b, block in within if a[0] < number == b[0] and not block and b[1] <= at[1]), number
-            )
-            yield Comment(number + 1, found.start() + 1, line[found.start() :].rstrip(), None if alone else first + 1)
+            beside = None if alone else _beside(at, within)
+            yield Comment(number + 1, found.start() + 1, line[found.start() :].rstrip(), indent, beside)
             break
+
+
+def _beside(at: Position, within: list[Scalar]) -> tuple[int, int]:
+    """The lines of the text before a comment on its line: of a text that ends there, or of a block that begins there."""
+    first = last = at[0]
+    for start, end, block in within:
+        if block and start[0] == at[0]:
+            last = max(last, end[0] - (end[1] == 0))
+        elif not block and end[0] == at[0] and end <= at:
+            first = min(first, start[0])
+    return first + 1, last + 1
 
 
 def _inside(at: Position, start: Position, end: Position, block: bool) -> bool:

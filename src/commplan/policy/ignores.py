@@ -44,17 +44,22 @@ class Slip:
 
 
 def ignores(texts: Mapping[str, str]) -> tuple[list[Ignore], list[Slip]]:
-    """All such comments of the files of a plan, and those that are misspelt."""
+    """All such comments of the files of a plan, those that speak of least first, and those that are misspelt."""
     found: list[Ignore] = []
     slips: list[Slip] = []
     for file, text in texts.items():
         alone: dict[int, int] | None = None
         for comment in comments(text, _SIGN):
-            if comment.first is None and alone is None:
+            if comment.beside is None and alone is None:
                 alone = reach(text)
             one = _read(file, comment, text, alone or {})
             found.append(one) if isinstance(one, Ignore) else slips.append(one)
-    return sorted(found, key=lambda i: (i.lines is None, i.span)), slips
+    return sorted(found, key=_breadth), slips
+
+
+def _breadth(ignore: Ignore) -> tuple[bool, int, Span]:
+    first, last = ignore.lines or (0, 0)
+    return ignore.lines is None, last - first, ignore.span
 
 
 def _read(file: str, comment: Comment, text: str, begins: Mapping[int, int]) -> Ignore | Slip:
@@ -69,8 +74,8 @@ def _read(file: str, comment: Comment, text: str, begins: Mapping[int, int]) -> 
     reason = form[3].strip(_SEPARATORS)
     if form[1] == "ignore-file":
         return Ignore(span, words, reason, None)
-    if comment.first is not None:
-        return Ignore(span, words, reason, (comment.first, comment.line))
+    if comment.beside is not None:
+        return Ignore(span, words, reason, comment.beside)
     return Ignore(span, words, reason, _below(comment, text, begins))
 
 
@@ -95,7 +100,7 @@ def _below(comment: Comment, text: str, begins: Mapping[int, int]) -> tuple[int,
     while number <= len(lines) and lines[number - 1].lstrip().startswith("#"):
         number += 1
     line = lines[number - 1] if number <= len(lines) else ""
-    if not line.strip() or len(line) - len(line.lstrip()) < comment.column - 1:
+    if not line.strip() or len(line) - len(line.lstrip()) < comment.indent:
         return (0, -1)
     return (number, begins.get(number, number))
 
