@@ -1,10 +1,12 @@
-"""Writing results to disk: whole or not at all."""
+"""Writing to disk: whole or not at all."""
 
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 
@@ -19,13 +21,66 @@ def write_all(folder: Path, contents: Mapping[str, str]) -> list[Path]:
 
 def _write(target: Path, text: str) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = _staged(target, text.encode(), 0o644)
+    try:
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return target
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """A file that is there: what it held when it was read, and what it is to hold."""
+
+    target: Path
+    before: bytes
+    after: bytes
+
+
+class ChangedMeanwhileError(Exception):
+    """A file no longer holds what it held when it was read."""
+
+    def __init__(self, target: Path) -> None:
+        super().__init__(str(target))
+        self.target = target
+
+
+def rewrite_all(rewrites: Sequence[Rewrite]) -> None:
+    """Rewrite files that are there, all or none, each with its own permissions and wherever its links lead.
+
+    ChangedMeanwhileError when one of them holds something else by now; OSError when the disk refuses.
+    """
+    whole = [Rewrite(r.target.resolve(), r.before, r.after) for r in rewrites]
+    staged: list[Path] = []
+    done: list[Rewrite] = []
+    try:
+        for each in whole:
+            staged.append(_staged(each.target, each.after, stat.S_IMODE(each.target.stat().st_mode)))
+        for each in whole:
+            if each.target.read_bytes() != each.before:
+                raise ChangedMeanwhileError(each.target)
+        for each, temporary in zip(whole, staged, strict=True):
+            temporary.replace(each.target)
+            done.append(each)
+    except BaseException:
+        for each in done:
+            _staged(each.target, each.before, stat.S_IMODE(each.target.stat().st_mode)).replace(each.target)
+        raise
+    finally:
+        for temporary in staged:
+            temporary.unlink(missing_ok=True)
+
+
+def _staged(target: Path, content: bytes, mode: int) -> Path:
+    """A temporary file beside the target that holds the content."""
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(target)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        Path(temporary).chmod(mode)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    return target
+    return Path(temporary)

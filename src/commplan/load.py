@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
@@ -25,14 +26,21 @@ class Loaded:
     plan: Plan | None
 
 
-def plan(file: str, raw: bytes, folder: FilePath | None = None, language: str | None = None) -> Loaded:
+def plan(
+    file: str,
+    raw: bytes,
+    folder: FilePath | None = None,
+    language: str | None = None,
+    held: Mapping[str, bytes] | None = None,
+) -> Loaded:
     """Read a plan from the bytes of its main file.
 
     `file` is its name as findings shall show it; `folder` is where its includes lie (none allowed when None);
-    `language` chooses among texts that the plan holds in several languages. Raises nothing for what is in the files.
+    `language` chooses among texts that the plan holds in several languages; `held` stands for files on disk, by their
+    names as shown. Raises nothing for what is in the files.
     """
     document = read(file, raw)
-    whole = include(document, folder)
+    whole = include(document, folder, held)
     resolve(document)
     if not isinstance(document.data, dict):
         if document.data is not None or (document.root is not None and not document.faults):

@@ -14,7 +14,8 @@ from commplan.words import Language
 class Checked:
     """One plan, checked. `ran` rules were asked; `not_run` could not be, because the plan could not be read.
 
-    `suppressed` are findings that somebody has answered for: they are not among `findings` and fail nothing.
+    `suppressed` are findings that somebody has answered for: they are not among `findings` and fail nothing. `mended` are
+    those that this run has put right in the text.
     """
 
     file: str
@@ -25,6 +26,7 @@ class Checked:
     not_run: int
     lines: Mapping[str, tuple[str, ...]]
     suppressed: tuple[Suppressed, ...] = ()
+    mended: tuple[Finding, ...] = ()
 
     def at_least(self, severity: Severity) -> tuple[Finding, ...]:
         return tuple(f for f in self.findings if f.severity.rank <= severity.rank)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from os.path import relpath
 from pathlib import Path as FilePath
@@ -34,17 +35,17 @@ class _Refused(Exception):  # noqa: N818 - becomes a Fault
         self.name, self.words, self.hint = name, words, hint
 
 
-def include(document: Document, folder: FilePath | None) -> bool:
+def include(document: Document, folder: FilePath | None, held: Mapping[str, bytes] | None = None) -> bool:
     """Put every included file into the document, each below `folder`, none twice; False when one of them is not there.
 
-    Faults of the included files become faults of the document.
+    Faults of the included files become faults of the document. `held` is what files hold that are not on disk yet so.
     """
     main = str(FilePath(document.file))
     waiting, seen, whole = _asked(document, (main,)), {main}, True
     while waiting:
         asked = waiting.pop(0)
         try:
-            found = _found(document, folder, asked, seen)
+            found = _found(document, folder, asked, seen, held or {})
         except _Refused as refused:
             fault = Fault(refused.name, Problem(asked.place, refused.words, refused.hint))
             document.faults.append(fault)
@@ -88,7 +89,9 @@ def _name(node: Node) -> str | None:
     return str(node.value) if isinstance(node, ScalarNode) and node.value not in ("", "~") else None
 
 
-def _found(document: Document, folder: FilePath | None, asked: _Asked, seen: set[str]) -> Document | None:
+def _found(
+    document: Document, folder: FilePath | None, asked: _Asked, seen: set[str], held: Mapping[str, bytes]
+) -> Document | None:
     """The document that an include means, None when it is in already; _Refused when it cannot be had."""
     if asked.name is None or "\0" in asked.name:
         hint = say("write it like `include: goals.yaml`", "写法如 `include: goals.yaml`")
@@ -111,7 +114,7 @@ def _found(document: Document, folder: FilePath | None, asked: _Asked, seen: set
             by = " → ".join((*asked.chain[asked.chain.index(shown) :], shown))
             words = say("{n} includes itself: {c}", "{n} 引入了它自己：{c}", n=quote(asked.name), c=by)
             raise _Refused("include-circle", words, say("take one of them out", "请删去其中一处"))
-        return None if shown in seen else read(shown, _bytes(path))
+        return None if shown in seen else read(shown, held[shown] if shown in held else _bytes(path))
     except (OSError, RuntimeError) as error:  # a circle of links is a RuntimeError before Python 3.13
         reason = why(error) if isinstance(error, OSError) else say("its links lead in a circle", "它的链接首尾相接")
         words = say("cannot read {n}: {e}", "无法读取 {n}：{e}", n=quote(asked.name), e=reason)
