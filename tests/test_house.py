@@ -40,7 +40,7 @@ FLOORS = (
     "load collect measure render",
     "objectives suppress",
     "lint appraise",
-    "illustrate.* review",
+    "illustrate.* mend review",
     "portrait account scaffold",
     "cli.*",
     "__main__",

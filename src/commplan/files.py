@@ -56,21 +56,28 @@ def rewrite_all(rewrites: Sequence[Rewrite]) -> None:
     staged: list[Path] = []
     done: list[Rewrite] = []
     try:
+        staged.extend(_staged(each.target, each.after, _mode(each.target)) for each in whole)
         for each in whole:
-            staged.append(_staged(each.target, each.after, stat.S_IMODE(each.target.stat().st_mode)))
-        for each in whole:
-            if each.target.read_bytes() != each.before:
-                raise ChangedMeanwhileError(each.target)
+            _unchanged(each)
         for each, temporary in zip(whole, staged, strict=True):
             temporary.replace(each.target)
             done.append(each)
     except BaseException:
         for each in done:
-            _staged(each.target, each.before, stat.S_IMODE(each.target.stat().st_mode)).replace(each.target)
+            _staged(each.target, each.before, _mode(each.target)).replace(each.target)
         raise
     finally:
         for temporary in staged:
             temporary.unlink(missing_ok=True)
+
+
+def _unchanged(rewrite: Rewrite) -> None:
+    if rewrite.target.read_bytes() != rewrite.before:
+        raise ChangedMeanwhileError(rewrite.target)
+
+
+def _mode(target: Path) -> int:
+    return stat.S_IMODE(target.stat().st_mode)
 
 
 def _staged(target: Path, content: bytes, mode: int) -> Path:

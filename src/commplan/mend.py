@@ -23,11 +23,16 @@ from commplan.words import Words, say
 PASSES = 10
 """A fix may open the way for another; this many times at most."""
 
-_STRUCTURAL = frozenset(
-    "syntax duplicate-key stated-twice encoding empty-file too-large too-deep alias-cycle alias-bomb "
-    "include-circle include-outside include-unreadable".split()
-)
+_OF_THE_PLAN = frozenset({"bad-value", "wrong-type", "unknown-key", "missing-key"})  # all other faults are of its text
 Contents = Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A finding, and the fix of it that was made."""
+
+    finding: Finding
+    repair: Repair
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Mended:
     and the check of the plan as it is then."""
 
     contents: Contents
-    applied: tuple[Finding, ...]
+    applied: tuple[Done, ...]
     refused: tuple[Refused, ...]
     checked: Checked
 
@@ -53,7 +58,7 @@ class Mended:
 class _State:
     contents: dict[str, bytes]
     loaded: Loaded
-    applied: list[Finding] = field(default_factory=list)
+    applied: list[Done] = field(default_factory=list)
     refused: dict[tuple[str, Repair], Refused] = field(default_factory=dict)
 
 
@@ -74,11 +79,12 @@ def mend(
         if not open_:
             break
         made = _sound(state, _apart(open_), reload)
-        state.applied += [f for f, _ in made]
+        state.applied += [Done(f, r) for f, r in made]
         if made:
             checked = check(state.loaded)
     refused = tuple(state.refused.values())
-    return Mended(state.contents, tuple(state.applied), refused, replace(checked, mended=tuple(state.applied)))
+    done = tuple(state.applied)
+    return Mended(state.contents, done, refused, replace(checked, mended=tuple(d.finding for d in done)))
 
 
 def _apart(found: Iterable[tuple[Finding, Repair]]) -> list[tuple[Finding, Repair]]:
@@ -157,7 +163,7 @@ def _wrong(old: Loaded, new: Loaded, changes: list[Change]) -> Words | None:
             "more than this would change in the plan, so it was left as it is; please mend it by hand",
             "这样修改会连带改变方案的其他内容，因此未修改；请手工改正",
         )
-    before, after = _structural(old), _structural(new)
+    before, after = _of_the_text(old), _of_the_text(new)
     if any(after.count(name) > before.count(name) for name in after):
         return say(
             "the file could no longer be read as it was, so it was left as it is; please mend it by hand",
@@ -171,8 +177,8 @@ def _wrong(old: Loaded, new: Loaded, changes: list[Change]) -> Words | None:
     return None
 
 
-def _structural(loaded: Loaded) -> list[str]:
-    return [f.name for f in loaded.document.faults if f.name in _STRUCTURAL]
+def _of_the_text(loaded: Loaded) -> list[str]:
+    return [f.name for f in loaded.document.faults if f.name not in _OF_THE_PLAN]
 
 
 def _still_wrong(new: Loaded, change: Change) -> bool:

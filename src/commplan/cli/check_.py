@@ -13,8 +13,8 @@ from commplan.cli.speech import LANG_HELP, LANGUAGE, tr
 
 HELP = tr("Check plans: complete, consistent, feasible?", "检查方案：是否完整、一致、可行？")
 EXAMPLES = tr(
-    "Examples: commplan check | commplan check plans/ --format json | commplan check - < plan.yaml",
-    "示例：commplan check | commplan check plans/ --format json | commplan check - < plan.yaml",
+    "Examples: commplan check | commplan check plans/ --format json | commplan check --fix | commplan check - < plan.yaml",
+    "示例：commplan check | commplan check plans/ --format json | commplan check --fix | commplan check - < plan.yaml",
 )
 
 
@@ -118,6 +118,34 @@ def command(
             ),
         ),
     ] = False,
+    fix: Annotated[
+        bool,
+        typer.Option("--fix", help=tr("Mend what has one right answer, in the files.", "直接修改有唯一正解之处。")),
+    ] = False,
+    unsafe_fixes: Annotated[
+        bool,
+        typer.Option(
+            "--unsafe-fixes",
+            help=tr(
+                "With --fix: also what is most likely meant, but not sure.",
+                "与 --fix 同用：也修改很可能如此、但不确定之处。",
+            ),
+        ),
+    ] = False,
+    fix_side: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            metavar="SIDE",
+            help=tr(
+                "With --fix: which side of the budget is right, total or lines.",
+                "与 --fix 同用：预算以哪一边为准，total（总额）或 lines（科目）。",
+            ),
+        ),
+    ] = None,
+    diff: Annotated[
+        bool,
+        typer.Option("--diff", help=tr("Show what --fix would change; write nothing.", "预览 --fix 的修改，不写入。")),
+    ] = False,
     today: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option(metavar="YYYY-MM-DD", help=tr("Check as if today were this day.", "按这一天作为今天来检查。")),
@@ -143,6 +171,10 @@ def command(
         write_baseline=write_baseline,
         changed_since=changed_since,
         show_settings=show_settings,
+        fix=fix,
+        unsafe_fixes=unsafe_fixes,
+        fix_side=fix_side,
+        diff=diff,
         today=today,
         stdin_filename=stdin_filename,
         quiet=quiet,

@@ -9,11 +9,12 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from commplan import __version__, lint, load
 from commplan.cli.plans import find_plans, read_plan
 from commplan.cli.rulebook import Rulebook
-from commplan.cli.speech import colour, emit, spoken
+from commplan.cli.speech import colour, emit, spoken, tell
 from commplan.finding import Severity
 from commplan.load import Loaded
 from commplan.policy.selection import Policy
@@ -41,15 +42,23 @@ class Wish:
     write_baseline: bool = False
     changed_since: str | None = None
     show_settings: bool = False
+    fix: bool = False
+    unsafe_fixes: bool = False
+    fix_side: str | None = None
+    diff: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One plan to check: its file as shown, the plan as loaded, and the policy that holds for it."""
+    """One plan to check: its file as shown, the plan as loaded, and the policy that holds for it; the bytes that it was read
+    from, where its includes lie, and whether it came from standard input."""
 
     file: str
     loaded: Loaded
     policy: Policy
+    raw: bytes
+    folder: Path
+    piped: bool
 
 
 def run(wish: Wish) -> int:
@@ -60,6 +69,10 @@ def run(wish: Wish) -> int:
 
         emit(shown_settings(wish, book))
         return 0
+    if wish.fix or wish.diff or wish.unsafe_fixes or wish.fix_side:
+        from commplan.cli.fixing import vet
+
+        vet(wish)
     write = writer(wish.format)
     today = day(wish.today)
     cases = [_case(file, wish, book) for file in find_plans(wish.paths, book.excluded(wish.stdin_filename))]
@@ -67,23 +80,43 @@ def run(wish: Wish) -> int:
         from commplan.cli.baselines import renew
 
         return renew(wish, book, cases, today)
-    results = [lint.plan(case.loaded, book.rules, today, case.policy) for case in cases]
+    fixing = wish.fix or wish.diff
+    results = _fixed(wish, book, cases, today) if fixing else [_checked(c, book, today) for c in cases]
+    if wish.diff:
+        return int(any(r.mended for r in results))
     if not wish.quiet:
         settings = cases[0].policy.settings
         language = spoken(settings.config.language if settings else None)
-        emit(write(Report(tuple(results), book.rules, __version__, language, colour(wish.colour, sys.stdout))))
+        # with --fix, standard output belongs to the mended text
+        say_it, stream = (tell, sys.stderr) if wish.fix and cases[0].piped else (emit, sys.stdout)
+        say_it(write(Report(tuple(results), book.rules, __version__, language, colour(wish.colour, stream))))
     return max(_exit_code(r, wish.fail_on or _fail_on(c.policy)) for r, c in zip(results, cases, strict=True))
 
 
 def _case(file: str, wish: Wish, book: Rulebook) -> Case:
     raw, folder, shown = read_plan(file, wish.stdin_filename)
     loaded = load.plan(shown, raw, folder)
-    policy = book.policy(shown)
+    return Case(shown, loaded, policy_of(loaded, wish, book), raw, folder, file == "-")
+
+
+def policy_of(loaded: Loaded, wish: Wish, book: Rulebook) -> Policy:
+    """The policy of a plan, as its text is now."""
+    policy = book.policy(loaded.document.file)
     if wish.changed_since is not None:
         from commplan.cli.changes import changed_lines
 
         policy = Policy(policy.selection, policy.settings, policy.baseline, changed_lines(wish.changed_since, loaded))
-    return Case(shown, loaded, policy)
+    return policy
+
+
+def _checked(case: Case, book: Rulebook, today: date) -> Checked:
+    return lint.plan(case.loaded, book.rules, today, case.policy)
+
+
+def _fixed(wish: Wish, book: Rulebook, cases: list[Case], today: date) -> list[Checked]:
+    from commplan.cli.fixing import fixed
+
+    return fixed(wish, book, cases, today)
 
 
 def plain(arguments: Sequence[str]) -> bool:

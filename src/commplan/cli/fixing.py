@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from commplan import lint, load
 from commplan.cli.rulebook import Rulebook
-from commplan.cli.speech import LANGUAGE, emit, remark, tr
+from commplan.cli.speech import emit, remark, spoken
 from commplan.document.decode import decoded
 from commplan.document.unreadable import why
 from commplan.escape import terminal, visible
@@ -21,7 +21,7 @@ from commplan.finding import Finding, Repair
 from commplan.load import Loaded
 from commplan.mend import Contents, Mended, mend
 from commplan.report import Checked
-from commplan.words import Refusal, quote, say
+from commplan.words import Language, Refusal, quote, say
 
 if TYPE_CHECKING:
     from commplan.cli.checking import Case, Wish
@@ -41,7 +41,10 @@ class Outcome:
 def vet(wish: Wish) -> None:
     """Refusal for options that do not go together."""
     if not (wish.fix or wish.diff) and (wish.unsafe_fixes or wish.fix_side):
-        words = say("--unsafe-fixes and --fix-side need --fix or --diff", "--unsafe-fixes 与 --fix-side 须与 --fix 或 --diff 同用")
+        words = say(
+            "--unsafe-fixes and --fix-side need --fix or --diff",
+            "--unsafe-fixes 与 --fix-side 须与 --fix 或 --diff 同用",
+        )
         raise Refusal(words, say("--diff shows what --fix would change", "--diff 可预览 --fix 的修改"))
     if wish.fix_side and wish.fix_side not in SIDES:
         words = say("--fix-side cannot be {s}", "--fix-side 不能是 {s}", s=quote(wish.fix_side))
@@ -50,26 +53,30 @@ def vet(wish: Wish) -> None:
         raise Refusal(say("--fix and --write-baseline do not go together", "--fix 与 --write-baseline 不能同用"))
 
 
-def fixed(wish: Wish, book: Rulebook, cases: Sequence[Case], today: date) -> list[Checked] | int:
-    """Mend the plans. With --diff shows what would change and returns the exit code; else the plans as they are now."""
-    outcomes = [_mended(wish, book, case, today) for case in cases]
-    for outcome in outcomes:
-        _told(outcome, wish)
-    if wish.diff:
-        shown = "".join(_diff(o) for o in outcomes)
-        emit(terminal(shown) if sys.stdout.isatty() else shown)
-        return int(any(o.before[f] != o.mended.contents[f] for o in outcomes for f in o.before))
-    for outcome in outcomes:
-        _write(outcome)
-    return [o.mended.checked for o in outcomes]
+def fixed(wish: Wish, book: Rulebook, cases: Sequence[Case], today: date) -> list[Checked]:
+    """Mend the plans, and give them as they are then. With --diff shows what would change, and writes nothing."""
+    found: list[Checked] = []
+    ours: set[str] = set()
+    for case in cases:
+        settings = case.policy.settings
+        outcome = _mended(wish, book, case, today, ours)
+        if not wish.quiet:
+            _told(outcome, spoken(settings.config.language if settings else None))
+        if wish.diff:
+            shown = _diff(outcome)
+            emit(terminal(shown) if sys.stdout.isatty() else shown)
+        else:
+            _write(outcome)
+            ours |= {f for f, raw in outcome.before.items() if raw != outcome.mended.contents[f]}
+        found.append(outcome.mended.checked)
+    return found
 
 
-def _mended(wish: Wish, book: Rulebook, case: Case, today: date) -> Outcome:
-    before = _contents(case)
-    folder = case.folder
+def _mended(wish: Wish, book: Rulebook, case: Case, today: date, ours: set[str]) -> Outcome:
+    before = _contents(case, ours)
 
     def reload(contents: Contents) -> Loaded:
-        return load.plan(case.file, contents[case.file], folder, held=contents)
+        return load.plan(case.file, contents[case.file], case.folder, held=contents)
 
     def check(loaded: Loaded) -> Checked:
         from commplan.cli.checking import policy_of
@@ -85,33 +92,29 @@ def _mended(wish: Wish, book: Rulebook, case: Case, today: date) -> Outcome:
     return Outcome(case, before, mend(before, reload, check, wanted))
 
 
-def _contents(case: Case) -> dict[str, bytes]:
-    """The files of a plan, byte for byte; of a plan from standard input only that itself, for only it can be given back."""
+def _contents(case: Case, ours: set[str]) -> dict[str, bytes]:
+    """The files of a plan, byte for byte; of a plan from standard input only that itself, for only it can be given back.
+
+    `ours` are files that this run has rewritten already, for a plan that shares them.
+    """
     found = {case.file: case.raw}
-    if case.piped:
-        return found
-    for file, text in case.loaded.document.texts.items():
-        if file == case.file:
-            continue
+    for file, text in {} if case.piped else case.loaded.document.texts.items():
         try:
-            found[file] = Path(file).read_bytes()
+            found[file] = case.raw if file == case.file else Path(file).read_bytes()
         except OSError as error:
             raise _unwritable(file, error) from None
-        if decoded(found[file])[0] != text:
+        if file not in ours and decoded(found[file])[0] != text:
             raise _changed(file)
     return found
 
 
-def _told(outcome: Outcome, wish: Wish) -> None:
+def _told(outcome: Outcome, language: Language) -> None:
     """On standard error: what was mended, and what could not be."""
-    if wish.quiet:
-        return
-    for finding in outcome.mended.applied:
-        repair = finding.fix or finding.choices[0]
-        remark(f"{_where(finding)} {visible(repair.about.in_language(LANGUAGE))} ({finding.name})")
+    for done in outcome.mended.applied:
+        remark(f"{_where(done.finding)} {visible(done.repair.about.in_language(language))} ({done.finding.name})")
     for refused in outcome.mended.refused:
-        told = visible(refused.why.in_language(LANGUAGE))
-        remark(f"{_where(refused.finding)} {tr('not fixed', '未修改')}: {told} ({refused.finding.name})")
+        words = say("not fixed: {w}", "未修改：{w}", w=refused.why)
+        remark(f"{_where(refused.finding)} {visible(words.in_language(language))} ({refused.finding.name})")
 
 
 def _where(finding: Finding) -> str:
@@ -125,8 +128,8 @@ def _diff(outcome: Outcome) -> str:
         after = outcome.mended.contents[file]
         if raw != after:
             old, new = (_lines(decoded(b)[0]) for b in (raw, after))
-            for line in unified_diff(old, new, visible(file), visible(file)):
-                parts.append(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n")
+            lines = unified_diff(old, new, visible(file), visible(file))
+            parts += [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
     return "".join(parts)
 
 

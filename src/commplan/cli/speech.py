@@ -82,6 +82,12 @@ def emit(text: str) -> None:
     sys.stdout.flush()
 
 
-def remark(text: str) -> None:
+def tell(text: str) -> None:
     """Everything else, on standard error."""
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(text)
+    sys.stderr.flush()
+
+
+def remark(text: str) -> None:
+    """A line of it."""
+    tell(text + "\n")

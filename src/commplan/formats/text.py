@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commplan.escape import terminal, visible
-from commplan.finding import Finding, Severity, Span, Undecided
+from commplan.finding import Finding, Repair, Severity, Span, Undecided
 from commplan.format import Format
 from commplan.paint import Piece, paint, width
 from commplan.report import Checked, Report
@@ -25,6 +25,7 @@ _NAMES = {
     Severity.INFO: (say("info", "提示"), "bold blue"),
 }
 _HELP = say("help", "建议")
+_FIX = say("fix", "修复")
 _NOTE = say("see", "参见")
 _UNKNOWN = say("unknown", "未知")
 _MAX_LINE = 160
@@ -53,7 +54,18 @@ def _finding(finding: Finding, plan: Checked, language: Language) -> Iterator[Pi
     if finding.hint:
         yield (f"{edge} = {_HELP.in_language(language)}: ", "bold cyan")
         yield f"{visible(finding.hint.in_language(language))}\n"
+    for repair in (finding.fix, *finding.choices):
+        if repair is not None:
+            yield (f"{edge} = {_FIX.in_language(language)}: ", "bold cyan")
+            yield f"{visible(repair.about.in_language(language))} ({_asking(repair)})\n"
     yield f"{edge} = {finding.name}: commplan explain {finding.code}\n\n"
+
+
+def _asking(repair: Repair) -> str:
+    """The options that make this fix."""
+    if repair.choice:
+        return f"--fix --fix-side {repair.choice}"
+    return "--fix" if repair.safe else "--fix --unsafe-fixes"
 
 
 def _frame(span: Span, plan: Checked, edge: str, mark: str, style: str) -> Iterator[Piece]:
@@ -112,6 +124,25 @@ def _summary(report: Report) -> Iterator[Piece]:
             idle = say(", {n} of them had nothing to judge", "，其中 {n} 条没有可判断的内容", n=plan.nothing_to_judge)
             yield idle.in_language(language)
         yield "\n"
+    yield from _fixable(report)
+
+
+def _fixable(report: Report) -> Iterator[Piece]:
+    """What has been mended, and what else would be."""
+    language = report.language
+    mended = sum(len(plan.mended) for plan in report.plans)
+    repairs = [f.fix for plan in report.plans for f in plan.findings if f.fix]
+    safe = sum(r.safe for r in repairs)
+    if mended:
+        yield (say("{n} fixed", "已修复 {n} 处", n=mended).in_language(language) + "\n", "bold green")
+    if repairs:
+        words = say("{n} fixable with --fix", "{n} 处可用 --fix 修复", n=safe)
+        if len(repairs) > safe:
+            more = len(repairs) - safe
+            words = say(
+                "{w} ({m} more with --unsafe-fixes)", "{w}（加上 --unsafe-fixes 还可修复 {m} 处）", w=words, m=more
+            )
+        yield words.in_language(language) + "\n"
 
 
 def _count(severity: Severity, n: int) -> Words:
