@@ -444,7 +444,7 @@ def decided(config: str, name: str, **options: tuple[str, ...]) -> tuple[bool, s
     [
         ("", {}, True, "error", "on unless said otherwise"),
         ('select = ["P"]', {}, False, "error", "`select` leaves it out 1:1"),
-        ('select = ["P", "goals"]', {}, True, "error", "`select` names 'goals' 1:1"),
+        ('select = ["P", "goals"]', {}, True, "error", "`select` names 'goals' 1:16"),
         ('select = ["P"]\nextend-select = ["g101"]', {}, True, "error", "`extend-select` names 'g101' 2:18"),
         ('ignore = ["P", "G"]', {}, False, "error", "`ignore` names 'G' 1:16"),
         ('ignore = ["G"]\nextend-select = ["G101"]', {}, True, "error", "`extend-select` names 'G101' 2:18"),

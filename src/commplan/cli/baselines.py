@@ -23,11 +23,6 @@ if TYPE_CHECKING:
 
 def renew(wish: Wish, book: Rulebook, cases: Sequence[Case], today: date) -> int:
     """Write the findings of these plans to their baselines, those of other plans left as they are. The exit code."""
-    if wish.changed_since is not None:
-        words = say(
-            "--write-baseline and --changed-since do not go together", "--write-baseline 与 --changed-since 不能同用"
-        )
-        raise Refusal(words, say("a baseline holds all findings of a plan", "基线记录方案的全部问题"))
     files: dict[Path, dict[str, list[Entry]]] = {}
     for case in cases:
         settings = case.policy.settings

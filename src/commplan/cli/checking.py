@@ -73,6 +73,12 @@ def run(wish: Wish) -> int:
         from commplan.cli.fixing import vet
 
         vet(wish)
+    if wish.write_baseline and wish.changed_since is not None:
+        words = (
+            "--write-baseline and --changed-since do not go together",
+            "--write-baseline 与 --changed-since 不能同用",
+        )
+        raise Refusal(say(*words), say("a baseline holds all findings of a plan", "基线记录方案的全部问题"))
     write = writer(wish.format)
     today = day(wish.today)
     cases = [_case(file, wish, book) for file in find_plans(wish.paths, book.excluded(wish.stdin_filename))]

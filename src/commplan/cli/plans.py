@@ -26,22 +26,28 @@ def find_plans(paths: Sequence[str], excluded: Callable[[str], bool] | None = No
     Without paths the current folder is searched. What is excluded is left out, whether it is named or found. Finding
     nothing is an error: an empty check must not look green.
     """
-    out = excluded or _nothing
-    found = list(dict.fromkeys(file for given in paths or ["."] for file in _named(given, out)))
+    left_out: list[str] = []
+
+    def out(file: str) -> bool:
+        told = excluded is not None and excluded(file)
+        if told:
+            left_out.append(file)
+        return told
+
+    named = dict.fromkeys(file for given in paths or ["."] for file in _named(given, out))
+    found = [file for file in named if not out(file)]
     if len(found) > MAX_PLANS:
         words = say("more than {n} plans at once", "一次不能检查超过 {n} 份方案", n=MAX_PLANS)
         raise Refusal(words, say("check folder by folder", "请逐个文件夹检查"))
-    kept = [file for file in found if not out(file)]
-    if found and not kept:
-        where = ", ".join(found[:_LISTED])
+    if left_out and not found:
+        where = ", ".join(dict.fromkeys(left_out[:_LISTED]))
         words = say(
             "everything named is excluded by the configuration ({w}): nothing was checked",
             "所给文件均被配置排除（{w}），未做任何检查",
             w=quote(where, 200),
         )
-        raise Refusal(
-            words, say("see `exclude` in it; --isolated leaves it aside", "见其中的 `exclude`；--isolated 可不用配置")
-        )
+        hint = say("see `exclude` in it; --isolated leaves it aside", "见其中的 `exclude`；--isolated 可不用配置")
+        raise Refusal(words, hint)
     if not found:
         where = ", ".join(paths) or "."
         raise Refusal(
@@ -50,7 +56,7 @@ def find_plans(paths: Sequence[str], excluded: Callable[[str], bool] | None = No
             ),
             _INIT,
         )
-    return kept
+    return found
 
 
 def _nothing(_: str) -> bool:

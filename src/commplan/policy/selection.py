@@ -114,7 +114,8 @@ class Policy:
         on, why, span = True, _DEFAULT, None
         if config.select:
             word = _nearest(config.select, rule)
-            on, span = word is not None, settings.span("select", on_key=True)
+            on = word is not None
+            span = _place(settings, "select", word) if word else settings.span("select", on_key=True)
             why = _in("select", word) if word else say("`select` leaves it out", "不在 `select` 之列")
         against, also = _nearest(config.ignore, rule), _nearest(config.extend_select, rule)
         if against:
