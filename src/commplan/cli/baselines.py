@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,16 +21,20 @@ if TYPE_CHECKING:
     from commplan.cli.checking import Case, Wish
 
 
-def renew(wish: Wish, book: Rulebook, cases: Sequence[Case], today: date) -> int:
+def renew(wish: Wish, book: Rulebook, cases: Iterable[Case], today: date) -> int:
     """Write the findings of these plans to their baselines, those of other plans left as they are. The exit code."""
     files: dict[Path, dict[str, list[Entry]]] = {}
+    unnamed: set[Path] = set()
     for case in cases:
         settings = case.policy.settings
-        path = baseline_path(wish.baseline, settings) or (settings.folder if settings else Path()) / NAME
+        path = baseline_path(wish.baseline, settings)
+        if path is None:
+            path = (settings.folder if settings else Path()) / NAME
+            unnamed.add(path)
         files.setdefault(path, {})[case.file] = _entries(case, book, today, path)
     for path, plans in files.items():
         _write(path, plans)
-        if wish.baseline is None and not any(c.policy.settings and c.policy.settings.config.baseline for c in cases):
+        if path in unnamed:
             remark(
                 tr(
                     f'  put `baseline = "{path.name}"` into commplan.toml, so that every check takes it into account',

@@ -6,8 +6,8 @@ Without typer: a check of plain paths is what editors and hooks run on every sav
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -61,6 +61,15 @@ class Case:
     piped: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What is kept of a case when it has been checked."""
+
+    checked: Checked
+    policy: Policy
+    piped: bool
+
+
 def run(wish: Wish) -> int:
     """Check, write the result, and return the exit code. Refusal for what the user must mend."""
     book = Rulebook(wish)
@@ -81,22 +90,22 @@ def run(wish: Wish) -> int:
         raise Refusal(say(*words), say("a baseline holds all findings of a plan", "基线记录方案的全部问题"))
     write = writer(wish.format)
     today = day(wish.today)
-    cases = [_case(file, wish, book) for file in find_plans(wish.paths, book.excluded(wish.stdin_filename))]
+    cases = (_case(f, wish, book) for f in find_plans(wish.paths, book.excluded(wish.stdin_filename)))
     if wish.write_baseline:
         from commplan.cli.baselines import renew
 
         return renew(wish, book, cases, today)
-    fixing = wish.fix or wish.diff
-    results = _fixed(wish, book, cases, today) if fixing else [_checked(c, book, today) for c in cases]
+    results = _fixed(wish, book, list(cases), today) if wish.fix or wish.diff else _checked(cases, book, today)
     if wish.diff:
-        return int(any(r.mended for r in results))
+        return int(any(r.checked.mended for r in results))
     if not wish.quiet:
-        settings = cases[0].policy.settings
+        settings = results[0].policy.settings
         language = spoken(settings.config.language if settings else None)
         # with --fix, standard output belongs to the mended text
-        say_it, stream = (tell, sys.stderr) if wish.fix and cases[0].piped else (emit, sys.stdout)
-        say_it(write(Report(tuple(results), book.rules, __version__, language, colour(wish.colour, stream))))
-    return max(_exit_code(r, wish.fail_on or _fail_on(c.policy)) for r, c in zip(results, cases, strict=True))
+        say_it, stream = (tell, sys.stderr) if wish.fix and results[0].piped else (emit, sys.stdout)
+        plans = tuple(r.checked for r in results)
+        say_it(write(Report(plans, book.rules, __version__, language, colour(wish.colour, stream))))
+    return max(_exit_code(r.checked, wish.fail_on or _fail_on(r.policy)) for r in results)
 
 
 def _case(file: str, wish: Wish, book: Rulebook) -> Case:
@@ -111,18 +120,19 @@ def policy_of(loaded: Loaded, wish: Wish, book: Rulebook) -> Policy:
     if wish.changed_since is not None:
         from commplan.cli.changes import changed_lines
 
-        policy = Policy(policy.selection, policy.settings, policy.baseline, changed_lines(wish.changed_since, loaded))
+        policy = replace(policy, changed=changed_lines(wish.changed_since, loaded))
     return policy
 
 
-def _checked(case: Case, book: Rulebook, today: date) -> Checked:
-    return lint.plan(case.loaded, book.rules, today, case.policy)
+def _checked(cases: Iterable[Case], book: Rulebook, today: date) -> list[Result]:
+    """The plans, checked one after the other: what is kept of each is little, what it takes to check it is much."""
+    return [Result(lint.plan(c.loaded, book.rules, today, c.policy), c.policy, c.piped) for c in cases]
 
 
-def _fixed(wish: Wish, book: Rulebook, cases: list[Case], today: date) -> list[Checked]:
+def _fixed(wish: Wish, book: Rulebook, cases: list[Case], today: date) -> list[Result]:
     from commplan.cli.fixing import fixed
 
-    return fixed(wish, book, cases, today)
+    return [Result(r, c.policy, c.piped) for r, c in zip(fixed(wish, book, cases, today), cases, strict=True)]
 
 
 def plain(arguments: Sequence[str]) -> bool:

@@ -47,6 +47,7 @@ class Rulebook:
         self.selection = Selection(_words(options.select), _words(options.ignore), _words(options.extend_select))
         self._vetted: set[int] = set()
         self._baselines: dict[Path, Baseline] = {}
+        self._policies: dict[int, Policy] = {}
         for word in self.selection.unknown(list(self.rules.values())):
             from commplan.policy.vocabulary import no_such_rule
 
@@ -75,7 +76,9 @@ class Rulebook:
     def policy(self, file: str) -> Policy:
         """The policy of a plan; Refusal when it leaves nothing to check."""
         settings = self.settings(file)
-        policy = Policy(self.selection, settings, self._baseline(settings))
+        policy = self._policies.get(id(settings))
+        if policy is None:
+            policy = self._policies[id(settings)] = Policy(self.selection, settings, self._baseline(settings))
         if not any(rule.check and policy.decide(rule, file).on for rule in self.rules.values()):
             words = say(
                 "no rule is left by these options: nothing was checked", "这些选项没有留下任何规则，未做任何检查"

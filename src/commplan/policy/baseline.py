@@ -23,7 +23,7 @@ from os.path import relpath
 from pathlib import Path as FilePath
 from typing import Any
 
-from commplan.document.decode import decoded
+from commplan.document.decode import decoded, lines_of
 from commplan.finding import Place, Span
 from commplan.policy.places import Places, places
 from commplan.words import Refusal, quote, say
@@ -53,6 +53,10 @@ class Baseline:
     @cached_property
     def places(self) -> Places:
         return places(self.file, self.text)
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(lines_of(self.text))
 
     def span(self, plan: str, entry: Entry) -> Span:
         """Where an entry stands."""

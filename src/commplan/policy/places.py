@@ -11,6 +11,7 @@ import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from commplan.finding import Path, Place, Span
 
@@ -25,7 +26,7 @@ _STRING = re.compile(
 _PLAIN = re.compile(r"[^,\]}#\n]*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Places:
     """The places of a TOML text that is known to be right, by path: of keys and of values, as offsets."""
 
@@ -48,11 +49,14 @@ class Places:
                 return self.of(found)
         return Span(self.file, 1, 1, 1, 1)
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(m.end() for m in re.finditer("\n", self.text))]
+
     def of(self, found: Range) -> Span:
         """A range as a span on its first line."""
-        starts = [0, *(m.end() for m in re.finditer("\n", self.text))]
-        line = bisect_right(starts, found[0])
-        column = found[0] - starts[line - 1] + 1
+        line = bisect_right(self._starts, found[0])
+        column = found[0] - self._starts[line - 1] + 1
         text = self.text[found[0] : found[1]].split("\n")[0].rstrip()
         return Span(self.file, line, column, line, column + len(text))
 

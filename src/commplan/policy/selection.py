@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from commplan.document.decode import lines_of
 from commplan.finding import Severity, Span
 from commplan.rule import Rule
 from commplan.words import Words, quote, say
@@ -73,15 +72,24 @@ class Policy:
     settings: Settings | None = None
     baseline: Baseline | None = None
     changed: Mapping[str, frozenset[int]] | None = None
+    _known: dict[str, Decision] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def lines(self) -> dict[str, tuple[str, ...]]:
         """The lines of the files that findings about the policy itself lie in."""
-        found = [(f.file, f.text) for f in (self.settings, self.baseline) if f is not None]
-        return {file: tuple(lines_of(text)) for file, text in found}
+        return {f.file: f.lines for f in (self.settings, self.baseline) if f is not None}
 
     def decide(self, rule: Rule, file: str) -> Decision:
         """Whether the rule is on for the plan in this file, and how much it matters."""
+        found = self._known.get(rule.name)
+        if found is None:
+            found = self._known[rule.name] = self._decided(rule)
+        if found.on and rule.part != "file" and self.settings and self.settings.config.per_file_ignores:
+            return self._by_file(self.settings, rule, file, found)
+        return found
+
+    def _decided(self, rule: Rule) -> Decision:
+        """What holds for the rule in whatever file."""
         if rule.part == "file":
             return Decision(True, _ALWAYS, None, rule.severity)
         on, why, span = True, _DEFAULT, None
@@ -97,8 +105,6 @@ class Policy:
                 else:
                     severity = Severity(strength)
         on, why, span = self._asked(rule, on, why, span)
-        if on and self.settings:
-            on, why, span = self._by_file(self.settings, rule, file, why, span)
         return Decision(on, why, span, severity, severity_span)
 
     def thresholds(self, rule: Rule) -> Mapping[str, float]:
@@ -135,16 +141,14 @@ class Policy:
             on, why, span = False, _in("--ignore", word), None
         return on, why, span
 
-    def _by_file(
-        self, settings: Settings, rule: Rule, file: str, why: Words, span: Span | None
-    ) -> tuple[bool, Words, Span | None]:
+    def _by_file(self, settings: Settings, rule: Rule, file: str, found: Decision) -> Decision:
         for pattern, words in settings.config.per_file_ignores.items():
             word = _nearest(words, rule)
             if word and settings.takes([pattern], file):
                 place = settings.span("per-file-ignores", pattern, words.index(word))
                 told = say("`per-file-ignores` for {p}", "`per-file-ignores` 中的 {p}", p=quote(pattern))
-                return False, told, place
-        return True, why, span
+                return Decision(False, told, place, found.severity, found.severity_span)
+        return found
 
 
 def _nearest(words: Iterable[str], rule: Rule) -> str | None:

@@ -40,6 +40,10 @@ class Settings:
     def places(self) -> Places:
         return places(self.file, self.text)
 
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(lines_of(self.text))
+
     def span(self, *path: str | int, on_key: bool = False) -> Span:
         """Where the configuration says this."""
         return self.places.span(Place((*self.top, *path), "key" if on_key else "value"))
