@@ -380,9 +380,13 @@ def test_without_git_it_says_so(
 # -- the settings, shown --
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(("language", "expected"), [("en", "show-settings-en.txt"), ("zh", "show-settings-zh.txt")])
 def test_the_settings_are_shown(
-    language: Language, golden: Golden, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    language: Language,
+    expected: str,
+    golden: Golden,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     Path("commplan.toml").write_text(
         'select = ["G101", "B103", "P2", "W"]\nignore = ["P204"]\nfail-on = "error"\nbaseline = "base.toml"\n'
@@ -402,7 +406,7 @@ def test_the_settings_are_shown(
         for line in out.splitlines()
         if not line.startswith("  ") or line[2:6] in SHOWN or line[2] not in "BCEGMPRSVWY"
     ]
-    golden(f"show-settings-{language}.txt", re.sub(r"(?<=\S) {2,}", "  ", "\n".join(shown) + "\n"))
+    golden(expected, re.sub(r"(?<=\S) {2,}", "  ", "\n".join(shown) + "\n"))
 
 
 SHOWN = ("B103", "C101", "G101", "G102", "P201", "P203", "P204", "W101", "W106", "Y101")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 import commplan.rules
 from commplan import formats, lint, load
 from commplan.discover import discover
-from commplan.finding import Finding, Idle, Severity, Span, Spot, Undecided
+from commplan.finding import Finding, Idle, Means, Severity, Span, Spot, Suppressed, Undecided
 from commplan.format import Format
 from commplan.formats.json import JSON
 from commplan.formats.text import TEXT
@@ -167,6 +168,49 @@ def test_several_plans_are_summed_up_at_the_end() -> None:
     assert [line.partition(":")[0] for line in both.splitlines()[-2:]] == ["a.yaml", "b.yaml"]
 
 
+def test_what_has_been_answered_for_is_counted_and_what_is_waived_is_shown() -> None:
+    comment, waiver = Span("plan.yaml", 1, 7, 1, 20), Span("commplan.toml", 2, 8, 2, 14)
+    suppressed = (
+        Suppressed(finding((1, 1, 5)), Means.IGNORE, "for now", comment),
+        Suppressed(finding((2, 3, 8)), Means.IGNORE, "", comment),
+        Suppressed(finding((2, 3, 8)), Means.WAIVER, "by hand", waiver, "lead", date(2027, 5, 31)),
+        Suppressed(finding((3, 2, 5)), Means.BASELINE),
+        Suppressed(finding((4, 3, 7)), Means.UNCHANGED),
+    )
+    whole = replace(checked(), suppressed=suppressed)
+    assert text(whole) == (
+        "waived[G101] something is wrong\n"
+        "  --> plan.yaml:2:3 (lead, until 2027-05-31) by hand\n"
+        "\n"
+        "plan.yaml: no findings (2 ignored, 1 waived, 1 in the baseline, 1 about what has not changed); "
+        "9 of 9 rules could decide, 1 of them had nothing to judge\n"
+    )
+    assert text(whole, language="zh") == (
+        "豁免[G101] 有问题\n"
+        "  --> plan.yaml:2:3 (lead, 至 2027-05-31) by hand\n"
+        "\n"
+        "plan.yaml: 没有发现问题（2 个已忽略，1 个已豁免，1 个在基线中，1 个与改动无关）；9 条规则中有 9 条能作出判断，"
+        "其中 1 条没有可判断的内容\n"
+    )
+    told = json.loads(JSON.write(Report((whole,), {}, "1.2.3", "en")))["plans"][0]["suppressed"]
+    assert [s.pop("finding")["line"] for s in told] == [1, 2, 2, 3, 4]
+    nothing = dict.fromkeys(("reason", "owner", "until", "file", "line", "column"))
+    assert told[1:] == [
+        {**nothing, "means": "ignore", "file": "plan.yaml", "line": 1, "column": 7},
+        {
+            "means": "waiver",
+            "reason": "by hand",
+            "owner": "lead",
+            "until": "2027-05-31",
+            "file": "commplan.toml",
+            "line": 2,
+            "column": 8,
+        },
+        {**nothing, "means": "baseline"},
+        {**nothing, "means": "unchanged"},
+    ]
+
+
 def test_json_is_told_whole() -> None:
     related = Spot(Span("part.yaml", 1, 1, 1, 5), say("because of this", "由于这里"))
     found = Finding(
@@ -216,6 +260,7 @@ def test_json_is_told_whole() -> None:
                     }
                 ],
                 "not_applicable": [{"code": "R101", "name": "risk-high-no-owner", "reason": "没有风险"}],
+                "suppressed": [],
             },
             {
                 "file": "b.yaml",
@@ -226,6 +271,7 @@ def test_json_is_told_whole() -> None:
                 "findings": [],
                 "unknown": [],
                 "not_applicable": [{"code": "R101", "name": "risk-high-no-owner", "reason": "没有风险"}],
+                "suppressed": [],
             },
         ],
     }

@@ -5,7 +5,9 @@
             "findings": [{"code", "name", "severity", "file", "line", "column", "end_line", "end_column", "path",
                           "message", "hint", "related": [{"file", "line", "column", "message"}]}],
             "unknown": [{"code", "name", "file", "line", "column", "path", "missing"}],
-            "not_applicable": [{"code", "name", "reason"}]}]}
+            "not_applicable": [{"code", "name", "reason"}],
+            "suppressed": [{"finding": as above, "means": "ignore" | "waiver" | "baseline" | "unchanged", "reason",
+                            "owner", "until", "file", "line", "column"}]}]}
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import json
 import re
 from typing import Any
 
-from commplan.finding import Finding, Undecided, dotted
+from commplan.finding import Finding, Suppressed, Undecided, dotted
 from commplan.format import Format
 from commplan.report import Checked, Report
 from commplan.words import Language, Words
@@ -46,6 +48,21 @@ def _plan(plan: Checked, language: Language) -> dict[str, Any]:
         "not_applicable": [
             {"code": i.code, "name": i.name, "reason": i.reason.in_language(language)} for i in plan.idle
         ],
+        "suppressed": [_suppressed(s, language) for s in plan.suppressed],
+    }
+
+
+def _suppressed(suppressed: Suppressed, language: Language) -> dict[str, Any]:
+    span, until = suppressed.span, suppressed.until
+    return {
+        "finding": _finding(suppressed.finding, language),
+        "means": suppressed.means.value,
+        "reason": suppressed.reason or None,
+        "owner": suppressed.owner or None,
+        "until": until.isoformat() if until else None,
+        "file": span.file if span else None,
+        "line": span.line if span else None,
+        "column": span.column if span else None,
     }
 
 

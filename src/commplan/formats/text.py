@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commplan.escape import terminal, visible
-from commplan.finding import Finding, Repair, Severity, Span, Undecided
+from commplan.finding import Finding, Means, Repair, Severity, Span, Suppressed, Undecided
 from commplan.format import Format
 from commplan.paint import Piece, paint, width
 from commplan.report import Checked, Report
@@ -28,6 +28,13 @@ _HELP = say("help", "建议")
 _FIX = say("fix", "修复")
 _NOTE = say("see", "参见")
 _UNKNOWN = say("unknown", "未知")
+_WAIVED = say("waived", "豁免")
+_ANSWERED = {
+    Means.IGNORE: say("ignored", "已忽略"),
+    Means.WAIVER: say("waived", "已豁免"),
+    Means.BASELINE: say("in the baseline", "在基线中"),
+    Means.UNCHANGED: say("about what has not changed", "与改动无关"),
+}
 _MAX_LINE = 160
 
 
@@ -38,6 +45,7 @@ def _write(report: Report) -> str:
             pieces += _finding(finding, plan, report.language)
         if report.show_unknown:
             pieces += _unknowns(plan.undecided, report.language)
+        pieces += _waived(plan.suppressed, report.language)
     pieces += _summary(report)
     return paint(pieces, report.colour)
 
@@ -97,6 +105,27 @@ def _unknowns(undecided: tuple[Undecided, ...], language: Language) -> Iterator[
         yield "\n"
 
 
+def _waived(suppressed: tuple[Suppressed, ...], language: Language) -> Iterator[Piece]:
+    """Findings that somebody has decided to live with for a while: who, until when, and why."""
+    waived = [s for s in suppressed if s.means is Means.WAIVER]
+    for item in waived:
+        span, until = item.finding.span, say("until {d}", "至 {d}", d=item.until).in_language(language)
+        yield (f"{_WAIVED.in_language(language)}[{item.finding.code}]", "bold cyan")
+        yield f" {visible(item.finding.message.in_language(language))}\n"
+        yield ("  --> ", "blue")
+        yield f"{visible(span.file)}:{span.line}:{span.column} ({visible(item.owner)}, {until})"
+        yield f" {visible(item.reason)}\n"
+    if waived:
+        yield "\n"
+
+
+def _answered(plan: Checked) -> Words | None:
+    """How many findings do not count, and by what means."""
+    told = [(words, sum(s.means is means for s in plan.suppressed)) for means, words in _ANSWERED.items()]
+    each = [Words(f"{n} {words.en}", f"{n} 个{words.zh}") for words, n in told if n]
+    return Words(", ".join(w.en for w in each), "，".join(w.zh for w in each)) if each else None
+
+
 def _summary(report: Report) -> Iterator[Piece]:
     language = report.language
     for plan in report.plans:
@@ -109,6 +138,8 @@ def _summary(report: Report) -> Iterator[Piece]:
             if told
             else (say("no findings", "没有发现问题").in_language(language), "bold green")
         )
+        if answered := _answered(plan):
+            yield say(" ({w})", "（{w}）", w=answered).in_language(language)
         if plan.not_run:
             words = say(
                 "; {n} rules were not run, because the plan cannot be read yet",
