@@ -24,6 +24,9 @@ FLOORS = (
     "document.edits document.include plan.*",
     "schedule.rrule",
     "keys policy.config platforms schedule.recurrence terms money activity.gunzip reckoning.period",
+    "meant.numbers meant.times",
+    "meant",
+    "remedies",
     "complaints policy.places schedule.workload locale activity.manifest activity.export",
     "policy.settings activity.records activity.intake activity.clock",
     "activity.store reckoning.layers",
@@ -49,7 +52,7 @@ FREE = {"plan", "policy", "cli", "writers", "illustrate"}
 HOMES = {
     "yaml": {"document.nodes"},
     "pydantic": {"schema"},
-    "pydantic_core": {"plan", "complaints", "load", "policy.settings"},
+    "pydantic_core": {"plan", "meant", "complaints", "load", "policy.settings"},
     "duckdb": {"activity.store"},
     "filelock": {"activity.store"},
     "holidays": {"schedule.recurrence"},

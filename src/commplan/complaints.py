@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic_core import ValidationError
 
@@ -16,16 +17,24 @@ from commplan.plan.scalars import wrong_type
 from commplan.spelling import nearest
 from commplan.words import Words, quote, say
 
+if TYPE_CHECKING:
+    from commplan.remedies import Remedies
+
 
 def complaints(error: ValidationError, data: dict[str, Any], told: set[Path], root: Root = Plan) -> list[Fault]:
     """The errors as faults, one for each place and kind; none where the file itself is already known to be at fault.
 
     `data` is what was validated, `root` the format that it was held against.
     """
+    from commplan.remedies import Remedies  # a plan without faults has no use for it
+
     found: dict[tuple[object, ...], Fault] = {}
+    remedies = Remedies(data)
     for item in error.errors(include_url=False, include_input=False):
         path = _real(item["loc"], data)
         fault = _fault(item["type"], path, item["loc"], item.get("ctx", {}), data, root)
+        if root is Plan:
+            fault = _with_fix(fault, remedies, data)
         key = (fault.name, fault.problem.place, item["loc"][-1] if item["type"] == "missing" else "")
         if path not in told:
             found[key] = _either(found[key], fault) if key in found else fault
@@ -39,7 +48,16 @@ def _either(one: Fault, other: Fault) -> Fault:
         return one
     message = say("{a}; {b}", "{a}；{b}", a=a.message, b=b.message)
     hint = say("{a}; or {b}", "{a}；或{b}", a=a.hint, b=b.hint)
-    return Fault(one.name, Problem(a.place, message, hint))
+    return Fault(one.name, replace(a, message=message, hint=hint, fix=a.fix if a.fix == b.fix else None))
+
+
+def _with_fix(fault: Fault, remedies: Remedies, data: dict[str, Any]) -> Fault:
+    path, fix = fault.problem.place.path, None
+    if fault.name == "unknown-key":
+        fix = remedies.of_key(path)
+    elif fault.name in ("bad-value", "wrong-type"):
+        fix = remedies.of_value(path, _value(data, path))
+    return Fault(fault.name, replace(fault.problem, fix=fix)) if fix else fault
 
 
 def _real(loc: Path, data: Any) -> Path:

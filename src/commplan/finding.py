@@ -61,13 +61,14 @@ class Related:
 class Change:
     """One change of what the plan says, by place; `document/edits.py` knows which text that is.
 
-    `set`: the value becomes `to` (text keeps its quotes, a number or true/false has none). `rename`: the key becomes
+    `set`: the value becomes `to` (text keeps its quotes, a number or true/false has none). `quote`: a number or true/false
+    becomes the text that it is written as. `rename`: the key becomes
     `to`. `delete`: the list item or the key with its value goes. `before`, `after`: `to` is the YAML of one more item
     or of one more `key: value` beside the place.
     """
 
     place: Place
-    act: Literal["set", "rename", "delete", "before", "after"]
+    act: Literal["set", "quote", "rename", "delete", "before", "after"]
     to: str | int | Decimal | bool | None = None
 
 

@@ -17,13 +17,13 @@ Root = type[Node]
 
 def keys_at(path: Path, root: Root = Plan) -> list[str]:
     """The keys that a mapping at this path may have."""
-    model = _node_in(_annotation_at(path, root))
+    model = _node_in(annotation_at(path, root))
     return list(model.spelt()) if model else []
 
 
 def spec_at(path: Path, root: Root = Plan) -> Spec | None:
     """What is declared of the key at this path."""
-    model, key = _node_in(_annotation_at(path[:-1], root)), path[-1] if path else None
+    model, key = _node_in(annotation_at(path[:-1], root)), path[-1] if path else None
     return model.spelt()[key][1] if model and isinstance(key, str) and key in model.spelt() else None
 
 
@@ -43,7 +43,7 @@ def allowed_at(path: Path, root: Root = Plan) -> list[str]:
             for inner in get_args(annotation):
                 yield from values(inner)
 
-    return [str(v) for v in values(_annotation_at(path, root))]
+    return [str(v) for v in values(annotation_at(path, root))]
 
 
 def home_of(key: str, root: Root = Plan) -> str | None:
@@ -70,7 +70,7 @@ def _homes(root: Any) -> dict[str, list[tuple[str, ...]]]:
     return found
 
 
-def _annotation_at(path: Path, root: Root) -> Any:
+def annotation_at(path: Path, root: Root) -> Any:
     """The annotation that holds at a path, None where there is none; the root itself at ()."""
     here: Any = root
     for part in path:

@@ -186,7 +186,7 @@ def _still_wrong(new: Loaded, change: Change) -> bool:
     path = change.place.path
     if change.act == "rename":
         return _has(new, (*path[:-1], str(change.to)), "unknown-key")
-    return change.act == "set" and _has(new, path, "bad-value", "wrong-type")
+    return change.act in ("set", "quote") and _has(new, path, "bad-value", "wrong-type")
 
 
 def _has(loaded: Loaded, path: Path, *names: str) -> bool:
@@ -238,8 +238,17 @@ def _rebuilt(data: Any, path: Path, changes: Mapping[Path, list[Change]]) -> Any
     return data
 
 
+@dataclass(frozen=True, slots=True)
+class _Quoted:
+    """Text that is written like this value."""
+
+    value: object
+
+
 def _set(value: Any, acts: Iterable[Change]) -> Any:
     for change in acts:
+        if change.act == "quote":
+            return _Quoted(value)
         if change.act == "set":
             return change.to if isinstance(change.to, str) else plain(written(change.to))
     return value
@@ -253,6 +262,8 @@ def _yaml(text: str) -> Any:
 
 def same(one: Any, other: Any) -> bool:
     """Whether two pieces of data are the same in all, kinds of numbers included; the order of keys does not matter."""
+    if isinstance(one, _Quoted):
+        return isinstance(other, str) and same(one.value, plain(other))
     if type(one) is not type(other):
         return False
     if isinstance(one, dict):

@@ -61,7 +61,7 @@ def fixed(wish: Wish, book: Rulebook, cases: Sequence[Case], today: date) -> lis
         settings = case.policy.settings
         outcome = _mended(wish, book, case, today, ours)
         if not wish.quiet:
-            _told(outcome, spoken(settings.config.language if settings else None))
+            _told(outcome, spoken(settings.config.language if settings else None), made=not wish.diff)
         if wish.diff:
             shown = _diff(outcome)
             emit(terminal(shown) if sys.stdout.isatty() else shown)
@@ -108,9 +108,10 @@ def _contents(case: Case, ours: set[str]) -> dict[str, bytes]:
     return found
 
 
-def _told(outcome: Outcome, language: Language) -> None:
+def _told(outcome: Outcome, language: Language, *, made: bool) -> None:
     """On standard error: what was mended, and what could not be."""
-    for done in outcome.mended.applied:
+    by_repair = {done.repair: done for done in reversed(outcome.mended.applied)} if made else {}
+    for done in reversed(by_repair.values()):
         remark(f"{_where(done.finding)} {visible(done.repair.about.in_language(language))} ({done.finding.name})")
     for refused in outcome.mended.refused:
         words = say("not fixed: {w}", "未修改：{w}", w=refused.why)

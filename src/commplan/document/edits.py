@@ -56,6 +56,8 @@ def _edits(document: Document, change: Change) -> Iterator[Edit]:
     text = document.texts[spot.file]
     if change.act == "set":
         yield _scalar(spot.file, text, spot.node, change.to, _in_flow(spot))
+    elif change.act == "quote":
+        yield _quoted(spot.file, text, spot.node)
     elif change.act == "rename":
         if spot.key is None:
             raise _CannotBe
@@ -84,15 +86,28 @@ def _in_flow(spot: _Spot) -> bool:
 
 
 def _scalar(file: str, text: str, node: Node, to: object, in_flow: bool) -> Edit:
+    start, end = _written_at(text, node)
+    return Edit(_span(file, text, start, end), written(to, getattr(node, "style", None), in_flow))
+
+
+def _quoted(file: str, text: str, node: Node) -> Edit:
+    start, end = _written_at(text, node)
+    if getattr(node, "style", None) or re.search(r"[\r\n']", text[start:end]):
+        raise _CannotBe
+    return Edit(_span(file, text, start, end), f"'{text[start:end]}'")
+
+
+def _written_at(text: str, node: Node) -> tuple[int, int]:
+    """Where a scalar itself is written, behind its anchor."""
     if not isinstance(node, ScalarNode) or node.style in ("|", ">"):
         raise _CannotBe
-    start, end = node.start_mark.index, node.end_mark.index
+    start, end = int(node.start_mark.index), int(node.end_mark.index)
     named = _PROPERTIES.match(text, start, end)
     if named:
         if "!" in named[0]:  # a tag says what the value is; whoever writes one means it
             raise _CannotBe
         start = named.end()
-    return Edit(_span(file, text, start, end), written(to, node.style, in_flow))
+    return start, end
 
 
 def written(to: object, style: str | None = None, in_flow: bool = False) -> str:

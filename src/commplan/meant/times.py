@@ -1,0 +1,162 @@
+"""Days, times of day and durations as people write them, as ISO 8601; every reading that makes sense, so that a text with two
+is told from one with one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from unicodedata import normalize
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905 - twelve words
+_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_YEAR_FIRST = re.compile(r"(\d{4})\s?([-/.年])\s?(\d{1,2})\s?(?:\2|月)\s?(\d{1,2})\s?日?")
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
+_EIGHT = re.compile(r"((?:19|20|21)\d{2})(\d{2})(\d{2})")
+_DAY_NAMED = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+(\d{{4}})", re.IGNORECASE)
+_MONTH_NAMED = re.compile(rf"{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})", re.IGNORECASE)
+_FULL_MONTHS = re.compile(
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)",
+    re.IGNORECASE,
+)
+
+
+def days(text: str) -> Iterator[str]:
+    """The days of the calendar that a text can mean."""
+    text = normalize("NFKC", text).strip()
+    if found := _YEAR_FIRST.fullmatch(text):
+        yield from _day(found[1], found[3], found[4])
+    elif found := _EIGHT.fullmatch(text):
+        yield from _day(found[1], found[2], found[3])
+    elif found := _YEAR_LAST.fullmatch(text):
+        yield from _day(found[4], found[1], found[3])
+        yield from _day(found[4], found[3], found[1])
+    elif found := _DAY_NAMED.fullmatch(text):
+        yield from _named(text, found[3], found[2], found[1])
+    elif found := _MONTH_NAMED.fullmatch(text):
+        yield from _named(text, found[3], found[1], found[2])
+
+
+def _named(text: str, year: str, month: str, day: str) -> Iterator[str]:
+    word = re.search(r"[A-Za-z]{3,}", text.replace(" of ", " "))
+    if word and _FULL_MONTHS.fullmatch(word[0]):
+        yield from _day(year, str(_MONTHS.index(month.lower()) + 1), day)
+
+
+def _day(year: str, month: str, day: str) -> Iterator[str]:
+    try:
+        yield date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return
+
+
+_CLOCK = re.compile(
+    r"(上午|早上|凌晨|中午|下午|晚上|晚)?\s*(\d{1,2})(?:\s?[:h点时]\s?(\d{2}|半)?\s?分?)?\s*([ap]\.?m\.?)?",
+    re.IGNORECASE,
+)
+_NOON, _DAY_HOURS = 12, 24
+
+
+def clocks(text: str) -> Iterator[str]:
+    """The times of day that a text can mean; a bare number is none."""
+    text = normalize("NFKC", text).strip()
+    found = _CLOCK.fullmatch(text)
+    if not found or text.isdigit():
+        return
+    hour, half = int(found[2]), (found[4] or "").lower()[:1]
+    minute = "30" if found[3] == "半" else found[3] or "00"
+    if half or found[1]:
+        if not 1 <= hour <= _NOON and half:
+            return
+        late = half == "p" or found[1] in ("下午", "晚上", "晚")
+        if found[1] == "中午" or (found[1] and half):
+            return
+        if late and hour < _NOON:
+            hour += _NOON
+        elif hour == _NOON and (half == "a" or found[1]):  # 晚上12点 is midnight to some, noon to none
+            if half != "a":
+                return
+            hour = 0
+    if hour < _DAY_HOURS:
+        yield f"{hour:02d}:{minute}"
+
+
+_SEAM = re.compile(r"[\sT,]+|(?<=日)")
+
+
+def moments(text: str) -> Iterator[str]:
+    """The days, or days with a time, that a text can mean."""
+    yield from days(text)
+    text = normalize("NFKC", text).strip()
+    for seam in _SEAM.finditer(text):
+        for day in days(text[: seam.start()]):
+            for clock in clocks(text[seam.end() :]):
+                yield f"{day}T{clock}"
+
+
+_UNITS = (  # longest words first, so that 个月 is no month with something before it
+    ("Y", r"years?|yrs?|y|年"),
+    ("MONTH", r"months?|mos?|个月|月"),
+    ("W", r"weeks?|wks?|w|个星期|星期|个礼拜|礼拜|周"),
+    ("D", r"days?|d|天|日"),
+    ("H", r"hours?|hrs?|h|个小时|小时|个钟头|钟头|个钟"),
+    ("MINUTE", r"minutes?|mins?|分钟|分"),
+    ("S", r"seconds?|secs?|秒钟|秒"),
+)
+_NUMBERS = {
+    **dict.fromkeys(("a", "an", "one", "一"), 1),
+    **dict.fromkeys(("two", "两", "二"), 2),
+    **{w: n for n, words in enumerate(("three 三", "four 四", "five 五", "six 六", "seven 七", "eight 八"), 3) for w in words.split()},
+    **{w: n for n, words in enumerate(("nine 九", "ten 十", "eleven 十一", "twelve 十二"), 9) for w in words.split()},
+}  # fmt: skip
+_NUMBER = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_PIECE = re.compile(
+    rf"\s*(?:and\s+)?(\d{{1,4}}(?:\.5)?|(?:{_NUMBER})(?=[\s一-龥]))\s*-?\s*(?:{'|'.join(f'({u})' for _, u in _UNITS)})(?![a-z])",
+    re.IGNORECASE,
+)
+_SLIPS = (
+    (re.compile(r"P(\d+)H", re.IGNORECASE), "PT{0}H"),
+    (re.compile(r"PT(\d+)D", re.IGNORECASE), "P{0}D"),
+    (re.compile(r"PT(\d+)W", re.IGNORECASE), "P{0}W"),
+    (re.compile(r"T(\d+)H", re.IGNORECASE), "PT{0}H"),
+    (re.compile(r"T(\d+)M", re.IGNORECASE), "PT{0}M"),
+)
+_HALVES = {"半小时": "PT30M", "半个小时": "PT30M", "half an hour": "PT30M", "半年": "P6M", "half a year": "P6M"}
+
+
+def durations(text: str) -> Iterator[str]:
+    """The durations that a text can mean. A bare number is none, nor is `3m`: minutes, or months?"""
+    text = normalize("NFKC", text).strip()
+    if text.lower() in _HALVES:
+        yield _HALVES[text.lower()]
+        return
+    if short := re.fullmatch(r"(\d{1,3})\s?h\s?(\d{1,2})\s?m(?:in)?", text, re.IGNORECASE):
+        yield f"PT{short[1]}H{short[2]}M"
+    if re.fullmatch(r"p[0-9ymwdths]+", text, re.IGNORECASE):
+        yield text.upper()
+        for slip, form in _SLIPS:
+            if found := slip.fullmatch(text):
+                yield form.format(found[1])
+        return
+    amounts: dict[str, str] = {}
+    at = 0
+    while found := _PIECE.match(text, at):
+        unit = next(name for (name, _), word in zip(_UNITS, found.groups()[1:], strict=True) if word)
+        if unit in amounts or (found[1].endswith(".5") and unit != "H"):
+            return
+        amounts[unit], at = str(_NUMBERS.get(found[1].lower(), found[1])), found.end()
+    if amounts and not text[at:].strip() and [u for u, _ in _UNITS if u in amounts] == list(amounts):
+        yield from _iso(amounts)
+
+
+def _iso(amounts: dict[str, str]) -> Iterator[str]:
+    if amounts.get("H", "").endswith(".5"):
+        if len(amounts) > 1:
+            return
+        amounts = {"MINUTE": str(int(amounts["H"].removesuffix(".5")) * 60 + 30)}
+    if "W" in amounts and len(amounts) > 1:
+        return
+    day = "".join(f"{amounts[u]}{u[0]}" for u in ("Y", "MONTH", "W", "D") if u in amounts)
+    clock = "".join(f"{amounts[u]}{u[0]}" for u in ("H", "MINUTE", "S") if u in amounts)
+    yield f"P{day}{'T' if clock else ''}{clock}"

@@ -1,0 +1,149 @@
+"""The fixes of what the plan format refuses, where there is one right answer: values, words, keys and ids.
+
+Ids are mended together with all that names them. That is safe: a plan with such an id could not be read at all, so nothing
+outside it can have relied on the old spelling.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, get_args, get_origin
+
+from commplan.document.edits import written
+from commplan.finding import Change, Fix, Path, Place
+from commplan.keys import annotation_at, keys_at
+from commplan.meant import Around, leaves, meant, scalar_of, takes
+from commplan.plan import Plan
+from commplan.plan.scalars import Id, Refers
+from commplan.spelling import Near, only_near
+from commplan.words import quote, say
+
+_SAFE, _SHORT = 1, 3
+
+
+class Remedies:
+    """What can be done about the faults of one plan, whose data this is."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.data = data
+
+    def of_value(self, path: Path, value: object) -> Fix | None:
+        """The fix of a value that is of the wrong form."""
+        annotation = annotation_at(path, Plan)
+        kinds = list(leaves(annotation))
+        if isinstance(value, str) and any(scalar_of(k) is scalar_of(Id) for k in kinds):
+            return self._id(path, value, any(refers_to(k) for k in kinds))
+        if isinstance(value, int | float) and any(takes(k, str(value)) for k in kinds):
+            about = say("put {v} in quotes", "给 {v} 加引号", v=written(value) if isinstance(value, bool) else value)
+            return Fix((Change(Place(path), "quote"),), True, about)
+        found = meant(value, annotation, self._around(path)) if annotation is not None else None
+        if found is None:
+            return None
+        about = say("{a} becomes {b}", "{a} 改为 {b}", a=quote(value), b=written(found.value))
+        return Fix((Change(Place(path), "set", found.value),), found.safe, about)
+
+    def of_key(self, path: Path) -> Fix | None:
+        """The fix of a key that is misspelt: where one known key is near, and that one is not there too."""
+        home = self._at(path[:-1])
+        near = self._near_key(path[:-1], str(path[-1]))
+        if near is None or not isinstance(home, dict):
+            return None
+        rivals = [k for k in home if k != path[-1] and (k == near.word or self._near_key(path[:-1], str(k)) == near)]
+        if rivals:
+            return None
+        about = say("key {a} becomes {b}", "键 {a} 改为 {b}", a=quote(path[-1]), b=near.word)
+        safe = near.distance <= _SAFE and len(str(path[-1])) > _SHORT
+        return Fix((Change(Place(path, "key"), "rename", near.word),), safe, about)
+
+    def _near_key(self, path: Path, key: str) -> Near | None:
+        known = keys_at(path, Plan)
+        plain = re.sub(r"[\s-]+", "_", key.strip().lower())
+        if key in known or (plain == "include" and not path):
+            return None
+        return Near(plain, 0) if plain in known else only_near(plain, known)
+
+    def _around(self, path: Path) -> Around:
+        head = self.data.get("plan")
+        language = head.get("language") if isinstance(head, dict) else None
+        key = next((p for p in reversed(path) if isinstance(p, str)), "")
+        return Around(key, str(language or "en").split("-")[0].lower(), next(self._currencies(path), None))
+
+    def _currencies(self, path: Path) -> Iterator[str]:
+        """The currencies stated around a place, the nearest first."""
+        homes = [path[:n] for n in range(len(path) - 1, 0, -1)]
+        for home in (*homes, ("resources", "budget"), ("plan",)):
+            found = self._at(home)
+            if isinstance(found, dict) and isinstance(found.get("currency"), str):
+                yield found["currency"]
+
+    def _at(self, path: Path) -> Any:
+        here: Any = self.data
+        for part in path:
+            within = part in here if isinstance(here, dict) else isinstance(here, tuple) and part in range(len(here))
+            if not within:
+                return None
+            here = here[part]
+        return here
+
+    # -- ids --
+
+    @cached_property
+    def _ids(self) -> dict[str, list[Path]]:
+        """Every place that holds an id, the one of an object or one that names it, by what stands there."""
+        found: dict[str, list[Path]] = {}
+        for path, text in _id_places(self.data, (), Plan):
+            found.setdefault(text, []).append(path)
+        return found
+
+    @cached_property
+    def _defined(self) -> set[str]:
+        return {text for text, paths in self._ids.items() if any(p[-1] == "id" for p in paths)}
+
+    def _id(self, path: Path, text: str, within: bool) -> Fix | None:
+        """`within`: whether what stands here names something of the plan itself, and not a metric of the catalogue."""
+        better = kebab(text)
+        if better is None:
+            return None
+        rivals = {t for t in self._defined if t != text and kebab(t) == better}
+        if text in self._defined and (rivals or better in self._defined):
+            return None  # two things would be called the same
+        about = say("id {a} becomes {b}", "id {a} 改为 {b}", a=quote(text), b=better)
+        if text not in self._defined and not rivals and better not in self._defined:
+            # it names nothing in the plan, whatever its spelling
+            return None if within else Fix((Change(Place(path), "set", better),), False, about)
+        paths = self._ids[text]
+        if len(paths) > 1:
+            about = say("{a}, in {n} places", "{a}，共 {n} 处", a=about, n=len(paths))
+        return Fix(tuple(Change(Place(p), "set", better) for p in paths), True, about)
+
+
+def kebab(text: str) -> str | None:
+    """The kebab-case that a text can only mean; None for what would lose letters, or where the words begin is a guess."""
+    text = text.strip()
+    if not re.fullmatch(r"[A-Za-z0-9]+(?:[ _.-]+[A-Za-z0-9]+)*[ _.-]*", text) or re.search(r"[a-z][A-Z]", text):
+        return None
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower()))
+
+
+def refers_to(leaf: Any) -> bool:
+    """Whether a kind of value is the id of an object of the plan: its own, or one that it refers to."""
+    return any(isinstance(m, Refers) for m in getattr(leaf, "__metadata__", ()))
+
+
+def _id_places(data: Any, path: Path, annotation: Any) -> Iterator[tuple[Path, str]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            below = annotation_at((*path, key), Plan)
+            if below is not None and get_origin(below) is not dict:
+                yield from _id_places(value, (*path, key), below)
+            elif below is not None:
+                below = get_args(below)[1]
+                for name, item in value.items() if isinstance(value, dict) else ():
+                    yield from _id_places(item, (*path, key, name), below)
+    elif isinstance(data, tuple):
+        for number, item in enumerate(data):
+            yield from _id_places(item, (*path, number), annotation)
+    elif isinstance(data, str) and any(scalar_of(leaf) is scalar_of(Id) for leaf in leaves(annotation)):
+        yield path, data
