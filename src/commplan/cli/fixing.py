@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from commplan import lint, load
 from commplan.cli.rulebook import Rulebook
 from commplan.cli.speech import emit, remark, spoken
-from commplan.document.decode import decoded
+from commplan.document.decode import decoded, encoding_of
 from commplan.document.unreadable import why
 from commplan.escape import terminal, visible
 from commplan.files import ChangedMeanwhileError, Rewrite, rewrite_all
@@ -128,7 +128,7 @@ def _diff(outcome: Outcome) -> str:
     for file, raw in outcome.before.items():
         after = outcome.mended.contents[file]
         if raw != after:
-            old, new = (_lines(decoded(b)[0]) for b in (raw, after))
+            old, new = (_lines(b.decode(encoding_of(raw))) for b in (raw, after))
             lines = unified_diff(old, new, visible(file), visible(file))
             parts += [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
     return "".join(parts)
