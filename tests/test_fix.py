@@ -294,7 +294,7 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     put(folder, SPOILT)
-    really = fixing.rewrite_all
+    really = files.rewrite_all
 
     def late(rewrites: list[files.Rewrite]) -> None:
         (folder / "sub/more.yaml").write_text("risks: {}\n")
