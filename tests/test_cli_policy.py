@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+import commplan.rules
 from commplan import cli
 from commplan.cli import settings as door
 from commplan.cli.changes import _base
@@ -188,6 +189,22 @@ def test_a_folder_that_cannot_be_looked_into_is_told(
 
     monkeypatch.setattr(os, "scandir", scandir)
     assert said(capsys, ".") == (2, "", "commplan: cannot read '.': no permission\n")
+
+
+def test_a_rule_that_cannot_be_loaded_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "broken.py").write_text("def broken(:\n")
+    monkeypatch.setattr(commplan.rules, "__path__", [*commplan.rules.__path__, str(tmp_path / "more")])
+    assert said(capsys, "plan.yaml") == (
+        2,
+        "",
+        (
+            "commplan: a rule cannot be loaded, so nothing was checked: 'invalid syntax (broken.py, line 1)'\n"
+            "  install commplan anew\n"
+        ),
+    )
 
 
 # -- the same however a plan is given --

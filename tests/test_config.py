@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from commplan import lint, load
 from commplan.cli.settings import settings_for
 from commplan.finding import Place, Severity
-from commplan.policy.config import Config
+from commplan.policy.config import Config, Waiver
 from commplan.policy.places import places
 from commplan.policy.selection import Policy, Selection
 from commplan.policy.settings import Settings, read
@@ -145,7 +145,7 @@ FAULTS: dict[str, tuple[str, list[str]]] = {
     "a threshold out of bounds": (
         "[thresholds]\nB103 = {most_lacking = 1.5}\n",
         ["commplan.toml:2:24: `most_lacking` must be a number from 0 to 1", "by default it is 0.2",
-         "commplan.toml:2:24：`most_lacking` 应为0 到 1 之间的数字", "默认值为 0.2"],
+         "commplan.toml:2:24：`most_lacking` 应为 0 到 1 之间的数字", "默认值为 0.2"],
     ),
     "a threshold that is no number": (
         "[thresholds]\nB103.most_lacking = nan\n",
@@ -337,6 +337,15 @@ def test_the_schema_refuses_what_the_reader_refuses(name: str) -> None:
     assert bool(refused) != (name in BEYOND_SCHEMA)
 
 
+def test_the_example_in_the_documents_says_every_key_and_is_right() -> None:
+    text = (Path(__file__).parents[1] / "docs" / "configuration.md").read_text("utf-8")
+    example = text.partition("<!-- example -->\n```toml\n")[2].partition("```\n<!-- end example -->")[0]
+    found = settings(example)
+    vet(found, RULES.values())
+    assert set(tomllib.loads(example)) == set(Config.spelt())
+    assert set(tomllib.loads(example)["waivers"][0]) == set(Waiver.spelt())
+
+
 # -- places --
 
 NAMES = st.text("abc-_1", min_size=1, max_size=4)
@@ -501,6 +510,35 @@ def test_a_threshold_takes_effect(number: str, unknown: int) -> None:
     policy = Policy(Selection(("B103",)), settings(f"thresholds.hours-over-capacity.most_lacking = {number}"))
     checked = lint.plan(load.plan("plan.yaml", LACKING), RULES, TODAY, policy)
     assert len(checked.undecided) == unknown
+
+
+FROZEN = b"""\
+commplan: 1
+plan:
+  id: p
+  title: P
+  period: {start: 2027-01-01, end: 2027-12-31}
+  freezes: [{start: 2026-12-01, end: 2026-12-24}]
+"""
+
+
+@pytest.mark.parametrize(("number", "found"), [("31", 0), ("8", 0), ("8.0", 0), ("7", 1), ("0", 1), ("3660", 0)])
+def test_a_whole_threshold_takes_effect(number: str, found: int) -> None:
+    policy = Policy(Selection(("P205",)), settings(f"thresholds.P205.grace_days = {number}"))
+    assert len(lint.plan(load.plan("plan.yaml", FROZEN), RULES, TODAY, policy).findings) == found
+
+
+@pytest.mark.parametrize("number", ["7.5", "-1", "3661", "1e12"])
+def test_a_whole_threshold_must_be_whole_and_within_its_bounds(number: str) -> None:
+    assert refusals(f"thresholds.P205.grace_days = {number}") == [
+        (
+            Words(
+                "commplan.toml:1:30: `grace_days` must be a whole number from 0 to 3660",
+                "commplan.toml:1:30：`grace_days` 应为 0 到 3660 之间的整数",
+            ),
+            Words("by default it is 31", "默认值为 31"),
+        )
+    ]
 
 
 def test_a_threshold_must_be_a_parameter() -> None:

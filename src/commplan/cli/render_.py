@@ -8,15 +8,15 @@ from typing import Annotated, Optional
 
 import typer
 
-import commplan.rules
 from commplan import lint, load, portrait, render
+from commplan.cli.checking import Wish
 from commplan.cli.plans import read_plan
+from commplan.cli.rulebook import Rulebook
 from commplan.cli.speech import remark, tr
-from commplan.discover import discover
 from commplan.files import write_all
 from commplan.finding import Severity
+from commplan.policy.selection import Policy
 from commplan.report import Checked
-from commplan.rule import Rule
 from commplan.words import Language, Refusal, nearest_language, quote, say
 
 HELP = tr("Make documents of a plan.", "把方案生成文档。")
@@ -67,7 +67,9 @@ def command(
         )
     raw, folder, shown = read_plan(plan)
     loaded = load.plan(shown, raw, folder, lang)
-    checked = lint.plan(loaded, discover(commplan.rules, Rule), date.today())  # noqa: DTZ011 - the user's own day
+    book = Rulebook(Wish())
+    policy = Policy(settings=book.settings(shown))  # without the baseline: what it holds is open still
+    checked = lint.plan(loaded, book.rules, date.today(), policy)  # noqa: DTZ011 - the user's own day
     if loaded.plan is None:
         raise unreadable(shown, checked)
     if final and checked.at_least(Severity.ERROR):

@@ -43,7 +43,7 @@ class Rulebook:
 
     def __init__(self, options: Options) -> None:
         self.options = options
-        self.rules: dict[str, Rule] = discover(commplan.rules, Rule)
+        self.rules = _loaded()
         self.selection = Selection(_words(options.select), _words(options.ignore), _words(options.extend_select))
         self._vetted: set[int] = set()
         self._baselines: dict[Path, Baseline] = {}
@@ -102,6 +102,19 @@ class Rulebook:
         if path not in self._baselines:
             self._baselines[path] = read_baseline(path)
         return self._baselines[path]
+
+
+def _loaded() -> dict[str, Rule]:
+    """All rules. Refusal when one cannot be loaded: a check without it would look greener than it is."""
+    try:
+        return discover(commplan.rules, Rule)
+    except (ImportError, SyntaxError, NameError, AttributeError, TypeError, ValueError) as error:
+        words = say(
+            "a rule cannot be loaded, so nothing was checked: {e}",
+            "有规则无法加载，未做任何检查：{e}",
+            e=quote(error, 200),
+        )
+        raise Refusal(words, say("install commplan anew", "请重新安装 commplan")) from error
 
 
 def baseline_path(named: str | None, settings: Settings | None) -> Path | None:

@@ -113,7 +113,7 @@ class Policy:
         if self.settings and found:
             for word in (rule.code, rule.name):
                 found |= self.settings.config.thresholds.get(word, {})
-        return found
+        return {name: int(n) if isinstance(rule.thresholds[name].default, int) else n for name, n in found.items()}
 
     def _configured(self, settings: Settings, rule: Rule) -> tuple[bool, Words, Span | None]:
         config = settings.config

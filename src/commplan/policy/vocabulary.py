@@ -75,7 +75,7 @@ class _Vet:
             words = say("{r} has no threshold {n}", "{r} 没有名为 {n} 的阈值", r=rule.name, n=quote(name))
             yield self.problem(path, words, _choice(name, list(rule.thresholds)), on_key=True)
         elif not threshold.least <= number <= threshold.most or (_whole(threshold) and number != int(number)):
-            words = say("{n} must be {w}", "{n} 应为{w}", n=f"`{name}`", w=_wanted(threshold))
+            words = say("{n} must be {w}", "{n} 应为 {w}", n=f"`{name}`", w=_wanted(threshold))
             default = say("by default it is {d}", "默认值为 {d}", d=threshold.default)
             yield self.problem(path, words, default)
 
@@ -128,5 +128,5 @@ def _wanted(threshold: Threshold) -> Words:
     least, most = f"{threshold.least:g}", f"{threshold.most:g}"
     kind = say("a whole number", "整数") if _whole(threshold) else say("a number", "数字")
     if threshold.most == inf:
-        return say("{k} of {a} or more", "不小于 {a} 的{k}", k=kind, a=least)
+        return say("{k} of {a} or more", "{a} 或更大的{k}", k=kind, a=least)
     return say("{k} from {a} to {b}", "{a} 到 {b} 之间的{k}", k=kind, a=least, b=most)

@@ -44,11 +44,18 @@ from commplan.finding import NotApplicable, Outcome, Place, Problem, Related, Se
 from commplan.plan import Plan
 from commplan.plan.head import Freeze, Period
 from commplan.plan.structure import Person
-from commplan.rule import rule
+from commplan.rule import Threshold, rule
 from commplan.schedule import recurrence
 from commplan.words import Words, quote, say
 
-MONTH = timedelta(days=31)
+GRACE = Threshold(
+    31,
+    say(
+        "days by which leave, freezes and risk actions may lie outside the period of the plan",
+        "休假、冻结期与风险应对措施可以超出方案起止日期的天数",
+    ),
+    most=3660,
+)
 _CORRECT = say("correct the date, or the period of the plan", "请更正日期，或方案的起止日期")
 _FREEZE = say("a freeze", "冻结期")
 
@@ -64,11 +71,11 @@ class _Dated:
     grace: timedelta = timedelta(0)
 
 
-@rule("P205", part="plan", kind="T", level="draft")
-def plan_period_valid(plan: Plan) -> Iterator[Outcome]:
+@rule("P205", part="plan", kind="T", level="draft", thresholds={"grace_days": GRACE})
+def plan_period_valid(plan: Plan, grace_days: int) -> Iterator[Outcome]:
     period = plan.plan.period
     yield from (_backwards(plan, span) for span in plan.nodes() if isinstance(span, Period) and _reversed(span))
-    bounds, dated = recurrence.period(plan), list(_dated(plan))
+    bounds, dated = recurrence.period(plan), list(_dated(plan, timedelta(days=grace_days)))
     if bounds:
         yield from (_outside(plan, thing) for thing in dated if _is_outside(plan, thing, *bounds))
     elif dated and not _reversed(period):
@@ -99,7 +106,7 @@ def _leave(person: Person) -> Words:
     return say("the leave of {p}", "{p} 的休假", p=quote(person.id))
 
 
-def _dated(plan: Plan) -> Iterator[_Dated]:
+def _dated(plan: Plan, grace: timedelta) -> Iterator[_Dated]:
     """Everything with a date that the period should hold."""
     for objective in plan.goals.objectives:
         if objective.due:
@@ -114,13 +121,13 @@ def _dated(plan: Plan) -> Iterator[_Dated]:
     for what, span in [*spans, *((_FREEZE, freeze) for freeze in plan.plan.freezes)]:
         if span.start and span.end and not _reversed(span):
             words = say("{w} is from {a} to {b}", "{w}（{a} 至 {b}）", w=what, a=span.start, b=span.end)
-            yield _Dated(span.at("start"), words, span.start, span.end, MONTH)
+            yield _Dated(span.at("start"), words, span.start, span.end, grace)
     for risk in plan.risks.register:
         for action in risk.actions:
             if action.due and not action.done and risk.status != "closed":
                 facts = {"r": quote(risk.id), "d": action.due}
                 words = say("an action of risk {r} is due on {d}", "风险 {r} 的一项措施，其截止日 {d}", **facts)
-                yield _Dated(action.at("due"), words, action.due, action.due, MONTH)
+                yield _Dated(action.at("due"), words, action.due, action.due, grace)
 
 
 def _is_outside(plan: Plan, thing: _Dated, first: date, last: date) -> bool:
