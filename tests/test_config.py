@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from commplan import lint, load
 from commplan.cli.settings import settings_for
-from commplan.finding import Place, Severity
+from commplan.finding import Outcome, Place, Problem, Severity
 from commplan.policy.config import Config, Waiver
 from commplan.policy.places import places
 from commplan.policy.selection import Policy, Selection
@@ -201,6 +202,21 @@ FAULTS: dict[str, tuple[str, list[str]]] = {
         ["commplan.toml:1:71: 'goals..x' is no path into a plan", "write it like goals.objectives.answers",
          "commplan.toml:1:71：'goals..x' 不是方案中的路径", "写法如 goals.objectives.answers"],
     ),
+    "a pattern that is none": (
+        'exclude = ["drafts/", "[z-a]"]\n',
+        ["commplan.toml:1:23: '[z-a]' is no pattern of file names", "write it like drafts/, *.old.yaml or archive/**",
+         "commplan.toml:1:23：'[z-a]' 不是文件名模式", "写法如 drafts/、*.old.yaml 或 archive/**"],
+    ),
+    "a pattern of nothing": (
+        '[per-file-ignores]\n"!" = ["G"]\n',
+        ["commplan.toml:2:1: '!' is no pattern of file names", "write it like drafts/, *.old.yaml or archive/**",
+         "commplan.toml:2:1：'!' 不是文件名模式", "写法如 drafts/、*.old.yaml 或 archive/**"],
+    ),
+    "an empty pattern": (
+        'waivers = [{rule = "G101", owner = "lead", until = 2027-05-31, file = ""}]\n',
+        ["commplan.toml:1:71: '' is no pattern of file names", "write it like drafts/, *.old.yaml or archive/**",
+         "commplan.toml:1:71：'' 不是文件名模式", "写法如 drafts/、*.old.yaml 或 archive/**"],
+    ),
 }  # fmt: skip
 
 
@@ -322,7 +338,14 @@ def test_the_schema_takes_what_the_reader_takes() -> None:
     assert [k for k, v in schema["properties"].items() if not v.get("description")] == []
 
 
-BEYOND_SCHEMA = {"a fault of the file ignored", "a fault of the file made light of", "a path that is none"}
+BEYOND_SCHEMA = {
+    "a fault of the file ignored",
+    "a fault of the file made light of",
+    "a path that is none",
+    "a pattern that is none",
+    "a pattern of nothing",
+    "an empty pattern",
+}
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -460,6 +483,10 @@ def decided(config: str, name: str, **options: tuple[str, ...]) -> tuple[bool, s
         ('ignore = ["G101"]\nextend-select = ["G"]', {}, False, "error", "`ignore` names 'G101' 1:11"),
         ('ignore = ["G101"]\nextend-select = ["G101"]', {}, False, "error", "`ignore` names 'G101' 1:11"),
         ('select = ["G101"]\nignore = ["goals"]', {}, False, "error", "`ignore` names 'goals' 2:11"),
+        ('level = "draft"', {}, False, "error", "level basic, beyond draft 1:9"),
+        ('level = "basic"', {}, True, "error", "on unless said otherwise"),
+        ('level = "draft"\nextend-select = ["goals"]', {}, True, "error", "`extend-select` names 'goals' 2:18"),
+        ('level = "draft"\nselect = ["G101"]', {}, True, "error", "`select` names 'G101' 2:11"),
         ('severity.goal-no-kpi = "info"', {}, True, "info", "on unless said otherwise"),
         ('severity.G = "off"\nseverity.G101 = "info"', {}, True, "info", "on unless said otherwise"),
         ('severity.goals = "off"', {}, False, "error", "`severity` turns it off 1:18"),
@@ -492,6 +519,20 @@ def test_severity_is_that_of_the_configuration_or_milder_where_the_rule_is() -> 
         return [f.severity for f in checked.findings]
 
     assert [severities(c) for c in ("", 'severity.G101 = "info"')] == [[Severity.ERROR], [Severity.INFO]]
+
+
+def test_profiles_of_the_configuration_count_like_those_of_the_plan() -> None:
+    def only_oss(plan: object) -> Iterator[Outcome]:
+        yield Problem(Place(("plan",)), Words("told", "已报告"))
+
+    one = rule("X998", part="plan", kind="F", profiles=("oss",))(only_oss)
+    loaded = load.plan("plan.yaml", LACKING)
+
+    def said(config: str) -> tuple[int, int]:
+        checked = lint.plan(loaded, {"only_oss": one}, TODAY, Policy(settings=settings(config)))
+        return len(checked.findings), len(checked.idle)
+
+    assert [said(c) for c in ("", 'profiles = ["dao", "oss"]', 'profiles = "dao"')] == [(0, 1), (1, 0), (0, 1)]
 
 
 LACKING = b"""\

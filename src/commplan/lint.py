@@ -72,7 +72,7 @@ def _outcomes(rule: Rule, loaded: Loaded, policy: Policy, today: date) -> Iterab
     """What a rule says; of a plan that follows none of the rule's profiles, only that."""
     if loaded.plan is None or rule.check is None:
         return []
-    if rule.profiles and not set(rule.profiles) & set(loaded.plan.plan.profiles):
+    if rule.profiles and not set(rule.profiles) & {*loaded.plan.plan.profiles, *policy.profiles}:
         names = ", ".join(rule.profiles)
         return [NotApplicable(say("only for plans of profile {p}", "只适用于采用 {p} 规范的方案", p=names))]
     given: dict[str, object] = {"plan": loaded.plan, "document": loaded.document, "today": today}

@@ -151,7 +151,13 @@ def command(
         typer.Option(metavar="YYYY-MM-DD", help=tr("Check as if today were this day.", "按这一天作为今天来检查。")),
     ] = None,
     stdin_filename: Annotated[
-        str, typer.Option(help=tr("Name to show for standard input.", "标准输入显示的文件名。"))
+        str,
+        typer.Option(
+            help=tr(
+                "The file that standard input stands for: its configuration and includes hold.",
+                "标准输入所代表的文件：采用它的配置与引入文件。",
+            )
+        ),
     ] = "stdin.yaml",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=tr("Only the exit code.", "只返回退出码。"))] = False,
     color: Annotated[Colour, typer.Option(help=tr("When to use colour.", "何时使用颜色。"))] = Colour.auto,

@@ -52,7 +52,9 @@ class Config(Node):
         "Numbers of rules, set otherwise than by default: {hours-over-capacity = {most_lacking = 0.1}}.", make=dict
     )
     fail_on: FailOn | None = maybe("Lowest severity that makes the check fail; `warning` when left out.")
-    level: Literal["draft", "basic", "solid", "exemplary"] | None = maybe("How mature plans must be.")
+    level: Literal["draft", "basic", "solid", "exemplary"] | None = maybe(
+        "How mature plans must be: rules of higher levels are off, unless they are selected."
+    )
     profiles: OneOrMany[Profile] = many("Standards that all plans here follow, besides those that a plan names itself.")
     exclude: OneOrMany[str] = many(
         "Files and folders that are no plans to check, as patterns in the way of .gitignore, relative to this file."

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from commplan.finding import Severity, Span
-from commplan.rule import Rule
+from commplan.rule import LEVELS, Rule
 from commplan.words import Words, quote, say
 
 if TYPE_CHECKING:  # a check without a configuration has no use for what reads one
@@ -107,6 +107,11 @@ class Policy:
         on, why, span = self._asked(rule, on, why, span)
         return Decision(on, why, span, severity, severity_span)
 
+    @property
+    def profiles(self) -> frozenset[str]:
+        """The standards that all plans here follow."""
+        return frozenset(self.settings.config.profiles if self.settings else ())
+
     def thresholds(self, rule: Rule) -> Mapping[str, float]:
         """The numbers of a rule as they hold here."""
         found = {name: threshold.default for name, threshold in rule.thresholds.items()}
@@ -123,6 +128,9 @@ class Policy:
             on = word is not None
             span = _place(settings, "select", word) if word else settings.span("select", on_key=True)
             why = _in("select", word) if word else say("`select` leaves it out", "不在 `select` 之列")
+        elif config.level and LEVELS.index(rule.level) > LEVELS.index(config.level):
+            on, span = False, settings.span("level")
+            why = say("level {r}, beyond {c}", "属于 {r} 级，高于 {c}", r=rule.level, c=config.level)
         against, also = _nearest(config.ignore, rule), _nearest(config.extend_select, rule)
         if against:
             on, why, span = False, _in("ignore", against), _place(settings, "ignore", against)

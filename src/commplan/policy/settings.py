@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from os.path import relpath
 from pathlib import Path as FilePath
 from typing import Any
@@ -51,11 +51,7 @@ class Settings:
     def takes(self, patterns: Iterable[str], file: str) -> bool:
         """Whether one of the patterns, in the way of .gitignore and relative to this file, names a plan."""
         wanted = tuple(patterns)
-        if not wanted:
-            return False
-        from pathspec import GitIgnoreSpec
-
-        return GitIgnoreSpec.from_lines(wanted).match_file(self.relative(file))
+        return bool(wanted) and bool(_spec(wanted).match_file(self.relative(file)))
 
     def relative(self, file: str) -> str:
         """A file as seen from the folder of this configuration, parted by slashes."""
@@ -65,6 +61,22 @@ class Settings:
         """Problems of the configuration, in the order of its text, as one refusal; each place is one within the file."""
         spans = [(self.places.span(p.place), p) for p in found]
         return _refusal(sorted(spans, key=lambda s: (s[0], s[1].message.en)))
+
+
+@cache
+def _spec(patterns: tuple[str, ...]) -> Any:
+    """Patterns, made ready; ValueError or re.error when one means nothing."""
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(patterns)
+
+
+def is_pattern(pattern: str) -> bool:
+    """Whether a pattern of file names, in the way of .gitignore, can match anything."""
+    try:
+        return bool(pattern.strip()) and bool(_spec((pattern,)))
+    except (ValueError, re.error):
+        return False
 
 
 def holds(raw: bytes) -> bool:

@@ -9,7 +9,7 @@ from commplan.finding import Path, Place, Problem
 from commplan.policy.addresses import well_formed
 from commplan.policy.config import Config
 from commplan.policy.selection import names, spelt
-from commplan.policy.settings import Settings
+from commplan.policy.settings import Settings, is_pattern
 from commplan.rule import Rule, Threshold
 from commplan.spelling import nearest
 from commplan.words import Words, quote, say
@@ -18,7 +18,7 @@ from commplan.words import Words, quote, say
 def vet(settings: Settings, rules: Collection[Rule]) -> None:
     """Refusal when the configuration names rules or thresholds that there are not, or asks for what cannot be."""
     work = _Vet(settings, rules)
-    found = [*work.words(), *work.severities(), *work.thresholds(), *work.waivers()]
+    found = [*work.words(), *work.severities(), *work.thresholds(), *work.waivers(), *work.patterns()]
     if found:
         raise settings.refusal(found)
 
@@ -91,6 +91,20 @@ class _Vet:
                 words = say("{p} is no path into a plan", "{p} 不是方案中的路径", p=quote(waiver.path_))
                 hint = say("write it like goals.objectives.answers", "写法如 goals.objectives.answers")
                 yield self.problem(("waivers", i, "path"), words, hint)
+
+    def patterns(self) -> Iterator[Problem]:
+        rows: list[tuple[Path, str]] = [(("exclude", i), p) for i, p in enumerate(self.config.exclude)]
+        rows += [(("per-file-ignores", p), p) for p in self.config.per_file_ignores]
+        rows += [
+            (("waivers", i, "file", j), p) for i, w in enumerate(self.config.waivers) for j, p in enumerate(w.file)
+        ]
+        for path, pattern in rows:
+            if not is_pattern(pattern):
+                words = say("{p} is no pattern of file names", "{p} 不是文件名模式", p=quote(pattern))
+                hint = say(
+                    "write it like drafts/, *.old.yaml or archive/**", "写法如 drafts/、*.old.yaml 或 archive/**"
+                )
+                yield self.problem(path, words, hint, on_key=path[0] == "per-file-ignores")
 
     def one(self, word: str) -> Rule | None:
         """The rule that a word names by itself."""
