@@ -83,8 +83,8 @@ def seeds() -> tuple[str, ...]:
     """Texts to mutate: the example of every rule over the smallest plan, and the three real plans."""
     small, real = [SMALLEST], [put_together(p) for p in sorted(PLANS.iterdir()) if (p / "plan.yaml").is_file()]
     for rule in RULES.values():
-        if rule.part == "file":
-            small.append(rule.page.bad)
+        if rule.part in ("file", "policy"):  # whole plans, with the files that lie beside them
+            small += [text.partition("# file: ")[0] for text in (rule.page.bad, rule.page.good)]
             continue
         for example in (rule.page.bad, rule.page.good):
             whole = laid_over(plain_data(SMALLEST), plain_data(example))
