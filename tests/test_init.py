@@ -117,6 +117,7 @@ ANSWERS: dict[str, dict[Language, tuple[tuple[str, str], ...]]] = {
         "zh": (("【请填写：成员是哪些人】", "夜里跑步的人"),),
     },
     "G101 goals.objectives[0]": dict.fromkeys(LANGUAGES, (("      metric:\n", "      metric: mau\n"),)),
+    "G110? goals.audiences[0]": dict.fromkeys(LANGUAGES, (("      size:  #", "      size: 200  #"),)),
     "P203 goals.objectives[0].statement": {
         "en": (("<your most important goal for this period, in one sentence>", "Sixty people join in each month"),),
         "zh": (("【请填写：本期最重要的目标，一句话】", "每月有六十人参加"),),
@@ -211,6 +212,7 @@ FILLED: tuple[tuple[str, str], ...] = (
     (r"metrics: \[\]", "metrics: [mau]"),
     (r"tool: table", "tool: slack"),
     (r"( target:)  ", r"\1 60  "),
+    (r"^(      size:)  ", r"\1 500  "),
     (r"# (baseline:)", r"\1"),
     (r"^# (resources:)$", r"\1"),
     (r"^# (  (?:funding|budget): )", r"\1"),
@@ -335,6 +337,7 @@ def test_dates_of_the_calendar_fit_whatever_day_the_plan_begins(start: date) -> 
     weekdays = {id_: day.strftime("%a") for id_, day in first.items()}
     assert weekdays == {
         "meet-up": "Tue", "plan-review": "Mon", "disclose-plan": "Tue", "consult-works": "Thu", "account-push": "Thu",
+        "release-news": "Thu",
     }  # fmt: skip
     assert [f.message.en for f in checked(text).findings if f.name.startswith(("recurrence", "push", "calendar"))] == []
 

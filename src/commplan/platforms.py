@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, cast
 
+from commplan.plan.content import Channel
 from commplan.words import Words
 
 _DATA = Path(__file__).parent / "data" / "platforms.toml"
@@ -63,6 +64,12 @@ def platforms() -> dict[str, Platform]:
 def platform(id_: str | None) -> Platform | None:
     """The platform with this id, or None when commplan knows none of that name."""
     return platforms().get(id_ or "")
+
+
+def two_way(channel: Channel) -> bool | None:
+    """Whether people can answer on a channel: as it says itself, else as its platform is; None when neither tells."""
+    known = platform(channel.platform)
+    return channel.two_way if channel.two_way is not None else known.two_way if known else None
 
 
 def meant(word: str) -> tuple[str, ...]:

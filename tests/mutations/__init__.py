@@ -1,11 +1,28 @@
 """The mutation audit: faults put into the complete plans by hand, and what the check must say of each."""
 
-from mutations import content, content_times, engagement, evaluation, goals, plan, resources, risks, rules, structure
+from mutations import (
+    content,
+    content_times,
+    engagement,
+    evaluation,
+    goals,
+    goals_audiences,
+    goals_links,
+    plan,
+    plan_people,
+    resources,
+    risks,
+    rules,
+    structure,
+)
 from mutations.form import Mutation
 
 TABLE: tuple[Mutation, ...] = (
     *plan.TABLE,
+    *plan_people.TABLE,
     *goals.TABLE,
+    *goals_links.TABLE,
+    *goals_audiences.TABLE,
     *structure.TABLE,
     *rules.TABLE,
     *engagement.TABLE,

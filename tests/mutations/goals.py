@@ -202,6 +202,12 @@ TABLE = (
                 "受众 'growers' 使用 yue，触达它的渠道却只用 zh",
                 after="id: growers\n",
             ),
+            finds(
+                "P210",
+                "^languages:",
+                "audience 'growers' reads yue, but cannot read or use the plan's documents and rules (zh), nor any way to report or complain (zh), nor any report meant for it (zh)",
+                after="id: growers\n",
+            ),
         ),
     ),
     Mutation(
@@ -215,6 +221,12 @@ TABLE = (
                 "G104",
                 "^languages:",
                 "audience 'lenders' reads fr-CH, but the channels that reach it speak zh, en",
+                after="id: lenders\n",
+            ),
+            finds(
+                "P210",
+                "^languages:",
+                "audience 'lenders' reads fr-CH, but cannot read or use the plan's documents and rules (zh, en), nor any way to report or complain (zh, hak, en), nor any report meant for it (en, zh)",
                 after="id: lenders\n",
             ),
         ),
@@ -233,7 +245,12 @@ TABLE = (
         HOUSTON,
         "plan.yaml",
         (add("  audiences:\n", "    - {id: teachers, name: Teachers, languages: [en]}\n"),),
-        (finds("G104", "- {^id: teachers,", "no channel reaches audience 'teachers'"),),
+        (
+            finds("G104", "- {^id: teachers,", "no channel reaches audience 'teachers'"),
+            finds("G113", "- {^id: teachers,", "nothing in the calendar is for audience 'teachers'"),
+            lacks("G115", "- {^id: teachers,", "`power` and `interest` of audience 'teachers'"),
+            finds("G117", "- {^id: teachers,", "nobody speaks for audience 'teachers'"),
+        ),
     ),
     Mutation(
         "G104",
@@ -322,6 +339,11 @@ TABLE = (
                 "- ^id: organic-notes\n",
                 "`baseline.value` of the objective on 'unpaid-notes', to tell whether its target is better than today",
                 "以 'unpaid-notes' 为指标的目标的 `baseline.value`，据以判断目标值是否比现状好",
+            ),
+            finds(
+                "G106",
+                "baseline: {date: ^2026-10-31}\n",
+                "the baseline of objective 'organic-notes' was to be measured on 2026-10-31, and has no value yet",
             ),
         ),
     ),

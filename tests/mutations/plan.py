@@ -201,9 +201,10 @@ TABLE = (
                 "^period:",
                 "first and last day of the plan (`period`), to count how often 'article', 'co-drinking', 'live-review' and 4 more will be paid",
             ),
+            lacks("P207", "^period:", "when the plan begins (`period.start`)"),
             *(
                 lacks(code, "^period:", "first and last day of the plan (`period`)")
-                for code in ("B103", "C102", "C103", "C106", "P205")
+                for code in ("B103", "C102", "C103", "C106", "G113", "G115", "P205")
             ),
             lacks(
                 "S102",

@@ -95,7 +95,10 @@ TABLE = (
         POWER,
         "structure.yaml",
         (cut("      holders: [member-t]\n"),),
-        (finds("S102", "- ^id: independent-adviser\n", "role 'independent-adviser' is vacant: it needs 1, has 0"),),
+        (
+            finds("S102", "- ^id: independent-adviser\n", "role 'independent-adviser' is vacant: it needs 1, has 0"),
+            finds("P209", "- {^id: member-t,", "person 'member-t' has no role, sits in no body and owns nothing"),
+        ),
     ),
     Mutation(
         "S102",
@@ -150,6 +153,8 @@ TABLE = (
             lacks("C102", "^period:", "first and last day of the plan (`period`)"),
             lacks("C103", "^period:", "first and last day of the plan (`period`)"),
             lacks("C106", "^period:", "first and last day of the plan (`period`)"),
+            lacks("G113", "^period:", "first and last day of the plan (`period`)"),
+            lacks("G115", "^period:", "first and last day of the plan (`period`)"),
             lacks("P205", "^period:", "first and last day of the plan (`period`)"),
             lacks(
                 "S102",
@@ -190,7 +195,13 @@ TABLE = (
                 "accountable: [community-lead, community-lead], informed: [points-manager, store-manager]",
             ),
         ),
-        (),
+        (
+            finds(
+                "P206",
+                "[community-lead, ^community-lead], informed",
+                "'community-lead' stands twice in `accountable`",
+            ),
+        ),
     ),
     Mutation(
         "S103",

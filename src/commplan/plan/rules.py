@@ -2,6 +2,7 @@
 
 from typing import Annotated, ClassVar, Literal
 
+from commplan.plan.goals import ObjectiveRef
 from commplan.plan.node import Node, many, maybe, need, part
 from commplan.plan.numbers import Count, Positive, Share
 from commplan.plan.scalars import Id, LanguageTag, OneOrMany, Refers, Text, Who, Whos
@@ -162,6 +163,7 @@ class Routine(Node):
     time: Clock | None = maybe("At what time of day.")
     owner: Who | None = maybe("Who does it.")
     effort_hours: Positive | None = maybe("Hours each time.")
+    objectives: OneOrMany[ObjectiveRef] = many("Which objectives it serves.")
     steps: OneOrMany[Text] = many("How it is done.")
 
 

@@ -12,6 +12,8 @@ PMBOK, communications requirements analysis.
 
 Bad::
 
+    plan:
+      languages: [en, sw]
     goals:
       audiences:
         - {id: villagers, languages: [sw]}
@@ -21,6 +23,8 @@ Bad::
 
 Good::
 
+    plan:
+      languages: [en, sw]
     goals:
       audiences:
         - {id: villagers, languages: [sw]}

@@ -5,8 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from commplan.words import Words
+from commplan.finding import Place
+from commplan.plan import Plan
+from commplan.plan.content import Entry
+from commplan.plan.node import Node
+from commplan.plan.risks import Action, Risk
+from commplan.plan.structure import Body, Holder, Role
+from commplan.schedule import recurrence
+from commplan.words import Words, quote, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,79 @@ KINDS = {
     "source": Kind(Words("data source", "数据来源"), "evaluation.sources"),
     "metric": Kind(Words("metric of this plan", "自定指标"), "evaluation.metrics"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where something that still holds names an id, and what that place is."""
+
+    id: str
+    place: Place
+    what: Words
+
+
+def mentions(plan: Plan, ids: set[str], today: date) -> Iterator[Mention]:
+    """Where these ids are named by what still holds today: not by roles given up, entries done, risks closed."""
+    past = _past_entries(plan, today)
+
+    def inside(node: Node, owner: Node | None) -> Iterator[Mention]:
+        if _over(node, past, today):
+            return
+        owner = node if node.KIND and getattr(node, "id", None) else owner
+        for path, id_, _ in node.references():
+            if id_ in ids:
+                yield Mention(id_, node.at(*path), _naming(owner, node.path + path))
+        for key in node.FIELDS:
+            value = node.__dict__[key]
+            for item in value if isinstance(value, tuple) else (value,):
+                if isinstance(item, Node):
+                    yield from inside(item, owner)
+
+    yield from inside(plan, None)
+
+
+def _over(node: Node, past: set[int], today: date) -> bool:
+    if isinstance(node, Role | Body):
+        return node.status != "active"
+    if isinstance(node, Holder):
+        return node.end is not None and node.end < today
+    if isinstance(node, Risk):
+        return node.status == "closed"
+    if isinstance(node, Action):
+        return node.done is not None
+    return id(node) in past
+
+
+def _past_entries(plan: Plan, today: date) -> set[int]:
+    """The calendar entries that are over: done, cancelled, or without an occurrence from today on."""
+    ahead = {id(o.entry) for o in recurrence.occurrences(plan) if o.day >= today}
+
+    def over(entry: Entry) -> bool:
+        started = entry.start is not None and entry.start.day < today
+        if entry.rrule and recurrence.period(plan) is None:
+            started = False  # nobody can say when it ends
+        return entry.status in ("done", "cancelled") or (started and id(entry) not in ahead)
+
+    return {id(entry) for entry in plan.content.calendar if over(entry)}
+
+
+def _naming(owner: Node | None, path: tuple[str | int, ...]) -> Words:
+    """What names something: `owner` of a thing with an id, or the keys of the plan."""
+    keys = [key for key in path if isinstance(key, str)]
+    key = keys[-2] if keys[-1] == "person" else keys[-1]
+    if owner is None:
+        return say("`{k}`", "`{k}`", k=".".join(keys))
+    id_ = quote(getattr(owner, "id"))  # noqa: B009 - Node itself has no id
+    return say("`{k}` of {n} {i}", "{n} {i} 的 `{k}`", k=key, n=KINDS[owner.KIND].noun, i=id_)
+
+
+def listed(things: list[Words], most: int = 3) -> Words:
+    """`a, b and 3 more`."""
+    rest = len(things) - most
+    if rest == 1:
+        most, rest = most + 1, 0
+    en, zh = ", ".join(t.en for t in things[:most]), "、".join(t.zh for t in things[:most])
+    return Words(f"{en} and {rest} more", f"{zh} 等 {len(things)} 处") if rest > 0 else Words(en, zh)
 
 
 def one_of(choices: list[Words]) -> Words:

@@ -48,9 +48,8 @@ from zoneinfo import ZoneInfo
 
 from commplan.finding import NotApplicable, Outcome, Problem, Unknown
 from commplan.plan import Plan
-from commplan.plan.content import Channel
 from commplan.plan.rules import Hours, ServiceLevel, Shift
-from commplan.platforms import platform
+from commplan.platforms import two_way
 from commplan.rule import rule
 from commplan.rules.rules import length
 from commplan.schedule import recurrence
@@ -150,18 +149,11 @@ def _watches(plan: Plan, level: ServiceLevel, shifts: _Watch) -> Iterator[tuple[
         return
     seen: list[_Watch] = []
     for channel in plan.content.channels:
-        if channel.id in level.channels or (not level.channels and _two_way(channel)):
+        if channel.id in level.channels or (not level.channels and two_way(channel) is not False):
             here = [(s, z) for s, z in shifts if not s.channels or channel.id in s.channels]
             if here not in seen:
                 seen.append(here)
                 yield channel.id, here
-
-
-def _two_way(channel: Channel) -> bool:
-    """Whether people can ask there at all: the channel says so, else its platform, else they can."""
-    known = platform(channel.platform)
-    said = channel.two_way if channel.two_way is not None else known.two_way if known else None
-    return said is not False
 
 
 def _mondays(plan: Plan, zones: tuple[ZoneInfo, ...]) -> list[date]:
