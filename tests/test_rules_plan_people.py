@@ -95,8 +95,10 @@ REVIEWS = [
     ),
     # a review of the calendar that was recorded as done is one
     (
-        "plan: {period: {start: 2026-06-01}}\nevaluation: {cadence: P1M}\n"
-        "content: {calendar: [{id: look, kind: review, outcomes: [{date: 2026-12-20}]}]}",
+        (
+            "plan: {period: {start: 2026-06-01}}\nevaluation: {cadence: P1M}\n"
+            "content: {calendar: [{id: look, kind: review, outcomes: [{date: 2026-12-20}]}]}"
+        ),
         [],
     ),
     ("", ["evaluation? how often the plan is evaluated (`evaluation.cadence`)"]),
@@ -144,8 +146,10 @@ STRUCTURES = [
         ["structure.roles[2].duties: roles 'a' and 'b', both active, have the same duties"],
     ),
     (
-        "goals: {audiences: [{id: north}, {id: south}]}\n"
-        "structure: {roles: [{id: a, duties: [speaks], represents: [north]}, {id: b, duties: [speaks], represents: [south]}]}",
+        (
+            "goals: {audiences: [{id: north}, {id: south}]}\n"
+            "structure: {roles: [{id: a, duties: [speaks], represents: [north]}, {id: b, duties: [speaks], represents: [south]}]}"
+        ),
         [],
     ),
     ("structure: {roles: [{id: a, name: Host}, {id: b, name: Host, status: superseded}]}", []),
@@ -201,8 +205,10 @@ UNUSED = [
         ["evaluation.metrics[0]: metric of this plan 'mood' is used by no objective, risk trigger or reading"],
     ),
     (
-        "goals: {objectives: [{id: aim, metric: mau}]}\n"
-        "evaluation: {sources: [{id: chat, tool: slack, metrics: [mau]}, {id: old, tool: zulip, metrics: [wau]}]}",
+        (
+            "goals: {objectives: [{id: aim, metric: mau}]}\n"
+            "evaluation: {sources: [{id: chat, tool: slack, metrics: [mau]}, {id: old, tool: zulip, metrics: [wau]}]}"
+        ),
         ["evaluation.sources[1]: data source 'old' feeds no metric of this plan"],
     ),
     (

@@ -186,6 +186,19 @@ TABLE = (
     ),
     Mutation(
         "S103",
+        "another one accountable",
+        TEA,
+        "structure.yaml",
+        (
+            swap(
+                "accountable: [community-lead], informed: [points-manager, store-manager]",
+                "accountable: [brand-director], informed: [points-manager, store-manager]",
+            ),
+        ),
+        (),
+    ),
+    Mutation(
+        "S103",
         "one accountable, named twice",
         TEA,
         "structure.yaml",

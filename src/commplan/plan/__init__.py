@@ -44,6 +44,11 @@ class Plan(Node):
             found.setdefault(getattr(node, "id"), node)  # noqa: B009 - Node itself has no id
         return found
 
+    @cached_property
+    def dangling(self) -> frozenset[str]:
+        """The ids that are named somewhere and stand for nothing."""
+        return frozenset(i for node in self.nodes() for _, i, _ in node.references() if i not in self.objects)
+
     def identified(self) -> Iterator[Node]:
         """Every object that has an id, in the order of the plan."""
         for node in self.nodes():

@@ -9,6 +9,7 @@ from functools import lru_cache
 from commplan.plan import Plan
 from commplan.plan.content import Entry
 from commplan.schedule import recurrence
+from commplan.spelling import nearest
 from commplan.words import Words, quote
 
 LISTED = 4
@@ -28,6 +29,11 @@ def listed(ids: Iterable[str]) -> Words:
 def standing(plan: Plan) -> list[Entry]:
     """The entries of the calendar that are not cancelled."""
     return [entry for entry in plan.content.calendar if entry.status != "cancelled"]
+
+
+def misnamed(plan: Plan, id_: str) -> bool:
+    """Whether a reference that leads nowhere seems to mean this: rule ref-resolves tells it, and what follows is none."""
+    return bool(plan.dangling) and nearest(id_, plan.dangling, 0.7) is not None
 
 
 @lru_cache(maxsize=4)

@@ -87,6 +87,8 @@ def goal_engagement_unrealistic(plan: Plan, most_active: float) -> Iterator[Outc
         yield NotApplicable(say("no objective is about how many are active", "没有以活跃人数为指标的目标"))
         return
     for objective in judged:
+        if plan.dangling.intersection(objective.audiences):
+            continue  # one of them is told by rule ref-resolves
         counted = _counted(plan, objective)
         unsized = [a for a in counted if a.size is None]
         for audience in unsized:

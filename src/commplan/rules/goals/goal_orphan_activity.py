@@ -55,7 +55,7 @@ from commplan.plan.content import Entry
 from commplan.plan.goals import Objective
 from commplan.plan.rules import Routine
 from commplan.rule import rule
-from commplan.rules.goals import listed, standing
+from commplan.rules.goals import listed, misnamed, standing
 from commplan.words import quote, say
 
 ANSWERED = ("first-response-time", "response-times", "sla-attainment", "unanswered-rate")
@@ -82,7 +82,7 @@ def goal_orphan_activity(plan: Plan) -> Iterator[Outcome]:
     for objective in plan.goals.objectives:
         if objective.id in serving:
             yield from _late(objective, serving[objective.id])
-        elif not _served_otherwise(plan, objective):
+        elif not _served_otherwise(plan, objective) and not misnamed(plan, objective.id):
             yield _orphan(plan, objective)
 
 

@@ -51,7 +51,7 @@ from commplan.finding import NotApplicable, Outcome, Problem, Severity, Unknown
 from commplan.plan import Plan
 from commplan.plan.goals import Audience
 from commplan.rule import Threshold, rule
-from commplan.rules.goals import listed, standing
+from commplan.rules.goals import listed, misnamed, standing
 from commplan.schedule import recurrence
 from commplan.words import quote, say
 
@@ -67,7 +67,7 @@ def segment_no_content(plan: Plan, most_weeks: float) -> Iterator[Outcome]:
         return
     named = {id_ for e in entries for id_ in e.audiences} | {id_ for r in plan.content.reporting for id_ in r.audiences}
     open_ = [e for e in entries if not e.audiences and e.kind not in ("review", "meeting")]
-    unnamed = [a for a in plan.goals.audiences if a.id not in named]
+    unnamed = [a for a in plan.goals.audiences if a.id not in named and not misnamed(plan, a.id)]
     if unnamed and open_:
         missing = say("the `audiences` of {e}", "{e} 的 `audiences`", e=listed(e.id for e in open_))
         yield Unknown(plan.content.at("calendar"), missing)
@@ -81,7 +81,7 @@ def segment_no_content(plan: Plan, most_weeks: float) -> Iterator[Outcome]:
     days = _days(plan, *bounds)
     every = sorted({o.day for o in recurrence.occurrences(plan)})
     for audience in plan.goals.audiences:
-        if audience.id in named and every:
+        if audience.id in named and every and not misnamed(plan, audience.id):
             yield from _left_alone(audience, days.get(audience.id, set()), every, bounds, most_weeks)
 
 

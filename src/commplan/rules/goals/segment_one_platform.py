@@ -47,6 +47,7 @@ from commplan.plan import Plan
 from commplan.plan.content import Channel
 from commplan.plan.goals import Audience
 from commplan.rule import rule
+from commplan.rules.goals import misnamed
 from commplan.words import quote, say
 
 MUCH = 4
@@ -69,7 +70,8 @@ def segment_one_platform(plan: Plan) -> Iterator[Outcome]:
         channels = [c for c in plan.content.channels if audience.id in c.audiences]
         behind = [by_id[c.fallback] for c in channels if c.fallback in by_id]
         places = {c.platform for c in (*channels, *behind) if c.platform}
-        if not channels or len(places) > 1:
+        lost = any(c.fallback in plan.dangling for c in channels) or misnamed(plan, audience.id)
+        if not channels or len(places) > 1 or lost:
             continue  # one that is not reached at all is told by rule segment-no-channel
         silent = next((c for c in (*channels, *behind) if not c.platform), None)
         if silent:

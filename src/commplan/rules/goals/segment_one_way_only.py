@@ -42,7 +42,7 @@ from commplan.plan.content import Channel
 from commplan.plan.goals import Audience
 from commplan.platforms import two_way
 from commplan.rule import rule
-from commplan.rules.goals import listed
+from commplan.rules.goals import listed, misnamed
 from commplan.words import quote, say
 
 
@@ -57,7 +57,7 @@ def segment_one_way_only(plan: Plan) -> Iterator[Outcome]:
     for audience in plan.goals.audiences:
         channels = reached.get(audience.id, [])
         answers = [two_way(c) for c in channels]
-        if not channels or True in answers:
+        if not channels or True in answers or misnamed(plan, audience.id):
             continue
         if None in answers:
             channel = channels[answers.index(None)]

@@ -84,6 +84,8 @@ def segment_size_sum(plan: Plan, tolerance: float) -> Iterator[Outcome]:
             say("no objective counts all members of several audiences", "没有以多个受众全体成员数为指标的目标")
         )
     for objective, audiences in counted:
+        if plan.dangling.intersection(objective.audiences):
+            continue  # one of them is told by rule ref-resolves
         unsized = [a for a in audiences if a.size is None]
         for audience in unsized:
             missing = say("how many people {a} are (`size`)", "{a} 有多少人（`size`）", a=quote(audience.id))

@@ -47,7 +47,7 @@ from commplan.plan import Plan
 from commplan.plan.content import LIVE_KINDS, Entry
 from commplan.plan.goals import Audience, Engagement
 from commplan.rule import rule
-from commplan.rules.goals import standing
+from commplan.rules.goals import misnamed, standing
 from commplan.terms import term
 from commplan.words import Words, quote, say
 
@@ -72,8 +72,11 @@ def stakeholder_gap_no_action(plan: Plan) -> Iterator[Outcome]:
             )
             yield Unknown(audience.at(), missing)
         elif _SCALE.index(wanted) > _SCALE.index(now) and audience.id not in asked:
+            if misnamed(plan, audience.id):
+                continue
             entries = [e for e in standing(plan) if audience.id in e.audiences]
-            if entries and not any(_moves(e, audience, about) for e in entries):
+            unclear = any(plan.dangling.intersection(e.objectives) for e in entries)
+            if entries and not unclear and not any(_moves(e, audience, about) for e in entries):
                 yield _unmoved(audience, entries)
 
 

@@ -54,7 +54,7 @@ from commplan.finding import NotApplicable, Outcome, Problem, Related, Unknown
 from commplan.plan import Plan
 from commplan.plan.goals import Audience
 from commplan.rule import rule
-from commplan.rules.goals import contacts
+from commplan.rules.goals import contacts, misnamed
 from commplan.schedule import recurrence
 from commplan.words import Words, quote, say
 
@@ -85,7 +85,7 @@ def stakeholder_quadrant_mismatch(plan: Plan) -> Iterator[Outcome]:
     elif recurrence.period(plan) is None:
         missing = say("first and last day of the plan (`period`)", "方案的起止日期（`period`）")
         yield Unknown(plan.plan.period.at(), missing)
-    else:
+    elif not any(misnamed(plan, a.id) for a in rated):
         yield from _judged(plan, rated)
 
 

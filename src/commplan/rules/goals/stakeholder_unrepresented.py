@@ -48,6 +48,7 @@ from commplan.finding import NotApplicable, Outcome, Problem, Related, Unknown
 from commplan.plan import Plan
 from commplan.plan.goals import Audience
 from commplan.rule import rule
+from commplan.rules.goals import misnamed
 from commplan.words import quote, say
 
 
@@ -67,7 +68,7 @@ def stakeholder_unrepresented(plan: Plan) -> Iterator[Outcome]:
         for audience in audiences:
             if audience.representative:
                 yield from _nobody(plan, audience, audience.representative)
-            elif audience.id not in spoken_for:
+            elif audience.id not in spoken_for and not misnamed(plan, audience.id):
                 yield _unrepresented(audience)
 
 

@@ -52,11 +52,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from commplan.catalogue import described
 from commplan.finding import NotApplicable, Outcome, Problem
 from commplan.plan import Plan
 from commplan.platforms import two_way
 from commplan.rule import rule
 from commplan.rules.plan import KINDS
+from commplan.spelling import nearest
 from commplan.words import Words, quote, say
 
 
@@ -64,7 +66,7 @@ from commplan.words import Words, quote, say
 def id_unused(plan: Plan) -> Iterator[Outcome]:
     named = {id_ for node in plan.nodes() for _, id_, _ in node.references()}
     candidates = list(_candidates(plan, named))
-    if not named <= plan.objects.keys() and not candidates:
+    if plan.dangling and not candidates:
         yield NotApplicable(
             say(
                 "a reference leads nowhere, and may mean what seems unused",
@@ -85,7 +87,7 @@ def id_unused(plan: Plan) -> Iterator[Outcome]:
 def _candidates(plan: Plan, named: set[str]) -> Iterator[tuple[Any, bool, Words, Words]]:
     """What should be used: the thing, whether it is, what it lacks, and what to do."""
     # while a reference leads nowhere, nobody can say what it meant to use: rule ref-resolves speaks first
-    for things, does, hint in _by_reference(plan) if named <= plan.objects.keys() else ():
+    for things, does, hint in _by_reference(plan) if not plan.dangling else ():
         for thing in things:
             yield thing, thing.id in named, does, hint
     evaluation = plan.evaluation
@@ -93,8 +95,12 @@ def _candidates(plan: Plan, named: set[str]) -> Iterator[tuple[Any, bool, Words,
     asked |= {r.trigger.metric for r in plan.risks.register if r.trigger and r.trigger.metric}
     does = say("is used by no objective, risk trigger or reading", "没有被任何目标、风险预警或人工记录使用")
     hint = say("set a target for it, or drop it", "请为它设定目标，或删去它")
+    own = {m.id for m in evaluation.metrics}
+    unknown = [m for m in asked if m and m not in own and described(m) is None]
     for metric in evaluation.metrics:
-        yield metric, metric.id in asked, does, hint
+        # one that is misspelt where it is used is told by rules goal-no-kpi and kpi-no-source
+        used = metric.id in asked or (bool(unknown) and nearest(metric.id, unknown, 0.7) is not None)
+        yield metric, used, does, hint
     feeding = {m for s in evaluation.sources for m in s.metrics}
     if plan.goals.objectives and None not in asked and asked <= feeding:  # else rule kpi-no-source speaks
         handles = {h.source for p in plan.structure.people for h in p.handles}
