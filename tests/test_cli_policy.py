@@ -332,7 +332,7 @@ def test_only_what_has_changed_since_a_revision_counts(repository: None, capsys:
     assert codes(capsys, "--changed-since", "HEAD") == []
     assert codes(capsys, "--changed-since", "HEAD~1") == ["plan.yaml:9 G101"]
     Path("more.yaml").write_text("structure:\n  people:\n    - id: a\n    - id: a\n")
-    assert codes(capsys, "--changed-since", "HEAD") == ["more.yaml:4 P202"]
+    assert codes(capsys, "--changed-since", "HEAD") == ["more.yaml:4 P209", "more.yaml:4 P202"]
 
 
 def test_what_a_deletion_has_caused_counts(repository: None, capsys: pytest.CaptureFixture[str]) -> None:

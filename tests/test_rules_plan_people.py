@@ -101,7 +101,8 @@ REVIEWS = [
         ),
         [],
     ),
-    ("", ["evaluation? how often the plan is evaluated (`evaluation.cadence`)"]),
+    ("", ["- the plan has no part on evaluation"]),
+    ("evaluation: {owner: lead}", ["evaluation? how often the plan is evaluated (`evaluation.cadence`)"]),
     (
         "plan: {period: {start: null}}\nevaluation: {cadence: P1M}",
         ["plan.period? when the plan begins (`period.start`)"],

@@ -14,6 +14,7 @@ from commplan.cli.speech import LANG_HELP, LANGUAGE, colour, emit, tr
 from commplan.discover import discover
 from commplan.paint import Piece, paint, wrap
 from commplan.rule import Rule
+from commplan.spelling import only_near
 from commplan.words import Refusal, Words, quote, say
 
 HELP = tr("Explain a rule: what, why, and how it looks.", "解释一条规则：查什么、为什么、什么样。")
@@ -45,6 +46,8 @@ def command(
 def _near(word: str, rules: list[Rule]) -> list[str]:
     """The names of the rules that a word most likely means: by code, by a piece of the name, by likeness, by title."""
     plain = "-".join(word.lower().replace("_", " ").replace("-", " ").split())
+    if sure := only_near(plain, [r.name for r in rules]):
+        return [sure.word]
     long = len(plain) > (1 if not plain.isascii() else 2)
     pieces = [piece for rule in rules for piece in rule.name.split("-")]
     piece = next(iter(get_close_matches(plain, pieces, 1, 0.8)), plain)

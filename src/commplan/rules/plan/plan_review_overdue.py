@@ -61,6 +61,8 @@ def plan_review_overdue(plan: Plan, today: date, grace_days: float) -> Iterator[
     held = _held(plan)
     if plan.plan.status == "superseded" or (period.end and period.end < today):
         yield NotApplicable(say("the plan is over, or replaced by another", "方案已结束，或已被取代"))
+    elif not plan.says("evaluation"):
+        yield NotApplicable(say("the plan has no part on evaluation", "方案没有评估部分"))
     elif evaluation.cadence is None:
         missing = say(
             "how often the plan is evaluated (`evaluation.cadence`)", "多久评估一次方案（`evaluation.cadence`）"
