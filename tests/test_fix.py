@@ -391,3 +391,94 @@ def test_passes_have_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     assert len(loads) == 2
     assert [r.finding.name for r in done.refused] == ["unknown-key"]
+
+
+# -- what rules mend --
+
+RISK = "risks:\n  register: [{id: r, likelihood: 3, impact: 4, score: 10}]\n"
+BUDGET = "resources:\n  budget:\n    total: 1000   # as approved\n    lines: [{id: a, amount: 700}, {id: b, amount: 200.50}]\n"
+WHEN = "  timezone: Asia/Shanghai\n  period: {start: 2027-01-01, end: 2027-12-31}\ncontent:\n  calendar:\n"
+OF_RULES = [
+    ("score", RISK, (), RISK.replace("10", "12")),
+    ("budget, no side given", BUDGET, ("--unsafe-fixes",), BUDGET),
+    (
+        "budget, lines are right",
+        BUDGET,
+        ("--fix-side", "lines"),
+        BUDGET.replace("1000", "900.50").replace("900.50", "900.5"),
+    ),
+    (
+        "budget, total is right",
+        BUDGET,
+        ("--fix-side", "total"),
+        BUDGET.replace("approved\n", "approved\n    contingency: 99.5\n"),
+    ),
+    (
+        "COUNT and UNTIL that agree",
+        WHEN + "    - {id: e, start: 2027-03-01, rrule: FREQ=WEEKLY;COUNT=3;UNTIL=20270320}\n",
+        (),
+        WHEN + "    - {id: e, start: 2027-03-01, rrule: FREQ=WEEKLY;UNTIL=20270320}\n",
+    ),
+    (
+        "COUNT and UNTIL that do not",
+        WHEN + "    - {id: e, start: 2027-03-01, rrule: FREQ=WEEKLY;COUNT=9;UNTIL=20270320}\n",
+        (),
+        WHEN + "    - {id: e, start: 2027-03-01, rrule: FREQ=WEEKLY;COUNT=9;UNTIL=20270320}\n",
+    ),
+    (
+        "UNTIL in local time",
+        WHEN + "    - {id: e, start: 2027-03-01T20:00, rrule: 'FREQ=WEEKLY;UNTIL=20270320T235959'}\n",
+        (),
+        WHEN + "    - {id: e, start: 2027-03-01T20:00, rrule: 'FREQ=WEEKLY;UNTIL=20270320T155959Z'}\n",
+    ),
+    ("a zone by two meanings", "  timezone: CST\n", ("--unsafe-fixes",), "  timezone: CST\n"),
+    (
+        "a zone by its meaning in the country",
+        "  timezone: CST # c\n  holidays: CN\n",
+        ("--unsafe-fixes",),
+        "  timezone: Asia/Shanghai # c\n  holidays: CN\n",
+    ),
+    ("a zone in other letters", "  timezone: asia/shanghai\n", ("--unsafe-fixes",), "  timezone: Asia/Shanghai\n"),
+    ("a zone is a guess", "  timezone: HKT\n", (), "  timezone: HKT\n"),
+    (
+        "listed twice",
+        "structure:\n  people: [{id: a}]\n  bodies:\n    - id: b\n      members:\n        - a\n        - a # again\n",
+        (),
+        "structure:\n  people: [{id: a}]\n  bodies:\n    - id: b\n      members:\n        - a\n        # again\n",
+    ),
+    (
+        "a reference misspelt",
+        "  owner: hots\nstructure:\n  people: [{id: host}]\n",
+        ("--unsafe-fixes",),
+        "  owner: host\nstructure:\n  people: [{id: host}]\n",
+    ),
+    (
+        "a reference to another number",
+        "  owner: host-3\nstructure:\n  people: [{id: host-2}]\n",
+        ("--unsafe-fixes",),
+        "  owner: host-3\nstructure:\n  people: [{id: host-2}]\n",
+    ),
+    (
+        "an ignore of nothing",
+        "  status: draft  # commplan: ignore[raci-not-one-a] later\n",
+        (),
+        "  status: draft\n",
+    ),
+    (
+        "an ignore of nothing, on its own line",
+        "  # commplan: ignore[raci-not-one-a]\n  status: draft\n",
+        (),
+        "  status: draft\n",
+    ),
+    (
+        "one of two ignores",
+        "  owner: nobody # commplan: ignore[raci-not-one-a, ref-resolves] soon\n",
+        (),
+        "  owner: nobody # commplan: ignore[ref-resolves] soon\n",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "options", "after"), [r[1:] for r in OF_RULES], ids=[r[0] for r in OF_RULES])
+def test_rules_mend_what_has_one_answer(before: str, options: tuple[str, ...], after: str, folder: Path) -> None:
+    assert fixed(folder, HEAD + before, *options) == HEAD + after

@@ -43,6 +43,7 @@ NEVER_UNKNOWN = {
     "G101": "an objective without a metric is its fault",
     "G106": "an objective without a baseline is its fault",
     "M101": "a step without length or scope is its fault",
+    "P220": "what is listed once is listed once",
     "C104": "a time without a zone is its fault",
     "C105": "a channel without a platform is told by the rules that need one",
     "V101": "a metric without a source is its fault",

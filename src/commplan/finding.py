@@ -64,11 +64,12 @@ class Change:
     `set`: the value becomes `to` (text keeps its quotes, a number or true/false has none). `quote`: a number or true/false
     becomes the text that it is written as. `rename`: the key becomes
     `to`. `delete`: the list item or the key with its value goes. `before`, `after`: `to` is the YAML of one more item
-    or of one more `key: value` beside the place.
+    or of one more `key: value` beside the place. `comment`: what stands in the span of the place, which is no data, becomes
+    `to`.
     """
 
     place: Place
-    act: Literal["set", "quote", "rename", "delete", "before", "after"]
+    act: Literal["set", "quote", "rename", "delete", "before", "after", "comment"]
     to: str | int | Decimal | bool | None = None
 
 

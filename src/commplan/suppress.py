@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from commplan.finding import Finding, Means, Place, Problem, Related, Span, Suppressed, Undecided
+from commplan.finding import Finding, Fix, Means, Place, Problem, Related, Span, Suppressed, Undecided
 from commplan.load import Loaded
 from commplan.policy.selection import Policy
 from commplan.rule import Rule
@@ -59,8 +59,16 @@ class Answers:
             configured = policy.settings is not None and policy.settings.config.baseline is not None
             self._baseline(policy.baseline, "" if configured else f" --baseline {quoted(policy.baseline.file)}")
 
-    def complain(self, name: str, span: Span, words: Words, hint: Words, related: tuple[Related, ...] = ()) -> None:
-        self.complaints.append((name, Problem(Place((), span=span), words, hint, related)))
+    def complain(
+        self,
+        name: str,
+        span: Span,
+        words: Words,
+        hint: Words,
+        related: tuple[Related, ...] = (),
+        fix: Fix | None = None,
+    ) -> None:
+        self.complaints.append((name, Problem(Place((), span=span), words, hint, related, fix=fix)))
 
     def take(self, rule: Rule, of: Callable[[Finding], bool], made: Callable[[Finding], Suppressed]) -> list[Finding]:
         """Suppress the findings of a rule that are meant, and return them."""
@@ -128,6 +136,7 @@ class Answers:
             span,
             say("{r} finds nothing to ignore here", "这里没有 {r} 的问题可忽略", r=rule.name),
             hint,
+            fix=None if other and ignore.lines else ignore.without(span, self.loaded.document.lines(span.file)),
         )
 
     def _unknown(self, word: str, span: Span, rule: Rule | None) -> None:

@@ -213,4 +213,73 @@ TABLE = (
             ),
         ),
     ),
+    Mutation(
+        "P220",
+        "a member of a board listed twice",
+        TEA,
+        "structure.yaml",
+        (swap("members: [member-k, member-a, member-i]", "members: [member-k, member-a, member-k]"),),
+        (
+            finds(
+                "P220",
+                "member-a, ^member-k]",
+                "'member-k' is listed twice in `members`",
+                "'member-k' 在 `members` 中列了两次",
+            ),
+        ),
+    ),
+    Mutation(
+        "P220",
+        "an audience of an objective listed twice",
+        HOUSTON,
+        "plan.yaml",
+        (
+            swap(
+                "audiences: [readers], review",
+                "audiences: [readers, readers], review",
+                after="statement: Two of five newcomers",
+            ),
+        ),
+        (
+            finds(
+                "P220",
+                "[readers, ^readers]",
+                "'readers' is listed twice in `audiences`",
+                after="statement: Two of five newcomers",
+            ),
+        ),
+    ),
+    Mutation(
+        "P220",
+        "two audiences of an objective",
+        HOUSTON,
+        "plan.yaml",
+        (
+            swap(
+                "audiences: [readers], review",
+                "audiences: [readers, regulars], review",
+                after="statement: Two of five newcomers",
+            ),
+        ),
+        (),
+    ),
+    Mutation(
+        "P220",
+        "one accountable, named twice",
+        TEA,
+        "structure.yaml",
+        (
+            swap(
+                "accountable: [community-lead], informed: [points-manager, store-manager]",
+                "accountable: [community-lead, community-lead], informed: [points-manager, store-manager]",
+            ),
+        ),
+        (
+            finds(
+                "P220",
+                "community-lead, ^community-lead], informed: [points",
+                "'community-lead' is listed twice in `accountable`",
+            ),
+        ),
+    ),
 )

@@ -166,6 +166,19 @@ TABLE = (
     ),
     Mutation(
         "S103",
+        "another one accountable",
+        TEA,
+        "structure.yaml",
+        (
+            swap(
+                "accountable: [community-lead], informed: [points-manager, store-manager]",
+                "accountable: [points-manager], informed: [community-lead, store-manager]",
+            ),
+        ),
+        (),
+    ),
+    Mutation(
+        "S103",
         "two accountable",
         TEA,
         "structure.yaml",
@@ -186,6 +199,7 @@ TABLE = (
     ),
     Mutation(
         "S103",
+<<<<<<< HEAD
         "another one accountable",
         TEA,
         "structure.yaml",
@@ -218,6 +232,8 @@ TABLE = (
     ),
     Mutation(
         "S103",
+=======
+>>>>>>> a414e49 (Rules mend what has one answer: scores, sums once the side is told, ends of recurrences, zones, what is listed twice, ignores of nothing)
         "nobody accountable",
         POWER,
         "structure.yaml",

@@ -52,6 +52,11 @@ def repair(document: Document, fix: Fix | None) -> Repair | None:
 
 
 def _edits(document: Document, change: Change) -> Iterator[Edit]:
+    if change.act == "comment":
+        if change.place.span is None or change.place.span.file not in document.texts:
+            raise _CannotBe
+        yield Edit(change.place.span, str(change.to or ""))
+        return
     spot = _spot(document, change)
     text = document.texts[spot.file]
     if change.act == "set":

@@ -7,11 +7,11 @@ At the end of a line such a comment speaks of that line; alone on a line, of all
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from commplan.document.comments import Comment, comments, reach
-from commplan.finding import Span
+from commplan.finding import Change, Fix, Place, Span
 from commplan.words import Words, quote, say
 
 _SIGN = re.compile(r"#\s*commplan\s*[:：]\s*(?=ign|disable|noqa|skip|waive|allow)", re.IGNORECASE)
@@ -32,6 +32,23 @@ class Ignore:
 
     def covers(self, span: Span) -> bool:
         return span.file == self.span.file and (self.lines is None or self.lines[0] <= span.line <= self.lines[1])
+
+    def without(self, word: Span, lines: Sequence[str]) -> Fix:
+        """The comment without one of its words; without its last word there is no comment."""
+        line = lines[word.line - 1]
+        spans = [span for _, span in self.words]
+        number = spans.index(word)
+        if len(spans) == 1:
+            before = line[: self.span.column - 1].rstrip()
+            gone = replace(self.span, column=len(before) + 1, end_column=len(line) + 1)
+            if not before and word.line < len(lines):
+                gone = replace(self.span, column=1, end_line=word.line + 1, end_column=1)
+        elif number:
+            gone = replace(word, column=spans[number - 1].end_column)
+        else:
+            gone = replace(word, end_column=spans[1].column)
+        about = say("{w} is no longer ignored here", "此处不再忽略 {w}", w=line[word.column - 1 : word.end_column - 1])
+        return Fix((Change(Place((), span=gone), "comment"),), True, about)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime, tzinfo
 from functools import cache
 
+from commplan.finding import Change, Fix, Place, Problem
+from commplan.plan.times import Moment
+from commplan.schedule import recurrence, rrule
 from commplan.words import Words, quote, say
 
 ABBREVIATIONS = {
@@ -84,6 +87,28 @@ def misnamed(name: str) -> tuple[Words, Words]:
     return words, say("did you mean `{z}`?", "是否想写 `{z}`？", z=near) if near else place
 
 
+def zone_fix(place: Place, name: str, country: str | None) -> Fix | None:
+    """The one zone that a text can mean: an abbreviation with one meaning in the plan's country (as its `holidays` say), or
+    a zone's own name in other letters. It is a guess all the same."""
+    _, *zones = ABBREVIATIONS.get(name.strip().upper(), (None,))
+    if country and zones:
+        zones = [z for z in zones if z in _zones_of(country[:2].upper())]
+    elif not zones:
+        zones = [z for z in (_known()[1].get(_plain(name)),) if z]
+    if len(zones) != 1:
+        return None
+    return rewritten(place, quote(name), str(zones[0]), safe=False)
+
+
+@cache
+def _zones_of(country: str) -> frozenset[str]:
+    from importlib.resources import files
+
+    table = (files("tzdata") / "zoneinfo" / "zone.tab").read_text("utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
+    return frozenset(row[2] for row in rows if row[0] == country)
+
+
 def nearest_zone(name: str) -> str | None:
     """The IANA zone that a text most likely means: by its city, in another spelling, or with a slip of the keys."""
     from difflib import get_close_matches
@@ -121,3 +146,32 @@ def day_named(moment: datetime, timed: bool) -> Words:
     english, chinese = WEEKDAY_NAMES[moment.weekday()]
     facts = {"w": Words(english, chinese), "d": moment.date(), "c": f" {moment:%H:%M}" if timed else ""}
     return say("{w} {d}{c}", "{d}（{w}）{c}", **facts)
+
+
+def without_count(place: Place, rule: str, start: datetime, last: date, tz: tzinfo | None) -> Fix | None:
+    """COUNT taken out of a rule that has UNTIL too, where both end it with the same time; else nobody can say which is meant."""
+    stated = rrule.parts(rule)
+    kept = ";".join(f"{k}={v}" for k, v in stated.items() if k != "COUNT")
+    given = recurrence.expand(start, kept, start.date(), last, tz)
+    return rewritten(place, rule, kept) if str(len(given)) == stated["COUNT"].lstrip("0") else None
+
+
+def not_in_utc(place: Place, name: str, rule: str, until: Moment, tz: tzinfo) -> Problem:
+    """What is wrong with a rule that ends in local time, and how it ends in UTC."""
+    last = rrule.parts(rule)["UNTIL"]
+    words = say(
+        "{n}: UNTIL={u} is not in UTC, though its start is in a time zone",
+        "{n}：开始时间有时区，UNTIL={u} 却不是 UTC",
+        n=quote(name),
+        u=last,
+    )
+    better = recurrence.until_in_utc(until, tz)
+    if better is None:
+        return Problem(place, words)
+    fix = rewritten(place, rule, rule.replace(f"UNTIL={last}", f"UNTIL={better}"))
+    return Problem(place, words, say("write `UNTIL={b}`", "写成 `UNTIL={b}`", b=better), fix=fix)
+
+
+def rewritten(place: Place, old: str, new: str, *, safe: bool = True) -> Fix:
+    """The fix that puts one text in the place of another."""
+    return Fix((Change(place, "set", new),), safe, say("{a} becomes {b}", "{a} 改为 {b}", a=old, b=new))

@@ -60,7 +60,7 @@ from commplan.plan import Plan
 from commplan.plan.content import Entry, Report
 from commplan.plan.rules import Routine
 from commplan.rule import rule
-from commplan.rules.content import day_named
+from commplan.rules.content import day_named, not_in_utc, without_count
 from commplan.schedule import recurrence, rrule
 from commplan.words import Words, quote, say
 
@@ -153,19 +153,17 @@ def _ends(series: _Series) -> Iterator[Problem]:
         words = say(
             "{n} ends by COUNT and by UNTIL; only one may stand", "{n} 同时写了 COUNT 与 UNTIL，只能有一个", n=name
         )
-        yield Problem(place, words, say("keep one of the two", "请只留其中一个"))
+        yield Problem(
+            place,
+            words,
+            say("keep one of the two", "请只留其中一个"),
+            fix=without_count(place, series.text, series.start, until.day, series.tz),
+        )
     if _backwards(series):
         words = say("{n} ends ({u}) before it begins", "{n} 的结束（{u}）早于开始", n=name, u=last)
         yield Problem(place, words, say("put UNTIL after `start`", "UNTIL 应晚于 `start`"))
     elif series.own and series.timed and series.tz and until.offset is None:
-        words = say(
-            "{n}: UNTIL={u} is not in UTC, though its start is in a time zone",
-            "{n}：开始时间有时区，UNTIL={u} 却不是 UTC",
-            n=name,
-            u=last,
-        )
-        better = recurrence.until_in_utc(until, series.tz)
-        yield Problem(place, words, say("write `UNTIL={b}`", "写成 `UNTIL={b}`", b=better) if better else None)
+        yield not_in_utc(place, node.id, series.text, until, series.tz)
 
 
 def _backwards(series: _Series) -> bool:

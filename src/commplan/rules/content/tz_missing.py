@@ -46,7 +46,7 @@ from commplan.plan import Plan
 from commplan.plan.content import Entry
 from commplan.plan.rules import QuietHours, Routine, ServiceLevel, Shift
 from commplan.rule import rule
-from commplan.rules.content import FIXED, misnamed
+from commplan.rules.content import FIXED, misnamed, zone_fix
 from commplan.schedule import recurrence
 from commplan.words import Words, quote, say
 
@@ -73,7 +73,7 @@ def tz_missing(plan: Plan) -> Iterator[Outcome]:
         yield NotApplicable(say("the plan states no time of day", "方案没有写任何时刻"))
     for place, name in zones:
         if recurrence.zone(name) is None or FIXED.fullmatch(name):
-            yield Problem(place, *misnamed(name))
+            yield Problem(place, *misnamed(name), fix=zone_fix(place, name, plan.plan.holidays))
     if plan.plan.timezone is None:
         yield from _without([t for t in times if t.timezone is None])
     for entry in plan.content.calendar:

@@ -37,11 +37,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from commplan.finding import NotApplicable, Outcome, Place, Problem, Related
+from commplan.finding import Change, Fix, NotApplicable, Outcome, Place, Problem, Related
 from commplan.plan import Plan
 from commplan.plan.node import Node
 from commplan.rule import rule
 from commplan.rules.plan import KINDS, one_of, placeholders
+from commplan.spelling import only_near
 from commplan.words import Words, quote, say
 
 _LISTED = 6
@@ -72,8 +73,18 @@ def _missing(place: Place, id_: str, kinds: tuple[str, ...], named: dict[str, li
     message = say("no {k} has the id {i}", "没有 id 为 {i} 的{k}", k=nouns, i=quote(id_))
     near = _nearest(id_, kinds, named)
     if near:
-        return Problem(place, message, say("did you mean `{n}`?", "是否想写 `{n}`？", n=near))
+        hint = say("did you mean `{n}`?", "是否想写 `{n}`？", n=near)
+        return Problem(place, message, hint, fix=_respelt(place, id_, kinds, named))
     return Problem(place, message, _choice(kinds, named))
+
+
+def _respelt(place: Place, id_: str, kinds: tuple[str, ...], named: dict[str, list[Node]]) -> Fix | None:
+    """The one id that is near; a guess, since something else may be missing. Numbers are not misspelt: `host-2`, `host-3`."""
+    near = only_near(id_, [i for i, nodes in named.items() if any(n.KIND in kinds for n in nodes)])
+    if near is None or re.findall(r"\d+", near.word) != re.findall(r"\d+", id_):
+        return None
+    about = say("{a} becomes {b}", "{a} 改为 {b}", a=quote(id_), b=near.word)
+    return Fix((Change(place, "set", near.word),), False, about)
 
 
 def _wrong_kind(place: Place, found: Node, kinds: tuple[str, ...], named: dict[str, list[Node]]) -> Problem:

@@ -48,10 +48,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from commplan.finding import NotApplicable, Outcome, Problem, Related, Unknown
+from commplan.finding import Change, Fix, NotApplicable, Outcome, Problem, Related, Unknown
 from commplan.money import budget_currency, converted, line_amount, rate, shown
 from commplan.plan import Plan
-from commplan.plan.resources import Funding, Line
+from commplan.plan.resources import Budget, Funding, Line
 from commplan.rule import rule
 from commplan.words import Words, quote, say
 
@@ -133,7 +133,21 @@ def _lines(plan: Plan, total: Decimal) -> Iterator[Outcome]:
                 "add the missing line, or write what is kept in reserve as `contingency`",
                 "补上缺少的科目；若余额留作预备金，请写入 `contingency`",
             ),
+            choices=tuple(_choices(budget, spent, total)),
         )
+
+
+def _choices(budget: Budget, spent: Decimal, total: Decimal) -> Iterator[Fix]:
+    """What is right once somebody says which side is: the lines, or the total, whose rest is kept in reserve then."""
+    about = say("total {a} becomes {b}", "总额 {a} 改为 {b}", a=total, b=spent)
+    yield Fix((Change(budget.at("total"), "set", spent),), False, about, "lines")
+    if spent < total:
+        reserve = (budget.contingency or _NONE) + total - spent
+        about = say("the rest is kept in reserve: contingency {c}", "余额留作预备金：contingency {c}", c=reserve)
+        change = Change(budget.at("total"), "after", f"contingency: {reserve:f}")
+        if budget.contingency is not None:
+            change = Change(budget.at("contingency"), "set", reserve)
+        yield Fix((change,), False, about, "total")
 
 
 def _sum(lines: Decimal, contingency: Decimal | None, currency: str | None) -> Words:

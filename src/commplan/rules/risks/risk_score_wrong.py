@@ -32,8 +32,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commplan.finding import NotApplicable, Outcome, Problem
+from commplan.finding import Change, Fix, NotApplicable, Outcome, Problem
 from commplan.plan import Plan
+from commplan.plan.risks import Risk
 from commplan.rule import rule
 from commplan.rules.risks import unrated
 from commplan.words import quote, say
@@ -59,4 +60,11 @@ def risk_score_wrong(plan: Plan) -> Iterator[Outcome]:
                     p=risk.inherent,
                 ),
                 say("write {p}, or leave `score` out", "改为 {p}，或省略 `score`", p=risk.inherent),
+                fix=_corrected(risk),
             )
+
+
+def _corrected(risk: Risk) -> Fix:
+    """A score is never chosen but follows from the two ratings, which all else in commplan goes by already."""
+    about = say("score {a} becomes {b}", "分值 {a} 改为 {b}", a=risk.score, b=risk.inherent)
+    return Fix((Change(risk.at("score"), "set", risk.inherent),), True, about)
