@@ -169,7 +169,7 @@ def test_a_fix_may_open_the_way_for_the_next(folder: Path) -> None:
 
 
 def test_what_an_alias_shares_is_mended_once_or_not_at_all(folder: Path) -> None:
-    both = "structure:\n  escalation: [{to: &l Lead}, {to: *l}]\n  people: [{id: Lead}]\n"
+    both = "structure:\n  escalation: [{to: &l Lead}, {to: *l, within: P3D}]\n  people: [{id: Lead}]\n"
     assert fixed(folder, HEAD + both) == HEAD + both.replace("Lead", "lead")
     elsewhere = "structure:\n  people: [{id: a, name: &n Draft}]\n"
     text = HEAD + f"  status: *n\n{elsewhere}"

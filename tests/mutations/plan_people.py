@@ -64,12 +64,12 @@ TABLE = (
         ),
     ),
     Mutation(
-        "P206",
+        "P220",
         "a panel with one member twice",
         POWER,
         "structure.yaml",
         (swap("[member-v, member-p, member-r, member-s]", "[member-v, member-p, member-r, member-p]"),),
-        (finds("P206", "-v, member-p, member-r, ^member-p]", "'member-p' stands twice in `members`"),),
+        (finds("P220", "-v, member-p, member-r, ^member-p]", "'member-p' is listed twice in `members`"),),
     ),
     Mutation(
         "P207",

@@ -199,41 +199,6 @@ TABLE = (
     ),
     Mutation(
         "S103",
-<<<<<<< HEAD
-        "another one accountable",
-        TEA,
-        "structure.yaml",
-        (
-            swap(
-                "accountable: [community-lead], informed: [points-manager, store-manager]",
-                "accountable: [brand-director], informed: [points-manager, store-manager]",
-            ),
-        ),
-        (),
-    ),
-    Mutation(
-        "S103",
-        "one accountable, named twice",
-        TEA,
-        "structure.yaml",
-        (
-            swap(
-                "accountable: [community-lead], informed: [points-manager, store-manager]",
-                "accountable: [community-lead, community-lead], informed: [points-manager, store-manager]",
-            ),
-        ),
-        (
-            finds(
-                "P206",
-                "[community-lead, ^community-lead], informed",
-                "'community-lead' stands twice in `accountable`",
-            ),
-        ),
-    ),
-    Mutation(
-        "S103",
-=======
->>>>>>> a414e49 (Rules mend what has one answer: scores, sums once the side is told, ends of recurrences, zones, what is listed twice, ignores of nothing)
         "nobody accountable",
         POWER,
         "structure.yaml",

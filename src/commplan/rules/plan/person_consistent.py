@@ -6,7 +6,7 @@ Four things about people that cannot both be so, or leave readers guessing:
   such person, with all that is in their hands;
 - one handle in an export belongs to two people, so that activity counts for both;
 - one name stands under two ids, with the same affiliation or another: a warning, for it may be two people;
-- one person stands twice in one list, such as the members of a body or the holders of a role in the same days.
+- one person holds a role twice in the same days, by two terms that overlap.
 
 Work left in the hands of somebody who is gone is work that nobody does.
 
@@ -37,7 +37,7 @@ Good::
 - 已离任者（`status: alumni`）仍担任角色、列在机构中，或负责尚未完成的事：每人只提示一次，并列出仍在其名下的事项；
 - 导出数据中的同一个账号属于两个人，活动会被重复计入；
 - 同一姓名用了两个 id，所属组织相同或不同：为警告，因为也可能是两个人；
-- 同一个人在同一份名单里出现两次，例如机构成员，或同一时段内同一角色的任职者。
+- 同一个人在同一时段内以两个重叠的任期担任同一角色。
 
 留在已离任者名下的工作，就是没人在做的工作。
 
@@ -141,16 +141,10 @@ def _same_name(people: tuple[Person, ...]) -> Iterator[Problem]:
 
 def _twice(plan: Plan) -> Iterator[Problem]:
     for node in plan.nodes():
-        seen: dict[tuple[object, str], int] = {}
-        for path, id_, refers in node.references():
-            if "person" in refers.kinds and len(path) == 2 and isinstance(path[1], int):
-                first = seen.setdefault((path[0], id_), path[1])
-                if first != path[1]:
-                    related = Related(node.at(path[0], first), say("named here already", "这里已经写了"))
-                    yield _double(id_, str(path[0]), node.at(*path), related)
         if isinstance(node, Role):
             for one, other in combinations(node.holders, 2):
-                if one.person == other.person and _meet(one, other):
+                # the same holder with the same days is told by rule item-twice
+                if one.person == other.person and repr(one) != repr(other) and _meet(one, other):
                     related = Related(one.at("person"), say("named here already", "这里已经写了"))
                     yield _double(one.person, "holders", other.at("person"), related)
 
