@@ -49,6 +49,14 @@ class Plan(Node):
         """The ids that are named somewhere and stand for nothing."""
         return frozenset(i for node in self.nodes() for _, i, _ in node.references() if i not in self.objects)
 
+    @cached_property
+    def _nodes(self) -> tuple[Node, ...]:
+        return tuple(super().nodes())
+
+    def nodes(self) -> Iterator[Node]:
+        """The plan and every part of it, in its order; walked once, since most rules ask for it."""
+        return iter(self._nodes)
+
     def identified(self) -> Iterator[Node]:
         """Every object that has an id, in the order of the plan."""
         for node in self.nodes():

@@ -111,11 +111,24 @@ def _settled(local: datetime, tz: tzinfo) -> tuple[datetime, datetime] | None:
     That is its first instant where the time comes twice, and after the gap where it is skipped; None in the very first
     and last hours that Python can count.
     """
+    ahead = _ahead(tz, local.date())
+    if ahead is not None:
+        return (local - ahead).replace(tzinfo=UTC), local
     try:
         instant = local.replace(tzinfo=tz).astimezone(UTC)
         return instant, instant.astimezone(tz).replace(tzinfo=None)
     except OverflowError:
         return None
+
+
+@lru_cache(maxsize=4096)
+def _ahead(tz: tzinfo, day: date) -> timedelta | None:
+    """How far a zone's clock is ahead of UTC all of a day; None on days when it is changed, and at the ends of time."""
+    if not 2 < day.toordinal() < date.max.toordinal() - 2:
+        return None
+    noon = datetime.combine(day, time(12))
+    before, after = (tz.utcoffset((noon + timedelta(hours=h)).replace(tzinfo=tz)) for h in (-36, 36))
+    return before if before == after else None
 
 
 def after_gap(local: datetime, tz: tzinfo) -> datetime | None:

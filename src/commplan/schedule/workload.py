@@ -202,17 +202,37 @@ def on_duty(plan: Plan, who: str | None, first: date, last: date) -> dict[str, s
 
 def _share_out(ledger: _Ledger, times: list[tuple[Entry | Routine, date]]) -> Iterator[Gap]:
     plan, lacking = ledger.plan, defaultdict[tuple[Entry | Routine, str], int](int)
+    days: defaultdict[Entry | Routine, list[date]] = defaultdict(list)
     for work, day in times:
+        days[work].append(day)
+    for work, its in days.items():
         if any(who not in _seats(plan) for who in _asked(work)):
             continue  # nobody knows the shares; what is wrong with the name, rule ref-resolves says
-        people = _doing(plan, work, day)
-        if work.effort_hours is None or not people:
-            lacking[work, "effort_hours" if work.effort_hours is None else "owner"] += 1
-            continue
-        monday = day - timedelta(days=day.weekday())
-        for person, role in people.items():
-            ledger.add(person, monday, work, work.effort_hours / len(people), role)
+        always = _doing(plan, work, its[0]) if _steady(plan, work) else None
+        for monday, week in _by_week(its):
+            doing = [(always, len(week))] if always is not None else [(_doing(plan, work, day), 1) for day in week]
+            for people, n in doing:
+                if work.effort_hours is None or not people:
+                    lacking[work, "effort_hours" if work.effort_hours is None else "owner"] += n
+                else:
+                    for person, role in people.items():
+                        ledger.add(person, monday, work, n * work.effort_hours / len(people), role)
     yield from (Gap(work, n, lacks) for (work, lacks), n in lacking.items())
+
+
+def _by_week(days: list[date]) -> list[tuple[date, list[date]]]:
+    """Days by the Monday of their week."""
+    weeks: defaultdict[int, list[date]] = defaultdict(list)
+    for day in days:
+        weeks[(day.toordinal() - 1) // 7].append(day)
+    return [(date.fromordinal(number * 7 + 1), week) for number, week in weeks.items()]
+
+
+def _steady(plan: Plan, work: Entry | Routine) -> bool:
+    """Whether the same people do something on whichever day: no term of a holder ends, and nobody goes on leave."""
+    resting = {p.id for p in plan.structure.people if p.leave}
+    seats = [seat for who in _asked(work) for seat in _seats(plan)[who]]
+    return all(s.first == date.min and s.last == date.max and s.person not in resting for s in seats)
 
 
 def _asked(work: Entry | Routine) -> list[str]:

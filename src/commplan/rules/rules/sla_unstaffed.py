@@ -41,6 +41,7 @@ Good::
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -181,13 +182,12 @@ def _longest(level: ServiceLevel, shifts: _Watch, tz: ZoneInfo, monday: date, ch
         _mark(ring, shift, round(ahead.total_seconds() / 60), b"s")
     if b"s" not in ring:
         return _Gap(NEVER if b"p" in ring else 0, None, 0, monday, channel)
-    best, position = _Gap(0, 0, 0, monday, channel), 0
-    for stretch in bytes(ring + ring).split(b"s"):
-        minutes = stretch.count(b"p")
+    best = _Gap(0, 0, 0, monday, channel)
+    for found in re.finditer(rb"[^s]+", ring + ring):
+        stretch, minutes = found[0], found[0].count(b"p")
         if minutes > best.minutes:
-            start, end = position + stretch.index(b"p"), position + stretch.rindex(b"p") + 1
+            start, end = found.start() + stretch.index(b"p"), found.start() + stretch.rindex(b"p") + 1
             best = _Gap(minutes, start % WEEK, start % WEEK + end - start, monday, channel)
-        position += len(stretch) + 1
     return best
 
 
