@@ -160,7 +160,12 @@ def expand(start: datetime, rrule: str | None, first: date, last: date, tz: tzin
     if not rrule or rules.fault(rrule) is not None:
         return [start] if first <= start.date() <= last else []
     low, high = datetime.combine(first, time()), min(datetime.combine(last, time.max), _end(rrule, tz))
-    return list(islice(rules.moments(rrule, start, low, high), MAX_OCCURRENCES))
+    return list(_moments(rrule, start, low, high))
+
+
+@lru_cache(maxsize=512)
+def _moments(rrule: str, start: datetime, low: datetime, high: datetime) -> tuple[datetime, ...]:
+    return tuple(islice(rules.moments(rrule, start, low, high), MAX_OCCURRENCES))
 
 
 def first(start: datetime, rrule: str, last: date, tz: tzinfo | None = None) -> datetime | None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from calendar import isleap, monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from itertools import product
+from types import MappingProxyType
 
 from commplan.plan.times import Moment
 from commplan.words import Words, quote, say
@@ -38,9 +40,10 @@ _BYDAY = re.compile(r"(?:[+-]?0?[1-9]|[+-]?[1-4]\d|[+-]?5[0-3])?(?:MO|TU|WE|TH|F
 _UNTIL = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z?))?")
 
 
-def parts(text: str) -> dict[str, str]:
+@lru_cache(maxsize=1024)
+def parts(text: str) -> Mapping[str, str]:
     """The parts of a rule by name, such as {'FREQ': 'WEEKLY', 'BYDAY': 'TU'}; the last of a name counts."""
-    return dict(p.split("=", 1) for p in text.split(";") if "=" in p)
+    return MappingProxyType(dict(p.split("=", 1) for p in text.split(";") if "=" in p))
 
 
 def numbers(text: str, name: str) -> tuple[int, ...]:
@@ -62,6 +65,7 @@ def until(text: str) -> Moment | None:
         return None
 
 
+@lru_cache(maxsize=1024)
 def fault(text: str) -> Words | None:
     """Why a rule cannot be expanded, or None when nothing in its text speaks against it."""
     names = [p.split("=", 1)[0] for p in text.split(";") if p]
@@ -145,6 +149,11 @@ class _Days:
         found = map(date.fromordinal, ordinals)
         rest = self.months or self.week_numbers or self.year_days or self.month_days or self.nth
         return [day for day in found if self.have(day)] if rest else list(found)
+
+    @property
+    def by_weekday_alone(self) -> bool:
+        others = self.months or self.week_numbers or self.year_days or self.month_days or self.nth
+        return bool(self.weekdays) and not others
 
     def have(self, day: date) -> bool:
         if self.months and day.month not in self.months:
@@ -250,6 +259,9 @@ def moments(text: str, start: datetime, low: datetime, high: datetime) -> Iterat
     begin, end = _index(freq, start.date(), week_start), _index(freq, high.date(), week_start)
     if count is None:  # whoever counts must begin at the beginning
         begin += max(0, _index(freq, low.date(), week_start) - begin) // step * step
+    if freq == "WEEKLY" and count is None and not positions and days.by_weekday_alone and len(times) == 1:
+        yield from _weekly(range(begin, end + 1, step), days, times[0], max(low, start), high)
+        return
     left, looked = count, 0
     for index in range(begin, end + 1, step):
         span = _span(freq, index, week_start)
@@ -264,6 +276,18 @@ def moments(text: str, start: datetime, low: datetime, high: datetime) -> Iterat
                 return
             left = left - 1 if left is not None else None
             if moment >= low:
+                yield moment
+
+
+def _weekly(weeks: range, days: _Days, clock: time, low: datetime, high: datetime) -> Iterator[datetime]:
+    """The rule that most plans have, days of the week at one time, without looking at each day of each week."""
+    ahead = sorted((d - days.week_start) % 7 for d in days.weekdays)
+    first, last = low.toordinal(), high.toordinal()
+    for week in weeks[: MAX_DAYS // 7]:
+        monday = week * 7 + 1 + days.week_start
+        for ordinal in (monday + n for n in ahead if first <= monday + n <= last):
+            moment = datetime.combine(date.fromordinal(ordinal), clock)
+            if low <= moment <= high:
                 yield moment
 
 

@@ -27,6 +27,7 @@ from commplan.plan.content import Entry
 from commplan.plan.rules import Moderation, Routine
 from commplan.plan.structure import Person, Role
 from commplan.schedule import recurrence
+from commplan.schedule.duty import away, on_duty, seats_of
 
 Work = Entry | Routine | Moderation | Role
 WEEKS_PER_MONTH = 365.25 / 12 / 7
@@ -151,62 +152,13 @@ def _days_off(plan: Plan, mondays: list[date]) -> dict[str, dict[date, int]]:
     return off
 
 
-def away(person: Person, day: date) -> bool:
-    """Whether the person is on leave on a day; leave without a first or last day is open at that side."""
-    return any(
-        (span.start or date.min) <= day <= (span.end or date.max) for span in person.leave if span.start or span.end
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Seat:
-    """Somebody at work behind an id, through which role ('' for in person or through a body), from when to when."""
-
-    person: str
-    role: str
-    first: date
-    last: date
-
-
-@lru_cache(maxsize=4)
-def _seats(plan: Plan) -> dict[str, list[_Seat]]:
-    alumni = {p.id for p in plan.structure.people if p.status == "alumni"}
-    seats: defaultdict[str, list[_Seat]] = defaultdict(list)
-    for body in plan.structure.bodies:
-        seats[body.id] += [_Seat(m, "", date.min, date.max) for m in body.members if m not in alumni]
-    for role in plan.structure.roles:
-        seats[role.id] += []
-        for holder in role.holders:
-            if holder.person not in alumni:
-                term = (holder.start or date.min, holder.end or date.max)
-                seats[role.id].append(_Seat(holder.person, role.id, *term))
-                if role.body:
-                    seats[role.body].append(_Seat(holder.person, "", *term))
-    for person in plan.structure.people:
-        seats[person.id] = [_Seat(person.id, "", date.min, date.max)] if person.id not in alumni else []
-    return seats
-
-
-def on_duty(plan: Plan, who: str | None, first: date, last: date) -> dict[str, str]:
-    """The people behind an id on some of these days, by id, each with the role through which.
-
-    The role is '' for somebody named in person or reached through a body. Terms of holders are kept; people on leave
-    are in it, alumni are not.
-    """
-    found: dict[str, str] = {}
-    for seat in _seats(plan).get(who or "", ()):
-        if seat.first <= last and first <= seat.last:
-            found.setdefault(seat.person, seat.role)
-    return found
-
-
 def _share_out(ledger: _Ledger, times: list[tuple[Entry | Routine, date]]) -> Iterator[Gap]:
     plan, lacking = ledger.plan, defaultdict[tuple[Entry | Routine, str], int](int)
     days: defaultdict[Entry | Routine, list[date]] = defaultdict(list)
     for work, day in times:
         days[work].append(day)
     for work, its in days.items():
-        if any(who not in _seats(plan) for who in _asked(work)):
+        if any(who not in seats_of(plan) for who in _asked(work)):
             continue  # nobody knows the shares; what is wrong with the name, rule ref-resolves says
         always = _doing(plan, work, its[0]) if _steady(plan, work) else None
         for monday, week in _by_week(its):
@@ -231,7 +183,7 @@ def _by_week(days: list[date]) -> list[tuple[date, list[date]]]:
 def _steady(plan: Plan, work: Entry | Routine) -> bool:
     """Whether the same people do something on whichever day: no term of a holder ends, and nobody goes on leave."""
     resting = {p.id for p in plan.structure.people if p.leave}
-    seats = [seat for who in _asked(work) for seat in _seats(plan)[who]]
+    seats = [seat for who in _asked(work) for seat in seats_of(plan)[who]]
     return all(s.first == date.min and s.last == date.max and s.person not in resting for s in seats)
 
 
@@ -260,7 +212,7 @@ def _present(plan: Plan, people: dict[str, str], day: date) -> dict[str, str]:
 def _moderate(ledger: _Ledger, mondays: list[date], off: dict[str, dict[date, int]]) -> Iterator[Gap]:
     moderation = ledger.plan.rules.moderation
     load, lacking = weekly_moderation(moderation), 0
-    if any(moderator.who not in _seats(ledger.plan) for moderator in moderation.moderators):
+    if any(moderator.who not in seats_of(ledger.plan) for moderator in moderation.moderators):
         return
     for monday in mondays:
         claimed, sharing = _moderators(ledger.plan, monday)

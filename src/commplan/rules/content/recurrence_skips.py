@@ -227,7 +227,7 @@ def _late_days(series: _Series) -> set[int]:
 
 def _touched(series: _Series, bounds: tuple[date, date], days: list[datetime]) -> list[tuple[int, int]]:
     """The months of the plan in which the rule would happen if they all had days enough, whole months only."""
-    stated, until = rrule.parts(series.text), rrule.until(series.text)
+    stated, until = dict(rrule.parts(series.text)), rrule.until(series.text)
     if stated["FREQ"] == "YEARLY" and "BYMONTHDAY" not in stated:
         stated.setdefault("BYMONTH", str(series.start.month))
     kept = {k: v for k, v in stated.items() if k not in ("COUNT", "UNTIL", "BYMONTHDAY")}
