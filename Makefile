@@ -42,8 +42,9 @@ format: $(VENV)/.dev  ## ruff, writing
 accept: $(VENV)/.dev  ## rewrite goldens and generated tables; review the diff
 	$(BIN)/python -m pytest -m "not slow" -n 0 --accept
 
-bench: $(VENV)/.dev  ## start-up against yamllint, as ratios
+bench: $(VENV)/.dev  ## start-up and a thousand plans against yamllint, as ratios
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/check.py
 
 clean:  ## forget the environment and the demo
 	rm -rf $(VENV) demo dist build
