@@ -167,6 +167,7 @@ REFUSED = [
     (("import", "data.csv", "--plan", "plan.yaml", "--source", "chatter"),
      "commplan: the plan has no source 'chatter'\n  it has: chat\n"),
     (("metrics", "calender-execution"), "commplan: no metric is called 'calender-execution'\n  did you mean calendar-execution?\n"),
+    (("metrics", "bogus"), "commplan: no metric is called 'bogus'\n  `commplan metrics` lists them\n"),
 ]  # fmt: skip
 
 

@@ -398,3 +398,9 @@ def test_a_language_that_is_not_spoken_is_refused(capsys: pytest.CaptureFixture[
 @pytest.mark.parametrize("tag", ["en", "zh", "en-GB", "zh_CN", "zh-Hans-CN", "ZH"])
 def test_a_tag_of_a_spoken_language_is_taken(capsys: pytest.CaptureFixture[str], tag: str) -> None:
     assert said(capsys, "sources", "--lang", tag)[0] == 0
+
+
+@pytest.mark.parametrize("path", ["chat.csv", "nothing.zip"])
+def test_what_is_refused_leaves_no_store_behind(folder: Path, capsys: pytest.CaptureFixture[str], path: str) -> None:
+    assert said(capsys, "import", path, "-o", "new-store")[0] == 2
+    assert not Path("new-store").exists()

@@ -111,12 +111,12 @@ FAULTS: dict[str, tuple[str, list[str]]] = {
     "an unknown word": (
         'fail-on = "warnings"\n',
         ["commplan.toml:1:11: 'warnings' is none of the words allowed here", "did you mean warning? allowed: error, warning, info, unknown, never",
-         "commplan.toml:1:11：'warnings' 不在此处允许的取值之中", "是否想写 warning？可用：error, warning, info, unknown, never"],
+         "commplan.toml:1:11：'warnings' 不在此处允许的取值之中", "是否想写 warning？可用：error、warning（警告）、info、unknown（未知）、never"],
     ),
     "an unknown severity": (
         '[severity]\nG101 = "fatal"\n',
         ["commplan.toml:2:8: 'fatal' is none of the words allowed here", ONE_OF_SEVERITY,
-         "commplan.toml:2:8：'fatal' 不在此处允许的取值之中", "可用：error, warning, info, off"],
+         "commplan.toml:2:8：'fatal' 不在此处允许的取值之中", "可用：error、warning（警告）、info、off"],
     ),
     "a number for a list": (
         "select = 3\n",

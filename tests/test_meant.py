@@ -12,7 +12,7 @@ from commplan.plan.content import EntryKind
 from commplan.plan.head import Profile
 from commplan.plan.numbers import Amount, Count, Positive, RiskScore, Share
 from commplan.plan.scalars import CurrencyCode, LanguageTag
-from commplan.plan.times import Clock, Day, Length, When
+from commplan.plan.times import Clock, Day, Length, Recurrence, When
 from commplan.spelling import Near, distance, only_near
 
 DURATIONS = {
@@ -40,6 +40,12 @@ MOMENTS = {
     "2027/3/5 9:30": "2027-03-05T09:30", "2027年3月5日19:30": "2027-03-05T19:30", "2027-3-5": "2027-03-05",
     "5 March 2027 9:30pm": "2027-03-05T21:30", "2027-03-05T9:30": "2027-03-05T09:30", "2027/3/5，19：30": "2027-03-05T19:30",
     "5/3/2027 9:30": None, "2027/3/5 in the evening": None,
+}  # fmt: skip
+RECURRENCES = {
+    "monthly": "FREQ=MONTHLY", "Every week": "FREQ=WEEKLY", "每天": "FREQ=DAILY", "quarterly": "FREQ=MONTHLY;INTERVAL=3",
+    "every Tuesday": "FREQ=WEEKLY;BYDAY=TU", "weekly on sunday": "FREQ=WEEKLY;BYDAY=SU", "每周二": "FREQ=WEEKLY;BYDAY=TU",
+    "每星期天": "FREQ=WEEKLY;BYDAY=SU", "biweekly": None, "bimonthly": None, "twice a week": None, "每周两次": None,
+    "first Tuesday": None, "often": None,
 }  # fmt: skip
 AMOUNTS = {
     "1,200": 1200, "12,345,678.50": Decimal("12345678.50"), "1 200": 1200, "1'200": 1200, "1_200": 1200, "12,00,000": 1200000,
@@ -72,8 +78,8 @@ def one(value: object, annotation: Any, around: Around) -> object:
 
 @pytest.mark.parametrize(
     ("annotation", "rows"),
-    [(Length, DURATIONS), (Day, DAYS), (Clock, CLOCKS), (When, MOMENTS)],
-    ids=["durations", "days", "clocks", "moments"],
+    [(Length, DURATIONS), (Day, DAYS), (Clock, CLOCKS), (When, MOMENTS), (Recurrence, RECURRENCES)],
+    ids=["durations", "days", "clocks", "moments", "recurrences"],
 )
 def test_times(annotation: Any, rows: dict[str, str | None]) -> None:
     assert {text: one(text, annotation, Around("due")) for text in rows} == rows

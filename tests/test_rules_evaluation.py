@@ -239,3 +239,40 @@ def test_a_table_without_what_is_needed_says_which_columns_to_add() -> None:
     assert outcomes("V101", objectives("mau") + sources(f"id: log, {TABLE}, metrics: [mau]"), "zh") == [
         f"{AT}.tool: 数据来源 'log' 是表格，但没有说明各列的含义"
     ]
+
+
+def mapped(mapping: str) -> list[str]:
+    return outcomes("V110", f"evaluation: {{sources: [{{id: t, tool: table, mapping: {{time: Date, {mapping}}}}}]}}")
+
+
+@pytest.mark.parametrize(
+    ("mapping", "expected"),
+    [
+        ("member: Name", []),
+        ("time_format: unix-ms", []),
+        ("time_format: '%d.%m.%Y'", []),
+        (
+            "time_format: tomorrow",
+            [
+                "evaluation.sources[0].mapping.time_format: time_format 'tomorrow' is no time format; it can be iso, unix, unix-ms, or one such as \"%d/%m/%Y %H:%M\""
+            ],
+        ),
+        ("encoding: gbk", []),
+        ("encoding: latin", []),
+        ("encoding: klingon", ["evaluation.sources[0].mapping.encoding: 'klingon' is no text encoding"]),
+        ("delimiter: ';'", []),
+        ("delimiter: '; '", ["evaluation.sources[0].mapping.delimiter: the delimiter '; ' is not one character"]),
+        (
+            "kind: Type, kind_is: join",
+            [
+                "evaluation.sources[0].mapping.kind_is: `kind` (a column) and `kind_is` (one kind for all) are both given"
+            ],
+        ),
+    ],
+)
+def test_a_mapping_can_read_its_table(mapping: str, expected: list[str]) -> None:
+    assert mapped(mapping) == expected
+
+
+def test_a_plan_without_tables_has_no_mapping_to_judge() -> None:
+    assert outcomes("V110", "") == ["- no data source has a mapping"]

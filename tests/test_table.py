@@ -243,3 +243,13 @@ def test_a_table_that_names_only_what_is_answered_tells_conversations(tmp_path: 
     assert "threads" in collected.record.tells
     _, alone = imported(tmp_path / "b", written(tmp_path / "alone.csv", rows[:1]), COLUMNS)
     assert "threads" not in alone.record.tells
+
+
+def test_a_date_and_a_time_of_day_in_two_columns_are_one_time(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("Day,Hour,Who\n05.03.2027,19:30,a\n06.03.2027,,b\n", "utf-8")
+    mapping = Mapping("Day", time_of_day="Hour", time_format="%d.%m.%Y %H:%M", member="Who", zone="Asia/Shanghai")
+    store, one = imported(tmp_path / "a", tmp_path / "t.csv", mapping)
+    assert query(store, "SELECT us FROM events") == [
+        (int(datetime(2027, 3, 5, 11, 30, tzinfo=UTC).timestamp()) * 10**6,)
+    ]
+    assert said(one) == [("it has no readable time", 1, ("t.csv, line 3",))]

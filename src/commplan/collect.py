@@ -105,12 +105,12 @@ def into(
     `source` names the tool; without it the one that recognises an export reads it, or `mapping`, which says how to
     read tables, when none does. `now` is UTC microseconds: later events are skipped. ActivityError when a path cannot be read, or is not exactly one source's.
     """
-    chosen = [(path, _source(path, mapping, source)) for path in paths]
+    chosen = [(path, recognise(path, mapping, source)) for path in paths]
     options = Options(private=private, mapping=mapping)
     return tuple(_one(store, path, tool, options, now, progress) for path, tool in chosen)
 
 
-def _source(path: Path, mapping: Mapping | None, wanted: str | None) -> Source:
+def recognise(path: Path, mapping: Mapping | None, wanted: str | None) -> Source:
     tools = known()
     if wanted is not None and wanted not in tools:
         raise ActivityError(_no_such_source(wanted, tools))

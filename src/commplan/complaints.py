@@ -15,6 +15,7 @@ from commplan.keys import Root, allowed_at, home_of, is_required, keys_at, spec_
 from commplan.plan import Plan
 from commplan.plan.scalars import wrong_type
 from commplan.spelling import nearest
+from commplan.terms import term
 from commplan.words import Words, quote, say
 
 if TYPE_CHECKING:
@@ -138,7 +139,8 @@ def _fill_in(path: Path, root: Root) -> Words:
 
 
 def _one_of(given: str, allowed: list[str]) -> Words:
-    choice = ", ".join(allowed)
+    shown = [f"{a}（{term(a).zh}）" if term(a).zh != a else a for a in allowed]
+    choice = Words(", ".join(allowed), "、".join(shown))
     near = nearest(given.lower(), [a.lower() for a in allowed])
     if near:
         word = next(a for a in allowed if a.lower() == near)

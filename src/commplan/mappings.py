@@ -14,6 +14,7 @@ def declared(source: Source) -> Mapping:
     no_kind = told.kind or told.kinds
     return Mapping(
         time=told.time,
+        time_of_day=told.time_of_day,
         member=told.member,
         id=told.id,
         kind=told.kind_is or (None if no_kind else "message"),

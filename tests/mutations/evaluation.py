@@ -148,4 +148,27 @@ TABLE = (
         ),
         (),
     ),
+    Mutation(
+        "V110",
+        "a time format in letters",
+        TEA,
+        "evaluation.yaml",
+        (swap('"%Y-%m-%d %H:%M:%S"', "YYYY-MM-DD HH:mm:ss"),),
+        (
+            finds(
+                "V110",
+                "time_format: ^YYYY-MM-DD HH:mm:ss,",
+                "time_format 'YYYY-MM-DD HH:mm:ss' is no format that can be read; write time_format: \"%Y-%m-%d %H:%M:%S\"",
+                "time_format 'YYYY-MM-DD HH:mm:ss' 不是可用的格式；请写 time_format: \"%Y-%m-%d %H:%M:%S\"",
+            ),
+        ),
+    ),
+    Mutation(
+        "V110",
+        "an encoding that there is not",
+        POWER,
+        "evaluation.yaml",
+        (swap("format: csv, id: 编号", "format: csv, encoding: gb-18030-1, id: 编号"),),
+        (finds("V110", "encoding: ^gb-18030-1,", "'gb-18030-1' is no text encoding"),),
+    ),
 )

@@ -76,25 +76,28 @@ def _zone(name: str) -> ZoneInfo:
 # --- formats that are none --------------------------------------------------------------------------------------------
 def refuse(time_format: str) -> None:
     """ActivityError for a time format that could read no time, with the one that was probably meant."""
+    wrong = fault(time_format)
+    if wrong:
+        raise ActivityError(wrong)
+
+
+def fault(time_format: str) -> Words | None:
+    """Why a time format could read no time, with the one that was probably meant; None for one that could."""
     if _sound(time_format):
-        return
+        return None
     meant = _meant(time_format)
     if meant is None:
-        raise ActivityError(
-            say(
-                "time_format {given} is no time format; it can be iso, unix, unix-ms, or one such as {one}",
-                "time_format {given} 不是时间格式；可写 iso、unix、unix-ms，或如 {one} 的格式",
-                given=quote(time_format),
-                one='"%d/%m/%Y %H:%M"',
-            )
-        )
-    raise ActivityError(
-        say(
-            "time_format {given} is no format that can be read; write time_format: {meant}",
-            "time_format {given} 不是可用的格式；请写 time_format: {meant}",
+        return say(
+            "time_format {given} is no time format; it can be iso, unix, unix-ms, or one such as {one}",
+            "time_format {given} 不是时间格式；可写 iso、unix、unix-ms，或如 {one} 的格式",
             given=quote(time_format),
-            meant=shown(meant),
+            one='"%d/%m/%Y %H:%M"',
         )
+    return say(
+        "time_format {given} is no format that can be read; write time_format: {meant}",
+        "time_format {given} 不是可用的格式；请写 time_format: {meant}",
+        given=quote(time_format),
+        meant=shown(meant),
     )
 
 

@@ -21,7 +21,7 @@ class When:
 class Mapping:
     """Columns by name; in JSON lines a name with dots is a path into nested objects (`user.id`, `tags.0`).
 
-    `time_format`: "iso", "unix", "unix-ms" or a strptime format. `zone`: IANA name for times that carry none.
+    `time_of_day`: the column behind `time`, when that holds only the date. `time_format`: "iso", "unix", "unix-ms" or a strptime format. `zone`: IANA name for times that carry none.
     `kind`: the kind of every row that no line of `kinds` (first match wins) and no `kind_column` decides; None
     skips such rows. `id` None: the id is made of member, channel, time and text. `member_constant` and
     `channel_constant` serve exports of one person or one channel. `text` is read for its length only.
@@ -29,6 +29,7 @@ class Mapping:
     """
 
     time: str
+    time_of_day: str | None = None
     member: str | None = None
     member_constant: str | None = None
     id: str | None = None

@@ -80,6 +80,8 @@ def command(
     mapping = declared(declaring) if declaring and declaring.mapping else None
     tool = tool or (_forced(declaring, paths) if declaring and source else None)
     now = _end_of(day(today), planned) if today else time.time_ns() // 1000
+    for path in paths:
+        collect.recognise(path, mapping, tool)  # what is refused shall not leave an empty store behind
     store = open_store(output, create=True)
     barren = False
     for path in paths:

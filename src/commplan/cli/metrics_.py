@@ -22,6 +22,9 @@ EXAMPLES = tr(
 )
 
 
+_LISTED = say("`commplan metrics` lists them", "`commplan metrics` 可列出全部指标")
+
+
 def command(
     id_: Annotated[str | None, typer.Argument(metavar="[ID]", help=tr("Metric to explain.", "要解释的指标。"))] = None,
     lang: Annotated[str, typer.Option(help=LANG_HELP)] = LANGUAGE,  # noqa: ARG001
@@ -36,7 +39,7 @@ def command(
     one = described(id_)
     if one is None:
         near = nearest(id_, measurable_ids())
-        hint = say("did you mean {n}?", "是否想写 {n}？", n=near) if near else None
+        hint = say("did you mean {n}?", "是否想写 {n}？", n=near) if near else _LISTED
         raise Refusal(say("no metric is called {m}", "没有名为 {m} 的指标", m=quote(id_)), hint)
     emit(_page(one, min(shutil.get_terminal_size().columns, 100)))
 

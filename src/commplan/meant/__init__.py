@@ -16,11 +16,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic_core import ValidationError
 
 from commplan.meant.numbers import numbers, shares
-from commplan.meant.times import clocks, days, durations, moments
+from commplan.meant.times import clocks, days, durations, moments, recurrences
 from commplan.plan.node import Node, validator
 from commplan.plan.numbers import Amount, Share
 from commplan.plan.scalars import CurrencyCode, LanguageTag, Scalar
-from commplan.plan.times import Clock, Day, Length, When
+from commplan.plan.times import Clock, Day, Length, Recurrence, When
 from commplan.spelling import only_near
 from commplan.terms import term
 
@@ -107,6 +107,7 @@ _TIMES = {
     scalar_of(When): moments,
     scalar_of(Clock): clocks,
     scalar_of(Length): durations,
+    scalar_of(Recurrence): recurrences,
 }
 
 

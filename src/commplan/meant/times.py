@@ -160,3 +160,39 @@ def _iso(amounts: dict[str, str]) -> Iterator[str]:
     day = "".join(f"{amounts[u]}{u[0]}" for u in ("Y", "MONTH", "W", "D") if u in amounts)
     clock = "".join(f"{amounts[u]}{u[0]}" for u in ("H", "MINUTE", "S") if u in amounts)
     yield f"P{day}{'T' if clock else ''}{clock}"
+
+
+_OFTEN = {
+    "daily": "FREQ=DAILY",
+    "every day": "FREQ=DAILY",
+    "weekly": "FREQ=WEEKLY",
+    "every week": "FREQ=WEEKLY",
+    "monthly": "FREQ=MONTHLY",
+    "every month": "FREQ=MONTHLY",
+    "quarterly": "FREQ=MONTHLY;INTERVAL=3",
+    "yearly": "FREQ=YEARLY",
+    "annually": "FREQ=YEARLY",
+    "every year": "FREQ=YEARLY",
+    "每天": "FREQ=DAILY",
+    "每日": "FREQ=DAILY",
+    "每周": "FREQ=WEEKLY",
+    "每月": "FREQ=MONTHLY",
+    "每季度": "FREQ=MONTHLY;INTERVAL=3",
+    "每年": "FREQ=YEARLY",
+}
+_NAMED_DAY = re.compile(
+    r"(?:every|weekly on|each)\s+(mon|tue|wed|thu|fri|sat|sun)[a-z]*|每(?:周|星期)([一二三四五六日天])"
+)
+
+
+def recurrences(text: str) -> Iterator[str]:
+    """The rule that words such as `monthly`, `every Tuesday` or 每周二 can mean."""
+    plain = " ".join(text.strip().lower().split())
+    if plain in _OFTEN:
+        yield _OFTEN[plain]
+    elif found := _NAMED_DAY.fullmatch(plain):
+        number = "一二三四五六日".index(found[2].replace("天", "日")) if found[2] else None
+        yield f"FREQ=WEEKLY;BYDAY={WEEKDAYS[number] if number is not None else found[1][:2].upper()}"
+
+
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")

@@ -44,6 +44,7 @@ class Mapping(Node):
     columns: OneOrMany[str] = many("CSV without a header line: names of its columns.")
     id: str | None = maybe("Column with an id that stays the same; without one it is made from the record.")
     time: str = need("Column with the time.")
+    time_of_day: str | None = maybe("Column with the time of day, when `time` holds only the date.")
     time_format: str = maybe("iso, unix, unix-ms, or a strptime format such as %d.%m.%Y %H:%M.", "iso")
     timezone: str | None = maybe("IANA zone of times that carry none.")
     member: str | None = maybe("Column with the member.")

@@ -55,17 +55,17 @@ Positive = Annotated[
 ]
 
 
-def _whole(low: int, high: int) -> Scalar:
+def _whole(low: int, high: int, hint: Words | None = None) -> Scalar:
     if high > 10**6:
         wanted = say("a whole number of {low} or more", "不小于 {low} 的整数", low=low)
     else:
         wanted = say("a whole number from {low} to {high}", "{low} 到 {high} 的整数", low=low, high=high)
-    number = _number(wanted, low, high)
+    number = _number(wanted, low, high, hint)
 
     def read(value: object) -> object:
         checked = number(value)
         if isinstance(checked, float) and not checked.is_integer():
-            raise fault("bad-value", say("{v} is not {w}", "{v} 不是{w}", v=value, w=wanted))
+            raise fault("bad-value", say("{v} is not {w}", "{v} 不是{w}", v=value, w=wanted), hint)
         return int(checked)
 
     return Scalar(read, {"type": "integer", "minimum": low, "maximum": high})
@@ -73,5 +73,7 @@ def _whole(low: int, high: int) -> Scalar:
 
 Count = Annotated[int, _whole(0, 10**12)]
 DayCount = Annotated[int, _whole(1, 3660)]
-Score = Annotated[int, _whole(1, 5)]
-RiskScore = Annotated[int, _whole(1, 25)]
+_FIVE = say("write a number: 1 is the least, 5 the most", "请写数字：1 最低，5 最高")
+_RISK = say("write likelihood times impact, or leave it out", "请写可能性×影响的乘积，或省略不写")
+Score = Annotated[int, _whole(1, 5, _FIVE)]
+RiskScore = Annotated[int, _whole(1, 25, _RISK)]

@@ -155,7 +155,15 @@ def _agree(export: Export, name: str, declared: str) -> None:
 
 def _require(name: str, columns: list[str], mapping: Mapping) -> None:
     """ActivityError when a table that has rows lacks a column of the mapping, which is a mistake in the mapping."""
-    wanted = [mapping.time, mapping.member, mapping.id, mapping.kind_column, mapping.channel, mapping.thread]
+    wanted = [
+        mapping.time,
+        mapping.time_of_day,
+        mapping.member,
+        mapping.id,
+        mapping.kind_column,
+        mapping.channel,
+        mapping.thread,
+    ]
     wanted += [mapping.reply_to, mapping.text, mapping.size, mapping.bot, *(when.column for when in mapping.kinds)]
     missing = [column for column in wanted if column is not None and column not in columns]
     if columns and missing:
@@ -171,7 +179,7 @@ def _require(name: str, columns: list[str], mapping: Mapping) -> None:
 
 
 def _event(where: str, row: dict[str, Any], mapping: Mapping, time: Callable[[str], int | None]) -> RawEvent | Skipped:
-    said = _value(row, mapping.time)
+    said = " ".join(filter(None, (_value(row, mapping.time), _value(row, mapping.time_of_day)))) or None
     us, kind = time(said) if said else None, _kind(row, mapping)
     if us is None:
         return Skipped(where, NO_TIME, time=said)
