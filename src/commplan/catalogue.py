@@ -45,6 +45,37 @@ def described(id_: str | None) -> Described | None:
     return metric(id_ or "")
 
 
+def metric_called(text: str) -> str | None:
+    """The id of the one metric whose name, in any language, is most like a text; None when none is, or several are."""
+    wanted = _telling(text)
+    alike: dict[str, float] = {}
+    for id_ in measurable_ids():
+        name = described(id_)
+        shared = len(wanted & _telling(name.name.en)) if name else 0
+        whole = len(wanted | _telling(name.name.en)) if name else 1
+        alike[id_] = 1 if name and text and text in re.split("[（）]", name.name.zh) else shared / whole
+    best = max(alike.values(), default=0)
+    likely = [id_ for id_, share in alike.items() if share == best]
+    return likely[0] if best >= _LIKE and len(likely) == 1 else None
+
+
+_LIKE = 0.5
+_SAME = {
+    "users": "members",
+    "user": "members",
+    "people": "members",
+    "member": "members",
+    "rate": "",
+    "number": "",
+    "of": "",
+}
+
+
+def _telling(text: str) -> set[str]:
+    words = re.findall(r"[a-z]+", text.lower())
+    return {_SAME.get(w, w) for w in words} - {"", "the"}
+
+
 @cache
 def source_names() -> tuple[str, ...]:
     """The names of all tools whose exports can be read, sorted; read from the file names alone."""

@@ -102,8 +102,20 @@ def _fault(kind: str, path: Path, loc: Path, ctx: dict[str, Any], data: Any, roo
     if kind != "commplan":
         wanted = _WANTED.get(kind, say("another kind of value", "另一种值"))
         ctx = {"kind": "wrong-type", "hint": None, **(wrong_type(value, wanted).context or {})}
-    hint = _fill_in(path, root) if value is None else _mend(kind, value, ctx["hint"], root)
+    hint = _fill_in(path, root) if value is None else _mend(kind, value, _closer(path, value) or ctx["hint"], root)
     return Fault(ctx["kind"], Problem(Place(path), ctx["words"], hint))
+
+
+def _closer(path: Path, value: Any) -> Words | None:
+    """What to write at a place whose key says more than the kind of its value does."""
+    key = next((p for p in reversed(path) if isinstance(p, str)), "")
+    if key in ("metric", "metrics") and isinstance(value, str) and not value.isupper():
+        return say(
+            "write its id as `commplan metrics` lists it, such as mau", "请写 `commplan metrics` 所列的 id，例如 mau"
+        )
+    if key.endswith("hours") and isinstance(value, str) and re.search(r"min|分", value):
+        return say("write hours as a number: a quarter of an hour is 0.25", "小时写成数字：一刻钟写作 0.25")
+    return None
 
 
 def _mend(kind: str, value: Any, hint: Words | None, root: Root) -> Words | None:

@@ -48,7 +48,18 @@ _TRUTH = {
     **dict.fromkeys(("yes", "y", "on", "true", "是", "有", "对"), True),
     **dict.fromkeys(("no", "n", "off", "false", "否", "无", "不", "没有"), False),
 }
-_CURRENCIES = {"RMB": "CNY", "人民币": "CNY", "€": "EUR", "£": "GBP", "美元": "USD", "欧元": "EUR"}
+_CURRENCIES = {
+    "RMB": "CNY",
+    "人民币": "CNY",
+    "€": "EUR",
+    "£": "GBP",
+    "美元": "USD",
+    "欧元": "EUR",
+    "EURO": "EUR",
+    "EUROS": "EUR",
+    "元": "CNY",
+    "YUAN": "CNY",
+}
 _SURE = 1  # letters that may differ
 _SHORT = 3  # a word this short is one letter from too many others
 

@@ -32,6 +32,7 @@ _MONEY = re.compile(rf"(?:({_WORD}|[A-Z]{{3}})\s*)?(\d[\d.,' _]*?)\s*([kK万亿]
 _MANY = {"k": 10**3, "K": 10**3, "万": 10**4, "亿": 10**8}
 _COUNTED = re.compile(r"\s*(?:人|名|个|次|条|位|份|篇|场|people|persons?|members?|times)", re.IGNORECASE)
 _HOURS = re.compile(r"\s*(?:h|hrs?|hours?|个小时|小时)(?:\s*(?:/|per|a)\s*week)?", re.IGNORECASE)
+_MINUTES = re.compile(r"(\d{1,3})\s*(?:min|mins|minutes?|分钟|分)", re.IGNORECASE)
 # languages that part thousands by a comma (and so never decimals); the others may do either
 _COMMA_PARTS = frozenset({"en", "zh", "ja", "ko", "th", "he"})
 
@@ -42,6 +43,9 @@ def numbers(text: str, language: str, currency: str | None, key: str) -> Iterato
     `key` is the name of the value: `effort_hours: 3 h` is three, and so is `capacity: 3 people`.
     """
     text = normalize("NFKC", text).strip()
+    if "hours" in key and (minutes := _MINUTES.fullmatch(text)):
+        yield from [Decimal(minutes[1]) / 60] if int(minutes[1]) % 3 == 0 else []
+        return
     unit = _HOURS if "hours" in key else _COUNTED
     if cut := re.fullmatch(rf"([\d.,' ]*\d)(?:{unit.pattern})", text, re.IGNORECASE):
         text = cut[1]

@@ -89,12 +89,13 @@ def misnamed(name: str) -> tuple[Words, Words]:
 
 def zone_fix(place: Place, name: str, country: str | None) -> Fix | None:
     """The one zone that a text can mean: an abbreviation with one meaning in the plan's country (as its `holidays` say), or
-    a zone's own name in other letters. It is a guess all the same."""
+    a zone's own name in other letters, or its city alone. It is a guess all the same."""
     _, *zones = ABBREVIATIONS.get(name.strip().upper(), (None,))
     if country and zones:
         zones = [z for z in zones if z in _zones_of(country[:2].upper())]
     elif not zones:
-        zones = [z for z in (_known()[1].get(_plain(name)),) if z]
+        cities, known = _known()
+        zones = [z for z in (known.get(_plain(name)) or cities.get(_plain(name)),) if z]
     if len(zones) != 1:
         return None
     return rewritten(place, quote(name), str(zones[0]), safe=False)

@@ -38,6 +38,7 @@ from commplan import platforms
 from commplan.finding import NotApplicable, Outcome, Problem
 from commplan.plan import Plan
 from commplan.rule import rule
+from commplan.rules.content import rewritten
 from commplan.words import Words, quote, say
 
 
@@ -59,4 +60,5 @@ def unknown_platform(plan: Plan) -> Iterator[Outcome]:
                     "是否想写 {n}？见 `commplan platforms`",
                     n=Words(" or ".join(ids), " 或 ".join(ids)),
                 ),
+                fix=rewritten(channel.at("platform"), quote(word), near[0], safe=False) if len(near) == 1 else None,
             )

@@ -43,7 +43,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from commplan.catalogue import metric, source_names, source_tells
+from commplan.catalogue import metric, metric_called, source_names, source_tells
 from commplan.finding import NotApplicable, Outcome, Place, Problem, Related
 from commplan.metric import ACTIVITY
 from commplan.plan import Plan
@@ -120,7 +120,7 @@ def _misspelt(plan: Plan, known: list[str], wanted: dict[str, list[Place]]) -> I
 
 
 def _near(word: str, words: list[str] | tuple[str, ...]) -> str | None:
-    return nearest(word, words, 0.7)
+    return nearest(word, words, 0.7) or metric_called(word.replace("-", " "))
 
 
 def _no_metric(place: Place, id_: str, near: str | None) -> Problem:

@@ -38,7 +38,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commplan.catalogue import measurable_ids
+from commplan.catalogue import measurable_ids, metric_called
 from commplan.finding import NotApplicable, Outcome, Problem
 from commplan.plan import Plan
 from commplan.rule import rule
@@ -59,7 +59,7 @@ def goal_no_kpi(plan: Plan) -> Iterator[Outcome]:
                 say("add `metric:`, one of `commplan metrics`", "加上 `metric:`，可选项见 `commplan metrics`"),
             )
         elif objective.metric not in known:
-            near = nearest(objective.metric, sorted(known))
+            near = nearest(objective.metric, sorted(known)) or metric_called(objective.metric.replace("-", " "))
             yield Problem(
                 objective.at("metric"),
                 say("no metric is called {m}", "没有名为 {m} 的指标", m=quote(objective.metric)),
