@@ -135,6 +135,10 @@ def _mend(kind: str, value: Any, hint: Words | None, root: Root) -> Words | None
     if kind == "commplan" and hint is None and isinstance(value, str):  # only numbers have no example of their own
         if value.lstrip("+-").replace(".", "", 1).isdigit():
             return say("take the quotes off", "请去掉引号")
+        told = re.findall(r"(\d+(?:\.\d+)?)\s*([万亿kK]?)", value)
+        if len(told) == 1:
+            number = Decimal(told[0][0]) * {"万": 10**4, "亿": 10**8, "k": 1000, "K": 1000}.get(told[0][1], 1)
+            return say("write the number alone: {n:f}", "只写数字本身：{n:f}", n=number)
         return say("write the number alone: 12 or 1.5", "只写数字本身：12 或 1.5")
     return hint
 

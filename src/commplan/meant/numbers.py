@@ -32,6 +32,18 @@ _MONEY = re.compile(rf"(?:({_WORD}|[A-Z]{{3}})\s*)?(\d[\d.,' _]*?)\s*([kK万亿]
 _MANY = {"k": 10**3, "K": 10**3, "万": 10**4, "亿": 10**8}
 _COUNTED = re.compile(r"\s*(?:人|名|个|次|条|位|份|篇|场|people|persons?|members?|times)", re.IGNORECASE)
 _HOURS = re.compile(r"\s*(?:h|hrs?|hours?|个小时|小时)(?:\s*(?:/|per|a)\s*week)?", re.IGNORECASE)
+_PARTS = {
+    "half an hour": Decimal("0.5"),
+    "half hour": Decimal("0.5"),
+    "半小时": Decimal("0.5"),
+    "半个小时": Decimal("0.5"),
+    "an hour and a half": Decimal("1.5"),
+    "一个半小时": Decimal("1.5"),
+    "一小时": Decimal(1),
+    "一个小时": Decimal(1),
+    "an hour": Decimal(1),
+    "一刻钟": Decimal("0.25"),
+}
 _MINUTES = re.compile(r"(\d{1,3})\s*(?:min|mins|minutes?|分钟|分)", re.IGNORECASE)
 # languages that part thousands by a comma (and so never decimals); the others may do either
 _COMMA_PARTS = frozenset({"en", "zh", "ja", "ko", "th", "he"})
@@ -43,6 +55,9 @@ def numbers(text: str, language: str, currency: str | None, key: str) -> Iterato
     `key` is the name of the value: `effort_hours: 3 h` is three, and so is `capacity: 3 people`.
     """
     text = normalize("NFKC", text).strip()
+    if "hours" in key and text.lower() in _PARTS:
+        yield _PARTS[text.lower()]
+        return
     if "hours" in key and (minutes := _MINUTES.fullmatch(text)):
         yield from [Decimal(minutes[1]) / 60] if int(minutes[1]) % 3 == 0 else []
         return
