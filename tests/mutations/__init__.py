@@ -14,6 +14,7 @@ from mutations import (
     risks,
     rules,
     structure,
+    structure_power,
 )
 from mutations.form import Mutation
 
@@ -24,6 +25,7 @@ TABLE: tuple[Mutation, ...] = (
     *goals_links.TABLE,
     *goals_audiences.TABLE,
     *structure.TABLE,
+    *structure_power.TABLE,
     *rules.TABLE,
     *engagement.TABLE,
     *resources.TABLE,

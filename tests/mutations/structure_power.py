@@ -1,0 +1,107 @@
+"""Faults for the rules about deciding, judging and following each other."""
+
+from mutations.form import HOUSTON, POWER, TEA, Mutation, cut, finds, lacks, swap
+
+TABLE = (
+    Mutation(
+        "S104",
+        "the service lead hears appeals",
+        TEA,
+        "rules.yaml",
+        (
+            swap("handled_by: [service-lead]", "handled_by: [outside-chair]"),
+            swap("recusal: 被举报人", "transparency: P3M #"),
+            cut("    transparency: P3M\n", after="appeal: {to: outside-chair"),
+        ),
+        (
+            finds(
+                "S104",
+                "appeal: {to: ^outside-chair",
+                "appeals go to 'outside-chair', and nobody there is new to the case",
+                "申诉由 'outside-chair' 审理，而其中没有一个人此前未经手该案",
+            ),
+        ),
+    ),
+    Mutation(
+        "S104",
+        "a panel that decided hears the appeal",
+        POWER,
+        "rules.yaml",
+        (swap("decided_by: general-manager", "decided_by: review-panel"),),
+        (
+            finds(
+                "S104",
+                "appeal: {to: ^review-panel",
+                "appeals go to 'review-panel', and nobody there is new to the case",
+            ),
+        ),
+    ),
+    Mutation(
+        "S104",
+        "a decision appealed to who answers for it",
+        HOUSTON,
+        "plan.yaml",
+        (swap("appeal: the next review", "appeal: lead-organiser", after="id: decide-spending"),),
+        (
+            finds(
+                "S104",
+                "appeal: ^lead-organiser",
+                "decision 'decide-spending' is appealed to 'lead-organiser', who is accountable for it",
+                after="id: decide-spending",
+            ),
+        ),
+    ),
+    Mutation(
+        "S104",
+        "an appeal to nobody",
+        POWER,
+        "rules.yaml",
+        (cut("to: review-panel, "),),
+        (lacks("S104", "^appeal: {within: P15D", "who hears appeals (`to`)"),),
+    ),
+    Mutation(
+        "S105",
+        "a quorum of more than there are",
+        TEA,
+        "structure.yaml",
+        (swap("quorum: {count: 4}", "quorum: {count: 7}", after="id: group-rules"),),
+        (
+            finds(
+                "S105",
+                "count: ^7}",
+                "decision 'group-rules' needs 7 voters, but 'member-council' has 6",
+                "决策 'group-rules' 需要 7 人参加表决，但 'member-council' 只有 6 人",
+            ),
+        ),
+    ),
+    Mutation(
+        "S105",
+        "a quorum of all",
+        TEA,
+        "structure.yaml",
+        (swap("quorum: {count: 4}", "quorum: {count: 6}", after="id: group-rules"),),
+        (),
+    ),
+    Mutation(
+        "S105",
+        "a share of nobody knows what",
+        POWER,
+        "structure.yaml",
+        (swap("threshold: {share: 0.6, base: votes-cast}", "threshold: {share: 0.6}"),),
+        (
+            finds(
+                "S105",
+                "threshold: {share: ^0.6}",
+                "decision 'joint-monitoring' needs 60 % in favour, but does not say of what",
+            ),
+        ),
+    ),
+    Mutation(
+        "S105",
+        "a quorum without a body",
+        POWER,
+        "structure.yaml",
+        (cut("      body: liaison-committee\n", after="id: joint-monitoring"),),
+        (lacks("S105", "- ^id: joint-monitoring", "who votes on 'joint-monitoring' (`body`)"),),
+    ),
+)
