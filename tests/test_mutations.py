@@ -42,6 +42,7 @@ NEVER_UNKNOWN = {
     "P209": "what is not there is not unused",
     "G101": "an objective without a metric is its fault",
     "G106": "an objective without a baseline is its fault",
+    "S106": "a body or role without one above it is at the top; a step without a limit is its fault",
     "M101": "a step without length or scope is its fault",
     "P220": "what is listed once is listed once",
     "C104": "a time without a zone is its fault",

@@ -149,3 +149,50 @@ def test_a_quorum_out_of_reach_is_told_in_chinese_too() -> None:
         "structure.decisions[0].quorum.count: 决策 'd' 需要 3 人参加表决，但 'council' 只有 2 人",
         "structure.decisions[0].threshold.share: 决策 'd' 需要 60% 赞成，但未写明以什么为基数",
     ]
+
+
+CHAIN = "structure: {people: [{id: member-b}], roles: [{id: host, holders: [member-b]HOST}, {id: editor, holders: [member-b]EDITOR}]}"
+FOR_EVER = "structure.escalation[0]: the escalation may stay with 'lead' for ever: no time limit"
+
+
+def chain(host: str, editor: str) -> str:
+    return CHAIN.replace("HOST", f", reports_to: {host}").replace("EDITOR", f", reports_to: {editor}")
+
+
+@pytest.mark.parametrize(
+    ("fragment", "expected"),
+    [
+        ("", ["- no body or role reports to another, and nothing is escalated"]),
+        (chain("editor", "lead"), []),
+        (
+            chain("editor", "host"),
+            ["structure.roles[1].reports_to: 'host' → 'editor' → 'host': this comes back to itself"],
+        ),
+        (chain("host", "host"), ["structure.roles[1].reports_to: 'host' → 'host': this comes back to itself"]),
+        (chain("nobody", "host"), []),
+        (
+            "structure: {bodies: [{id: a, parent: b}, {id: b, parent: c}, {id: c, parent: b}]}",
+            ["structure.bodies[1].parent: 'b' → 'c' → 'b': this comes back to itself"],
+        ),
+        ("structure: {escalation: [{to: lead}]}", []),
+        ("structure: {escalation: [{to: lead, within: P1D}, {to: member-a}]}", []),
+        ("structure: {escalation: [{to: lead}, {to: member-a}]}", [FOR_EVER]),
+        (
+            "structure: {escalation: [{to: lead, within: P1D}, {to: lead}]}",
+            ["structure.escalation[1].to: the escalation comes back to 'lead'"],
+        ),
+        (
+            "structure: {bodies: [{id: board}], escalation: [{to: board}]}",
+            ["structure.escalation[0].to: the escalation ends with 'board', which has nobody in it"],
+        ),
+        ("structure: {bodies: [{id: board, members: member-a}], escalation: [{to: board}]}", []),
+    ],
+)
+def test_who_reports_to_whom_has_an_end(fragment: str, expected: list[str]) -> None:
+    assert outcomes("S106", fragment) == expected
+
+
+def test_a_circle_is_told_in_chinese_too() -> None:
+    assert outcomes("S106", chain("editor", "host"), "zh") == [
+        "structure.roles[1].reports_to: 'host' → 'editor' → 'host'：绕回了自身"
+    ]

@@ -13,6 +13,7 @@ from mutations import (
     resources,
     risks,
     rules,
+    rules_breaches,
     structure,
     structure_power,
 )
@@ -27,6 +28,7 @@ TABLE: tuple[Mutation, ...] = (
     *structure.TABLE,
     *structure_power.TABLE,
     *rules.TABLE,
+    *rules_breaches.TABLE,
     *engagement.TABLE,
     *resources.TABLE,
     *risks.TABLE,

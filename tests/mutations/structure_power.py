@@ -104,4 +104,46 @@ TABLE = (
         (cut("      body: liaison-committee\n", after="id: joint-monitoring"),),
         (lacks("S105", "- ^id: joint-monitoring", "who votes on 'joint-monitoring' (`body`)"),),
     ),
+    Mutation(
+        "S106",
+        "two who report to each other",
+        TEA,
+        "structure.yaml",
+        (
+            swap(
+                "duties: [批准预算与年度目标, 处置舆情升级]\n",
+                "duties: [批准预算与年度目标, 处置舆情升级]\n      reports_to: community-lead\n",
+            ),
+        ),
+        (
+            finds(
+                "S106",
+                "reports_to: ^community-lead\n      rights: [叫停",
+                "'brand-director' → 'community-lead' → 'brand-director': this comes back to itself",
+                "'brand-director' → 'community-lead' → 'brand-director'：绕回了自身",
+            ),
+        ),
+    ),
+    Mutation(
+        "S106",
+        "an escalation that may stop at the first step",
+        POWER,
+        "structure.yaml",
+        (cut(", within: P3D", after="  escalation:\n"),),
+        (
+            finds(
+                "S106",
+                "- {^to: liaison-officer}",
+                "the escalation may stay with 'liaison-officer' for ever: no time limit",
+            ),
+        ),
+    ),
+    Mutation(
+        "S106",
+        "an escalation that comes back",
+        HOUSTON,
+        "plan.yaml",
+        (swap("to: lead-organiser, within: P7D", "to: moderator, within: P7D"),),
+        (finds("S106", "to: ^moderator, within: P7D", "the escalation comes back to 'moderator'"),),
+    ),
 )

@@ -14,7 +14,6 @@ Bad::
 
     rules:
       ladder:
-        - {id: removal, kind: permanent-ban, scope: community, decided_by: lead}
         - {id: reminder, kind: correction, decided_by: lead}
       reporting:
         appeal: {to: lead}
