@@ -59,7 +59,7 @@ def plan(loaded: Loaded, rules: Mapping[str, Rule], today: date, wish: Selection
         idle=tuple(Idle(r.code, r.name, o.reason) for r, o in said if isinstance(o, NotApplicable)),
         ran=len(ran),
         not_run=len(chosen) - len(ran),
-        lines={**policy.lines, **{f: tuple(document.lines(f)) for f in document.texts}},
+        lines={**policy.lines, **{f: tuple(document.lines(f)) for f in document.texts if left or suppressed}},
         suppressed=tuple(sorted(suppressed, key=lambda s: s.finding.order)),
     )
 

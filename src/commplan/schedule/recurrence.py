@@ -81,7 +81,8 @@ def of_entry(plan: Plan, entry: Entry, first: date, last: date) -> tuple[Occurre
     if entry.start.clock is None:
         moments = [datetime.combine(day, time()) for day in dict.fromkeys(m.date() for m in moments)]
     reading = tz or offset(entry.start)
-    return tuple(_occurrence(entry, m, reading) for m in moments if m.date() not in entry.except_dates)
+    lasts = entry.duration.timedelta if entry.duration else timedelta()
+    return tuple(_occurrence(entry, m, reading, lasts) for m in moments if m.date() not in entry.except_dates)
 
 
 def offset(moment: Moment) -> tzinfo | None:
@@ -133,11 +134,13 @@ def _ahead(tz: tzinfo, day: date) -> timedelta | None:
 
 def after_gap(local: datetime, tz: tzinfo) -> datetime | None:
     """The wall-clock time that takes the place of one that a clock change skips; None for a time that exists."""
+    if _ahead(tz, local.date()) is not None:
+        return None
     settled = _settled(local, tz)
     return settled[1] if settled and settled[1] != local else None
 
 
-def _occurrence(entry: Entry, local: datetime, tz: tzinfo | None) -> Occurrence:
+def _occurrence(entry: Entry, local: datetime, tz: tzinfo | None, lasts: timedelta) -> Occurrence:
     if entry.start is None or entry.start.clock is None:
         return Occurrence(entry, local.date(), None, None, None)
     settled = _settled(local, tz) if tz else None
@@ -145,7 +148,7 @@ def _occurrence(entry: Entry, local: datetime, tz: tzinfo | None) -> Occurrence:
         return Occurrence(entry, local.date(), local.time(), None, None)
     start, local = settled
     try:
-        end = start + entry.duration.timedelta if entry.duration else start
+        end = start + lasts
     except OverflowError:
         end = max(start, datetime(9999, 12, 30, tzinfo=UTC))
     return Occurrence(entry, local.date(), local.time(), start, end)

@@ -54,12 +54,9 @@ class PersonWeek:
     person: Person
     monday: date
     loads: tuple[Load, ...]
+    needed: float
     available: float | None
     days_off: int
-
-    @property
-    def needed(self) -> float:
-        return sum(load.hours for load in self.loads)
 
     @property
     def over(self) -> float:
@@ -133,19 +130,22 @@ def _held(occurrence: recurrence.Occurrence) -> bool:
 
 
 def _week(ledger: _Ledger, person: Person, monday: date, off: int) -> PersonWeek:
-    found = ledger.hours.get((person.id, monday))
-    loads = sorted((Load(w, h) for w, h in found.items()) if found else (), key=lambda load: -load.hours)
+    found: dict[Work, float] = ledger.hours.get((person.id, monday)) or {}
+    loads = tuple(Load(w, h) for w, h in sorted(found.items(), key=lambda item: -item[1])) if found else ()
     share = 1 - off / WORKING_DAYS
     available = None if person.hours_per_week is None else person.hours_per_week * share
-    return PersonWeek(person, monday, tuple(loads), available, off)
+    return PersonWeek(person, monday, loads, sum(found.values()), available, off)
 
 
 def _days_off(plan: Plan, mondays: list[date]) -> dict[str, dict[date, int]]:
     """How many of the days from Monday to Friday are leave or public holidays, by person and week."""
+    public = dict.fromkeys(mondays, 0)
+    off: defaultdict[str, dict[date, int]] = defaultdict(lambda: public)
+    if not plan.plan.holidays and not any(person.leave for person in plan.structure.people):
+        return off
     days = {m: [m + timedelta(days=i) for i in range(WORKING_DAYS)] for m in mondays}
     free = recurrence.free_days(plan, [d for week in days.values() for d in week])
-    public = {m: sum(d in free for d in week) for m, week in days.items()}
-    off: defaultdict[str, dict[date, int]] = defaultdict(lambda: public)
+    public.update({m: sum(d in free for d in week) for m, week in days.items()})
     for person in plan.structure.people:
         if person.leave:
             off[person.id] = {m: sum(d in free or away(person, d) for d in week) for m, week in days.items()}

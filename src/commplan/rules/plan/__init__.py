@@ -167,9 +167,15 @@ _EXACT = re.compile(
         )
     )
 )
+_BARE = re.compile(r"^\s*(?:[?？]+|\.{2,}|…+|。{2,})?\s*$", re.MULTILINE)
 _ALONE = re.compile(r"[?？]+|\.{2,}|…+|。{2,}")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _CAPITALS = re.compile(r"[A-ZÀ-Þ]+")
+
+
+def suspicious(texts: str) -> bool:
+    """Whether any line of a text could be empty, or hold a placeholder."""
+    return bool(_HINTS_AT_ONE.search(texts) or _BARE.search(texts))
 
 
 def placeholders(text: str) -> Iterator[str]:

@@ -30,6 +30,8 @@ Good::
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from typing import Any, cast
 
 from commplan.finding import Change, Fix, NotApplicable, Outcome, Problem, Related
 from commplan.plan import Plan
@@ -42,14 +44,19 @@ from commplan.words import quote, say
 def item_twice(plan: Plan) -> Iterator[Outcome]:
     none = True
     for node in plan.nodes():
-        for key, (_, spec) in node.FIELDS.items():
+        for key in _lists(cast("Any", type(node))):
             items = node.__dict__[key]
-            if spec.default != () or len(items) < 2:
+            if len(items) < 2:
                 continue
             none = False
             yield from _twice(node, key, items)
     if none:
         yield NotApplicable(say("no list in the plan has two items", "方案中没有两项以上的列表"))
+
+
+@cache
+def _lists(kind: Any) -> tuple[str, ...]:
+    return tuple(key for key, (_, spec) in kind.FIELDS.items() if spec.default == ())
 
 
 def _twice(node: Node, key: str, items: tuple[object, ...]) -> Iterator[Problem]:

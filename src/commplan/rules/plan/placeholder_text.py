@@ -41,7 +41,7 @@ from commplan.document import Document
 from commplan.finding import Outcome, Path, Place, Problem, Span
 from commplan.plan import Plan
 from commplan.rule import rule
-from commplan.rules.plan import placeholders
+from commplan.rules.plan import placeholders, suspicious
 from commplan.words import quote, say
 
 _FILL_IN = say(
@@ -52,6 +52,8 @@ _FILL_IN = say(
 
 @rule("P203", part="plan", kind="L", level="draft")
 def placeholder_text(plan: Plan, document: Document) -> Iterator[Outcome]:
+    if not suspicious(_joined(document.data)):
+        return
     told: set[tuple[str, Span]] = set()
     for path, text in _texts(document.data, ()):
         if path[-1] != "id" and text in plan.objects:
@@ -68,6 +70,20 @@ def placeholder_text(plan: Plan, document: Document) -> Iterator[Outcome]:
                 else say("`{k}` is empty", "`{k}` 是空的", k=key)
             )
             yield Problem(place, words, _FILL_IN)
+
+
+def _joined(data: Any) -> str:
+    """All texts, one below the other: a plan in which nothing is left to fill in, as most are, is seen at a glance."""
+    texts, left = [], [data]
+    while left:
+        value = left.pop()
+        if isinstance(value, str):
+            texts.append(value)
+        elif isinstance(value, dict):
+            left += value.values()
+        elif isinstance(value, tuple):
+            left += value
+    return "\n".join(texts)
 
 
 def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
