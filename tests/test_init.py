@@ -217,7 +217,11 @@ FILLED: tuple[tuple[str, str], ...] = (
     (r"^# (resources:)$", r"\1"),
     (r"^# (  (?:funding|budget): )", r"\1"),
     (r"languages: \[\]", "languages: [en, zh]"),
-    (r"headcount: 2", "headcount: 1"),
+    # where two are needed, there are two
+    (
+        r"(?s)(  people:[^\n]*\n)(.*headcount: 2[^\n]*\n[^\n]*\n      holders: )\[\]",
+        r"\1    - {id: member-b, hours_per_week:}\n\2[member-a, member-b]",
+    ),
     (r"holders: \[\]", "holders: [member-a]"),
     (r"( hours_per_week:)", r"\1 30"),
     (r"( effort_hours:)(?! \d)", r"\1 0.5"),

@@ -43,6 +43,7 @@ NEVER_UNKNOWN = {
     "G101": "an objective without a metric is its fault",
     "G106": "an objective without a baseline is its fault",
     "S106": "a body or role without one above it is at the top; a step without a limit is its fault",
+    "S107": "a role that is not marked critical is not judged; one without deputies or a rule on removal is its fault",
     "M101": "a step without length or scope is its fault",
     "P220": "what is listed once is listed once",
     "C104": "a time without a zone is its fault",

@@ -196,3 +196,37 @@ def test_a_circle_is_told_in_chinese_too() -> None:
     assert outcomes("S106", chain("editor", "host"), "zh") == [
         "structure.roles[1].reports_to: 'host' → 'editor' → 'host'：绕回了自身"
     ]
+
+
+ALONE = "structure.roles[1].critical: critical role 'keeper' rests on 'member-a' alone: no other holder, no deputy"
+NO_END = "structure.roles[1].critical: nothing says when the holder of critical role 'keeper' is replaced"
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ("holders: [member-a]", ["- no role is marked as `critical`"]),
+        ("critical: true, holders: [member-a], deputies: [member-b], removal: R.", []),
+        ("critical: true, holders: [member-a, member-b], removal: R.", []),
+        ("critical: true, holders: [member-a], removal: R.", [ALONE]),
+        ("critical: true, holders: [member-a], deputies: [member-a], removal: R.", [ALONE]),
+        ("critical: true, holders: [member-a], deputies: [gone], removal: R.", [ALONE]),
+        # a term that ended the day before the plan, or on its first day
+        ("critical: true, holders: [member-a, {person: member-b, end: 2026-12-31}], removal: R.", [ALONE]),
+        ("critical: true, holders: [member-a, {person: member-b, end: 2027-01-01}], removal: R.", []),
+        ("critical: true, holders: [member-a], deputies: [member-b]", [NO_END]),
+        # a vacant role is told by another rule
+        ("critical: true, removal: R.", []),
+        ("critical: true, status: retired, holders: [member-a]", ["- no role is marked as `critical`"]),
+    ],
+)
+def test_no_critical_role_rests_on_one_person(keys: str, expected: list[str]) -> None:
+    people = "people: [{id: member-b}, {id: gone, status: alumni}]"
+    assert outcomes("S107", f"structure: {{{people}, roles: [{{id: keeper, {keys}}}]}}") == expected
+
+
+def test_a_role_that_rests_on_one_is_told_in_chinese_too() -> None:
+    assert outcomes("S107", "structure: {roles: [{id: keeper, critical: true, holders: [member-a]}]}", "zh") == [
+        "structure.roles[1].critical: 关键角色 'keeper' 只系于 'member-a' 一人：没有其他任职者，也没有副手",
+        "structure.roles[1].critical: 未写明关键角色 'keeper' 的任职者何时更换",
+    ]

@@ -146,4 +146,34 @@ TABLE = (
         (swap("to: lead-organiser, within: P7D", "to: moderator, within: P7D"),),
         (finds("S106", "to: ^moderator, within: P7D", "the escalation comes back to 'moderator'"),),
     ),
+    Mutation(
+        "S107",
+        "nobody stands in for the points",
+        TEA,
+        "structure.yaml",
+        (cut("      deputies: [member-j]\n"),),
+        (
+            finds(
+                "S107",
+                "critical: ^true\n      hours_per_week: 28",
+                "critical role 'points-manager' rests on 'member-f' alone: no other holder, no deputy",
+                "关键角色 'points-manager' 只系于 'member-f' 一人：没有其他任职者，也没有副手",
+            ),
+        ),
+    ),
+    Mutation(
+        "S107",
+        "a chair for ever",
+        POWER,
+        "structure.yaml",
+        (cut("      removal: 法律援助中心更换；利害关系即回避\n"),),
+        (
+            finds(
+                "S107",
+                "critical: ^true\n",
+                "nothing says when the holder of critical role 'panel-chair' is replaced",
+                after="id: panel-chair\n",
+            ),
+        ),
+    ),
 )
