@@ -114,7 +114,7 @@ def test_a_check_ends_as_its_findings_are(plan: str, options: tuple[str, ...], c
         ),
         (
             ("check", "plan.yaml", "--format", "xml"),
-            "commplan: no format is called 'xml'\n  there are: json, text\n",
+            "commplan: no format is called 'xml'\n  there are: concise, github, gitlab, json, junit, markdown, sarif, text\n",
         ),
         (
             ("check", "plan.yaml", "--select", "goal-no-kpl"),

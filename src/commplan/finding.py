@@ -150,7 +150,8 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault, as every format shows it. `path` is its stable address: lines move, paths do not.
+    """One fault, as every format shows it. `address` is its path with ids instead of numbers, where there are ids: what
+    other programs know it by, since lines and numbers move.
 
     `fix` is what `--fix` does about it (`--unsafe-fixes` too, where it is not safe); `choices` wait for the user's word.
     """
@@ -165,6 +166,7 @@ class Finding:
     related: tuple[Spot, ...] = ()
     fix: Repair | None = None
     choices: tuple[Repair, ...] = ()
+    address: str = ""
 
     @property
     def order(self) -> tuple[object, ...]:

@@ -19,6 +19,7 @@ from commplan.finding import (
     Unknown,
 )
 from commplan.load import Loaded
+from commplan.policy.addresses import address
 from commplan.policy.selection import Decision, Policy, Selection
 from commplan.report import Checked
 from commplan.rule import Rule
@@ -59,7 +60,10 @@ def plan(loaded: Loaded, rules: Mapping[str, Rule], today: date, wish: Selection
         idle=tuple(Idle(r.code, r.name, o.reason) for r, o in said if isinstance(o, NotApplicable)),
         ran=len(ran),
         not_run=len(chosen) - len(ran),
-        lines={**policy.lines, **{f: tuple(document.lines(f)) for f in document.texts if left or suppressed}},
+        lines={
+            **policy.lines,
+            **{f: tuple(document.lines(f)) for f in document.texts if left or suppressed or undecided},
+        },
         suppressed=tuple(sorted(suppressed, key=lambda s: s.finding.order)),
     )
 
@@ -112,4 +116,5 @@ def _finding(loaded: Loaded, rule: Rule, problem: Problem, decision: Decision | 
         tuple(Spot(document.span(r.place), r.message) for r in problem.related),
         repair(document, problem.fix),
         tuple(made for made in (repair(document, c) for c in problem.choices) if made),
+        address(document.data, problem.place.path),
     )

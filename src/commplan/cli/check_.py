@@ -46,7 +46,18 @@ def command(
             ),
         ),
     ] = None,
-    format_: Annotated[str, typer.Option("--format", "-f", help=tr("text or json.", "text 或 json。"))] = "text",
+    format_: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="NAME[:FILE]",
+            help=tr(
+                "text, concise, json, sarif, github, gitlab, junit or markdown; with :FILE into a file; several at once.",
+                "text、concise、json、sarif、github、gitlab、junit 或 markdown；加 :文件 则写入文件；可同时多个。",
+            ),
+        ),
+    ] = None,
     select: Annotated[
         Optional[list[str]],  # noqa: UP045
         typer.Option(
@@ -166,7 +177,7 @@ def command(
     """Check plans."""
     wish = Wish(
         paths=tuple(paths or ()),
-        format=format_,
+        formats=tuple(format_ or ()),
         select=tuple(select or ()),
         extend_select=tuple(extend_select or ()),
         ignore=tuple(ignore or ()),

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from commplan import __version__, lint, load
+from commplan.cli.outputs import Output, outputs, to_files
 from commplan.cli.plans import find_plans, read_plan
 from commplan.cli.rulebook import Rulebook
 from commplan.cli.speech import colour, emit, spoken, tell
@@ -28,7 +29,7 @@ class Wish:
     """A check as asked for; `fail_on` is a severity, `unknown` or `never`, None as the configuration says."""
 
     paths: tuple[str, ...] = ()
-    format: str = "text"
+    formats: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -89,7 +90,7 @@ def run(wish: Wish) -> int:
             "--write-baseline 与 --changed-since 不能同用",
         )
         raise Refusal(say(*words), say("a baseline holds all findings of a plan", "基线记录方案的全部问题"))
-    write = writer(wish.format)
+    wanted = outputs(wish.formats)
     # what is loaded now stays, and what a plan leaves behind is few cycles: the collector need not look at it all the time
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
@@ -102,14 +103,20 @@ def run(wish: Wish) -> int:
     results = _fixed(wish, book, list(cases), today) if wish.fix or wish.diff else _checked(cases, book, today)
     if wish.diff:
         return int(any(r.checked.mended for r in results))
-    if not wish.quiet:
-        settings = results[0].policy.settings
-        language = spoken(settings.config.language if settings else None)
+    _deliver(wish, wanted, book, results)
+    return max(_exit_code(r.checked, wish.fail_on or _fail_on(r.policy)) for r in results)
+
+
+def _deliver(wish: Wish, wanted: Sequence[Output], book: Rulebook, results: list[Result]) -> None:
+    settings = results[0].policy.settings
+    language = spoken(settings.config.language if settings else None)
+    report = Report(tuple(r.checked for r in results), book.rules, __version__, language)
+    to_files(wanted, report)
+    here = next((one for one in wanted if one.file is None), None)
+    if here and not wish.quiet:
         # with --fix, standard output belongs to the mended text
         say_it, stream = (tell, sys.stderr) if wish.fix and results[0].piped else (emit, sys.stdout)
-        plans = tuple(r.checked for r in results)
-        say_it(write(Report(plans, book.rules, __version__, language, colour(wish.colour, stream))))
-    return max(_exit_code(r.checked, wish.fail_on or _fail_on(r.policy)) for r in results)
+        say_it(here.write(replace(report, colour=colour(wish.colour, stream))))
 
 
 def _case(file: str, wish: Wish, book: Rulebook) -> Case:
@@ -151,22 +158,6 @@ def day(text: str | None) -> date:
     except ValueError:
         hint = say("write 2027-03-31", "写成 2027-03-31")
         raise Refusal(say("{t} is not a date", "{t} 不是日期", t=quote(text)), hint) from None
-
-
-def writer(name: str) -> Callable[[Report], str]:
-    """The function of the format of this name."""
-    import importlib
-    import pkgutil
-
-    from commplan import formats
-    from commplan.format import Format
-
-    names = sorted(i.name for i in pkgutil.iter_modules(formats.__path__))
-    if name not in names:
-        words = say("no format is called {f}", "没有名为 {f} 的格式", f=quote(name))
-        raise Refusal(words, say("there are: {n}", "可用：{n}", n=", ".join(names)))
-    module = importlib.import_module(f"commplan.formats.{name}")
-    return next(v for v in vars(module).values() if isinstance(v, Format)).write
 
 
 def _fail_on(policy: Policy) -> str:

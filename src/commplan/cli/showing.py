@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
 def shown_settings(wish: Wish, book: Rulebook) -> str:
     """The settings of the plans that a check would take, as text or JSON."""
-    if wish.format not in ("text", "json"):
-        words = say("settings cannot be shown as {f}", "设置不能以 {f} 格式显示", f=quote(wish.format))
+    shape = wish.formats[-1] if wish.formats else "text"
+    if shape not in ("text", "json"):
+        words = say("settings cannot be shown as {f}", "设置不能以 {f} 格式显示", f=quote(shape))
         raise Refusal(words, say("there are: json, text", "可用：json, text"))
     found = find_plans(wish.paths, book.excluded(wish.stdin_filename))
     names = [wish.stdin_filename if file == "-" else file for file in found]
     plans = [_plan(wish, book, file) for file in names]
-    if wish.format == "json":
+    if shape == "json":
         return json.dumps({"version": 1, "plans": plans}, ensure_ascii=False, indent=2) + "\n"
     groups: dict[str, list[dict[str, Any]]] = {}
     for plan in plans:
