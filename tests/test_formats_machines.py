@@ -29,7 +29,11 @@ from commplan.rule import Rule
 from commplan.words import Language
 from conftest import Golden
 
-RULES = discover(commplan.rules, Rule)
+ALL = discover(commplan.rules, Rule)
+CODES = ("C105", "C106", "G101", "G108", "P201", "P203", "P204", "R101", "W101")
+RULES = {
+    name: rule for name, rule in ALL.items() if rule.part == "file" or rule.code in CODES
+}  # so that a new one changes nothing here
 SCHEMA = json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0.json").read_text("utf-8-sig"))
 OWN_SCHEMA = json.loads((Path(__file__).parents[1] / "schema" / "commplan-check-1.schema.json").read_text("utf-8"))
 HOSTILE = "😀 <script>alert(1)</script> ::error::x ]]> | `code` % , : \x1b[31mred \u202ereversed &amp; {{7*7}}"
@@ -75,12 +79,20 @@ def hostile() -> Checked:
     )
 
 
-@pytest.mark.parametrize("form", [CONCISE, GITHUB, GITLAB, JUNIT, MARKDOWN], ids=lambda f: f.name)
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_what_each_writes(form: Format, language: Language, tmp_path: Path, golden: Golden) -> None:
-    endings = {"gitlab": "json", "junit": "xml", "markdown": "md"}
-    text = form.write(report(checked(tmp_path), hostile(), language=language))
-    golden(f"check-{form.name}-{language}.{endings.get(form.name, 'txt')}", text)
+GOLDENS = [
+    (CONCISE, "check-concise-en.txt", "check-concise-zh.txt"),
+    (GITHUB, "check-github-en.txt", "check-github-zh.txt"),
+    (GITLAB, "check-gitlab-en.json", "check-gitlab-zh.json"),
+    (JUNIT, "check-junit-en.xml", "check-junit-zh.xml"),
+    (MARKDOWN, "check-markdown-en.md", "check-markdown-zh.md"),
+]
+
+
+@pytest.mark.parametrize(("form", "english", "chinese"), GOLDENS, ids=lambda f: f.name if isinstance(f, Format) else "")
+def test_what_each_writes(form: Format, english: str, chinese: str, tmp_path: Path, golden: Golden) -> None:
+    plans = (checked(tmp_path), hostile())
+    golden(english, form.write(report(*plans)))
+    golden(chinese, form.write(report(*plans, language="zh")))
 
 
 def results(text: str) -> list[dict[str, Any]]:
