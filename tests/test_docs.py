@@ -13,6 +13,7 @@ from commplan.cli import COMMANDS
 from commplan.discover import discover
 from commplan.rule import Rule
 from commplan.source import Source
+from rule_docs import pages
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -20,7 +21,11 @@ README = ROOT / "README.md"
 
 def rules() -> str:
     found = sorted(discover(commplan.rules, Rule).values(), key=lambda r: r.code)
-    rows = [f"| `{r.code}` | `{r.name}` | {r.severity.value} | {r.page.title.en} |" for r in found if r.part != "file"]
+    rows = [
+        f"| `{r.code}` | [`{r.name}`](docs/rules/{r.name}.md) | {r.severity.value} | {r.page.title.en} |"
+        for r in found
+        if r.part != "file"
+    ]
     return "\n".join(["| code | name | severity, at most | what it finds |", "|---|---|---|---|", *rows])
 
 
@@ -64,3 +69,17 @@ def test_files_that_the_documents_link_to_exist() -> None:
     for document in (README, ROOT / "CONTRIBUTING.md"):
         for target in re.findall(r"\]\((?!https?://|#)([^)#]+)", document.read_text("utf-8")):
             assert (ROOT / target).exists(), f"{document.name} links to {target}"
+
+
+def test_the_pages_of_the_rules_are_current(accept: bool) -> None:
+    folder = ROOT / "docs" / "rules"
+    wanted = pages(list(discover(commplan.rules, Rule).values()))
+    if accept:
+        folder.mkdir(exist_ok=True)
+        for stale in {p.name for p in folder.glob("*.md")} - set(wanted):
+            (folder / stale).unlink()
+        for name, text in wanted.items():
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    written = {p.name: p.read_text("utf-8") for p in folder.glob("*.md")}
+    differing = sorted(name for name in {*wanted, *written} if wanted.get(name) != written.get(name))
+    assert differing == [], "run `pytest tests/test_docs.py --accept`"

@@ -69,12 +69,22 @@ def _page(rule: Rule, limit: int) -> list[Piece]:
 
     return [
         (f"{rule.code} {rule.name}", "bold"),
-        f"  {rule.severity.value}, {rule.part}\n\n",
+        f"  {', '.join((rule.severity.value, rule.part, rule.level, *rule.profiles))}\n\n",
         (wrap(page.title.in_language(LANGUAGE), limit) + "\n\n", "bold"),
         wrap(page.body.in_language(LANGUAGE), limit) + "\n\n",
         (tr("Bad", "不好") + "\n", "red"),
         block(page.bad),
         (tr("Good", "好") + "\n", "green"),
         block(page.good),
+        *_settings(rule),
         (wrap(tr("Source: ", "来源：") + page.source.in_language(LANGUAGE), limit) + "\n", "dim"),
     ]
+
+
+def _settings(rule: Rule) -> list[Piece]:
+    """What an organisation may set of a rule, as it stands in commplan.toml."""
+    if not rule.thresholds:
+        return []
+    lines = [f"    {name} = {t.default}  # {t.about.in_language(LANGUAGE)}" for name, t in rule.thresholds.items()]
+    head = tr("To be set in commplan.toml", "可在 commplan.toml 中设置")
+    return [(head + "\n", "cyan"), f"    [thresholds.{rule.name}]\n" + "\n".join(lines) + "\n\n"]
