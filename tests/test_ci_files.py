@@ -20,7 +20,7 @@ FOUND = "no person, role or body has the id 'nobody'"
     ("schema", "file"), [("vendor.github-actions", "action.yml"), ("vendor.gitlab-ci", "templates/ci/gitlab.yml")]
 )
 def test_they_are_what_the_services_read(schema: str, file: str) -> None:
-    command = [BIN / "check-jsonschema", "--builtin-schema", schema, ROOT / file]
+    command: list[str | Path] = [BIN / "check-jsonschema", "--builtin-schema", schema, ROOT / file]
     told = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (told.returncode, told.stdout) == (0, "ok -- validation done\n")
 

@@ -412,7 +412,7 @@ class TestCommand:
         workflow: Mapping[str, Any] = yaml.safe_load((tmp_path / ".github/workflows/plan.yml").read_text("utf-8"))
         assert [s["run"] for s in workflow["jobs"]["check"]["steps"] if "run" in s] == [
             f"pip install commplan=={__version__}",
-            "commplan check",
+            "commplan check --format github",
         ]
         assert run("check", folder=tmp_path).returncode == 1
 
