@@ -43,7 +43,9 @@ Good::
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from commplan.finding import NotApplicable, Outcome, Place, Problem, Related, Severity, Unknown
 from commplan.plan import Plan
@@ -72,12 +74,12 @@ def role_conflict_of_duty(plan: Plan) -> Iterator[Outcome]:
     for decision in decisions:
         yield from _appealed(plan, decision)
     for entry in spending:
-        both = _ids(plan, entry.owner) | _ids(plan, entry.approver)
-        if len(both) == 1 and not entry.sensitive:
+        doing, releasing = _ids(plan, entry.owner), _ids(plan, entry.approver)
+        if doing == releasing and len(doing) == 1 and not entry.sensitive:
             words = say(
                 "{p} runs {e}, which costs money, and also releases it",
                 "{p} 负责有费用的活动 {e}，又自己审批",
-                p=quote(next(iter(both))),
+                p=quote(next(iter(doing))),
                 e=quote(entry.id),
             )
             yield Problem(
@@ -90,9 +92,22 @@ def role_conflict_of_duty(plan: Plan) -> Iterator[Outcome]:
 
 def _ids(plan: Plan, who: str | None) -> frozenset[str]:
     """The people behind an id as they are named, those that the plan does not know (rule ref-resolves) included."""
-    found = {h.person for role in plan.structure.roles if who in (role.id, role.body) for h in role.holders}
-    found.update(m for body in plan.structure.bodies if body.id == who for m in body.members)
-    return frozenset(found or {p.id for p in plan.structure.people if p.id == who})
+    return _everybody(plan).get(who or "", frozenset())
+
+
+@lru_cache(maxsize=4)
+def _everybody(plan: Plan) -> dict[str, frozenset[str]]:
+    behind: defaultdict[str, set[str]] = defaultdict(set)
+    for role in plan.structure.roles:
+        for holder in role.holders:
+            behind[role.id].add(holder.person)
+            behind[role.body or role.id].add(holder.person)
+    for body in plan.structure.bodies:
+        behind[body.id].update(body.members)
+    for person in plan.structure.people:
+        if not behind.get(person.id):
+            behind[person.id].add(person.id)
+    return {id_: frozenset(people) for id_, people in behind.items()}
 
 
 def _reports(plan: Plan, to: str) -> Iterator[Outcome]:
