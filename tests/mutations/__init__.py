@@ -14,7 +14,9 @@ from mutations import (
     risks,
     rules,
     rules_breaches,
+    rules_newcomers,
     structure,
+    structure_holders,
     structure_power,
 )
 from mutations.form import Mutation
@@ -27,8 +29,10 @@ TABLE: tuple[Mutation, ...] = (
     *goals_audiences.TABLE,
     *structure.TABLE,
     *structure_power.TABLE,
+    *structure_holders.TABLE,
     *rules.TABLE,
     *rules_breaches.TABLE,
+    *rules_newcomers.TABLE,
     *engagement.TABLE,
     *resources.TABLE,
     *risks.TABLE,

@@ -137,6 +137,7 @@ TABLE = (
                 "C102", "- ^id: member-day\n", "when 'member-day' is sent (`start`)", "'member-day' 何时发送（`start`）"
             ),
             lacks("C106", "- ^id: member-day\n", "the first date of 'member-day' (`start`)"),
+            lacks("M107", "- ^id: member-day\n", "the time of day of 'member-day' (`start`)"),
         ),
     ),
     Mutation(

@@ -189,7 +189,7 @@ class QuietHours(Node):
 
     start: Clock = need("From, such as 22:00.")
     end: Clock = need("To, such as 08:00.")
-    timezone: str | None = maybe("Zone; default is the plan's.")
+    timezone: str | None = maybe("Zone; default is that of those whom it is about, else the plan's.")
 
 
 class Sustainability(Node):
