@@ -33,17 +33,17 @@ def command(
     rules = sorted(discover(commplan.rules, Rule).values(), key=lambda r: r.code)
     found = next((r for r in rules if code.upper() == r.code or code.lower() == r.name), None)
     if found is None:
-        near = _near(code, rules)
+        likely = near(code, rules)
         hint = (
-            say("did you mean {n}?", "是否想写 {n}？", n=Words(", ".join(near), "、".join(near)))
-            if near
+            say("did you mean {n}?", "是否想写 {n}？", n=Words(", ".join(likely), "、".join(likely)))
+            if likely
             else say("`commplan rules` lists them", "`commplan rules` 可列出全部规则")
         )
         raise Refusal(say("no rule is called {c}", "没有名为 {c} 的规则", c=quote(code)), hint)
     emit(paint(_page(found, min(shutil.get_terminal_size().columns, 100)), colour("auto", sys.stdout)))
 
 
-def _near(word: str, rules: list[Rule]) -> list[str]:
+def near(word: str, rules: list[Rule]) -> list[str]:
     """The names of the rules that a word most likely means: by code, by a piece of the name, by likeness, by title."""
     plain = "-".join(word.lower().replace("_", " ").replace("-", " ").split())
     if sure := only_near(plain, [r.name for r in rules]):
