@@ -181,6 +181,7 @@ TABLE = (
             lacks(
                 "R103", "- ^id: rate-swing\n", "`likelihood` of risk 'rate-swing'", "风险 'rate-swing' 的 `likelihood`"
             ),
+            lacks("R104", "- ^id: rate-swing\n", "`likelihood` of risk 'rate-swing'"),
         ),
     ),
 )

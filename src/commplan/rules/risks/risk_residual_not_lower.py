@@ -11,14 +11,14 @@ Bad::
     risks:
       register:
         - {id: spam, title: Flood of spam, likelihood: 4, impact: 2, response: reduce,
-           residual: {likelihood: 4, impact: 2}}
+           residual: {likelihood: 4, impact: 2}, actions: [{action: Set up a filter, due: 2027-02-28, effort_hours: 2}]}
 
 Good::
 
     risks:
       register:
         - {id: spam, title: Flood of spam, likelihood: 4, impact: 2, response: reduce,
-           residual: {likelihood: 2, impact: 2}}
+           residual: {likelihood: 2, impact: 2}, actions: [{action: Set up a filter, due: 2027-02-28, effort_hours: 2}]}
 
 ---
 
