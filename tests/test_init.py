@@ -174,6 +174,7 @@ ANSWERS: dict[str, dict[Language, tuple[tuple[str, str], ...]]] = {
         ),
     },
     "R102? risks.register[0]": dict.fromkeys(LANGUAGES, (("# residual:", "residual:"),)),
+    "R104 risks.register[0].response": dict.fromkeys(LANGUAGES, (("# actions:", "actions:"),)),
 }
 
 
