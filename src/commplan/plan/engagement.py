@@ -49,6 +49,26 @@ class Prize(Node):
     expected_redemptions: Count | None = maybe("How many will be asked for in the plan period.")
 
 
+class DrawPrize(Node):
+    """One kind of prize of a lucky draw."""
+
+    name: Text | None = maybe("Name that members see.")
+    value: Amount | None = maybe("What one is worth at its market price, in the plan's currency.")
+    count: Count = maybe("How many of it can be won.", 1)
+
+
+class Draw(Node):
+    """A lucky draw (抽奖): chance decides who wins."""
+
+    KIND: ClassVar[str] = "draw"
+
+    id: Id = need("Id, kebab-case.")
+    name: Text | None = maybe("Name that members see.")
+    how: Text | None = maybe("How one takes part.")
+    prizes: tuple[DrawPrize, ...] = many("What can be won.")
+    wins_each: Count | None = maybe("How often one ticket or one purchase can win at the most.")
+
+
 class RewardLevel(Node):
     """A level reached by points."""
 
@@ -72,6 +92,7 @@ class Rewards(Node):
     earn: tuple[Earn, ...] = many("How points are earned.")
     expiry: Length | None = maybe("When points lapse.")
     catalogue: tuple[Prize, ...] = many("What points buy.")
+    draws: tuple[Draw, ...] = many("Lucky draws, for points or for nothing.")
     levels: tuple[RewardLevel, ...] = many("Levels.")
     budget_line: LineRef | None = maybe("Budget line that pays for redemptions.")
     fraud: Text | None = maybe("How farming, rings and self-dealing are found and undone.")

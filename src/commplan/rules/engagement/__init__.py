@@ -1,7 +1,8 @@
-"""Rules about the four stickiness methods; and how many points a reward scheme issues over the plan."""
+"""Rules about the four stickiness methods; how many points a reward scheme issues, what it pays for, what is on WeChat."""
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
@@ -82,3 +83,31 @@ def months_between(first: date, last: date) -> Fraction:
 
 def _number(number: Fraction) -> str:
     return f"{float(number):,.2f}".rstrip("0").rstrip(".")
+
+
+_SHARING = re.compile(
+    r"\b(?:share[ds]?|sharing|invit(?:e[ds]?|ing|ations?)|refer(?:s|red|rals?)?|forward(?:s|ed)?|reposts?|recruit(?:s|ed)?|"
+    r"bring-a-friend)\b|转发|分享|邀请|拉新|拉人|助力|砍价|集赞|裂变|老带新|下线",
+    re.IGNORECASE | re.ASCII,
+)
+
+
+def for_sharing(earn: Earn) -> bool | None:
+    """Whether points are given for sharing or inviting: as the plan says, else as the event is called.
+
+    None when only the description speaks of sharing: it may as well say that none is asked for.
+    """
+    if earn.says("for_sharing"):
+        return earn.for_sharing
+    if _SHARING.search(earn.event):
+        return True
+    return None if _SHARING.search(earn.description or "") else False
+
+
+ALSO_WECHAT = ("wecom-external-group", "wecom-customer-broadcast")
+"""What customers read in WeChat though it is not called so."""
+
+
+def is_wechat(platform: str) -> bool:
+    """Whether what is said on a platform is read in WeChat, under its rules."""
+    return platform.startswith("wechat-") or platform in ALSO_WECHAT

@@ -52,6 +52,7 @@ KINDS = {
     "report": Kind(Words("report", "报告"), "content.reporting"),
     "earn-rule": Kind(Words("earn rule", "积分规则"), "engagement.rewards.earn"),
     "prize": Kind(Words("prize", "兑换品"), "engagement.rewards.catalogue"),
+    "draw": Kind(Words("lucky draw", "抽奖"), "engagement.rewards.draws"),
     "reward-level": Kind(Words("reward level", "会员等级"), "engagement.rewards.levels"),
     "asset": Kind(Words("asset", "成员资源"), "resources.assets"),
     "partner": Kind(Words("partner", "合作方"), "resources.partners"),
