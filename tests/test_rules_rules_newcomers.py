@@ -101,3 +101,96 @@ def test_a_broken_night_is_told_in_chinese_too() -> None:
         )
     ]
     assert hints("M107", fragment, "zh") == ["请改在其他时间发送，或改用不会响铃的渠道"]
+
+
+FORBIDS = "norms: [{id: n, statement: No insults, prohibits: true}]"
+NOBODY_READS = "rules.reporting.intakes[0]? who reads what comes in here (`handled_by`)"
+
+
+def reported(*ways: str, rest: str = "", people: str = "{id: member-b}", rules: str = FORBIDS) -> str:
+    """A plan that forbids something, with these ways to report and beside Member A, who leads, these people."""
+    intakes = ", ".join(f"{{{way}}}" for way in ways)
+    return f"structure: {{people: [{people}]}}\nrules: {{{rules}, reporting: {{intakes: [{intakes}]{rest}}}}}"
+
+
+def alone(what: str, person: str = "member-a") -> list[str]:
+    return [
+        (
+            f"rules.reporting.intakes[0].handled_by: all private reports go to '{person}' alone, who also {what}: "
+            f"nobody can report '{person}'"
+        )
+    ]
+
+
+BOX = "id: box, private: true, contact: A box"
+DECIDES = FORBIDS + ", ladder: [{id: out, kind: permanent-ban, decided_by: lead}]"
+MODERATES = FORBIDS + ", moderation: {moderators: [{who: member-a}]}"
+
+
+@pytest.mark.parametrize(
+    ("fragment", "expected"),
+    [
+        ("", ["- no rule of the plan forbids anything, and nothing is reported"]),
+        (
+            "rules: {norms: [{id: n, statement: Be kind}]}",
+            ["- no rule of the plan forbids anything, and nothing is reported"],
+        ),
+        (
+            f"rules: {{{FORBIDS}}}",
+            ["rules.norms[0].prohibits: the plan forbids things, but says nowhere how a breach is reported"],
+        ),
+        (
+            reported("id: open, contact: The channel, handled_by: [lead]"),
+            ["rules.reporting.intakes[0]: no way to report is private: others read along"],
+        ),
+        (
+            reported("id: box, private: true, handled_by: [lead]"),
+            ["rules.reporting.intakes[0]: way to report 'box' does not say how it is reached"],
+        ),
+        (
+            reported("private: true, handled_by: [lead]", BOX + ", handled_by: [lead]"),
+            ["rules.reporting.intakes[0]: a way to report does not say how it is reached"],
+        ),
+        (reported(BOX + ", handled_by: [lead]"), []),
+        (reported("id: open, contact: The channel", BOX + ", handled_by: [lead]"), []),
+        # the grievance mechanism serves where nothing else is listed
+        (f"rules: {{{FORBIDS}, grievance: {{intakes: [{{{BOX}, handled_by: [lead]}}]}}}}", []),
+        # the one who reads is the one who may be reported
+        (reported(BOX + ", handled_by: [lead]", rules=DECIDES), alone("decides 'out'")),
+        (reported(BOX + ", handled_by: [lead]", rules=MODERATES), alone("moderates")),
+        (
+            reported(BOX + ", handled_by: [lead]", BOX + ", handled_by: [member-a]", rules=DECIDES),
+            alone("decides 'out'"),
+        ),
+        (reported(BOX + ", handled_by: [member-b]", rules=DECIDES), []),
+        (reported(BOX + ", handled_by: [lead, member-b]", rules=DECIDES), []),
+        (reported(BOX + ", handled_by: [lead]", rules=DECIDES, rest=", recusal: Member B takes over"), []),
+        # nobody else is there: alumni are not, and a plan of one person has nobody to name
+        (reported(BOX + ", handled_by: [lead]", rules=DECIDES, people=""), []),
+        (reported(BOX + ", handled_by: [lead]", rules=DECIDES, people="{id: member-b, status: alumni}"), []),
+        (
+            reported(
+                BOX + ", handled_by: [lead, member-b]", rules=DECIDES, people="{id: member-b, status: alumni}, {id: c}"
+            ),
+            alone("decides 'out'"),
+        ),
+        # nobody knows who reads
+        (reported(BOX), [NOBODY_READS]),
+        (reported(BOX, BOX + ", handled_by: [lead]", rules=DECIDES), [NOBODY_READS]),
+        (reported(BOX, BOX + ", handled_by: [lead, member-b]", rules=DECIDES), []),
+    ],
+)
+def test_a_breach_can_be_reported_in_private_to_somebody_else(fragment: str, expected: list[str]) -> None:
+    assert outcomes("M108", fragment) == expected
+
+
+def test_a_missing_way_to_report_is_told_in_chinese_too() -> None:
+    assert outcomes("M108", reported(BOX + ", handled_by: [lead]", rules=DECIDES), "zh") == [
+        (
+            "rules.reporting.intakes[0].handled_by: 所有私下举报都只由 'member-a' 一人受理，而 'member-a' 又决定 'out'："
+            "没有人能举报 'member-a'"
+        )
+    ]
+    assert hints("M108", f"rules: {{{FORBIDS}}}", "zh") == [
+        "请在 `rules.reporting.intakes` 中增加一个，写明 `private: true`、`contact:` 与 `handled_by:`"
+    ]

@@ -1,6 +1,6 @@
 """Faults for the rules about quiet hours, ways to report, newcomers and those who have gone quiet."""
 
-from mutations.form import POWER, TEA, Mutation, finds, lacks, swap
+from mutations.form import POWER, TEA, Mutation, cut, finds, lacks, swap
 
 TABLE = (
     Mutation(
@@ -47,5 +47,62 @@ TABLE = (
         "content.yaml",
         (swap("start: 2027-02-24T10:30", "start: 2027-02-24"),),
         (lacks("M107", "start: ^2027-02-24\n", "the time of day of 'win-back' (`start`)"),),
+    ),
+    Mutation(
+        "M108",
+        "two ways to report, and all read along",
+        POWER,
+        "rules.yaml",
+        (
+            cut("private: true, ", after="id: conduct-phone"),
+            cut("        private: true\n", after="- id: conduct-letter"),
+        ),
+        (
+            finds(
+                "M108",
+                "- {^id: conduct-phone",
+                "no way to report is private: others read along",
+                "没有任何举报入口是私密的：其他人也看得到",
+            ),
+        ),
+    ),
+    Mutation(
+        "M108",
+        "a mailbox without an address",
+        TEA,
+        "rules.yaml",
+        (cut("contact: 公众号菜单“联系—合规信箱”，可举报员工, "),),
+        (finds("M108", "- {^id: report-mail", "way to report 'report-mail' does not say how it is reached"),),
+    ),
+    Mutation(
+        "M108",
+        "the evening's host reads all reports",
+        TEA,
+        "rules.yaml",
+        (
+            swap("handled_by: [service-lead]", "handled_by: [evening-steward]", after="id: report-service"),
+            swap("handled_by: [compliance]", "handled_by: [evening-steward]"),
+            cut("    recusal: 被举报人及其上级不经手；举报管家的由法务合规受理，举报法务合规的由申诉小组召集人受理\n"),
+        ),
+        (
+            finds(
+                "M108",
+                "^handled_by: [evening-steward]",
+                "all private reports go to 'member-m' alone, who also decides 'step-correct': nobody can report 'member-m'",
+                after="id: report-service",
+            ),
+        ),
+    ),
+    Mutation(
+        "M108",
+        "reports that nobody is said to read",
+        TEA,
+        "rules.yaml",
+        (
+            cut(", handled_by: [service-lead]", after="id: report-service"),
+            cut(", handled_by: [compliance]"),
+            cut("    recusal: 被举报人及其上级不经手；举报管家的由法务合规受理，举报法务合规的由申诉小组召集人受理\n"),
+        ),
+        (lacks("M108", "- {^id: report-service", "who reads what comes in here (`handled_by`)"),),
     ),
 )

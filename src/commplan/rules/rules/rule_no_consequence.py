@@ -17,6 +17,8 @@ Bad::
         - {id: no-insults, statement: No insults., prohibits: true}
       ladder:
         - {id: reminder, kind: correction}
+      reporting:
+        intakes: [{id: mailbox, contact: conduct@club.example, private: true, handled_by: [lead]}]
 
 Good::
 
@@ -25,6 +27,8 @@ Good::
         - {id: no-insults, statement: No insults., prohibits: true, consequence: reminder}
       ladder:
         - {id: reminder, kind: correction}
+      reporting:
+        intakes: [{id: mailbox, contact: conduct@club.example, private: true, handled_by: [lead]}]
 
 ---
 
