@@ -29,6 +29,7 @@ from typing import Any
 
 from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
+from commplan.activity.reasons import NO_TIME, NOT_A_MESSAGE, NOT_ACTIVITY, PRIVATE, UNNAMED
 from commplan.activity.records import items, objects, whole
 from commplan.source import Options, Source
 from commplan.words import say
@@ -48,15 +49,6 @@ _MESSAGES: dict[str | None, str | None] = {
     "tombstone": "deleted",
 }
 _MEMBERSHIP = {"channel_join": "join", "group_join": "join", "channel_leave": "leave", "group_leave": "leave"}
-
-PRIVATE = say("a private conversation, which is read only when asked for", "私密对话，仅在明确要求时读取")
-NO_TIME = say("it has no readable time", "没有可读的时间")
-NOT_A_MESSAGE = say("it is no message", "不是消息")
-NOT_ACTIVITY = say(
-    "it says what was done to a channel (topic, name, pin, app and the like), not what a member contributed",
-    "它记录的是对频道的操作（主题、名称、置顶、应用等），不是成员的贡献",
-)
-UNNAMED = say("the export counts this reaction without saying whose it is", "导出只计入这一回应，未说明是谁")
 
 
 @dataclass(frozen=True, slots=True)

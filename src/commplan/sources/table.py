@@ -24,12 +24,14 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from commplan.activity import clock
+from commplan.activity.cursor import DAMAGED, LONGEST_RECORD, NOT_UTF8
 from commplan.activity.event import KINDS, RawEvent, Skipped
 from commplan.activity.excerpt import encoding_of, start
 from commplan.activity.export import FAULTS, Export
 from commplan.activity.manifest import ActivityError
 from commplan.activity.mapping import Mapping
-from commplan.activity.records import DAMAGED, LONGEST_RECORD, NOT_UTF8, Found, items, lines
+from commplan.activity.reasons import NO_TIME
+from commplan.activity.records import Found, items, lines
 from commplan.source import Options, Source
 from commplan.words import say
 
@@ -37,7 +39,6 @@ _STRAY_BYTE = re.compile("[\udc80-\udcff]")
 _CSV = frozenset({".csv", ".tsv", ".tab", ".txt"})
 _LONGEST_SIZE = 2**31 - 1
 
-NO_TIME = say("it has no readable time", "没有可读的时间")
 NO_KIND = say("the mapping does not say what kind of event it is", "映射未说明它属于哪种事件")
 NO_TABLE = say("by its name it is no table", "从文件名看不是表格")
 TOO_WIDE = say("it has more columns than the table", "列数多于表头")

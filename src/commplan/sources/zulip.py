@@ -21,9 +21,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from commplan.activity.cursor import DAMAGED
 from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
-from commplan.activity.records import DAMAGED, objects, whole
+from commplan.activity.records import objects, whole
 from commplan.source import Options, Source
 from commplan.words import say
 
