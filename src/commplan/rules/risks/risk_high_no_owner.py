@@ -12,7 +12,8 @@ Bad::
     risks:
       register:
         - {id: key-person, title: The only moderator leaves, likelihood: 3, impact: 4, response: reduce,
-           residual: {likelihood: 2, impact: 4}, actions: [{action: Train a deputy, due: 2027-03-31, effort_hours: 4}]}
+           residual: {likelihood: 2, impact: 4}, actions: [{action: Train a deputy, due: 2027-03-31, effort_hours: 4}],
+           trigger: {sign: Two weeks without a word from her}}
 
 Good::
 
@@ -20,7 +21,7 @@ Good::
       register:
         - {id: key-person, title: The only moderator leaves, likelihood: 3, impact: 4, response: reduce,
            residual: {likelihood: 2, impact: 4}, actions: [{action: Train a deputy, due: 2027-03-31, effort_hours: 4}],
-           owner: lead, contingency: The deputy moderates from the same day}
+           trigger: {sign: Two weeks without a word from her}, owner: lead, contingency: The deputy moderates from the same day}
 
 ---
 
