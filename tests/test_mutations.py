@@ -40,6 +40,8 @@ NEVER_UNKNOWN = {
     "P206": "a person who is not there contradicts nothing",
     "P208": "a role that is not there is not named; one without duties has none to share",
     "P209": "what is not there is not unused",
+    "E104": "a rule without a cap is its fault",
+    "E105": "points without an expiry are its fault",
     "G101": "an objective without a metric is its fault",
     "G106": "an objective without a baseline is its fault",
     "S106": "a body or role without one above it is at the top; a step without a limit is its fault",

@@ -13,6 +13,8 @@ from commplan.plan.engagement import Earn, Rewards
 from commplan.schedule import recurrence
 from commplan.words import Words, quote, say
 
+NO_POINTS = say("the plan gives no points", "方案不发放积分")
+
 
 @dataclass(frozen=True, slots=True)
 class Issuance:

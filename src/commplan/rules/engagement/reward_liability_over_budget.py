@@ -18,6 +18,7 @@ Bad::
         outstanding: 0
         active_earners: 100
         budget_line: prizes
+        expiry: P1Y
         earn:
           - {id: answered, event: answer-accepted, points: 10, expected_per_month: 500, cap: {times: 2, per: day}}
         catalogue:
@@ -39,6 +40,7 @@ Good::
         outstanding: 0
         active_earners: 100
         budget_line: prizes
+        expiry: P1Y
         earn:
           - {id: answered, event: answer-accepted, points: 10, expected_per_month: 400, cap: {times: 2, per: day}}
         catalogue:
