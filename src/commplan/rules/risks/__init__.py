@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from commplan.finding import Unknown
 from commplan.plan import Plan
 from commplan.plan.risks import Risk
-from commplan.words import quote, say
+from commplan.words import Words, quote, say
+
+LISTED = 5
+"""How many things a sentence lists."""
 
 
 def standing(plan: Plan) -> list[Risk]:
@@ -21,3 +24,12 @@ def unrated(risk: Risk) -> Iterator[Unknown]:
     if missing:
         keys = say(" and ".join(f"`{k}`" for k in missing), "与".join(f"`{k}`" for k in missing))
         yield Unknown(risk.at(), say("{keys} of risk {r}", "风险 {r} 的 {keys}", keys=keys, r=quote(risk.id)))
+
+
+def listed(things: Iterable[Words]) -> Words:
+    """`'a', 'b' and 3 more`."""
+    all_ = list(things)
+    rest = len(all_) - LISTED
+    shown = all_[:LISTED] if rest > 1 else all_
+    more = Words(f" and {rest} more", f" 等 {len(all_)} 项") if rest > 1 else Words("", "")
+    return Words(", ".join(w.en for w in shown) + more.en, "、".join(w.zh for w in shown) + more.zh)
