@@ -208,6 +208,13 @@ TABLE = (
                 "audience 'growers' reads yue, but cannot read or use the plan's documents and rules (zh), nor any way to report or complain (zh), nor any report meant for it (zh)",
                 after="id: growers\n",
             ),
+            finds(
+                "R109",
+                "  ^register:\n",
+                "nobody has looked at 'translation-gap' (audiences of several languages): neither a risk nor a waiver is of "
+                "that category",
+                file="risks.yaml",
+            ),
         ),
     ),
     Mutation(
