@@ -49,6 +49,7 @@ NEVER_UNKNOWN = {
     "M101": "a step without length or scope is its fault",
     "P220": "what is listed once is listed once",
     "R108": "a metric without a value, or a value without a metric, is its fault",
+    "R112": "a limit of risk that is not stated is that of commplan",
     "C104": "a time without a zone is its fault",
     "C105": "a channel without a platform is told by the rules that need one",
     "V101": "a metric without a source is its fault",

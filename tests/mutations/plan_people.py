@@ -141,8 +141,8 @@ TABLE = (
             finds(
                 "P208",
                 "^superseded",
-                "role 'evening-steward' is superseded, but still named by `structure.escalation.to`, `decided_by` of step of the ladder of consequences 'step-correct', `owner` of service level 'sla-group' and 7 more",
-                "角色 'evening-steward' 已被取代，但 `structure.escalation.to`、处理措施 'step-correct' 的 `decided_by`、响应时限 'sla-group' 的 `owner` 等 10 处 仍指向它",
+                "role 'evening-steward' is superseded, but still named by `structure.escalation.to`, `decided_by` of step of the ladder of consequences 'step-correct', `owner` of service level 'sla-group' and 8 more",
+                "角色 'evening-steward' 已被取代，但 `structure.escalation.to`、处理措施 'step-correct' 的 `decided_by`、响应时限 'sla-group' 的 `owner` 等 11 处 仍指向它",
             ),
         ),
     ),

@@ -37,10 +37,15 @@ TABLE = (
         "a risk just high",
         HOUSTON,
         "plan.yaml",
-        (cut("\n       contingency: Invitations only in person for a month.,"), swap("high: 12", "high: 4")),
+        (
+            cut(" contingency: Slides and decisions are on the event page anyway.,"),
+            swap("acceptable: 6, high: 12", "acceptable: 2, high: 6"),
+        ),
         (
             finds(
-                "R101", "- {^id: risk-spam,", "risk 'risk-spam' scores 2 x 2 = 4, high from 4, and has no contingency"
+                "R101",
+                "- {^id: risk-history,",
+                "risk 'risk-history' scores 2 x 3 = 6, high from 6, and has no contingency",
             ),
         ),
     ),
@@ -49,7 +54,10 @@ TABLE = (
         "a risk just not high",
         HOUSTON,
         "plan.yaml",
-        (cut("\n       contingency: Invitations only in person for a month.,"), swap("high: 12", "high: 5")),
+        (
+            cut(" contingency: Slides and decisions are on the event page anyway.,"),
+            swap("acceptable: 6, high: 12", "acceptable: 2, high: 7"),
+        ),
         (),
     ),
     Mutation(

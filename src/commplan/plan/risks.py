@@ -6,7 +6,7 @@ from commplan.plan.engagement import EntryRef
 from commplan.plan.goals import ObjectiveRef, Parameter
 from commplan.plan.node import Node, many, maybe, need, part
 from commplan.plan.numbers import Amount, Number, Positive, RiskScore, Score
-from commplan.plan.scalars import Id, OneOrMany, Refers, Scalar, Text, Who, fault
+from commplan.plan.scalars import Id, OneOrMany, Refers, Scalar, Text, Who, Whos, fault
 from commplan.plan.times import Day
 from commplan.words import say
 
@@ -86,6 +86,7 @@ class Risk(Node):
     event: Text | None = maybe("... it may happen that ...")
     effect: Text | None = maybe("... which would lead to ...")
     objectives: OneOrMany[ObjectiveRef] = many("Objectives it endangers.")
+    about: Whos = many("Whose loss or doing it is: people, roles, bodies; somebody else owns it.")
     likelihood: Score | None = maybe("Likelihood today, 1 to 5 (可能性).")
     impact: Score | None = maybe("Impact today, 1 to 5 (影响程度).")
     score: RiskScore | None = maybe("Likelihood times impact; may be left out.")

@@ -33,7 +33,7 @@ Good::
     resources:
       budget: {total: 0}
     risks:
-      register: [{id: no-room, event: The room is lost, likelihood: 1, impact: 3}]
+      register: [{id: no-room, event: The room is lost, likelihood: 1, impact: 3, objectives: [talkers]}]
     evaluation:
       sources: [{id: export, tool: slack, metrics: [mau], owner: lead, refresh: P1M}]
 
