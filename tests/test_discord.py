@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -121,3 +122,89 @@ def test_real_exports_are_read_whole(tmp_path: Path) -> None:
         ("the export counts this reaction without saying whose it is", 6),
     ]
     assert collected.silent == ("reactions", "reaction-times", "leaves", "attendance")
+
+
+# --- CSV --------------------------------------------------------------------------------------------------------------
+def row_id(channel: str, *values: str, number: int = 1) -> str:
+    return f"row/{hashlib.sha256(chr(0).join((channel, *values)).encode()).hexdigest()}/{number}"
+
+
+def test_the_csv_of_a_server_is_read() -> None:
+    assert recognised(EXPORTS / "discord-csv") == ["discord-csv"]
+    name = "Sample - help - general [100] [part 2].csv"
+    hello = row_id("100", "1", "2024-05-01T18:00:00.5000000+08:00", 'hello, "all"\n帮我')
+    hi = row_id("100", "2", "2024-05-01T10:00:01.0000000+00:00", "hi")
+    news = [row_id("100", "9", "2024-05-01T10:00:02.0000000+00:00", "", number=n) for n in (1, 2)]
+    there = row_id("talk", "1", "05-Dec-19 03:15 PM", "hi; there")
+    night = row_id("talk", "1", "05-Dec-19 12:15 AM", "hi")
+    assert listing("discord-csv", EXPORTS / "discord-csv") == (
+        f"2024-05-01T10:00:00.500000 message 1 ? #general id={hello} size=15 [file]\n"
+        f"skipped 5: the export counts this reaction without saying whose it is ({name}, line 3)\n"
+        f"2024-05-01T10:00:01 message 2 ? #general id={hi} size=2\n"
+        f"2024-05-01T10:00:02 message 9 bot #general id={news[0]} size=0\n"
+        f"2024-05-01T10:00:02 message 9 bot #general id={news[1]} size=0\n"
+        f"skipped 1: it has no readable time ({name}, line 7)\n"
+        f"skipped 1: it lacks columns ({name}, line 8)\n"
+        f"2019-12-05T15:15:00 message 1 ? #talk id={there} size=9\n"
+        f"2019-12-05T00:15:00 message 1 ? #talk id={night} size=2\n"
+        "skipped 1: the export counts this reaction without saying whose it is (archive/talk/1.csv, line 3)\n"
+        "skipped 1: the file is empty (archive/talk/2.csv)\n"
+        "skipped 1: the file is not of this tool (other.csv)\n"
+    )
+
+
+CHANNELS = {
+    "Sample - help - general [12].csv": ("general", "12"),
+    "Sample - general [12] (after 2020-01-01).csv": ("general", "12"),
+    "Sample - help - how - to - ask [12] [part 3].csv": ("ask", "12"),
+    "talk/1.csv": ("talk", "talk"),
+    "1.csv": (None, ""),
+    "talk.csv": ("talk", "talk"),
+}
+
+
+@pytest.mark.parametrize(("name", "channel"), CHANNELS.items())
+def test_the_channel_of_a_csv_is_in_its_name(tmp_path: Path, name: str, channel: tuple[str | None, str]) -> None:
+    file = tmp_path / "export" / name
+    file.parent.mkdir(parents=True)
+    file.write_text(
+        'AuthorID,Author,Date,Content,Attachments,Reactions\n"1","a","2024-05-01T10:00:00Z","x","",""\n', "utf-8"
+    )
+    shown, known = channel
+    place = f"#{shown} " if shown else ""
+    assert listing("discord-csv", tmp_path / "export") == (
+        f"2024-05-01T10:00:00 message 1 ? {place}id={row_id(known, '1', '2024-05-01T10:00:00Z', 'x')} size=1\n"
+    )
+
+
+def test_overlapping_csv_files_count_a_message_once(tmp_path: Path) -> None:
+    rows = [f'"1","a","0{day}-Dec-19 03:15 PM","same","",""\n' for day in (1, 2, 2, 3)]
+    for number, part in ((1, rows[:3]), (2, rows[1:])):
+        file = tmp_path / "export" / "talk" / f"{number}.csv"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("AuthorID,Author,Date,Content,Attachments,Reactions\n" + "".join(part), "utf-8")
+    _, collected = imported(tmp_path / "a", tmp_path / "export")
+    assert (collected.new, collected.duplicate, said(collected)) == (4, 2, [])
+
+
+def test_a_spoilt_csv_costs_what_is_spoilt(tmp_path: Path) -> None:
+    export = tmp_path / "1.csv"
+    export.write_bytes((EXPORTS / "discord-csv" / "archive" / "talk" / "1.csv").read_bytes())
+    unbroken("discord-csv", export)
+
+
+def test_real_csv_exports_are_read_whole(tmp_path: Path) -> None:
+    """980 rows in 13 files, and one file of no bytes."""
+    export = SHARED / "discord-dce-csv-sample"
+    if not export.is_dir():
+        pytest.skip("../shared/data is absent")
+    store, collected = imported(tmp_path / "a", export)
+    assert (collected.record.kinds, collected.duplicate, collected.record.members) == ({"message": 980}, 0, 82)
+    empty = "after-2019-Dec-05/2019-Dec-23/csv/komodo-apps-products/komodo-coin-cap/1.csv"
+    assert [(reason, count, places[0]) for reason, count, places in said(collected)] == [
+        ("the export counts this reaction without saying whose it is", 52,
+         "after-2019-Dec-05/2019-Dec-09/csv/community-lounge/talk-trading/1.csv, line 9"),
+        ("the file is empty", 1, empty),
+    ]  # fmt: skip
+    assert store.capabilities == {"messages", "sizes"}
+    assert query(store, "SELECT count(DISTINCT channel), count(*) FILTER (bot) FROM events") == [(9, 200)]

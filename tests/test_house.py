@@ -29,7 +29,7 @@ FLOORS = (
     "remedies",
     "complaints policy.places schedule.workload locale activity.manifest activity.export",
     "policy.settings activity.cursor activity.intake activity.clock",
-    "activity.records",
+    "activity.records activity.delimited",
     "activity.nested",
     "activity.store reckoning.layers",
     "activity.excerpt",

@@ -15,16 +15,14 @@ command) says it; see `commplan.activity.mapping`. What holds for every table:
 from __future__ import annotations
 
 import codecs
-import csv
 import hashlib
-import io
-import re
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
 from commplan.activity import clock
-from commplan.activity.cursor import DAMAGED, LONGEST_RECORD, NOT_UTF8
+from commplan.activity.cursor import DAMAGED, NOT_UTF8
+from commplan.activity.delimited import misread, rows
 from commplan.activity.event import KINDS, RawEvent, Skipped
 from commplan.activity.excerpt import encoding_of, start
 from commplan.activity.export import FAULTS, Export
@@ -35,14 +33,12 @@ from commplan.activity.records import Found, items, lines
 from commplan.source import Options, Source
 from commplan.words import say
 
-_STRAY_BYTE = re.compile("[\udc80-\udcff]")
 _CSV = frozenset({".csv", ".tsv", ".tab", ".txt"})
 _LONGEST_SIZE = 2**31 - 1
 
 NO_KIND = say("the mapping does not say what kind of event it is", "映射未说明它属于哪种事件")
 NO_TABLE = say("by its name it is no table", "从文件名看不是表格")
 TOO_WIDE = say("it has more columns than the table", "列数多于表头")
-TOO_LONG = say("a value in it is longer than 16 million characters", "其中有超过 1600 万字符的值")
 PACKED = say("a Parquet file inside an archive; unpack it first", "压缩包内的 Parquet 文件；请先解压")
 
 
@@ -106,35 +102,30 @@ def _parquet(export: Export, name: str) -> Iterator[tuple[str, Found]]:
 
 
 def _csv(export: Export, name: str, mapping: Mapping) -> Iterator[tuple[str, Found]]:
-    csv.field_size_limit(LONGEST_RECORD)
     encoding = mapping.encoding
     if codecs.lookup(encoding).name in {"utf-8", "utf-8-sig"}:
         encoding = "utf-8-sig"
     try:
         _agree(export, name, encoding)
-        with io.TextIOWrapper(export.open(name), encoding, errors="surrogateescape", newline="") as text:
-            table = csv.reader(text, delimiter=mapping.delimiter)
-            columns = list(mapping.columns) or next(table, [])
-            _require(name, columns, mapping)
-            while True:
-                try:
-                    values = next(table)
-                except StopIteration:
-                    return
-                except csv.Error:
-                    yield name, Skipped(f"{name}, line {table.line_num}", TOO_LONG)
-                    continue
-                if values:
-                    where = f"{name}, line {table.line_num}"
-                    yield where, _row(where, columns, values)
-    except (*FAULTS, UnicodeError):
+    except FAULTS:
         yield name, Skipped(name, DAMAGED)
+        return
+    columns = list(mapping.columns)
+    if columns:
+        _require(name, columns, mapping)
+    for where, values in rows(export, name, mapping.delimiter, encoding):
+        if isinstance(values, Skipped):
+            yield where, values
+        elif columns:
+            yield where, _row(where, columns, values)
+        else:
+            _require(name, columns := values, mapping)
 
 
 def _row(where: str, columns: list[str], values: list[str]) -> Found:
     if len(values) > len(columns) and any(values[len(columns) :]):
         return Skipped(where, TOO_WIDE)
-    if any(_STRAY_BYTE.search(value) for value in values if not value.isascii()):
+    if misread(values):
         return Skipped(where, NOT_UTF8)
     return dict(zip(columns, values, strict=False))
 

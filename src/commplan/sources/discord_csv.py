@@ -1,0 +1,148 @@
+"""Discord: the CSV that DiscordChatExporter writes, one file or several for each channel.
+
+The columns are AuthorID, Author, Date, Content, Attachments, Reactions, parted by commas, in 2019 and before by
+semicolons. What follows from how it is written:
+
+- A message has no id. It is known by author, channel, time and text, and among those that have all of these in common
+  in one file by its number: files may overlap, and the same words said twice in a minute are two messages.
+- The channel is in the file's name (`Server - category - channel [id].csv`); a name that is only a number (`1.csv`) is
+  that of a part, and the channel is the folder.
+- Times of 2020 and before carry no zone and no seconds: they are taken as UTC.
+- What answers what, joins, and which of the accounts are bots is not told; `#0000` behind a name is a webhook.
+- Reactions are counted without saying whose they are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import PurePosixPath
+
+from commplan.activity import clock
+from commplan.activity.cursor import NOT_UTF8
+from commplan.activity.delimited import misread, rows
+from commplan.activity.event import RawEvent, Skipped
+from commplan.activity.excerpt import start
+from commplan.activity.export import FAULTS, Export
+from commplan.activity.reasons import EMPTY_FILE, NO_TIME, OTHER_FILE, UNNAMED
+from commplan.source import Options, Source
+from commplan.words import say
+
+_HEADING = ["AuthorID", "Author", "Date", "Content", "Attachments", "Reactions"]
+_FIRST_LINE = re.compile(rb"(?:\xef\xbb\xbf)?" + b"([,;])".join(b'"?%b"?' % c.encode() for c in _HEADING[:2]))
+_NAMED = re.compile(r"(?:.* - )?(?P<name>.+?) \[(?P<id>\d+)\](?: \(.*\))?(?: \[part \d+\])?")
+_COUNTED = re.compile(r"\((\d{1,9})\)(?:,|$)")
+_ISO = clock.reader("iso", "UTC")
+_MINUTES = clock.reader("%d-%b-%y %I:%M %p", "UTC")
+
+TOO_FEW = say("it lacks columns", "缺少列")
+
+
+def recognises(export: Export) -> bool:
+    files = (name for name in export.names() if name.lower().endswith(".csv") and export.members[name].size != 0)
+    return any(_mark(export, name) for name, _ in zip(files, range(20), strict=False))
+
+
+def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:  # noqa: ARG001 - the shape of all sources
+    for name in export.names():
+        if not name.lower().endswith(".csv"):
+            continue
+        mark = _mark(export, name)
+        if export.members[name].size == 0:
+            yield Skipped(name, EMPTY_FILE)
+        elif mark is None:
+            yield Skipped(name, OTHER_FILE)
+        else:
+            yield from _file(export, name, mark)
+
+
+def _mark(export: Export, name: str) -> str | None:
+    """What parts the columns of a file, when it is one of DiscordChatExporter."""
+    try:
+        begun = _FIRST_LINE.match(start(export, name))
+    except FAULTS:
+        return None
+    return begun[1].decode() if begun else None
+
+
+def _file(export: Export, name: str, mark: str) -> Iterator[RawEvent | Skipped]:
+    channel, known = _channel(name)
+    minute, met = "", Counter[str]()
+    for number, (where, values) in enumerate(rows(export, name, mark)):
+        if isinstance(values, Skipped):
+            yield values
+        elif len(values) < len(_HEADING):
+            yield Skipped(where, TOO_FEW)
+        elif misread(values):
+            yield Skipped(where, NOT_UTF8)
+        elif number:
+            if values[2] != minute:
+                minute, met = values[2], Counter()
+            row = hashlib.sha256("\0".join((known, *values[:1], *values[2:4])).encode("utf-8", "replace")).hexdigest()
+            met[row] += 1
+            yield from _events(where, values, channel, f"row/{row}/{met[row]}")
+
+
+def _channel(name: str) -> tuple[str | None, str]:
+    """The channel's name, and by what it is known."""
+    path = PurePosixPath(name)
+    named = _NAMED.fullmatch(path.stem)
+    if named:
+        return named["name"], named["id"]
+    channel = path.parent.name if path.stem.isdecimal() else path.stem
+    return channel or None, channel
+
+
+def _events(where: str, values: list[str], channel: str | None, native_id: str) -> Iterator[RawEvent | Skipped]:
+    who, name, date, text, files, reactions = values[:6]
+    us = _us(date)
+    if us is None:
+        yield Skipped(where, NO_TIME, time=date)
+        return
+    yield RawEvent(
+        native_id=native_id,
+        kind="message",
+        us=us,
+        member=who or None,
+        bot=True if name.endswith("#0000") else None,
+        channel=channel,
+        size=len(text),
+        tags="file" if files else None,
+        where=where,
+    )
+    unnamed = sum(map(int, _COUNTED.findall(reactions)))
+    if unnamed:
+        yield Skipped(where, UNNAMED, unnamed)
+
+
+@lru_cache(maxsize=256)
+def _us(date: str) -> int | None:
+    at = _ISO(date)
+    return _MINUTES(date) if at is None else at
+
+
+DISCORD_CSV = Source(
+    name="discord-csv",
+    title=say("Discord, as CSV", "Discord（CSV）"),
+    about=say(
+        "the CSV files that DiscordChatExporter writes for each channel of a server",
+        "DiscordChatExporter 为服务器的每个频道生成的 CSV 文件",
+    ),
+    notes=say(
+        "Export JSON instead where you can: CSV has no message ids, no replies and no joins, does not "
+        "say who is a bot (only what webhooks post is known), and counts reactions without saying whose "
+        "they are. A channel is known by its file's name, or by its folder when the file is called by a "
+        "number. Times without a zone are taken as UTC. Importing both JSON and CSV of one channel "
+        "counts it twice.",
+        "条件允许时请改为导出 JSON：CSV 没有消息编号、回复和加入记录，不标明机器人（只能识别 "
+        "webhook 的发言），回应只有数量而没有回应者。频道名取自文件名；文件名为数字时取自所在文件夹。"
+        "没有时区的时间按 UTC 处理。同一频道的 JSON 与 CSV 都导入会重复计数。",
+    ),
+    tells=frozenset({"messages", "sizes"}),
+    evidence="read from real exports",
+    recognises=recognises,
+    read=read,
+)
