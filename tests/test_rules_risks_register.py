@@ -352,3 +352,50 @@ def test_the_limits_of_the_matrix_in_chinese() -> None:
         f"{LOW}: 2 x 4 = 8 可以接受（不高于 8），只差一级的 3 x 4 = 12 却是高风险（12 起）；`high` 未写明，按 12 计"
     ]
     assert hints("R112", limits(acceptable=8), "zh") == ["把两者拉开：commplan 的默认值为 5 与 12"]
+
+
+def watched(*readings: tuple[str, float], **keys: object) -> str:
+    trigger = keys.pop("trigger", {"metric": "noise", "above": 5})
+    read = [{"metric": "noise", "date": date.fromisoformat(d), "value": v} for d, v in readings]
+    risks = {"register": [{"id": "risk-1", "trigger": trigger, **keys}]}
+    return yaml.safe_dump({"risks": risks, "evaluation": {"readings": read}})
+
+
+UNREAD = "- no metric that a risk's trigger names has a reading"
+OVER = "- the plan is over, or replaced by another"
+HEARD = (
+    "evaluation.readings[0].value: 'noise' stood at 6 on 2027-01-10, above 5: that is the warning of risk 'risk-1', which "
+    "nobody has looked at since"
+)
+READINGS = [
+    ("", [UNREAD]),
+    (watched(), [UNREAD]),
+    (watched(("2027-01-10", 6), status="closed"), [UNREAD]),
+    (watched(("2027-01-10", 6), trigger={"metric": "noise", "above": 5, "parameters": {"day": 3}}), [UNREAD]),
+    # a reading of tomorrow is none yet
+    (watched(("2027-01-16", 6)), [UNREAD]),
+    ("plan: {period: {start: 2026-01-01, end: 2027-01-14}}\n" + watched(("2027-01-10", 6)), [OVER]),
+    ("plan: {status: superseded}\n" + watched(("2027-01-10", 6)), [OVER]),
+    (watched(("2027-01-10", 5)), []),
+    (watched(("2027-01-10", 6)), [HEARD]),
+    (watched(("2027-01-10", 6), status="materialised"), []),
+    (watched(("2027-01-10", 6), reviewed=date(2027, 1, 9)), [HEARD]),
+    (watched(("2027-01-10", 6), reviewed=date(2027, 1, 10)), []),
+    # only the latest counts, in whatever order they stand
+    (watched(("2027-01-10", 6), ("2027-01-03", 4)), [HEARD]),
+    (watched(("2027-01-03", 6), ("2027-01-10", 4)), []),
+    (watched(("2027-01-10", 6), trigger={"metric": "noise", "below": 6}), []),
+    (watched(("2027-01-10", 6), trigger={"metric": "noise", "below": 7}), [HEARD.replace("above 5", "below 7")]),
+    (watched(("2027-01-10", 6), trigger={"metric": "noise", "sign": "People complain"}), []),
+]
+
+
+@pytest.mark.parametrize(("fragment", "expected"), READINGS)
+def test_a_warning_is_heeded(fragment: str, expected: list[str]) -> None:
+    assert outcomes("R113", fragment) == expected
+
+
+def test_a_warning_in_chinese() -> None:
+    assert outcomes("R113", watched(("2027-01-10", 6.5)), "zh") == [
+        "evaluation.readings[0].value: 'noise' 在 2027-01-10 为 6.5，高于 5：风险 'risk-1' 的预警已触发，此后却没有人复查"
+    ]

@@ -265,4 +265,44 @@ TABLE = (
             ),
         ),
     ),
+    Mutation(
+        "R113",
+        "a warning that nobody has looked at",
+        POWER,
+        "risks.yaml",
+        (cut("      reviewed: 2026-11-12\n", after="id: holiday-gap\n"),),
+        (
+            finds(
+                "R113",
+                "value: ^82",
+                "'grievance-ack-in-time' stood at 82 on 2026-10-31, below 85: that is the warning of risk 'holiday-gap', "
+                "which nobody has looked at since",
+                "'grievance-ack-in-time' 在 2026-10-31 为 82，低于 85：风险 'holiday-gap' 的预警已触发，此后却没有人复查",
+                file="evaluation.yaml",
+            ),
+        ),
+    ),
+    Mutation(
+        "R113",
+        "a reading that is past the limit",
+        TEA,
+        "evaluation.yaml",
+        (swap("date: 2026-10-31, value: 58", "date: 2027-01-10, value: 71"),),
+        (
+            finds(
+                "R113",
+                "value: ^71",
+                "'redemption-rate' stood at 71 on 2027-01-10, above 70: that is the warning of risk 'points-debt', which "
+                "nobody has looked at since",
+            ),
+        ),
+    ),
+    Mutation(
+        "R113",
+        "a reading that is just not past the limit",
+        TEA,
+        "evaluation.yaml",
+        (swap("date: 2026-10-31, value: 58", "date: 2027-01-10, value: 70"),),
+        (),
+    ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from commplan.finding import Unknown
 from commplan.plan import Plan
@@ -16,6 +17,12 @@ LISTED = 5
 def standing(plan: Plan) -> list[Risk]:
     """The risks of the register that are not closed."""
     return [risk for risk in plan.risks.register if risk.status != "closed"]
+
+
+def over(plan: Plan, today: date) -> bool:
+    """Whether a plan is at its end, or replaced: nobody is asked for anything more."""
+    end = plan.plan.period.end
+    return plan.plan.status == "superseded" or (end is not None and end < today)
 
 
 def unrated(risk: Risk) -> Iterator[Unknown]:

@@ -52,7 +52,7 @@ from commplan.plan import Plan
 from commplan.plan.content import Entry
 from commplan.plan.risks import Risk
 from commplan.rule import rule
-from commplan.rules.risks import listed, standing
+from commplan.rules.risks import listed, over, standing
 from commplan.words import Words, quote, say
 
 
@@ -71,7 +71,7 @@ def risk_not_linked_to_goal(plan: Plan, today: date) -> Iterator[Outcome]:
         yield Unknown(plan.risks.at("register"), missing)
     else:
         yield from (_loose(plan, risk) for risk in loose)
-    if not plan.plan.period.end or plan.plan.period.end >= today:
+    if not over(plan, today):
         for risk in open_:
             yield from _past(plan, risk, today)
 

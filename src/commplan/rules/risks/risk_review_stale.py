@@ -48,7 +48,7 @@ from commplan.plan import Plan
 from commplan.plan.content import Entry
 from commplan.plan.risks import Action, Risk
 from commplan.rule import Threshold, rule
-from commplan.rules.risks import standing
+from commplan.rules.risks import over, standing
 from commplan.words import quote, say
 
 # what was looked at or done is written down some days later, as with reviews of the plan
@@ -59,8 +59,7 @@ GRACE_DAYS = Threshold(
 
 @rule("R105", part="risks", kind="T", severity="warning", level="solid", thresholds={"grace_days": GRACE_DAYS})
 def risk_review_stale(plan: Plan, today: date, grace_days: float) -> Iterator[Outcome]:
-    end = plan.plan.period.end
-    if plan.plan.status == "superseded" or (end and end < today):
+    if over(plan, today):
         yield NotApplicable(say("the plan is over, or replaced by another", "方案已结束，或已被取代"))
         return
     if not standing(plan):
