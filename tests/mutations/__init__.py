@@ -23,6 +23,7 @@ from mutations import (
     structure,
     structure_holders,
     structure_power,
+    structure_terms,
 )
 from mutations.form import Mutation
 
@@ -35,6 +36,7 @@ TABLE: tuple[Mutation, ...] = (
     *structure.TABLE,
     *structure_power.TABLE,
     *structure_holders.TABLE,
+    *structure_terms.TABLE,
     *rules.TABLE,
     *rules_breaches.TABLE,
     *rules_newcomers.TABLE,

@@ -1,0 +1,125 @@
+"""Faults for the rules about terms, promises to those asked, and how decisions are taken."""
+
+from mutations.form import HOUSTON, POWER, Mutation, cut, finds, lacks, swap
+
+TABLE = (
+    Mutation(
+        "S109",
+        "a term that ran out half a year ago",
+        POWER,
+        "structure.yaml",
+        (swap("{person: member-l, start: 2026-07-01, end: 2028-06-30}", "{person: member-l, start: 2024-07-01}"),),
+        (
+            finds(
+                "S109",
+                "start: ^2024-07-01}",
+                "the term of 'member-l' in role 'upper-rep' ran out on 2026-06-30 (P2Y from 2024-07-01), and no new one is stated",
+                "'member-l' 担任角色 'upper-rep' 的任期已于 2026-06-30 届满（自 2024-07-01 起 P2Y），没有写明新的任期",
+            ),
+        ),
+    ),
+    Mutation(
+        "S109",
+        "a term that ends today",
+        POWER,
+        "structure.yaml",
+        (swap("{person: member-l, start: 2026-07-01, end: 2028-06-30}", "{person: member-l, start: 2025-01-16}"),),
+        (),
+    ),
+    Mutation(
+        "S109",
+        "a term a year longer than the role's",
+        POWER,
+        "structure.yaml",
+        (
+            swap(
+                "{person: member-w, start: 2026-09-01, end: 2028-08-31}",
+                "{person: member-w, start: 2026-09-01, end: 2029-08-31}",
+            ),
+        ),
+        (
+            finds(
+                "S109",
+                "end: ^2029-08-31}",
+                "'member-w' holds role 'worker-rep' from 2026-09-01 to 2029-08-31, longer than its term of P2Y, which ends on "
+                "2028-08-31",
+                "'member-w' 担任角色 'worker-rep' 的时间为 2026-09-01 至 2029-08-31，长于其任期 P2Y（至 2028-08-31 届满）",
+            ),
+        ),
+    ),
+    Mutation(
+        "S109",
+        "a term a month longer than the role's",
+        POWER,
+        "structure.yaml",
+        (
+            swap(
+                "{person: member-w, start: 2026-09-01, end: 2028-08-31}",
+                "{person: member-w, start: 2026-09-01, end: 2028-10-01}",
+            ),
+        ),
+        (),
+    ),
+    Mutation(
+        "S109",
+        "a term that began on no day",
+        POWER,
+        "structure.yaml",
+        (swap("[{person: member-w, start: 2026-09-01, end: 2028-08-31}]", "[member-w]"),),
+        (
+            lacks(
+                "S109",
+                "term: ^P2Y",
+                "since when 'member-w' holds role 'worker-rep' (`start`), which has a term",
+                "'member-w' 何时起担任有任期的角色 'worker-rep'（`start`）",
+                after="id: worker-rep\n",
+            ),
+        ),
+    ),
+    Mutation(
+        "S110",
+        "asked, and never told",
+        HOUSTON,
+        "plan.yaml",
+        (cut(" report_back: P7D,"),),
+        (
+            finds(
+                "S110",
+                "participation: ^consult, audiences: [regulars],",
+                "decision 'decide-channels' promises to consult, but does not say when those asked hear what came of it",
+                "决策 'decide-channels' 承诺“征询”，却没有写明参与者何时得知结果",
+            ),
+        ),
+    ),
+    Mutation(
+        "S110",
+        "a day on which nothing is told to those asked",
+        POWER,
+        "structure.yaml",
+        (swap("report_back: 2027-03-31", "report_back: 2027-04-08"),),
+        (
+            finds(
+                "S110",
+                "report_back: ^2027-04-08",
+                "decision 'haul-hours' reports back on 2027-04-08, but nothing in the calendar reaches 'school-families' within "
+                "7 days of it",
+                "决策 'haul-hours' 应在 2027-04-08 回告，但该日前后 7 天内，日历中没有内容触达 'school-families'",
+            ),
+        ),
+    ),
+    Mutation(
+        "S110",
+        "those asked are not named",
+        POWER,
+        "structure.yaml",
+        (cut("      audiences: [fishers, lower-village]\n", after="id: marine-window\n"),),
+        (
+            lacks(
+                "S110",
+                "- ^id: marine-window\n",
+                "who is asked about 'marine-window' (`audiences`)",
+                "'marine-window' 向谁征求意见（`audiences`）",
+            ),
+        ),
+    ),
+)

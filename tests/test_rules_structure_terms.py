@@ -1,0 +1,117 @@
+"""What the rules about terms, and about telling those who were asked, say, to the letter, and where."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+import yaml
+
+from outcomes import hints, outcomes
+
+
+def held(*holders: object, people: list[dict[str, str]] | None = None, **keys: object) -> str:
+    role = {"id": "speaker", "term": "P1Y", "holders": list(holders), **keys}
+    return yaml.safe_dump({"structure": {"people": people or [], "roles": [role]}})
+
+
+def since(start: str, end: str | None = None, person: str = "member-a") -> dict[str, object]:
+    term = {"start": date.fromisoformat(start), **({"end": date.fromisoformat(end)} if end else {})}
+    return {"person": person, **term}
+
+
+NO_TERM = "- no role that somebody holds has a `term`"
+HOLDER = "structure.roles[1].holders[0]"
+RAN_OUT = (
+    f"{HOLDER}.start: the term of 'member-a' in role 'speaker' ran out on 2027-01-14 (P1Y from 2026-01-15), "
+    "and no new one is stated"
+)
+LONGER = "'member-a' holds role 'speaker' from 2026-01-15 to 2027-02-15, longer than its term of P1Y, which ends on 2027-01-14"
+TERMS = [
+    ("", [NO_TERM]),
+    (held(), [NO_TERM]),
+    (held(since("2020-01-01"), status="retired"), [NO_TERM]),
+    (held(since("2020-01-01"), term=None), [NO_TERM]),
+    ("plan: {status: superseded}\n" + held(since("2020-01-01")), ["- the plan is over, or replaced by another"]),
+    # today is 2027-01-15
+    (held(since("2026-01-16")), []),
+    (held(since("2026-01-15")), [RAN_OUT]),
+    (held(since("2026-01-15"), since("2027-01-15")), []),
+    (held(since("2026-01-15"), since("2027-01-01", person="member-b")), []),
+    # an end that is stated and past is told by rule role-understaffed
+    (held(since("2026-01-15", "2027-01-14")), []),
+    (held(since("2026-01-15", "2027-02-14")), []),
+    (
+        held(since("2026-01-15", "2027-02-15")),
+        [f"{HOLDER}.end: {LONGER}"],
+    ),
+    (held(since("2020-01-01", person="gone"), people=[{"id": "gone", "status": "alumni"}]), []),
+    (
+        held("member-a"),
+        ["structure.roles[1].term? since when 'member-a' holds role 'speaker' (`start`), which has a term"],
+    ),
+    (
+        held("member-a", "member-b"),
+        ["structure.roles[1].term? since when 'member-a', 'member-b' hold role 'speaker' (`start`), which has a term"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("fragment", "expected"), TERMS)
+def test_a_term_is_renewed(fragment: str, expected: list[str]) -> None:
+    assert outcomes("S109", fragment) == expected
+
+
+def test_a_term_in_chinese() -> None:
+    assert outcomes("S109", held(since("2026-01-15")), "zh") == [
+        f"{HOLDER}.start: 'member-a' 担任角色 'speaker' 的任期已于 2027-01-14 届满（自 2026-01-15 起 P1Y），没有写明新的任期"
+    ]
+    assert hints("S109", held(since("2026-01-15", "2028-01-14")), "zh") == ["请更正 `end` 或 `term`"]
+
+
+def asked(**keys: Any) -> str:
+    return yaml.safe_dump({"structure": {"decisions": [{"id": "venue", "participation": "consult", **keys}]}})
+
+
+NEWS = "content: {calendar: [{id: news, start: 2027-05-10, audiences: [members]}]}\n"
+DECISION = "structure.decisions[0]"
+NEVER = f"{DECISION}.participation: decision 'venue' promises to consult, but does not say when those asked hear what came of it"
+DAY = {"audiences": ["members"], "report_back": date(2027, 5, 17)}
+LATE = {"audiences": ["members"], "report_back": date(2027, 5, 18)}
+MISSED = (
+    f"{DECISION}.report_back: decision 'venue' reports back on 2027-05-18, but nothing in the calendar reaches 'members' "
+    "within 7 days of it"
+)
+BACK = [
+    ("", ["- no decision asks anybody"]),
+    (asked(discretion="fixed"), ["- no decision asks anybody"]),
+    (asked(participation="inform"), ["- no decision asks anybody"]),
+    (asked(participation=None), ["- no decision asks anybody"]),
+    (asked(), [NEVER]),
+    (asked(report_back="P14D"), []),
+    (asked(**LATE), []),
+    (NEWS + asked(**DAY), []),
+    (NEWS + asked(**LATE), [MISSED]),
+    (NEWS + asked(audiences=["members"], report_back=date(2027, 5, 3)), []),
+    (NEWS + asked(audiences=["members"], report_back=date(2027, 5, 2)), [MISSED.replace("05-18", "05-02")]),
+    (NEWS + asked(report_back=date(2027, 5, 17)), [f"{DECISION}? who is asked about 'venue' (`audiences`)"]),
+    # a day outside the plan is told by rule plan-period-valid
+    (NEWS + asked(audiences=["members"], report_back=date(2028, 5, 2)), []),
+    (NEWS.replace("}]}", "}], reporting: [{id: letter, audiences: [members]}]}") + asked(**LATE), []),
+    (NEWS.replace("audiences", "status: cancelled, audiences") + asked(**DAY), [MISSED.replace("05-18", "05-17")]),
+]
+
+
+@pytest.mark.parametrize(("fragment", "expected"), BACK)
+def test_those_who_were_asked_are_told(fragment: str, expected: list[str]) -> None:
+    assert outcomes("S110", fragment) == expected
+
+
+def test_those_who_were_asked_in_chinese() -> None:
+    assert outcomes("S110", asked(), "zh") == [
+        f"{DECISION}.participation: 决策 'venue' 承诺“征询”，却没有写明参与者何时得知结果"
+    ]
+    assert outcomes("S110", NEWS + asked(**LATE), "zh") == [
+        f"{DECISION}.report_back: 决策 'venue' 应在 2027-05-18 回告，但该日前后 7 天内，日历中没有内容触达 'members'"
+    ]
