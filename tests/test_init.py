@@ -229,7 +229,7 @@ FILLED: tuple[tuple[str, str], ...] = (
     (r"( (?:likelihood|impact):)(?=$|  #)", r"\1 3"),
     (r"( platform:)  ", r"\1 discourse  "),
     (r"(members_planned:)", r"\1 900"),
-    (r"(expected_per_month:)", r"\1 5"),
+    (r"(expected_per_month:)", r"\1 20"),
     (r"unit_cost: ", "unit_cost: 10"),
     (r"(cost_per_point:)", r"\1 0.05"),
     (r"(redemption_rate:)", r"\1 0.6"),

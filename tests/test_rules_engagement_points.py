@@ -77,3 +77,128 @@ def test_points_that_never_lapse_in_chinese() -> None:
     assert outcomes("E105", earns(HELPED, more=MUG), "zh") == [
         "engagement.rewards: 积分永不过期，发出的每一分都一直是负债"
     ]
+
+
+WEEKLY = "id: helped, event: helped, points: 10, cap: {times: 2, per: week}"
+# 10 points x 365.25 in a month, over 10 earners and 12 months: 12 points a day
+DAILY = "id: helped, event: helped, points: 10, expected_per_month: 365.25"
+EARNERS = "expiry: P12M, active_earners: 10"
+
+
+def prizes(*points: int, more: str = EARNERS) -> str:
+    return more + ", catalogue: [" + ", ".join(f"{{id: p{n}, points: {n}}}" for n in points) + "]"
+
+
+AT = "engagement.rewards"
+REACH = [
+    ("", [IDLE]),
+    (earns(DAILY, more=EARNERS), ["- its points buy nothing"]),
+    # 12 x 365.25 = 4,383 points of an average earner
+    (earns(DAILY, more=prizes(4383)), []),
+    (
+        earns(DAILY, more=prizes(4384, 9000)),
+        [
+            f"{AT}.catalogue[0].points: 'p4384' is the cheapest prize and needs 4,384 points; an average earner has 4,383 before points lapse (365 a month)"
+        ],
+    ),
+    # what there is none of is not offered
+    (
+        earns(DAILY, more=EARNERS + ", catalogue: [{id: gone, points: 1, stock: 0}, {id: mug, points: 5000}]"),
+        [
+            f"{AT}.catalogue[1].points: 'mug' is the cheapest prize and needs 5,000 points; an average earner has 4,383 before points lapse (365 a month)"
+        ],
+    ),
+    # 12 points a day: 84 in seven days
+    (earns(DAILY, more=prizes(10, 84)), []),
+    (
+        earns(DAILY, more=prizes(10, 83)),
+        [
+            f"{AT}.catalogue[1].points: 'p83' is the dearest prize and needs 83 points; an average earner has them in 6.9 days"
+        ],
+    ),
+    # without an expiry the plan's period counts, here a month: 12 x 30.4375 = 365.25
+    (
+        "plan: {period: {start: 2027-01-01, end: 2027-01-31}}\n"
+        + earns(DAILY, more=prizes(366, more="active_earners: 10")),
+        [
+            f"{AT}.catalogue[0].points: 'p366' is the cheapest prize and needs 366 points; an average earner has 365 before points lapse (365 a month)"
+        ],
+    ),
+    (
+        "plan: {period: {end: null}}\n" + earns(DAILY, more=prizes(366, more="active_earners: 10")),
+        [f"{AT}? when points lapse (`expiry`), or `plan.period`"],
+    ),
+    *(
+        (
+            earns(DAILY, more=prizes(400, more=f"expiry: P1Y, {said}")),
+            [f"{AT}? `active_earners`, to tell whether prizes are within reach"],
+        )
+        for said in ("active_earners: 0", "name: ink")
+    ),
+    (
+        earns(HELPED, more=prizes(400)),
+        [f"{AT}? `expected_per_month` of 'helped', to tell whether prizes are within reach"],
+    ),
+    # two in each of the three weeks that 14 days can touch
+    (earns(WEEKLY, more="expiry: P14D, levels: [{id: first, points: 60}]"), []),
+    (
+        earns(WEEKLY, more="expiry: P14D, levels: [{id: first, points: 60}, {id: top, points: 61}]"),
+        [f"{AT}.levels[1].points: 'top' needs 61 points; whoever hits every cap has 60 at most before points lapse"],
+    ),
+    (
+        earns(WEEKLY, more=prizes(70, more="expiry: P14D")),
+        [f"{AT}.catalogue[0].points: 'p70' needs 70 points; whoever hits every cap has 60 at most before points lapse"],
+    ),
+    # one rule without a cap, and nothing is out of reach for all
+    (earns(WEEKLY, HELPED, more="expiry: P14D, levels: [{id: top, points: 61}]"), []),
+]
+
+
+@pytest.mark.parametrize(("fragment", "expected"), REACH)
+def test_prizes_are_neither_out_of_reach_nor_for_nothing(fragment: str, expected: list[str]) -> None:
+    assert outcomes("E106", fragment) == expected
+
+
+def test_prizes_out_of_reach_in_chinese() -> None:
+    assert outcomes("E106", earns(DAILY, more=prizes(5000)), "zh") == [
+        f"{AT}.catalogue[0].points: 最便宜的兑换品 'p5000' 需要 5,000 分；平均水平的成员在积分过期前只有 4,383 分（每月 365 分）"
+    ]
+
+
+def costs(*prizes: str, more: str = "name: ink") -> str:
+    listed = ", ".join(f"{{id: p{i}, {p}}}" for i, p in enumerate(prizes))
+    return f"engagement: {{rewards: {{catalogue: [{listed}], {more}}}}}"
+
+
+BARGAIN = [
+    ("", ["- points buy no prizes"]),
+    (costs("points: 10, stock: 0"), ["- points buy no prizes"]),
+    (costs("points: 10"), ["- there is nothing to compare its one prize with"]),
+    (costs("points: 0"), [f"{AT}.catalogue[0].points: prize 'p0' costs no points at all"]),
+    (costs("points: 100, unit_cost: 10", "points: 100"), [f"{AT}.catalogue[1]? what prize 'p1' costs (`unit_cost`)"]),
+    (costs("points: 100, unit_cost: 10", "points: 50, unit_cost: 10"), []),
+    (
+        costs("points: 100, unit_cost: 10", "points: 50, unit_cost: 10.01"),
+        [f"{AT}.catalogue[1]: a point is worth 0.20 EUR in prize 'p1' and 0.10 EUR in prize 'p0'"],
+    ),
+    (costs("points: 100, unit_cost: 10", more="cost_per_point: 0.05"), []),
+    (
+        costs("points: 100, unit_cost: 10.5", more="cost_per_point: 0.05"),
+        [
+            f"{AT}.catalogue[0]: a point is worth 0.105 EUR in prize 'p0'; the plan reckons with 0.05 EUR (`cost_per_point`)"
+        ],
+    ),
+    # cheaper than reckoned with is on the safe side
+    (costs("points: 100, unit_cost: 1", more="cost_per_point: 0.05"), []),
+]
+
+
+@pytest.mark.parametrize(("fragment", "expected"), BARGAIN)
+def test_a_point_is_worth_about_the_same_everywhere(fragment: str, expected: list[str]) -> None:
+    assert outcomes("E107", fragment) == expected
+
+
+def test_a_bargain_in_chinese() -> None:
+    assert outcomes("E107", costs("points: 100, unit_cost: 10", "points: 10, unit_cost: 10"), "zh") == [
+        f"{AT}.catalogue[1]: 一分在兑换品 'p1' 中值 1 EUR，在 'p0' 中值 0.10 EUR"
+    ]

@@ -67,12 +67,12 @@ TABLE = (
         "prizes that cost more than the line holds",
         TEA,
         "engagement.yaml",
-        (swap("unit_cost: 45", "unit_cost: 94.01"),),
+        (swap("unit_cost: 15", "unit_cost: 29.71"),),
         (
             finds(
                 "E101",
                 "^catalogue:\n",
-                "the expected redemptions cost 60,003 CNY, budget line 'line-points' holds 60,000 CNY: 'prize-pitcher' 300 x 94.01 CNY + 'prize-sample' 1000 x 15 CNY + 'prize-table' 120 x 90 CNY + 'prize-trip' 25 x 240 CNY",
+                "the expected redemptions cost 60,010 CNY, budget line 'line-points' holds 60,000 CNY: 'prize-sample' 1000 x 29.71 CNY + 'prize-pitcher' 300 x 45 CNY + 'prize-table' 120 x 90 CNY + 'prize-trip' 25 x 240 CNY",
             ),
         ),
     ),
@@ -81,7 +81,7 @@ TABLE = (
         "prizes that cost all that the line holds",
         TEA,
         "engagement.yaml",
-        (swap("unit_cost: 45", "unit_cost: 94"),),
+        (swap("unit_cost: 15", "unit_cost: 29.7"),),
         (),
     ),
     Mutation(

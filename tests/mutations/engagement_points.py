@@ -67,4 +67,97 @@ TABLE = (
             lacks("E101", "^rewards:\n", "`cost_per_point`, to work out what points will cost"),
         ),
     ),
+    Mutation(
+        "E106",
+        "a level nobody can reach",
+        HOUSTON,
+        "plan.yaml",
+        (swap("{id: ink-press, name: Press, points: 150,", "{id: ink-press, name: Press, points: 900,"),),
+        (
+            finds(
+                "E106",
+                "points: ^900",
+                "'ink-press' needs 900 points; whoever hits every cap has 845 at most before points lapse",
+            ),
+        ),
+    ),
+    Mutation(
+        "E106",
+        "samples dearer than what most earn in a year",
+        TEA,
+        "engagement.yaml",
+        (swap("points: 500, unit_cost: 15", "points: 1000, unit_cost: 15"),),
+        (
+            finds(
+                "E106",
+                "points: ^1000, unit_cost: 15",
+                "'prize-sample' is the cheapest prize and needs 1,000 points; an average earner has 928 before points lapse (77.3 a month)",
+                "最便宜的兑换品 'prize-sample' 需要 1,000 分；平均水平的成员在积分过期前只有 928 分（每月 77.3 分）",
+            ),
+        ),
+    ),
+    Mutation(
+        "E106",
+        "samples for all that is earned in a year",
+        TEA,
+        "engagement.yaml",
+        (swap("points: 500, unit_cost: 15", "points: 928, unit_cost: 15"),),
+        (),
+    ),
+    Mutation(
+        "E106",
+        "nobody says how many earn",
+        POWER,
+        "engagement.yaml",
+        (cut("    active_earners: 60\n"),),
+        (lacks("E106", "^rewards:", "`active_earners`, to tell whether prizes are within reach"),),
+    ),
+    Mutation(
+        "E107",
+        "prints at a third of the points",
+        HOUSTON,
+        "plan.yaml",
+        (swap("points: 40, unit_cost: 20", "points: 13, unit_cost: 20"),),
+        (
+            finds(
+                "E107",
+                "{^id: prize-prints",
+                "a point is worth 1.54 USD in prize 'prize-prints' and 0.50 USD in prize 'prize-book'",
+            ),
+        ),
+    ),
+    Mutation(
+        "E107",
+        "points reckoned at a third of what prizes cost",
+        TEA,
+        "engagement.yaml",
+        (swap("cost_per_point: 0.03", "cost_per_point: 0.01"),),
+        (
+            finds(
+                "E107",
+                "{^id: prize-trip",
+                "a point is worth 0.03 CNY in prize 'prize-trip'; the plan reckons with 0.01 CNY (`cost_per_point`)",
+                "一分在兑换品 'prize-trip' 中值 0.03 CNY；方案按 0.01 CNY 计算（`cost_per_point`）",
+            ),
+        ),
+    ),
+    Mutation(
+        "E107",
+        "prints at half the points",
+        HOUSTON,
+        "plan.yaml",
+        (swap("points: 40, unit_cost: 20", "points: 20, unit_cost: 20"),),
+        (),
+    ),
+    Mutation(
+        "E107",
+        "a prize without a cost",
+        POWER,
+        "engagement.yaml",
+        (cut(" unit_cost: 150,"),),
+        (
+            lacks("E107", "{^id: prize-vest", "what prize 'prize-vest' costs (`unit_cost`)"),
+            lacks("E101", "{^id: prize-vest", "`unit_cost` of prize 'prize-vest'"),
+        ),
+    ),
 )

@@ -48,7 +48,7 @@ def issuance(plan: Plan, rewards: Rewards) -> Issuance:
 def worst_case(plan: Plan, rewards: Rewards) -> Fraction | Words:
     """Points when all earners hit every cap; or why nobody can say."""
     bounds = recurrence.period(plan)
-    uncapped = [earn for earn in rewards.earn if _cap(earn) is None]
+    uncapped = [earn for earn in rewards.earn if cap_of(earn) is None]
     if uncapped:
         return say(
             "the worst case has no limit, because {e} has no cap",
@@ -64,11 +64,11 @@ def worst_case(plan: Plan, rewards: Rewards) -> Fraction | Words:
         "week": len(recurrence.weeks(*bounds)),
         "month": len(recurrence.months(*bounds)),
     }
-    each = sum((_cap(earn) or 0) * spans[earn.cap.per] for earn in rewards.earn if earn.cap)
+    each = sum((cap_of(earn) or 0) * spans[earn.cap.per] for earn in rewards.earn if earn.cap)
     return Fraction((rewards.outstanding or 0) + each * rewards.active_earners)
 
 
-def _cap(earn: Earn) -> int | None:
+def cap_of(earn: Earn) -> int | None:
     """The most points that one member can earn by a rule in the period of its cap."""
     if earn.cap is None:
         return None
