@@ -51,6 +51,7 @@ NEVER_UNKNOWN = {
     "R108": "a metric without a value, or a value without a metric, is its fault",
     "R112": "a limit of risk that is not stated is that of commplan",
     "R113": "a metric that nobody has read off gives no warning",
+    "S112": "a role that nobody holds is told by rule role-understaffed",
     "C104": "a time without a zone is its fault",
     "C105": "a channel without a platform is told by the rules that need one",
     "V101": "a metric without a source is its fault",

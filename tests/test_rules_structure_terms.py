@@ -1,4 +1,4 @@
-"""What the rules about terms, and about telling those who were asked, say, to the letter, and where."""
+"""What the rules about terms, votes, loads of roles, and telling those who were asked say, to the letter, and where."""
 
 from __future__ import annotations
 
@@ -115,3 +115,73 @@ def test_those_who_were_asked_in_chinese() -> None:
     assert outcomes("S110", NEWS + asked(**LATE), "zh") == [
         f"{DECISION}.report_back: 决策 'venue' 应在 2027-05-18 回告，但该日前后 7 天内，日历中没有内容触达 'members'"
     ]
+
+
+def voted(**keys: Any) -> str:
+    return yaml.safe_dump({"structure": {"decisions": [{"id": "venue", **keys}]}})
+
+
+SHORT = f"{DECISION}.window: decision 'venue' is open for"
+WINDOWS = [
+    ("", ["- no decision is open for votes or objections"]),
+    (voted(), ["- no decision is open for votes or objections"]),
+    (voted(threshold={"base": "eligible"}), ["- no decision is open for votes or objections"]),
+    (voted(window="PT72H"), []),
+    (voted(window="P3D"), []),
+    (voted(window="P1M"), []),
+    (voted(window="PT71H"), [f"{SHORT} 71 hours; who does not look in within 71 hours cannot take part"]),
+    (voted(window="PT30M"), [f"{SHORT} 0.5 hours; who does not look in within 0.5 hours cannot take part"]),
+    (voted(quorum={"count": 3}), [f"{DECISION}? how long 'venue' is open for votes (`window`)"]),
+    (voted(threshold={"share": 0.5}), [f"{DECISION}? how long 'venue' is open for votes (`window`)"]),
+]
+
+
+@pytest.mark.parametrize(("fragment", "expected"), WINDOWS)
+def test_a_vote_is_open_long_enough_to_be_seen(fragment: str, expected: list[str]) -> None:
+    assert outcomes("S111", fragment) == expected
+
+
+def test_a_vote_in_chinese() -> None:
+    assert outcomes("S111", voted(window="PT24H"), "zh") == [
+        f"{DECISION}.window: 决策 'venue' 只开放 24 小时；24 小时内没上线的人就无法参与"
+    ]
+    assert hints("S111", voted(window="PT24H"), "zh") == ["至少开放 72 小时；等不得的事，交由事后报告的角色决定"]
+
+
+def roles(*holders: list[Any], critical: bool = False, **people: Any) -> str:
+    made = [{"id": f"role-{i}", "holders": h, "critical": critical} for i, h in enumerate(holders, 1)]
+    return yaml.safe_dump({"structure": {"people": [{"id": "member-b", **people}], "roles": made}})
+
+
+FEW = "- the plan has no roles, or only one person at work"
+A, B = "member-a", "member-b"
+# the smallest plan has member-a as its lead already
+SIX = "structure.people[0]: 'member-a' holds 6 roles: 'lead', 'role-1', 'role-2', 'role-3', 'role-4', 'role-5'"
+ALONE = "structure.people[0]: 'member-a' alone holds 2 of 3 critical roles: 'role-1', 'role-2'"
+LOADS = [
+    ("", [FEW]),
+    (roles(*[[A]] * 5, status="alumni"), [FEW]),
+    (roles(*[[A]] * 4), []),
+    (roles(*[[A]] * 5), [SIX]),
+    (roles(*[[A, B]] * 5), [SIX]),
+    (roles(*[[A]] * 4, [since("2026-01-01", "2027-01-14")]), []),
+    (roles(*[[A]] * 4, [since("2026-01-01", "2027-01-15")]), [SIX]),
+    (roles(*[[A]] * 4, [since("2027-01-16")]), []),
+    (roles([A], [A], critical=True), []),
+    (roles([A], [A], [B], critical=True), [ALONE]),
+    (roles([A], [A, B], [B], critical=True), []),
+    (roles([A], [A], [B], [B], critical=True), []),
+    (roles([A], [A], [B]), []),
+]
+
+
+@pytest.mark.parametrize(("fragment", "expected"), LOADS)
+def test_not_too_much_hangs_on_one_person(fragment: str, expected: list[str]) -> None:
+    assert outcomes("S112", fragment) == expected
+
+
+def test_too_much_on_one_person_in_chinese() -> None:
+    assert outcomes("S112", roles([A], [A], [B], critical=True), "zh") == [
+        "structure.people[0]: 3 个关键角色中有 2 个由 'member-a' 一人担任：'role-1'、'role-2'"
+    ]
+    assert hints("S112", roles(*[[A]] * 5), "zh") == ["把其中一些交给别人，或增加一位任职者"]

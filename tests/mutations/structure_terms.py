@@ -122,4 +122,112 @@ TABLE = (
             ),
         ),
     ),
+    Mutation(
+        "S111",
+        "two days for a vote on money",
+        POWER,
+        "structure.yaml",
+        (swap("window: P14D", "window: PT48H", after="id: community-fund\n"),),
+        (
+            finds(
+                "S111",
+                "window: ^PT48H",
+                "decision 'community-fund' is open for 48 hours; who does not look in within 48 hours cannot take part",
+                "决策 'community-fund' 只开放 48 小时；48 小时内没上线的人就无法参与",
+            ),
+        ),
+    ),
+    Mutation(
+        "S111",
+        "a minute too short",
+        HOUSTON,
+        "plan.yaml",
+        (swap("window: P7D", "window: PT71H59M", after="id: decide-channels,"),),
+        (
+            finds(
+                "S111",
+                "window: ^PT71H59M",
+                "decision 'decide-channels' is open for 71.98 hours; who does not look in within 71.98 hours cannot take part",
+            ),
+        ),
+    ),
+    Mutation(
+        "S111",
+        "three days for a vote",
+        POWER,
+        "structure.yaml",
+        (swap("window: P14D", "window: PT72H", after="id: community-fund\n"),),
+        (),
+    ),
+    Mutation(
+        "S111",
+        "a vote that is open for nobody knows how long",
+        POWER,
+        "structure.yaml",
+        (cut("      window: P10D\n", after="id: joint-monitoring\n"),),
+        (
+            lacks(
+                "S111",
+                "- ^id: joint-monitoring\n",
+                "how long 'joint-monitoring' is open for votes (`window`)",
+                "'joint-monitoring' 的表决开放多久（`window`）",
+            ),
+        ),
+    ),
+    Mutation(
+        "S112",
+        "six roles for one person",
+        POWER,
+        "structure.yaml",
+        (
+            swap("holders: [member-r]", "holders: [member-r, member-q]"),
+            swap("holders: [member-s]", "holders: [member-s, member-q]"),
+            swap("holders: [member-t]", "holders: [member-t, member-q]"),
+            swap("holders: [member-u]", "holders: [member-u, member-q]"),
+            swap("hours_per_week: 8}", "hours_per_week: 40}", after="id: member-q,"),
+        ),
+        (
+            finds(
+                "S112",
+                "- {^id: member-q,",
+                "'member-q' holds 6 roles: 'social-work-rep', 'township-rep', 'ngo-observer', 'fund-chair', "
+                "'independent-adviser', 'lender-observer'",
+                "'member-q' 担任 6 个角色：'social-work-rep'、'township-rep'、'ngo-observer'、'fund-chair'、"
+                "'independent-adviser'、'lender-observer'",
+            ),
+        ),
+    ),
+    Mutation(
+        "S112",
+        "five roles for one person",
+        POWER,
+        "structure.yaml",
+        (
+            swap("holders: [member-r]", "holders: [member-r, member-q]"),
+            swap("holders: [member-s]", "holders: [member-s, member-q]"),
+            swap("holders: [member-t]", "holders: [member-t, member-q]"),
+            swap("hours_per_week: 8}", "hours_per_week: 40}", after="id: member-q,"),
+        ),
+        (),
+    ),
+    Mutation(
+        "S112",
+        "two of three critical roles on one person",
+        HOUSTON,
+        "plan.yaml",
+        (
+            cut(" critical: true,", after="id: community-host,"),
+            cut("critical: true, ", after="id: conduct-contact,"),
+            swap("headcount: 2,", "headcount: 1,", after="id: workspace-admin,"),
+            swap("holders: [member-a, member-e],", "holders: [member-e],", after="id: workspace-admin,"),
+        ),
+        (
+            finds(
+                "S112",
+                "- {^id: member-e,",
+                "'member-e' alone holds 2 of 3 critical roles: 'venue-treasurer', 'workspace-admin'",
+                "3 个关键角色中有 2 个由 'member-e' 一人担任：'venue-treasurer'、'workspace-admin'",
+            ),
+        ),
+    ),
 )
