@@ -156,17 +156,19 @@ def roles(*holders: list[Any], critical: bool = False, **people: Any) -> str:
 FEW = "- the plan has no roles, or only one person at work"
 A, B = "member-a", "member-b"
 # the smallest plan has member-a as its lead already
-SIX = "structure.people[0]: 'member-a' holds 6 roles: 'lead', 'role-1', 'role-2', 'role-3', 'role-4', 'role-5'"
+SEVEN = (
+    "structure.people[0]: 'member-a' holds 7 roles: 'lead', 'role-1', 'role-2', 'role-3', 'role-4', 'role-5', 'role-6'"
+)
 ALONE = "structure.people[0]: 'member-a' alone holds 2 of 3 critical roles: 'role-1', 'role-2'"
 LOADS = [
     ("", [FEW]),
-    (roles(*[[A]] * 5, status="alumni"), [FEW]),
-    (roles(*[[A]] * 4), []),
-    (roles(*[[A]] * 5), [SIX]),
-    (roles(*[[A, B]] * 5), [SIX]),
-    (roles(*[[A]] * 4, [since("2026-01-01", "2027-01-14")]), []),
-    (roles(*[[A]] * 4, [since("2026-01-01", "2027-01-15")]), [SIX]),
-    (roles(*[[A]] * 4, [since("2027-01-16")]), []),
+    (roles(*[[A]] * 6, status="alumni"), [FEW]),
+    (roles(*[[A]] * 5), []),
+    (roles(*[[A]] * 6), [SEVEN]),
+    (roles(*[[A, B]] * 6), [SEVEN]),
+    (roles(*[[A]] * 5, [since("2026-01-01", "2027-01-14")]), []),
+    (roles(*[[A]] * 5, [since("2026-01-01", "2027-01-15")]), [SEVEN]),
+    (roles(*[[A]] * 5, [since("2027-01-16")]), []),
     (roles([A], [A], critical=True), []),
     (roles([A], [A], [B], critical=True), [ALONE]),
     (roles([A], [A, B], [B], critical=True), []),
@@ -184,4 +186,4 @@ def test_too_much_on_one_person_in_chinese() -> None:
     assert outcomes("S112", roles([A], [A], [B], critical=True), "zh") == [
         "structure.people[0]: 3 个关键角色中有 2 个由 'member-a' 一人担任：'role-1'、'role-2'"
     ]
-    assert hints("S112", roles(*[[A]] * 5), "zh") == ["把其中一些交给别人，或增加一位任职者"]
+    assert hints("S112", roles(*[[A]] * 6), "zh") == ["把其中一些交给别人，或增加一位任职者"]

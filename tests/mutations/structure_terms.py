@@ -176,10 +176,11 @@ TABLE = (
     ),
     Mutation(
         "S112",
-        "six roles for one person",
+        "seven roles for one person",
         POWER,
         "structure.yaml",
         (
+            swap("holders: [member-i]", "holders: [member-i, member-q]"),
             swap("holders: [member-r]", "holders: [member-r, member-q]"),
             swap("holders: [member-s]", "holders: [member-s, member-q]"),
             swap("holders: [member-t]", "holders: [member-t, member-q]"),
@@ -190,19 +191,20 @@ TABLE = (
             finds(
                 "S112",
                 "- {^id: member-q,",
-                "'member-q' holds 6 roles: 'social-work-rep', 'township-rep', 'ngo-observer', 'fund-chair', "
+                "'member-q' holds 7 roles: 'hr-lead', 'social-work-rep', 'township-rep', 'ngo-observer', 'fund-chair', "
                 "'independent-adviser', 'lender-observer'",
-                "'member-q' 担任 6 个角色：'social-work-rep'、'township-rep'、'ngo-observer'、'fund-chair'、"
+                "'member-q' 担任 7 个角色：'hr-lead'、'social-work-rep'、'township-rep'、'ngo-observer'、'fund-chair'、"
                 "'independent-adviser'、'lender-observer'",
             ),
         ),
     ),
     Mutation(
         "S112",
-        "five roles for one person",
+        "six roles for one person",
         POWER,
         "structure.yaml",
         (
+            swap("holders: [member-i]", "holders: [member-i, member-q]"),
             swap("holders: [member-r]", "holders: [member-r, member-q]"),
             swap("holders: [member-s]", "holders: [member-s, member-q]"),
             swap("holders: [member-t]", "holders: [member-t, member-q]"),

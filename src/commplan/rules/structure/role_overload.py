@@ -1,6 +1,6 @@
 """Too much of the organisation hangs on one person.
 
-Nobody holds more than five roles that are in force, and nobody is the only holder of more than half of the roles marked
+Nobody holds more than six roles that are in force, and nobody is the only holder of more than half of the roles marked
 `critical: true`, when there are three of them or more. Alumni do not count, nor do terms that are over or have not begun.
 Whether the hours suffice is for rule hours-over-capacity. A plan with only one person at work has nobody to share with,
 and is not judged.
@@ -32,7 +32,7 @@ Good::
 
 组织的太多部分系于一人。
 
-任何人担任的有效角色都不应超过五个；标为 `critical: true` 的角色有三个以上时，任何人也不应是其中过半角色的唯一任职者。已离任者不算，
+任何人担任的有效角色都不应超过六个；标为 `critical: true` 的角色有三个以上时，任何人也不应是其中过半角色的唯一任职者。已离任者不算，
 任期已满或尚未开始的不算。工时是否足够，由规则 hours-over-capacity 检查。只有一个人的方案无人分担，不作检查。
 
 角色总是一个一个落到从不推辞的人身上，每一个看起来都不大。等他受够了的那一天，这些角色会同时空缺。
@@ -52,7 +52,8 @@ from commplan.plan.structure import Role
 from commplan.rule import Threshold, rule
 from commplan.words import Words, quote, say
 
-MOST_ROLES = Threshold(5, say("number of roles that one person may hold at most", "一个人最多可担任几个角色"), least=1)
+# two people who run a community after three standards at once hold six each
+MOST_ROLES = Threshold(6, say("number of roles that one person may hold at most", "一个人最多可担任几个角色"), least=1)
 MOST_CRITICAL = Threshold(
     0.5,
     say(
