@@ -52,6 +52,8 @@ NEVER_UNKNOWN = {
     "R112": "a limit of risk that is not stated is that of commplan",
     "R113": "a metric that nobody has read off gives no warning",
     "S112": "a role that nobody holds is told by rule role-understaffed",
+    "S113": "where nobody is named who does it, the one who answers for it does",
+    "S114": "who is not named is not asked",
     "C104": "a time without a zone is its fault",
     "C105": "a channel without a platform is told by the rules that need one",
     "V101": "a metric without a source is its fault",

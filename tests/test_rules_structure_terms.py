@@ -187,3 +187,86 @@ def test_too_much_on_one_person_in_chinese() -> None:
         "structure.people[0]: 3 个关键角色中有 2 个由 'member-a' 一人担任：'role-1'、'role-2'"
     ]
     assert hints("S112", roles(*[[A]] * 6), "zh") == ["把其中一些交给别人，或增加一位任职者"]
+
+
+TEAM = """
+structure:
+  people: [{id: member-b}, {id: member-c}, {id: member-d}, {id: gone, status: alumni}]
+  bodies: [{id: crew, members: [member-a, member-b, member-c, member-d]}]
+  roles: [{id: hosts, holders: [member-b, gone]}, {id: pair, holders: [member-b, member-c]}]
+  decisions: [{id: venue, raci: RACI}]
+"""
+
+
+def raci(text: str) -> str:
+    return TEAM.replace("RACI", text)
+
+
+DONE = "- each decision with one accountable names who does it"
+DOING = [
+    ("", [DONE]),
+    (raci("{}"), [DONE]),
+    (raci("{responsible: pair, accountable: pair}"), [DONE]),
+    # more than one is told by rule raci-not-one-a
+    (raci("{accountable: [pair, lead]}"), [DONE]),
+    (raci("{accountable: lead}"), []),
+    (raci("{accountable: hosts}"), []),
+    (raci("{accountable: nobody}"), []),
+    (
+        raci("{accountable: pair}"),
+        [
+            f"{DECISION}.raci.accountable: 2 people answer for 'venue' together ('member-b', 'member-c'), and nobody is named who does it"
+        ],
+    ),
+    (
+        raci("{accountable: crew}"),
+        [
+            f"{DECISION}.raci.accountable: 4 people answer for 'venue' together ('member-a', 'member-b', 'member-c' and 1 more), and nobody is named who does it"
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("fragment", "expected"), DOING)
+def test_somebody_in_particular_does_it(fragment: str, expected: list[str]) -> None:
+    assert outcomes("S113", fragment) == expected
+
+
+def test_who_does_it_in_chinese() -> None:
+    assert outcomes("S113", raci("{accountable: crew}"), "zh") == [
+        f"{DECISION}.raci.accountable: 'venue' 由 4 人共同负责（'member-a'、'member-b'、'member-c' 等），却没有写明由谁执行"
+    ]
+
+
+ASKS = "- no decision consults anybody"
+CONSULTED = [
+    ("", [ASKS]),
+    (raci("{accountable: lead, informed: [pair]}"), [ASKS]),
+    (raci("{accountable: lead, consulted: [pair, crew, hosts]}"), []),
+    (
+        raci("{accountable: lead, consulted: [pair, crew, hosts, member-d]}"),
+        [
+            f"{DECISION}.raci.consulted: 4 of the 5 named for 'venue' are to be asked first: 'pair', 'crew', 'hosts', 'member-d'"
+        ],
+    ),
+    # four of ten are just 40 %
+    (raci("{accountable: lead, consulted: [a, b, c, d], informed: [e, f, g, h, i]}"), []),
+    (
+        raci("{accountable: lead, consulted: [a, b, c, d], informed: [e, f, g, h]}"),
+        [f"{DECISION}.raci.consulted: 4 of the 9 named for 'venue' are to be asked first: 'a', 'b', 'c', 'd'"],
+    ),
+    (raci("{accountable: lead, consulted: [pair, pair, pair, pair]}"), []),
+]
+
+
+@pytest.mark.parametrize(("fragment", "expected"), CONSULTED)
+def test_not_too_many_are_asked_first(fragment: str, expected: list[str]) -> None:
+    assert outcomes("S114", fragment) == expected
+
+
+def test_too_many_asked_in_chinese() -> None:
+    fragment = raci("{accountable: lead, consulted: [pair, crew, hosts, member-d]}")
+    assert outcomes("S114", fragment, "zh") == [
+        f"{DECISION}.raci.consulted: 'venue' 所列 5 个中有 4 个须事先征询：'pair'、'crew'、'hosts'、'member-d'"
+    ]
+    assert hints("S114", fragment, "zh") == ["只保留意见可能改变结果的，其余改为 `informed`"]

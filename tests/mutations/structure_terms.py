@@ -232,4 +232,91 @@ TABLE = (
             ),
         ),
     ),
+    Mutation(
+        "S113",
+        "a fund that two answer for and nobody looks after",
+        POWER,
+        "structure.yaml",
+        (swap("{responsible: [fund-panel], accountable: [fund-chair],", "{accountable: [liaison-officer],"),),
+        (
+            finds(
+                "S113",
+                "^accountable: [liaison-officer], consulted: [sep-manager]",
+                "2 people answer for 'community-fund' together ('member-b', 'member-c'), and nobody is named who does it",
+                "'community-fund' 由 2 人共同负责（'member-b'、'member-c'），却没有写明由谁执行",
+            ),
+        ),
+    ),
+    Mutation(
+        "S113",
+        "money that three answer for",
+        HOUSTON,
+        "plan.yaml",
+        (
+            swap(
+                "raci: {responsible: venue-treasurer, accountable: lead-organiser,", "raci: {accountable: session-host,"
+            ),
+        ),
+        (
+            finds(
+                "S113",
+                "accountable: ^session-host,",
+                "3 people answer for 'decide-spending' together ('member-a', 'member-c', 'member-d'), and nobody is named who does it",
+            ),
+        ),
+    ),
+    Mutation(
+        "S114",
+        "five of seven are asked first",
+        POWER,
+        "structure.yaml",
+        (
+            swap(
+                "consulted: [fisher-rep, lower-rep], informed: [township-rep, ngo-observer]",
+                "consulted: [fisher-rep, lower-rep, township-rep, ngo-observer, upper-rep]",
+            ),
+        ),
+        (
+            finds(
+                "S114",
+                "^consulted: [fisher-rep, lower-rep, township-rep,",
+                "5 of the 7 named for 'marine-window' are to be asked first: 'fisher-rep', 'lower-rep', 'township-rep', "
+                "'ngo-observer', 'upper-rep'",
+                "'marine-window' 所列 7 个中有 5 个须事先征询：'fisher-rep'、'lower-rep'、'township-rep'、'ngo-observer'、'upper-rep'",
+            ),
+        ),
+    ),
+    Mutation(
+        "S114",
+        "three are asked first",
+        POWER,
+        "structure.yaml",
+        (
+            swap(
+                "consulted: [fisher-rep, lower-rep], informed: [township-rep, ngo-observer]",
+                "consulted: [fisher-rep, lower-rep, township-rep], informed: [ngo-observer]",
+            ),
+        ),
+        (),
+    ),
+    Mutation(
+        "S114",
+        "four of seven are asked first",
+        HOUSTON,
+        "plan.yaml",
+        (
+            swap(
+                "consulted: [moderator, regulars-voice, newcomers-voice]",
+                "consulted: [moderator, regulars-voice, newcomers-voice, workshop-lead]",
+            ),
+        ),
+        (
+            finds(
+                "S114",
+                "^consulted: [moderator, regulars-voice, newcomers-voice, workshop-lead]",
+                "4 of the 7 named for 'decide-rules' are to be asked first: 'moderator', 'regulars-voice', 'newcomers-voice', "
+                "'workshop-lead'",
+            ),
+        ),
+    ),
 )
