@@ -2,6 +2,7 @@
 
 from mutations import (
     content,
+    content_rhythm,
     content_times,
     engagement,
     engagement_china,
@@ -13,6 +14,7 @@ from mutations import (
     plan,
     plan_people,
     resources,
+    resources_time,
     risks,
     risks_actions,
     risks_register,
@@ -44,6 +46,7 @@ TABLE: tuple[Mutation, ...] = (
     *engagement_china.TABLE,
     *engagement_points.TABLE,
     *resources.TABLE,
+    *resources_time.TABLE,
     *risks.TABLE,
     *risks_responses.TABLE,
     *risks_actions.TABLE,
@@ -51,4 +54,5 @@ TABLE: tuple[Mutation, ...] = (
     *evaluation.TABLE,
     *content.TABLE,
     *content_times.TABLE,
+    *content_rhythm.TABLE,
 )

@@ -124,6 +124,12 @@ TABLE = (
                 "platform: ^wechat-service-account\n",
                 "channel 'service-account' sends 5 pushes in 2027-01, its quota is 4 a calendar month (WeChat service account, as of 2023): 'points-notice' 4, 'member-day' 1; over in 11 more months too",
             ),
+            finds(
+                "C107",
+                "max_contacts_per_week: ^6",
+                "audience 'regulars' gets 7 items in the week of 2027-06-14, its limit is 6 a week: 'points-notice' 2 times, 'mid-year', 'member-day', 'benefit-day' and 2 more; over 1 more time too",
+                file="goals.yaml",
+            ),
         ),
     ),
     Mutation(
@@ -137,6 +143,7 @@ TABLE = (
                 "C102", "- ^id: member-day\n", "when 'member-day' is sent (`start`)", "'member-day' 何时发送（`start`）"
             ),
             lacks("C106", "- ^id: member-day\n", "the first date of 'member-day' (`start`)"),
+            lacks("C107", "- ^id: member-day\n", "when 'member-day' happens (`start`)"),
             lacks("M107", "- ^id: member-day\n", "the time of day of 'member-day' (`start`)"),
         ),
     ),

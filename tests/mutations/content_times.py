@@ -217,6 +217,7 @@ TABLE = (
                 "the first date of 'meetup-announcement' (`start`)",
                 "'meetup-announcement' 的首次日期（`start`）",
             ),
+            lacks("C107", "- {^id: meetup-announcement,", "when 'meetup-announcement' happens (`start`)"),
             lacks("M107", "- {^id: meetup-announcement,", "the time of day of 'meetup-announcement' (`start`)"),
         ),
     ),

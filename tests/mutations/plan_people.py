@@ -195,7 +195,15 @@ TABLE = (
         HOUSTON,
         "plan.yaml",
         (swap("funding: fund-hat, activities", "funding: fund-food, activities"),),
-        (finds("P209", "^id: fund-hat, name: The ", "source of funding 'fund-hat' pays no budget line"),),
+        (
+            finds(
+                "B104",
+                "amount: ^720",
+                "the lines that 'fund-food' pays take 924 USD, and it gives 720 USD: 204 USD is missing",
+                after="- {id: fund-food,",
+            ),
+            finds("P209", "^id: fund-hat, name: The ", "source of funding 'fund-hat' pays no budget line"),
+        ),
     ),
     Mutation(
         "P209",

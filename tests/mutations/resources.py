@@ -82,7 +82,14 @@ TABLE = (
                 "amount: 59999.99, available: 2027-01-01, until: 2028-12-31",
             ),
         ),
-        (finds("B101", "^funding:\n", "funding covers 1,959,999.99 CNY of 1,960,000 CNY: 0.01 CNY is missing"),),
+        (
+            finds("B101", "^funding:\n", "funding covers 1,959,999.99 CNY of 1,960,000 CNY: 0.01 CNY is missing"),
+            finds(
+                "B104",
+                "amount: ^59999.99",
+                "the lines that 'fund-points' pays take 60,000 CNY, and it gives 59,999.99 CNY: 0.01 CNY is missing",
+            ),
+        ),
     ),
     Mutation(
         "B101",
@@ -101,6 +108,7 @@ TABLE = (
         (
             lacks("B101", "- ^id: line-events\n", "the amount of line 'line-events'"),
             lacks("B102", "- ^id: line-events\n", "the amount of line 'line-events'"),
+            lacks("B104", "- ^id: line-events\n", "the `amount` of 'line-events'"),
         ),
     ),
     Mutation(
@@ -185,6 +193,7 @@ TABLE = (
                 "'co-drinking' 何时举行（`start`）",
             ),
             lacks("C106", "- ^id: co-drinking\n", "the first date of 'co-drinking' (`start`)"),
+            lacks("C107", "- ^id: co-drinking\n", "when 'co-drinking' happens (`start`)"),
         ),
     ),
     Mutation(

@@ -73,6 +73,7 @@ TABLE = (
         (cut("      start: 2027-10-17T09:00\n", after="id: tea-trip\n"),),
         (
             lacks("B102", "- ^id: tea-trip\n", "when 'tea-trip' happens (`start`)"),
+            lacks("C107", "- ^id: tea-trip\n", "when 'tea-trip' happens (`start`)"),
             lacks(
                 "R106",
                 "- ^id: tea-trip\n",

@@ -153,6 +153,7 @@ TABLE = (
             lacks("C102", "^period:", "first and last day of the plan (`period`)"),
             lacks("C103", "^period:", "first and last day of the plan (`period`)"),
             lacks("C106", "^period:", "first and last day of the plan (`period`)"),
+            lacks("C107", "^period:", "first and last day of the plan (`period`)"),
             lacks("G113", "^period:", "first and last day of the plan (`period`)"),
             lacks("G115", "^period:", "first and last day of the plan (`period`)"),
             lacks("M107", "^period:", "first and last day of the plan (`period`)"),
