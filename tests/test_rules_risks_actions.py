@@ -146,6 +146,16 @@ THRESHOLDS = [
             f"{TRIGGER}.metric: the trigger of 'spam' compares 'activity-by-hour' with a number, but that is many numbers"
         ],
     ),
+    (
+        triggered(metric="retention", parameters={"days": 7}, below=0.2),
+        [f"{TRIGGER}.parameters.days: 'retention' in the trigger of 'spam' has no parameter 'days'"],
+    ),
+    (triggered(metric="retention", parameters={"day": 1}, below=0.2), []),
+    (
+        triggered(metric="retention", parameters={"day": 0}, below=0.2),
+        [f"{TRIGGER}.parameters.day: 'day' of 'retention' in the trigger of 'spam' is 0; 1 is the least"],
+    ),
+    (OWN + triggered(metric="kept", parameters={"day": 0}, below=0.2), []),
     (triggered(metric="wau", above=8, below=5), []),
     (triggered(metric="wau", above=5, below=5), []),
     (
@@ -215,6 +225,11 @@ def test_a_trigger_in_chinese() -> None:
         f"{TRIGGER}.below: 风险 'spam' 的预警始终触发：'retention' 介于 0 与 1 之间，总是低于 20"
     ]
     assert hints("R108", triggered(metric="retention", below=20), "zh") == ["20% 写作 0.2"]
+    wrong = triggered(metric="retention", parameters={"days": 7}, below=0.2)
+    assert outcomes("R108", wrong, "zh") == [
+        f"{TRIGGER}.parameters.days: 风险 'spam' 的预警所用 'retention' 没有参数 'days'"
+    ]
+    assert hints("R108", wrong) == ["did you mean `day`?"]
     assert outcomes("R108", triggered(below=3), "zh") == [f"{TRIGGER}.below: 风险 'spam' 的预警没有写明哪个指标低于 3"]
     assert outcomes("R108", aimed(0.3) + triggered(metric="retention", below=0.4), "zh") == [
         f"{TRIGGER}.below: 目标 'stay' 达到 0.3 时，风险 'spam' 的预警（'retention' 低于 0.4）仍在触发"

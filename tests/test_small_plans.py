@@ -407,6 +407,18 @@ def test_risks_that_nobody_rated_are_not_counted_as_low() -> None:
     assert cards == ["High risks | 1 | of 2 in all, not rated: 1"]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "- **harm to minors**: Adults only\n- **moon-landing**: No rocket\n"),
+        ("zh", "- **未成年人受到伤害**：Adults only\n- **moon-landing**：No rocket\n"),
+    ],
+)
+def test_what_does_not_apply_is_called_by_its_name(language: Language, said: str) -> None:
+    waived = "[{category: minors, reason: Adults only}, {category: moon-landing, reason: No rocket}]"
+    assert said in written(f"{SMALLEST}risks: {{waived: {waived}}}\n", language)["plan.md"]
+
+
 def test_elements_link_to_the_chapters_that_hold_them() -> None:
     for language in LANGUAGES:
         page = written(SMALL, language)["plan.html"]

@@ -26,6 +26,7 @@ from commplan.plan.rules import Hours, Intake
 from commplan.plan.structure import Decision, Holder
 from commplan.plan.times import Duration, Moment
 from commplan.platforms import platform
+from commplan.risk_catalogue import risk_kinds
 from commplan.terms import term
 
 _CELL = re.compile(r"(?<!\\)\|")
@@ -161,7 +162,7 @@ class Writing:
         names = (
             "aside", "cap", "commas", "days", "excluded", "holders", "hours", "kinds", "languages", "link", "listed", "metric",
             "metrics", "money", "must", "name", "namelist", "names", "paragraphs", "percent", "platform", "quantity", "rhythm",
-            "said", "semicolons", "table", "term", "trigger", "vote",
+            "risk_kind", "said", "semicolons", "table", "term", "trigger", "vote",
         )  # fmt: skip
         return {n: getattr(self, n) for n in names}
 
@@ -176,6 +177,11 @@ class Writing:
 
     def term(self, word: str | None) -> Any:
         return term(word).in_language(self.locale.language) if word else None
+
+    def risk_kind(self, category: str) -> Any:
+        """What a category of risk is called; one of the plan's own as it is written."""
+        known = risk_kinds().get(category)
+        return known.name.in_language(self.locale.language) if known else category
 
     def percent(self, share: float | None) -> Any:
         return None if share is None else Markup(self.locale.percent(share))

@@ -2,8 +2,9 @@
 
 The last of the `evaluation.readings` of a metric that an open risk's trigger names is held against the value at which it
 warns. When it is past that, somebody has looked at the risk on that day or later (`reviewed`), or the risk counts as
-`materialised`. Metrics that commplan counts from exports are evaluated by `commplan evaluate`, not here, and readings say
-nothing of a trigger with parameters of its own. A plan that is over, or was replaced by another, is asked for nothing more.
+`materialised`. A check sees no exports, so that a metric counted from them is judged only where somebody wrote its value
+down; and a reading says nothing of a trigger with parameters of its own. A plan that is over, or was replaced by another, is
+asked for nothing more.
 
 Most communities that fell apart had seen the number weeks before. It stood in one table, and the risk in another.
 
@@ -36,7 +37,7 @@ Good::
 预警已经触发，却没有人再看过这项风险。
 
 把未关闭风险的预警所用指标的最近一次读数（`evaluation.readings`）与预警值比较。已越过预警值的，应有人在当天或之后复查过该风险（`reviewed`），
-或已将其标为 `materialised`（已发生）。由 commplan 从导出数据统计的指标由 `commplan evaluate` 评估，不在此检查；预警另有参数的，读数说明不了什么。
+或已将其标为 `materialised`（已发生）。检查时不读取导出数据，因此从导出数据统计的指标，只有记下了读数的才能判断；预警另有参数的，读数说明不了什么。
 已结束或已被取代的方案不再检查。
 
 多数散掉的社群，几周前就有人见过那个数字。只是它写在一张表里，风险写在另一张表里。

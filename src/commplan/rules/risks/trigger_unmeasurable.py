@@ -4,6 +4,7 @@ The trigger of an open risk names a metric and the value above or below which it
 
 - a metric without a value warns of nothing, and a value without a metric is compared with nothing;
 - a metric that is a curve or a table has no single value to compare with;
+- only parameters that the metric has can be set, each from the least value that makes sense on;
 - a share lies between 0 and 1: `above: 15` for 15 % never comes, `below: 20` is always there;
 - `above` lies over `below`; the other way round, every value warns;
 - where an objective aims at the same metric, the warning ends before the target is reached: one that still warns when the
@@ -40,6 +41,7 @@ Good::
 
 - 只有指标没有数值，无从预警；只有数值没有指标，不知与什么比较；
 - 指标是一条曲线或一张表的，没有单一数值可以比较；
+- 只能设置该指标具有的参数，且不小于其最小值；
 - 比例介于 0 与 1 之间：把 15% 写成 `above: 15` 永远不会触发，`below: 20` 则始终触发；
 - `above` 应大于 `below`；反过来，任何数值都会触发；
 - 有目标采用同一指标时，达到目标值就不应再预警：目标已达成仍在预警，等于没有预警。
@@ -60,6 +62,7 @@ from commplan.plan.goals import Objective
 from commplan.plan.risks import Risk, Trigger
 from commplan.rule import rule
 from commplan.rules.risks import standing
+from commplan.spelling import nearest
 from commplan.words import Words, quote, say
 
 _SHARES = ("share", "index")
@@ -73,8 +76,8 @@ def trigger_unmeasurable(plan: Plan) -> Iterator[Outcome]:
     if not measured:
         yield NotApplicable(say("no trigger of an open risk names a metric", "没有未关闭风险的预警写明指标"))
     for risk, trigger in measured:
-        found = _loose(risk, trigger) or _shapeless(risk, trigger) or _always(risk, trigger)
-        found = found or _no_share(plan, risk, trigger) or _past_target(plan, risk, trigger)
+        found = _loose(risk, trigger) or _shapeless(risk, trigger) or _no_parameter(risk, trigger)
+        found = found or _always(risk, trigger) or _no_share(plan, risk, trigger) or _past_target(plan, risk, trigger)
         if found:
             yield found
 
@@ -126,6 +129,35 @@ def _shapeless(risk: Risk, trigger: Trigger) -> Problem | None:
         "改用单一数值的指标，见 `commplan metrics`",
     )
     return Problem(trigger.at("metric"), words, hint)
+
+
+def _no_parameter(risk: Risk, trigger: Trigger) -> Problem | None:
+    """A parameter that the metric does not have, or cannot have."""
+    known = metric(trigger.metric or "")
+    for name, value in trigger.parameters.items() if known else ():
+        parameter = known.parameters.get(name) if known else None
+        facts = {"r": quote(risk.id), "m": quote(trigger.metric), "p": quote(name), "v": value}
+        if parameter is None:
+            near = nearest(name, known.parameters if known else ())
+            words = say(
+                "{m} in the trigger of {r} has no parameter {p}", "风险 {r} 的预警所用 {m} 没有参数 {p}", **facts
+            )
+            return Problem(
+                trigger.at("parameters", name, on="key"),
+                words,
+                say("did you mean `{n}`?", "是否想写 `{n}`？", n=near)
+                if near
+                else say("see `commplan metrics {m}`", "见 `commplan metrics {m}`", m=trigger.metric),
+            )
+        if value < parameter.minimum:
+            words = say(
+                "{p} of {m} in the trigger of {r} is {v}; {n} is the least",
+                "风险 {r} 的预警所用 {m} 的 {p} 为 {v}；最小为 {n}",
+                n=parameter.minimum,
+                **facts,
+            )
+            return Problem(trigger.at("parameters", name), words, say("correct it", "请更正"))
+    return None
 
 
 def _always(risk: Risk, trigger: Trigger) -> Problem | None:
