@@ -50,11 +50,12 @@ class UnreadableError(OSError):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One file of an export. `size` in bytes, uncompressed, None for a lone gzip; `path` when it is a plain file."""
+    """One file of an export. `size` in bytes, uncompressed, None for a gzip; `path` when it is a plain file, `packed` when it is a gzip."""
 
     size: int | None
     open: Callable[[], BinaryIO]
     path: Path | None = None
+    packed: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ def fingerprint(path: Path) -> str:
     digest = hashlib.sha256()
     with opened(path) as export:
         for name, member in export.members.items():
-            inner = _hash(member.path) if member.path else ""
+            file = member.path or member.packed
+            inner = _hash(file) if file else ""
             digest.update(f"{inner} {name}\n".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
@@ -133,6 +135,8 @@ def _in_folder(root: Path) -> list[tuple[str, Member] | Skipped]:
                 entries.append(Skipped(inside, LINK))
             elif not stat.S_ISREG(mode):
                 entries.append(Skipped(inside, NOT_A_FILE))
+            elif path.suffix == ".gz" and _is_gzip(path):
+                entries.append((inside.removesuffix(".gz"), _packed(path)))
             else:
                 entries.append((inside, Member(path.stat().st_size, _opener(path), path)))
     return entries
@@ -187,6 +191,10 @@ def _is_gzip(path: Path) -> bool:
         return stream.read(2) == b"\x1f\x8b"
 
 
+def _packed(path: Path) -> Member:
+    return Member(None, lambda: _gunzip(path), packed=path)
+
+
 def _gunzip(path: Path) -> BinaryIO:
     limit = min(LARGEST, max(SMALL, path.stat().st_size * RATIO))
     return io.BufferedReader(Gunzip(path.open("rb"), limit), 2**16)
@@ -227,5 +235,5 @@ def _tar_opener(tar: tarfile.TarFile, info: tarfile.TarInfo) -> Callable[[], Bin
 
 def _alone(path: Path) -> tuple[str, Member]:
     if _is_gzip(path):
-        return path.name.removesuffix(".gz"), Member(None, lambda: _gunzip(path))
+        return path.name.removesuffix(".gz"), _packed(path)
     return path.name, Member(path.stat().st_size, _opener(path), path)

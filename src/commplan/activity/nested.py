@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from commplan.activity.cursor import DAMAGED, Cursor, pieces
+from commplan.activity.cursor import DAMAGED, TOO_LONG, Cursor, pieces
 from commplan.activity.event import Skipped
 from commplan.activity.export import FAULTS, Export
 from commplan.activity.records import Found, listed, placed
@@ -45,8 +45,12 @@ def opening(export: Export, name: str, paths: tuple[Path, ...]) -> tuple[Head, o
 
 
 def _entered(cursor: Cursor, paths: tuple[Path, ...]) -> Iterator[tuple[Head, object]]:
-    if cursor.peek() == "{":
-        yield from _object(cursor, (), paths)
+    """What `_object` finds, up to where the file cannot be followed any further, which is told once."""
+    found = _object(cursor, (), paths) if cursor.peek() == "{" else iter(())
+    for head, value in found:
+        yield head, value
+        if value is DAMAGED or value is TOO_LONG:
+            return
 
 
 def _object(cursor: Cursor, here: Path, paths: tuple[Path, ...]) -> Iterator[tuple[Head, object]]:

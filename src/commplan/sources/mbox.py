@@ -1,0 +1,265 @@
+"""Mailing lists: mbox files, as Mailman and its pipermail archives keep them, one file or one for each month.
+
+What follows from how mail is written:
+
+- A mail is known by its Message-ID: archives repeat mails, and a mail to two lists is one. Without one it is known by
+  sender, date and subject.
+- A mail with `In-Reply-To` or `References` is a reply, also where what it answers is not in the archive. The first of
+  its references opened the conversation. A mail without both whose subject begins with "Re:" is a reply too, and
+  belongs to the latest conversation of that subject in 60 days, if there is one.
+- A member is an address in small letters, whether written out or disguised (`name at host`): somebody with two
+  addresses is two members. No joins, leaves, reactions or bots.
+- The time is that of `Date`. Where that cannot be read, is before 1980, or lies more than two days behind the time at
+  which the mail is said to have come, the latter counts.
+- Sizes count the body as it stands, with what it quotes; of mails in several parts they are unknown.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email.header import decode_header
+from email.message import Message
+from email.parser import BytesHeaderParser
+from email.utils import mktime_tz, parsedate_tz
+from functools import lru_cache
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from commplan.activity.cursor import DAMAGED
+from commplan.activity.event import EARLIEST, RawEvent, Skipped
+from commplan.activity.excerpt import start
+from commplan.activity.export import FAULTS, Export
+from commplan.activity.reasons import NO_TIME
+from commplan.source import Options, Source
+from commplan.words import say
+
+_ENVELOPE = re.compile(
+    rb"From .*?((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?\s+\w{3}\s+\d{1,2}\s+\d{1,2}:\d\d(?::\d\d)?\s+(?:\S+\s+){0,2}?\d{4})\s*"
+)
+_HEADER = re.compile(rb"[!-9;-~]+:")
+_ID = re.compile(r"<([^<>\s]+)>")
+_ADDRESS = re.compile(
+    r"([^\s<>\"(),;:@]+)\s*(?:@end\|ng\s*\|rom|\(at\)|\[at\]|\bat\b|@)\s*([^\s<>\"(),;:@]+)", re.IGNORECASE
+)
+_ANSWER = re.compile(r"\s*(?:(?:re|aw|sv|antw|回复|答复)(?:\[\d+\])?\s*[:：]\s*)+", re.IGNORECASE)
+_LABEL = re.compile(r"\[[^\]]*\]")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_PERIOD = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?:-?q(?P<quarter>[1-4])|-?(?P<month>\d\d|[A-Za-z]{3,9}))?(?:-?\d\d)?", re.ASCII
+)
+_LONGEST_HEAD, _LONGEST_LINE = 2**18, 2**20
+_TWO_DAYS, _SIXTY_DAYS = 2 * 86_400_000_000, 60 * 86_400_000_000
+_REMEMBERED = 200_000
+_PARSER = BytesHeaderParser()
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
+NO_HEAD = say("it has no header that a mail has", "没有邮件应有的信头")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mail:
+    where: str
+    envelope: bytes
+    head: bytes
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Threads:
+    """What opened the conversations of the latest mails: by Message-ID, and by list and subject."""
+
+    roots: OrderedDict[str, str] = field(default_factory=OrderedDict)
+    subjects: OrderedDict[tuple[str | None, str], tuple[str, int]] = field(default_factory=OrderedDict)
+
+
+def recognises(export: Export) -> bool:
+    return any(_is_mbox(export, name) for name, _ in zip(export.names(), range(20), strict=False))
+
+
+def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:  # noqa: ARG001 - the shape of all sources
+    threads = _Threads()
+    for name in sorted(export.names(), key=_in_time):
+        if _is_mbox(export, name):
+            for mail in _mails(export, name):
+                yield mail if isinstance(mail, Skipped) else _event(mail, _list_of(name), threads)
+
+
+def _is_mbox(export: Export, name: str) -> bool:
+    try:
+        begun = start(export, name).removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n").splitlines()
+    except FAULTS:
+        return False
+    return len(begun) > 1 and bool(_ENVELOPE.match(begun[0])) and bool(_HEADER.match(begun[1]))
+
+
+def _in_time(name: str) -> tuple[str, str, int, str]:
+    """An order of the files in which answers come after what they answer: by folder, then by the month in the name."""
+    path = PurePosixPath(name)
+    period = _PERIOD.fullmatch(path.stem)
+    if not period:
+        return str(path.parent), "", 0, name
+    month = (period["month"] or "").lower()[:3]
+    number = int(month) if month.isdecimal() else _MONTHS.index(month) + 1 if month in _MONTHS else 0
+    return str(path.parent), period["year"], number or 3 * int(period["quarter"] or 0), name
+
+
+def _list_of(name: str) -> str | None:
+    """The list's name: that of the file, or that of its folder when the file is called after a month or year."""
+    path = PurePosixPath(name)
+    return (path.parent.name if _PERIOD.fullmatch(path.stem) else path.stem.removesuffix(".mbox")) or None
+
+
+def _mails(export: Export, name: str) -> Iterator[_Mail | Skipped]:
+    """The mails of a file. A line of a body that happens to begin with "From" starts none: it lacks the time."""
+    number, envelope, head, size, within = 0, b"", bytearray(), 0, True
+    try:
+        with export.open(name) as stream:
+            while line := stream.readline(_LONGEST_LINE):
+                begun = _ENVELOPE.fullmatch(line) if line.startswith(b"From ") else None
+                if begun:
+                    if number:
+                        yield _Mail(f"{name}, mail {number}", envelope, bytes(head), size)
+                    number, envelope, head, size, within = number + 1, begun[1], bytearray(), 0, True
+                elif within and line not in {b"\n", b"\r\n"}:
+                    head += line if len(head) < _LONGEST_HEAD else b""
+                elif within:
+                    within = not head
+                else:
+                    size += len(line.decode("utf-8", "replace"))
+    except FAULTS:
+        yield Skipped(name, DAMAGED)
+    if number:
+        yield _Mail(f"{name}, mail {number}", envelope, bytes(head), size)
+
+
+def _event(mail: _Mail, named: str | None, threads: _Threads) -> RawEvent | Skipped:
+    head = _PARSER.parsebytes(mail.head)
+    sender, subject = _text(head, "From"), _text(head, "Subject")
+    if not head.keys() or not (sender or subject or head["Date"]):
+        return Skipped(mail.where, NO_HEAD)
+    us = _us(_text(head, "Date"), mail.envelope)
+    if us is None:
+        return Skipped(mail.where, NO_TIME)
+    listed = _ID.search(_text(head, "List-Id"))
+    channel = listed[1].split(".")[0] if listed else named
+    native_id = _own_id(head, sender, subject)
+    kind, thread, reply_to = _place(head, native_id, (channel, subject), us, threads)
+    parts = head.get_content_maintype() == "multipart" or _text(head, "Content-Transfer-Encoding").lower() == "base64"
+    return RawEvent(
+        native_id=native_id,
+        kind=kind,
+        us=us,
+        member=_member(sender),
+        channel=channel,
+        thread=thread,
+        reply_to=reply_to,
+        size=None if parts else mail.size,
+        where=mail.where,
+    )
+
+
+def _text(head: Message, name: str) -> str:
+    """A header as one line, its encoded words decoded; bytes of no known encoding are replaced."""
+    value = head[name]
+    if value is None:
+        return ""
+    try:
+        decoded = "".join(
+            part.decode(charset or "latin-1", "replace") if isinstance(part, bytes) else part
+            for part, charset in decode_header(value)
+        )
+    except (LookupError, ValueError):
+        decoded = str(value)
+    return " ".join(decoded.split())
+
+
+def _own_id(head: Message, sender: str, subject: str) -> str:
+    found = _ID.search(_text(head, "Message-ID"))
+    if found:
+        return found[1]
+    return (
+        "mail/"
+        + hashlib.sha256("\0".join((sender, _text(head, "Date"), subject)).encode("utf-8", "replace")).hexdigest()
+    )
+
+
+def _place(
+    head: Message, own: str, about: tuple[str | None, str], us: int, threads: _Threads
+) -> tuple[str, str | None, str | None]:
+    """Kind, thread and what is answered."""
+    references = [one for one in _ID.findall(_text(head, "References")) if one != own]
+    answered = [one for one in _ID.findall(_text(head, "In-Reply-To")) if one != own]
+    answers, key = _ANSWER.match(_LABEL.sub("", about[1])), (about[0], _plain(about[1]))
+    root: str | None = own
+    reply_to = answered[0] if answered else references[-1] if references else None
+    if reply_to is not None:
+        first = references[0] if references else reply_to
+        root = threads.roots.get(first) or threads.roots.get(reply_to) or first
+    elif answers:
+        root, since = threads.subjects.get(key, (None, 0))
+        root = root if root != own and us - since < _SIXTY_DAYS else None
+    _remember(threads.roots, own, root or own)
+    _remember(threads.subjects, key, (root or own, us))
+    if reply_to is None and not answers:
+        return "message", None, None
+    return "reply", root, reply_to
+
+
+def _plain(subject: str) -> str:
+    bare = _LABEL.sub("", subject)
+    return _ANSWER.sub("", bare, count=1).strip().casefold()
+
+
+def _remember(memory: OrderedDict[_Key, _Value], key: _Key, value: _Value) -> None:
+    memory[key] = value
+    if len(memory) > _REMEMBERED:
+        memory.popitem(last=False)
+
+
+def _member(sender: str) -> str | None:
+    """The address, freed from what disguises it; the name where there is none."""
+    address = _ADDRESS.search(sender.partition("<")[2]) or _ADDRESS.search(sender)
+    return (f"{address[1]}@{address[2]}" if address else sender).lower() or None
+
+
+def _us(date: str, envelope: bytes) -> int | None:
+    written, came = _seconds(date), _seconds(envelope.decode("latin-1"))
+    if written is not None and written >= EARLIEST and (came is None or written <= came + _TWO_DAYS):
+        return written
+    return came
+
+
+@lru_cache(maxsize=64)
+def _seconds(date: str) -> int | None:
+    try:
+        parts = parsedate_tz(date)
+        return mktime_tz(parts) * 1_000_000 if parts else None
+    except (ValueError, OverflowError, TypeError, IndexError):
+        return None
+
+
+MBOX = Source(
+    name="mbox",
+    title=say("mailing lists (mbox, Mailman)", "邮件列表（mbox、Mailman）"),
+    about=say(
+        "mbox files of a mailing list, such as the monthly text files of Mailman's pipermail archives, gzipped or not",
+        "邮件列表的 mbox 文件，例如 Mailman（pipermail）存档的每月文本文件，可为 gzip 压缩",
+    ),
+    notes=say(
+        "A member is an address, also when disguised as 'name at host', so somebody who writes from two "
+        "addresses is two. Conversations follow In-Reply-To and References, or else the subject. Repeated "
+        "mails count once. Nothing tells who subscribed or left, or which senders are machines.",
+        "成员以邮件地址识别（包括伪装成 “name at host” 的地址），使用两个地址的人会被视为两人。对话依 "
+        "In-Reply-To 与 References 判断，没有时依主题判断。重复的邮件只计一次。不含订阅、退订记录，"
+        "也不标明机器发信。",
+    ),
+    tells=frozenset({"messages", "threads", "sizes"}),
+    evidence="read from real exports",
+    recognises=recognises,
+    read=read,
+)

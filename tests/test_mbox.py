@@ -1,0 +1,119 @@
+"""Mailing lists as mbox files."""
+
+from __future__ import annotations
+
+import gzip
+import mailbox
+import re
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from stored import EXPORTS, SHARED, imported, listing, query, recognised, said, table
+
+ID = re.compile(r"<([^<>\s]+)>")
+LIST = EXPORTS / "mbox" / "sample-list"
+
+
+def test_the_archive_of_a_list_is_read_in_the_order_of_its_months() -> None:
+    assert recognised(EXPORTS / "mbox") == ["mbox"]
+    assert listing("mbox", EXPORTS / "mbox") == (
+        """\
+2024-01-01T10:00:00 message member-a@example.org ? #sample-list id=a1@example.org size=17
+2024-01-02T10:00:00 reply member-b@example.org ? #sample-list id=b1@example.org in=a1@example.org to=a1@example.org size=23
+2024-01-02T10:00:00 reply member-b@example.org ? #sample-list id=b1@example.org in=a1@example.org to=a1@example.org size=21
+2024-01-03T10:00:00 reply member-a@example.org ? #sample-list id=a2@example.org in=a1@example.org to=b1@example.org size=8
+2024-01-04T15:00:00 reply member-c@example.org ? #sample-list id=c0@example.org in=gone1@example.org to=gone2@example.org size=3
+2024-01-05T10:00:00 message member-c@example.org ? #sample-list id=c2@example.org size=12
+skipped 1: it has no header that a mail has (sample-list/2024-January.txt, mail 7)
+2024-02-02T10:00:00 reply member-c@example.org ? #sample-list id=c1@example.org in=c2@example.org size=55
+2024-02-03T10:00:00 message member-d@example.org ? #sample-list id=d1@example.org
+"""
+    )
+
+
+ADDRESSES = {
+    "member-a at example.org (Member A)": "member-a@example.org",
+    "member-a @end|ng |rom example.org (Member A)": "member-a@example.org",
+    "Member A <Member-A@Example.org>": "member-a@example.org",
+    '"Member A, at home" <member-a@example.org>': "member-a@example.org",
+    "member-a(at)example.org": "member-a@example.org",
+    "member-a [at] example.org": "member-a@example.org",
+    "=?iso-8859-1?q?M=E9mbre?= <member-a at example.org>": "member-a@example.org",
+    "=?no-such-charset?q?M=E9mbre?= <member-a@example.org>": "member-a@example.org",
+    "Member A": "member a",
+}
+
+
+@pytest.mark.parametrize(("sender", "member"), ADDRESSES.items())
+def test_an_address_is_known_however_it_is_written(tmp_path: Path, sender: str, member: str) -> None:
+    export = tmp_path / "list.mbox"
+    date = "Mon, 1 Jan 2024 10:00:00 +0000"
+    export.write_text(
+        f"From x Mon Jan  1 10:00:00 2024\nFrom: {sender}\nDate: {date}\nMessage-ID: <1@x>\n\nx\n", "utf-8"
+    )
+    assert listing("mbox", export) == f"2024-01-01T10:00:00 message {member} ? #list id=1@x size=2\n"
+
+
+DATES = {
+    "Mon, 1 Jan 2024 10:00:00 +0000": "2024-01-01T10:00:00",
+    "Mon, 1 Jan 2024 10:00:00 +0800 (CST)": "2024-01-01T02:00:00",
+    "1 Jan 24 10:00 EST": "2024-01-01T15:00:00",
+    "Mon, 32 Foo 2024 99:00:00": "2024-01-03T10:00:00",
+    "Mon, 1 Jan 1970 10:00:00 +0000": "2024-01-03T10:00:00",
+    "Mon, 1 Jan 2044 10:00:00 +0000": "2024-01-03T10:00:00",
+    "": "2024-01-03T10:00:00",
+}
+
+
+@pytest.mark.parametrize(("date", "at"), DATES.items())
+def test_a_wrong_clock_gives_way_to_the_time_of_arrival(tmp_path: Path, date: str, at: str) -> None:
+    export = tmp_path / "list.mbox"
+    export.write_text(f"From x Wed Jan  3 10:00:00 2024\nFrom: a@x\nDate: {date}\nMessage-ID: <1@x>\n\nx\n", "utf-8")
+    assert listing("mbox", export) == f"{at} message a@x ? #list id=1@x size=2\n"
+
+
+def test_a_spoilt_file_costs_what_is_spoilt(tmp_path: Path) -> None:
+    export = tmp_path / "2024-January.txt"
+    export.write_bytes((LIST / "2024-January.txt").read_bytes())
+    for cut in (1, 100, 500, 1500):
+        export.write_bytes((LIST / "2024-January.txt").read_bytes()[:-cut])
+        assert len(listing("mbox", export).splitlines()) <= 7
+    export.write_bytes((LIST / "2024-January.txt").read_bytes().replace(b"How does", b"\xff\xfe\x00"))
+    assert "size=12" in listing("mbox", export).splitlines()[0]
+
+
+def test_gzipped_months_in_a_folder_give_the_same_table(tmp_path: Path) -> None:
+    packed = tmp_path / "sample-list"
+    packed.mkdir()
+    for month in LIST.glob("*.txt"):
+        (packed / f"{month.name}.gz").write_bytes(gzip.compress(month.read_bytes()))
+    plain, _ = imported(tmp_path / "a", LIST)
+    inside, _ = imported(tmp_path / "b", packed)
+    assert table(plain) == table(inside)
+
+
+def test_a_real_list_has_the_figures_counted_independently(tmp_path: Path) -> None:
+    """SOURCE.md: 855 mails of which one repeats, 261 addresses, 590 with a reference, 264 without."""
+    export = SHARED / "mbox-r-sig-finance"
+    if not export.is_dir():
+        pytest.skip("../shared/data is absent")
+    store, collected = imported(tmp_path / "a", export)
+    assert (collected.new, collected.duplicate, collected.record.members) == (854, 1, 261)
+    assert (collected.record.kinds, said(collected)) == ({"message": 264, "reply": 590}, [])
+    assert (collected.record.first, collected.record.last) == (1515519344000000, 1779528988000000)
+    days = "SELECT count(DISTINCT member) AS n FROM events GROUP BY us // 86400000000"
+    assert query(store, f"SELECT count(*), max(n) FROM ({days})") == [(383, 10)]  # noqa: S608 - a constant
+    assert query(store, "SELECT DISTINCT channel FROM events") == [("r-sig-finance",)]
+    counts = "SELECT member, count(*) AS n FROM events GROUP BY 1"
+    assert query(store, f"SELECT count(*) FILTER (n = 1) FROM ({counts})") == [(125,)]  # noqa: S608 - a constant
+    answered = {}
+    for month in sorted((export / "r-sig-finance").glob("*.txt")):
+        with closing(mailbox.mbox(month, create=False)) as mails:
+            for mail in mails:
+                own, to, all_of_them = (ID.findall(str(mail[n])) for n in ("Message-ID", "In-Reply-To", "References"))
+                answered.update(dict.fromkeys(own, (to + all_of_them[-1:])[:1]))
+    lost = sum(bool(one) and one[0] not in answered for one in answered.values())
+    parents = "FROM events p WHERE p.event_id = r.reply_to"
+    assert query(store, f"SELECT count(*) FROM events r WHERE kind = 'reply' AND NOT EXISTS ({parents})") == [(lost,)]  # noqa: S608
