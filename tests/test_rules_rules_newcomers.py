@@ -194,3 +194,67 @@ def test_a_missing_way_to_report_is_told_in_chinese_too() -> None:
     assert hints("M108", f"rules: {{{FORBIDS}}}", "zh") == [
         "请在 `rules.reporting.intakes` 中增加一个，写明 `private: true`、`contact:` 与 `handled_by:`"
     ]
+
+
+EVENING = "calendar: [{id: evening, kind: event, start: 2027-03-02T19:00, owner: lead}]"
+LIMIT = "onboarding: {inactive_after: P60D}"
+
+
+def gone_quiet(
+    kinds: str = "[message, reply]", sources: str = "{id: s, tool: slack}", content: str = EVENING, more: str = ""
+) -> str:
+    active = f"active: {{kinds: {kinds}}}, " if kinds else ""
+    return f"rules: {{{LIMIT}}}\ncontent: {{{content}}}\nevaluation: {{{active}sources: [{sources}]}}\n{more}"
+
+
+def blind(why: str, does: str = "comes to events", what: str = "evening") -> list[str]:
+    return [
+        f"rules.onboarding.inactive_after: who only {does}, as '{what}' asks, counts as inactive after 60 days: {why}"
+    ]
+
+
+NOTHING_ASKED = ["- the plan asks members neither to events nor rewards what an export can tell"]
+UNCOUNTED, UNTOLD = "`evaluation.active` does not count `attend`", "no data source tells `attend`"
+STAFF = "goals: {audiences: [{id: staff, category: internal}, {id: all}]}"
+PAID = "engagement: {rewards: {earn: [{id: thanks, event: reaction, points: 1}, {id: sold, event: order, points: 1}]}}"
+
+
+@pytest.mark.parametrize(
+    ("fragment", "expected"),
+    [
+        ("", ["- the plan has no rule on inactive members"]),
+        (f"rules: {{{LIMIT}}}", NOTHING_ASKED),
+        (gone_quiet(content=EVENING.replace("event", "post")), NOTHING_ASKED),
+        (gone_quiet(content=EVENING.replace("owner", "status: cancelled, owner")), NOTHING_ASKED),
+        # a meeting of those who run it asks nothing of members
+        (gone_quiet(content=EVENING.replace("owner", "audiences: [staff], owner"), more=STAFF), NOTHING_ASKED),
+        (gone_quiet(content=EVENING.replace("owner", "audiences: [staff, all], owner"), more=STAFF), blind(UNCOUNTED)),
+        (gone_quiet(), blind(UNCOUNTED)),
+        (gone_quiet("[message, attend]"), blind(UNTOLD)),
+        # what people keep by hand may tell anything, and what a table tells is in its mapping
+        (gone_quiet("[message, attend]", "{id: s, tool: slack}, {id: list, tool: log}"), []),
+        (gone_quiet("[message, attend]", "{id: s, tool: table}"), []),
+        (gone_quiet("[message, attend]", "{id: s, tool: table, mapping: {time: t, member: m}}"), blind(UNTOLD)),
+        (gone_quiet("[message, attend]", "{id: s, tool: table, mapping: {time: t, kind_is: attend}}"), []),
+        (gone_quiet("[message, attend]", "{id: s, tool: table, mapping: {time: t, kind: k}}"), []),
+        (
+            gone_quiet(sources="{id: s, tool: zulip}", content="calendar: []", more=PAID),
+            blind("`evaluation.active` does not count `reaction`", "reacts", "thanks"),
+        ),
+        # reactions in a Slack export carry no time
+        (
+            gone_quiet("[message, reaction]", content="calendar: []", more=PAID),
+            blind("no data source tells `reaction`", "reacts", "thanks"),
+        ),
+        (gone_quiet(""), ["evaluation.active? what makes a member active (`kinds` of `evaluation.active`)"]),
+        (gone_quiet(sources=""), ["evaluation? where activity is read from (`sources` of `evaluation`)"]),
+    ],
+)
+def test_who_takes_part_in_another_way_is_not_gone(fragment: str, expected: list[str]) -> None:
+    assert outcomes("M110", fragment) == expected
+
+
+def test_a_blind_rule_is_told_in_chinese_too() -> None:
+    assert outcomes("M110", gone_quiet("[message, attend]"), "zh") == [
+        "rules.onboarding.inactive_after: 只参加活动（'evening' 所请）的人满 60 天即算不活跃：没有任何数据来源提供 `attend`"
+    ]

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from commplan.metric import Described, Metric
+from commplan.plan.evaluation import Source
 
 CALENDAR_EXECUTION = "calendar-execution"
 """What can be measured but is not counted from events alone: the calendar is held against records and activity."""
@@ -103,3 +104,21 @@ def source_tells(tool: str) -> frozenset[str] | None:
     return next(
         (value.tells for value in vars(importlib.import_module(name)).values() if isinstance(value, Source)), None
     )
+
+
+COUNTED_FROM = {
+    "message": "messages", "reply": "messages", "reaction": "reaction-times", "join": "joins", "leave": "leaves",
+    "attend": "attendance", "register": "attendance",
+}  # fmt: skip
+"""By kind of event: the capability that an export must have for such events to be counted in time."""
+
+
+def table_kinds(source: Source) -> frozenset[str] | None:
+    """The kinds of events that a table holds by its mapping; None for another tool, and without a mapping."""
+    mapping = source.mapping if source.tool == "table" else None
+    if mapping is None:
+        return None
+    if mapping.kind:  # a column of kinds may hold any of them
+        return frozenset(COUNTED_FROM)
+    kinds = {c.kind for c in mapping.kinds} | ({mapping.kind_is} if mapping.kind_is else set())
+    return frozenset(kinds or {"message"})

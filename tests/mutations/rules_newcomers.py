@@ -1,6 +1,6 @@
 """Faults for the rules about quiet hours, ways to report, newcomers and those who have gone quiet."""
 
-from mutations.form import POWER, TEA, Mutation, cut, finds, lacks, swap
+from mutations.form import HOUSTON, POWER, TEA, Mutation, cut, finds, lacks, swap
 
 TABLE = (
     Mutation(
@@ -104,5 +104,48 @@ TABLE = (
             cut("    recusal: 被举报人及其上级不经手；举报管家的由法务合规受理，举报法务合规的由申诉小组召集人受理\n"),
         ),
         (lacks("M108", "- {^id: report-service", "who reads what comes in here (`handled_by`)"),),
+    ),
+    Mutation(
+        "M110",
+        "who comes to a class and is silent is gone",
+        TEA,
+        "evaluation.yaml",
+        (cut(", attend", after="active: {kinds:"),),
+        (
+            finds(
+                "M110",
+                "inactive_after: ^P180D",
+                "who only comes to events, as 'newcomer-class' asks, counts as inactive after 180 days: `evaluation.active` "
+                "does not count `attend`",
+                "只参加活动（'newcomer-class' 所请）的人满 180 天即算不活跃：`evaluation.active` 没有计入 `attend`",
+                file="rules.yaml",
+            ),
+        ),
+    ),
+    Mutation(
+        "M110",
+        "an export that cannot tell who came",
+        HOUSTON,
+        "plan.yaml",
+        (
+            cut(" # commplan: ignore[inactive-rule-blind] the export cannot tell who came; the note asks for nothing"),
+            swap("kinds: [message, reply], inactive", "kinds: [message, reply, attend], inactive"),
+        ),
+        (
+            finds(
+                "M110",
+                "inactive_after: ^P56D",
+                "who only comes to events, as 'meetup-evening' asks, counts as inactive after 56 days: no data source tells "
+                "`attend`",
+            ),
+        ),
+    ),
+    Mutation(
+        "M110",
+        "nothing said of what makes a member active",
+        POWER,
+        "evaluation.yaml",
+        (swap("active: {kinds: [message, reply, attend], ", "active: {"),),
+        (lacks("M110", "^active: {inactive", "what makes a member active (`kinds` of `evaluation.active`)"),),
     ),
 )

@@ -43,7 +43,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from commplan.catalogue import metric, metric_called, source_names, source_tells
+from commplan.catalogue import COUNTED_FROM, metric, metric_called, source_names, source_tells, table_kinds
 from commplan.finding import NotApplicable, Outcome, Place, Problem, Related
 from commplan.metric import ACTIVITY
 from commplan.plan import Plan
@@ -60,10 +60,6 @@ _KEYS = {
     "reactions": "`kinds`", "reaction-times": "`kinds`", "joins": "`kinds`", "leaves": "`kinds`", "attendance": "`kinds`",
 }  # fmt: skip
 BY_HAND = ("survey", "ledger", "log", "manual")
-_COUNTED_FROM = {
-    "message": "messages", "reply": "messages", "reaction": "reaction-times", "join": "joins", "leave": "leaves",
-    "attend": "attendance", "register": "attendance",
-}  # fmt: skip
 
 
 @rule("V101", part="evaluation", kind="X")
@@ -196,7 +192,7 @@ def _untold(plan: Plan, id_: str) -> Iterator[Problem]:
     if not feeding or wanted is None or any(t is None for t in tells):
         return
     told = frozenset[str]().union(*(t for t in tells if t))
-    active = {_COUNTED_FROM[kind] for kind in plan.evaluation.active.kinds}
+    active = {COUNTED_FROM[kind] for kind in plan.evaluation.active.kinds}
     lacking = sorted(wanted.needs - {ACTIVITY} - told)
     if all(s.tool == TABLE for s in feeding) and MEMBERS not in told:
         lacking += [MEMBERS]
@@ -239,11 +235,8 @@ def _mapped(source: Source) -> frozenset[str]:
     mapping = source.mapping
     if mapping is None:
         return frozenset()
-    kinds: set[str] = {c.kind for c in mapping.kinds} | ({mapping.kind_is} if mapping.kind_is else set())
-    if mapping.kind:  # a column of kinds may hold any of them
-        kinds |= set(_COUNTED_FROM)
-    kinds = kinds or {"message"}
-    told = {_COUNTED_FROM[kind] for kind in kinds}
+    kinds = table_kinds(source) or frozenset()
+    told = {COUNTED_FROM[kind] for kind in kinds}
     told |= {"reactions"} if "reaction" in kinds else set()
     told |= {"threads"} if "messages" in told and (mapping.thread or mapping.reply_to) else set()
     told |= {"bots"} if mapping.bot else set()
