@@ -23,7 +23,8 @@ from typing import Any
 
 from commplan.activity import clock
 from commplan.activity.event import RawEvent, Skipped
-from commplan.activity.export import Export
+from commplan.activity.excerpt import start
+from commplan.activity.export import FAULTS, Export
 from commplan.activity.nested import inside, opening
 from commplan.activity.reasons import NO_TIME, NOT_A_MESSAGE, NOT_ACTIVITY, PRIVATE, UNNAMED
 from commplan.activity.records import Found, items, lines, objects, whole
@@ -79,10 +80,17 @@ def _posts(export: Export, name: str) -> Iterator[tuple[str, Found]]:
         yield from lines(export, name)
     elif opening(export, name, _LISTS):
         yield from ((where, found) for where, _, found in inside(export, name, _LISTS))
-    elif isinstance(one := whole(export, name, _ONE), dict):
+    elif _is_object(export, name) and isinstance(one := whole(export, name, _ONE), dict):
         yield name, one
     else:
         yield from items(export, name)
+
+
+def _is_object(export: Export, name: str) -> bool:
+    try:
+        return start(export, name).lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{")
+    except FAULTS:
+        return False
 
 
 def _is_post(found: dict[str, Any]) -> bool:

@@ -33,7 +33,7 @@ from commplan.activity.cursor import DAMAGED
 from commplan.activity.event import EARLIEST, RawEvent, Skipped
 from commplan.activity.excerpt import start
 from commplan.activity.export import FAULTS, Export
-from commplan.activity.reasons import NO_TIME
+from commplan.activity.reasons import EMPTY_FILE, NO_TIME, OTHER_FILE
 from commplan.source import Options, Source
 from commplan.words import say
 
@@ -47,6 +47,7 @@ _ADDRESS = re.compile(
 )
 _ANSWER = re.compile(r"\s*(?:(?:re|aw|sv|antw|回复|答复)(?:\[\d+\])?\s*[:：]\s*)+", re.IGNORECASE)
 _LABEL = re.compile(r"\[[^\]]*\]")
+_ENDINGS = frozenset({".mbox", ".mbx", ".txt"})
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PERIOD = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?:-?q(?P<quarter>[1-4])|-?(?P<month>\d\d|[A-Za-z]{3,9}))?(?:-?\d\d)?", re.ASCII
@@ -87,6 +88,8 @@ def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:  # n
         if _is_mbox(export, name):
             for mail in _mails(export, name):
                 yield mail if isinstance(mail, Skipped) else _event(mail, _list_of(name), threads)
+        elif PurePosixPath(name).suffix.lower() in _ENDINGS:
+            yield Skipped(name, EMPTY_FILE if export.members[name].size == 0 else OTHER_FILE)
 
 
 def _is_mbox(export: Export, name: str) -> bool:

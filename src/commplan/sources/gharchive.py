@@ -1,0 +1,201 @@
+"""GitHub, as GH Archive records it: one public event to a line, an hour to a file, since 2011.
+
+What follows from how it is written:
+
+- Opening an issue or a pull request starts a conversation, known by repository and number; comments and reviews are
+  replies in it. A push and a release are messages of their own, with the tags "push" and "release"; giving a star is a
+  reaction with the tag "star".
+- An event is known by its id; before 2015 it had none, and is known by who did what when, to which repository.
+- A member is an account's number; before 2015 only its name is there, so that an account is two members across that year.
+- Closing, labelling, forking, creating and deleting branches, and the like are not what a member said.
+- An account whose name ends in `[bot]` is a bot; of the others most events do not say what they are.
+- The hours hold all of GitHub: cut out the repositories of your community before importing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from commplan.activity import clock
+from commplan.activity.event import RawEvent, Skipped
+from commplan.activity.export import Export
+from commplan.activity.reasons import NO_TIME
+from commplan.activity.records import lines
+from commplan.source import Options, Source
+from commplan.words import say
+
+_ENDINGS = frozenset({".json", ".jsonl", ".ndjson"})
+_OPENING = {"IssuesEvent": "issue", "PullRequestEvent": "pull_request"}
+_REPLIES = {
+    "IssueCommentEvent": "comment",
+    "PullRequestReviewCommentEvent": "comment",
+    "PullRequestReviewEvent": "review",
+    "CommitCommentEvent": "comment",
+}
+_FIRST = frozenset({"opened", "created", "submitted", "published", "started", None})
+_ALONE = {"PushEvent": ("message", "push"), "ReleaseEvent": ("message", "release"), "WatchEvent": ("reaction", "star")}
+_ISO = clock.reader("iso", "UTC")
+_SLASHES = clock.reader("%Y/%m/%d %H:%M:%S %z", "UTC")
+
+NOT_SAID = say(
+    "it tells what was done to a repository (closed, labelled, forked, branched and the like), not what a member said",
+    "它记录的是对仓库的操作（关闭、打标签、复刻、分支等），不是成员的发言",
+)
+NO_EVENT = say("it is no event of GitHub", "不是 GitHub 事件")
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """What all events tell."""
+
+    native_id: str
+    kind: str
+    us: int
+    member: str | None
+    bot: bool | None
+    place: str | None
+    payload: dict[str, Any]
+    where: str
+
+    def event(self, kind: str, tags: str | None = None, **more: Any) -> RawEvent:
+        return RawEvent(
+            more.pop("native_id", self.native_id),
+            kind,
+            self.us,
+            self.member,
+            self.bot,
+            self.place,
+            tags=tags,
+            where=self.where,
+            **more,
+        )
+
+
+def recognises(export: Export) -> bool:
+    files = (name for name in export.names() if PurePosixPath(name).suffix.lower() in _ENDINGS)
+    for name, _ in zip(files, range(20), strict=False):
+        for _, found in lines(export, name):
+            if isinstance(found, dict) and _is_event(found):
+                return True
+            break
+    return False
+
+
+def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:  # noqa: ARG001 - the shape of all sources
+    for name in export.names():
+        if PurePosixPath(name).suffix.lower() in _ENDINGS:
+            for where, found in lines(export, name):
+                if isinstance(found, Skipped):
+                    yield found
+                elif not _is_event(found):
+                    yield Skipped(where, NO_EVENT)
+                else:
+                    yield _event(where, found)
+
+
+def _is_event(found: dict[str, Any]) -> bool:
+    kind = found.get("type")
+    told = isinstance(found.get("payload"), dict) and isinstance(found.get("created_at"), str) and "actor" in found
+    return told and isinstance(kind, str) and kind.endswith("Event")
+
+
+def _event(where: str, found: dict[str, Any]) -> RawEvent | Skipped:
+    us = _us(found["created_at"])
+    if us is None:
+        return Skipped(where, NO_TIME)
+    deed = _deed(where, found, us)
+    told = _opening(deed) or _reply(deed)
+    if told is None and deed.kind in _ALONE and deed.payload.get("action") in _FIRST:
+        kind, tag = _ALONE[deed.kind]
+        told = deed.event(kind, tag)
+    return told or Skipped(where, NOT_SAID)
+
+
+def _deed(where: str, found: dict[str, Any], us: int) -> _Deed:
+    member, bot = _account(found.get("actor"))
+    repository = found.get("repo") or found.get("repository")
+    place = _name(repository) if isinstance(repository, dict) else None
+    known = found.get("id")
+    if not isinstance(known, str | int):
+        said = json.dumps([found["type"], found["created_at"], member, place, found["payload"]], sort_keys=True)
+        known = "made/" + hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
+    return _Deed(str(known), found["type"], us, member, bot, place, found["payload"], where)
+
+
+def _name(repository: dict[str, Any]) -> str | None:
+    name, owner = repository.get("name"), repository.get("owner")
+    if not isinstance(name, str):
+        return None
+    return name if "/" in name or not isinstance(owner, str) else f"{owner}/{name}"
+
+
+def _account(actor: object) -> tuple[str | None, bool | None]:
+    """Since 2015 an object with a number, before that only the name."""
+    known = actor if isinstance(actor, dict) else {"login": actor}
+    login, number = known.get("login"), known.get("id")
+    bot = True if isinstance(login, str) and login.endswith("[bot]") else None
+    if type(number) is int:
+        return str(number), bot
+    return (f"name {login}", bot) if isinstance(login, str) and login else (None, bot)
+
+
+def _opening(deed: _Deed) -> RawEvent | None:
+    part = _OPENING.get(deed.kind)
+    if part is None or deed.payload.get("action") != "opened":
+        return None
+    about = deed.payload.get(part)
+    body = about.get("body") if isinstance(about, dict) else None
+    opener = _opener(deed)
+    size = len(body) if isinstance(body, str) else None
+    return deed.event("message", part.replace("_", "-"), native_id=opener or deed.native_id, thread=opener, size=size)
+
+
+def _reply(deed: _Deed) -> RawEvent | None:
+    part = _REPLIES.get(deed.kind)
+    if part is None or deed.payload.get("action") not in _FIRST:
+        return None
+    said = deed.payload.get(part)
+    body = said.get("body") if isinstance(said, dict) else None
+    opener = _opener(deed)
+    return deed.event("reply", part, thread=opener, reply_to=opener, size=len(body) if isinstance(body, str) else None)
+
+
+def _opener(deed: _Deed) -> str | None:
+    """What opened the conversation: repository and number of the issue or pull request."""
+    numbers = [deed.payload.get("number")]
+    for part in ("issue", "pull_request"):
+        about = deed.payload.get(part)
+        numbers.append(about.get("number") if isinstance(about, dict) else None)
+    number = next((one for one in numbers if type(one) is int), None)
+    return f"{deed.place}#{number}" if number is not None and deed.place else None
+
+
+def _us(said: str) -> int | None:
+    at = _ISO(said)
+    return _SLASHES(said) if at is None else at
+
+
+GHARCHIVE = Source(
+    name="gharchive",
+    title=say("GitHub, from GH Archive", "GitHub（GH Archive）"),
+    about=say(
+        "the hourly files of gharchive.org, one JSON event to a line, gzipped or not, best cut to your repositories",
+        "gharchive.org 的每小时文件，每行一个 JSON 事件，可为 gzip 压缩；最好先筛选出自己的仓库",
+    ),
+    notes=say(
+        "An issue or pull request is one conversation with its comments and reviews. Pushes, releases and stars "
+        "count too, each with its tag. Files from before 2015 know accounts by name only. Nothing tells emoji "
+        "reactions, or who joined or left; only accounts that call themselves [bot] are known as bots.",
+        "一个 issue 或 pull request 与其评论、评审即一段对话。推送、发布和加星也计入，各带标签。2015 年以前的文件"
+        "只有账号名。不含表情回应、加入与退出；仅能识别自称 [bot] 的机器人。",
+    ),
+    tells=frozenset({"messages", "threads", "reactions", "reaction-times", "sizes"}),
+    evidence="read from real exports",
+    recognises=recognises,
+    read=read,
+)

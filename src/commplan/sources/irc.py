@@ -1,0 +1,236 @@
+"""IRC: logs in the layouts of irssi, WeeChat, energymech, eggdrop, Ubuntu's archive, and PircBot's HTML.
+
+What follows from how such logs are written:
+
+- A line has a time of day, sometimes a date; where it has none, the last date in the file counts, and before the first
+  one that in the file's name or folders. A clock that goes back by more than half a day has passed midnight. No log
+  names its zone: times are taken as UTC.
+- A message has no id. It is known by channel, time, nick and text, and among those that have all of these in common by
+  its number.
+- A member is a nick, in small letters: who changes it becomes two.
+- Coming and going is being online, not being a member: such lines are no joins and leaves. What answers what, and who
+  is a bot, is not told.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import PurePosixPath
+
+from commplan.activity.cursor import DAMAGED
+from commplan.activity.event import RawEvent, Skipped
+from commplan.activity.excerpt import start
+from commplan.activity.export import FAULTS, Export
+from commplan.activity.reasons import EMPTY_FILE, NO_TIME, OTHER_FILE
+from commplan.source import Options, Source
+from commplan.words import say
+
+_SPAN = re.compile(r"</?span[^>]*>|<br ?/?>")
+_AT = re.compile(r"(?:(?P<day>\d{4}-\d\d-\d\d)[ T])?\[?(?P<h>\d{1,2}):(?P<m>\d\d)(?::(?P<s>\d\d))?\]?(?P<rest>[\s].*)?")
+_SAID = re.compile(r" ?(?:<[ @+%&~!]?(?P<nick>[^\s<>]+)> ?|\t[@+%&~]?(?P<column>[^\s\t*<>-][^\s\t]*)\t)(?P<text>.*)")
+_DID = re.compile(r"\s*(?:Action: |\*\s+)(?P<nick>[^\s*]+) (?P<text>.*)")
+_PRESENCE = re.compile(
+    r"\s*(?:={2,3}|-!-|-->|<--|\*{3}|\*|--)?\s*(?:"
+    r"\S+ [\[(].*[\])]\s+(?:has )?(?:joined|left|quit)\b.*"
+    r"|\S+ [\[(].*[\])]\s+(?:Quit|got netsplit|got lost).*"
+    r"|(?:Joins|Parts|Quits): .*|Nick change: .*|\S+ is now known as .*|\S+ (?:has )?(?:joined|left|quit) .*"
+    r"|\S+ (?:sets mode|changes topic|was kicked|has changed|set the topic).*|mode/.*|Topic .*|Netsplit .*)",
+    re.IGNORECASE,
+)
+_OPENED = re.compile(
+    r"--- (?:Log opened|Day changed) \w{3} (\w{3}) +(\d{1,2})(?: [\d:]{8})? (\d{4})|\[?[\d:]*\]? ?--- \w{3} (\w{3}) +(\d{1,2}) (\d{4})"
+)
+_MARK = re.compile(r"\s*(?:===?|-!-|-->|<--|--|\*|-\S+- ).*")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_IN_NAME = re.compile(
+    r"(?P<y>(?:19|20)\d\d)[-/_.]?(?P<m>[01]\d)[-/_.]?(?P<d>[0-3]\d)(?!\d)|(?P<D>[0-3]\d)(?P<M>[A-Z][a-z]{2})(?P<Y>(?:19|20)\d\d)"
+)
+_ROOM = re.compile(rb"(?:joined|left|Log opened|topic for) :?(#[^\s\[\](),:]+?)\.?(?:\s|$|\[|<)")
+_ENDINGS = frozenset({"", ".log", ".txt", ".weechatlog", ".html"})
+_LONGEST_LINE = 2**16
+
+PRESENCE = say(
+    "it tells that somebody came online, went, or changed the nick or the channel, which is no membership",
+    "它记录上线、离线、改名或频道设置，不代表加入或退出社群",
+)
+NOT_A_LINE = say("it is no line of a log", "不是日志行")
+
+
+@dataclass(slots=True)
+class _Log:
+    """Where in a log one is. Not a value: day and minute move on."""
+
+    name: str
+    channel: str | None
+    day: date | None
+    minute: int = 0
+    last: str = ""
+    met: Counter[str] = field(default_factory=Counter)
+
+
+def recognises(export: Export) -> bool:
+    return any(_is_log(export, name) for name, _ in zip(export.names(), range(20), strict=False))
+
+
+def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:  # noqa: ARG001 - the shape of all sources
+    for name in export.names():
+        if _is_log(export, name):
+            yield from _file(export, name)
+        elif _may_be_log(name):
+            yield Skipped(name, EMPTY_FILE if export.members[name].size == 0 else OTHER_FILE)
+
+
+def _may_be_log(name: str) -> bool:
+    ending = PurePosixPath(name).suffix
+    return ending.lower() in _ENDINGS or bool(_IN_NAME.search(ending))
+
+
+def _is_log(export: Export, name: str) -> bool:
+    """Whether most of a file's first lines are those of a log, one of them something said."""
+    if not _may_be_log(name):
+        return False
+    try:
+        begun = start(export, name).decode("utf-8", "replace").splitlines()[:60]
+    except FAULTS:
+        return False
+    lines = [_plain(line) for line in begun if line.strip()]
+    kinds = [_kind(line) for line in lines]
+    return kinds.count("said") > 0 and 5 * sum(kind != "" for kind in kinds) >= 4 * len(kinds)
+
+
+def _kind(line: str) -> str:
+    """said, other, or nothing for what is no line of a log."""
+    timed = _AT.fullmatch(line)
+    rest = timed["rest"] or "" if timed else line
+    if timed and (_SAID.fullmatch(rest) or _DID.fullmatch(rest)):
+        return "other" if _PRESENCE.fullmatch(rest) else "said"
+    return "other" if _OPENED.match(line) or _PRESENCE.fullmatch(rest) or _MARK.fullmatch(rest) else ""
+
+
+def _plain(line: str) -> str:
+    """A line without the markup of HTML logs."""
+    return html.unescape(_SPAN.sub("", line)) if line.startswith("<span") else line
+
+
+def _file(export: Export, name: str) -> Iterator[RawEvent | Skipped]:
+    log = _Log(name, _room(export, name), _day(_IN_NAME.search(name)))
+    try:
+        with export.open(name) as stream:
+            for number, raw in enumerate(iter(lambda: stream.readline(_LONGEST_LINE), b""), start=1):
+                line = _plain(raw.decode("utf-8", "replace").rstrip("\r\n").removeprefix("\ufeff"))
+                if line.strip():
+                    found = _line(f"{name}, line {number}", line, log)
+                    if found is not None:
+                        yield found
+    except FAULTS:
+        yield Skipped(name, DAMAGED)
+
+
+def _room(export: Export, name: str) -> str | None:
+    """The channel: named in the file's name with a #, in the log's first lines, or what the file or folder is called."""
+    path = PurePosixPath(name)
+    named = re.search(r"#+[^\s/.]+?(?=[._-]*(?:\d{4}|\.|$))", path.name)
+    if named:
+        return named[0]
+    seen = _ROOM.search(start(export, name))
+    if seen:
+        return seen[1].decode("utf-8", "replace")
+    rest = _IN_NAME.sub("", path.stem).strip("._- ")
+    return rest if rest and not rest.isdecimal() else path.parent.name or None
+
+
+def _day(named: re.Match[str] | None) -> date | None:
+    if named is None:
+        return None
+    month = named["m"] or (_MONTHS.index(named["M"]) + 1 if named["M"] in _MONTHS else 0)
+    try:
+        return date(int(named["y"] or named["Y"]), int(month), int(named["d"] or named["D"]))
+    except ValueError:
+        return None
+
+
+def _line(where: str, line: str, log: _Log) -> RawEvent | Skipped | None:
+    """What a line tells; None for one that only sets the day."""
+    opened = _OPENED.match(line)
+    if opened:
+        month, day, year = (opened[n] or opened[n + 3] for n in (1, 2, 3))
+        log.day = _date(year, month, day)
+        log.minute = 0
+        return None
+    timed = _AT.fullmatch(line)
+    rest = timed["rest"] or "" if timed else line
+    if _PRESENCE.fullmatch(rest):
+        return Skipped(where, PRESENCE)
+    found = _SAID.fullmatch(rest) or _DID.fullmatch(rest)
+    if timed is None or found is None:
+        return Skipped(where, PRESENCE if _MARK.fullmatch(rest) else NOT_A_LINE)
+    us = _us(timed, log)
+    return Skipped(where, NO_TIME) if us is None else _event(where, found, us, log)
+
+
+def _date(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), _MONTHS.index(month) + 1, int(day))
+    except ValueError:
+        return None
+
+
+def _us(timed: re.Match[str], log: _Log) -> int | None:
+    try:
+        day = date.fromisoformat(timed["day"]) if timed["day"] else log.day
+        minute = int(timed["h"]) * 60 + int(timed["m"])
+        if day is not None and not timed["day"]:
+            day += timedelta(days=log.minute - minute > 720)
+        log.day, log.minute = day, minute
+        if day is None:
+            return None
+        at = datetime(day.year, day.month, day.day, int(timed["h"]), int(timed["m"]), int(timed["s"] or 0), tzinfo=UTC)
+        return int(at.timestamp()) * 1_000_000
+    except (ValueError, OverflowError):
+        return None
+
+
+def _event(where: str, found: re.Match[str], us: int, log: _Log) -> RawEvent:
+    said = found.groupdict()
+    nick, text = (said["nick"] or said["column"]).lower(), said["text"]
+    row = hashlib.sha256("\0".join((log.channel or "", str(us), nick, text)).encode("utf-8", "replace")).hexdigest()
+    if str(us) != log.last:
+        log.last = str(us)
+        log.met.clear()
+    log.met[row] += 1
+    return RawEvent(
+        native_id=f"line/{row}/{log.met[row]}",
+        kind="message",
+        us=us,
+        member=nick,
+        channel=log.channel,
+        size=len(text),
+        where=where,
+    )
+
+
+IRC = Source(
+    name="irc",
+    title=say("IRC logs", "IRC 日志"),
+    about=say(
+        "logs of channels as irssi, WeeChat, energymech, eggdrop and PircBot write them, and those of Ubuntu's archive",
+        "irssi、WeeChat、energymech、eggdrop、PircBot 写的频道日志，以及 Ubuntu 存档中的日志",
+    ),
+    notes=say(
+        "No log names its zone: times are taken as UTC. Where the lines carry no date, it must be in the file's "
+        "name or its folders. A member is a nick, so whoever changes it becomes two. Coming online and going is "
+        "no membership: joins and leaves are not told, nor what answers what, nor which nicks are bots.",
+        "日志没有时区，时间按 UTC 处理。若各行没有日期，文件名或文件夹名中须有日期。成员以昵称识别，改名者会被视为"
+        "两人。上线与离线不代表加入或退出社群；日志也不含回复关系和机器人标记。",
+    ),
+    tells=frozenset({"messages", "sizes"}),
+    evidence="read from real exports",
+    recognises=recognises,
+    read=read,
+)

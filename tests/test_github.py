@@ -1,0 +1,121 @@
+"""GitHub: GH Archive, and what its API gives."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+
+from stored import EXPORTS, SHARED, imported, listing, query, recognised, said, table, unbroken
+
+ARCHIVE, API = EXPORTS / "gharchive", EXPORTS / "github"
+HOUR = ARCHIVE / "2024-05-01-10.json"
+NOT_SAID = (
+    "it tells what was done to a repository (closed, labelled, forked, branched and the like), not what a member said"
+)
+
+
+def test_an_hour_of_the_archive_is_read_old_and_new() -> None:
+    assert recognised(ARCHIVE) == ["gharchive"]
+    listed = re.sub("made/[0-9a-f]{64}", "made", listing("gharchive", ARCHIVE))
+    assert listed == (
+        f"""\
+2012-03-11T08:00:00 message name member-a ? #sample/project id=sample/project#7 in=sample/project#7 [issue]
+2012-03-11T08:01:00 reply name member-b ? #sample/project id=made [comment]
+2024-05-01T10:00:00 message 1 ? #sample/project id=sample/project#7 in=sample/project#7 size=2 [issue]
+2024-05-01T10:01:00 reply 2 ? #sample/project id=2 in=sample/project#7 to=sample/project#7 size=3 [comment]
+2024-05-01T10:02:00 message 49 bot #sample/project id=sample/project#8 in=sample/project#8 [pull-request]
+2024-05-01T10:03:00 reply 1 ? #sample/project id=4 in=sample/project#8 to=sample/project#8 size=2 [review]
+2024-05-01T10:04:00 message 1 ? #sample/project id=5 [push]
+2024-05-01T10:05:00 reaction 3 ? #sample/project id=6 [star]
+skipped 1: {NOT_SAID} (2024-05-01-10.json, line 7)
+2024-05-01T10:07:00 reply 1 ? #sample/project id=8 size=4 [comment]
+skipped 1: it has no readable time (2024-05-01-10.json, line 9)
+skipped 1: it is no event of GitHub (2024-05-01-10.json, line 10)
+skipped 1: it is not valid JSON (2024-05-01-10.json, line 11)
+"""
+    )
+
+
+def test_gzipped_hours_in_a_folder_give_the_same_table(tmp_path: Path) -> None:
+    (tmp_path / "hours").mkdir()
+    (tmp_path / "hours" / f"{HOUR.name}.gz").write_bytes(gzip.compress(HOUR.read_bytes()))
+    plain, _ = imported(tmp_path / "a", HOUR)
+    packed, collected = imported(tmp_path / "b", tmp_path / "hours")
+    assert table(plain) == table(packed)
+    assert collected.silent == ("joins", "leaves", "bots", "attendance")
+
+
+def test_spoilt_files_cost_what_is_spoilt(tmp_path: Path) -> None:
+    for tool, file in (("gharchive", HOUR), ("github", API / "wrapped" / "7.json")):
+        export = tmp_path / file.name
+        export.write_bytes(file.read_bytes())
+        unbroken(tool, export)
+
+
+def test_real_events_are_counted_as_their_kinds_say(tmp_path: Path) -> None:
+    """SOURCE.md: 561 pushes, 101 + 8 + 5 comments, 65 stars, 1 release; of 52 and 46 events 31 and 25 open something."""
+    export = SHARED / "gharchive-sample"
+    if not export.is_dir():
+        pytest.skip("../shared/data is absent")
+    store, collected = imported(tmp_path / "a", export)
+    assert query(store, "SELECT kind, tags, count(*) FROM events GROUP BY ALL ORDER BY ALL") == [
+        ("message", "issue", 31),
+        ("message", "pull-request", 25),
+        ("message", "push", 561),
+        ("message", "release", 1),
+        ("reaction", "star", 65),
+        ("reply", "comment", 114),
+    ]
+    assert [(reason, count) for reason, count, _ in said(collected)] == [(NOT_SAID, 203)]
+
+
+# --- what the API gives -----------------------------------------------------------------------------------------------
+DONE = (
+    "it tells what was done to an issue (closed, labelled, mentioned, committed and the like), not what a member said"
+)
+
+
+def test_issues_with_their_timelines_are_read() -> None:
+    assert recognised(API / "wrapped") == ["github"]
+    assert listing("github", API / "wrapped") == (
+        f"""\
+2024-05-01T10:00:00 message 1 person id=opened/5 in=opened/5 size=2 [issue]
+skipped 2: the export counts this reaction without saying whose it is (7.json)
+2024-05-01T10:01:00 reply 2 person id=comment/30 in=opened/5 to=opened/5 size=3 [comment]
+skipped 1: {DONE} (7.json, event 2)
+2024-05-01T10:03:00 reply - ? id=comment/32 in=opened/5 to=opened/5 size=4 [comment]
+skipped 1: it has no readable time (7.json, event 4)
+skipped 1: it lacks the id by which it is known (7.json, event 5)
+2024-05-01T11:00:00 message 49 bot id=opened/6 in=opened/6 [pull-request]
+2024-05-01T11:01:00 reply 1 person id=review/40 in=opened/6 to=opened/6 size=2 [review]
+skipped 1: {DONE} (8.json, event 2)
+2024-05-01T11:01:00 reply 1 person id=line/40 in=opened/6 to=opened/6 size=4 [comment]
+2024-05-01T11:02:00 reply 2 person id=line/41 in=opened/6 to=line/40 size=4 [comment]
+"""
+    )
+
+
+def test_lists_of_issues_comments_and_reviews_are_read() -> None:
+    assert recognised(API / "lists") == ["github"]
+    assert listing("github", API / "lists") == (
+        """\
+2024-05-01T10:01:00 reply 2 person #sample/project id=comment/30 in=sample/project#7 to=sample/project#7 size=3 [comment]
+skipped 1: the file is not of this tool (comments.json, record 2)
+2024-05-01T10:00:00 message 1 person #sample/project id=sample/project#7 in=sample/project#7 size=3 [issue]
+2024-05-01T11:01:00 reply 1 person #sample/project id=review/40 in=sample/project#8 to=sample/project#8 size=0 [review]
+"""
+    )
+
+
+def test_real_issues_are_read_whole(tmp_path: Path) -> None:
+    """150 objects, in whose timelines 552 comments and 1 review stand, and 39 comments of reviews beside them."""
+    export = SHARED / "github-rest-sample"
+    if not export.is_dir():
+        pytest.skip("../shared/data is absent")
+    _, collected = imported(tmp_path / "a", export)
+    assert collected.record.kinds == {"message": 150, "reply": 552 + 1 + 39}
+    assert (collected.duplicate, collected.record.members) == (0, 37)
+    assert [(reason, count) for reason, count, _ in said(collected)] == [(DONE, 1223 + 17)]

@@ -1,0 +1,129 @@
+"""IRC logs in the layouts of six programs."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from stored import EXPORTS, SHARED, imported, listing, query, recognised, said, unbroken
+
+LOGS = EXPORTS / "irc"
+PRESENCE = "it tells that somebody came online, went, or changed the nick or the channel, which is no membership"
+NOT_A_LINE = "it is no line of a log"
+
+
+def told(at: str, nick: str, text: str, number: int = 1) -> str:
+    us = int(datetime.fromisoformat(at).replace(tzinfo=UTC).timestamp()) * 1_000_000
+    row = hashlib.sha256("\0".join(("#sample", str(us), nick, text)).encode()).hexdigest()
+    return f"{at} message {nick} ? ##sample id=line/{row}/{number} size={len(text)}\n"
+
+
+def gone(name: str, *lines: int) -> str:
+    return "".join(f"skipped 1: {PRESENCE} ({name}, line {line})\n" for line in lines)
+
+
+LAYOUTS: dict[str, tuple[str, str]] = {
+    "irssi": (
+        "sample.log",
+        gone("sample.log", 2, 3)
+        + told("2024-05-01T10:01:00", "membera", "hello <all>")
+        + told("2024-05-01T10:01:00", "memberb", "hi")
+        + told("2024-05-01T10:01:00", "memberb", "hi", 2)
+        + told("2024-05-01T10:02:00", "memberb", "waves")
+        + gone("sample.log", 8, 9)
+        + told("2024-05-02T00:05:00", "memberc", "早")
+        + gone("sample.log", 12, 13),
+    ),
+    "weechat": (
+        name := "irc.net.#sample.weechatlog",
+        gone(name, 1)
+        + told("2024-05-01T10:01:05", "membera", "hello")
+        + told("2024-05-01T10:02:05", "memberb", "waves")
+        + gone(name, 4, 5),
+    ),
+    "energymech": (
+        name := "#sample_20240501.log",
+        gone(name, 1)
+        + told("2024-05-01T10:01:05", "membera", "hello")
+        + told("2024-05-01T10:02:05", "memberb", "waves")
+        + gone(name, 4, 5)
+        + told("2024-05-01T23:59:59", "membera", "late")
+        + told("2024-05-02T00:00:01", "membera", "past midnight"),
+    ),
+    "eggdrop": (
+        name := "sample.log.01May2024",
+        gone(name, 2)
+        + told("2024-05-01T10:01:00", "membera", "hello")
+        + told("2024-05-01T10:02:00", "memberb", "waves")
+        + gone(name, 5, 6),
+    ),
+    "ubuntu": (
+        name := "2024/01/01/#sample.txt",
+        gone(name, 1)
+        + told("2024-01-01T10:01:00", "membera", "hello")
+        + told("2024-01-01T10:02:00", "memberb", "waves")
+        + gone(name, 4, 5)
+        + f"skipped 1: it is no line of a log ({name}, line 6)\n",
+    ),
+    "pircbot": (
+        name := "2024-05-01.log",
+        gone(name, 1) + told("2024-05-01T10:01:00", "membera", "a < b") + gone(name, 3, 4),
+    ),
+}
+
+
+@pytest.mark.parametrize(("layout", "events"), [(one, events) for one, (_, events) in LAYOUTS.items()], ids=LAYOUTS)
+def test_a_log_is_read_in_the_layout_of(layout: str, events: str) -> None:
+    assert recognised(LOGS / layout) == ["irc"]
+    assert listing("irc", LOGS / layout) == events
+
+
+NOT_LOGS = {
+    "notes.txt": "10:00 is when we meet\nnobody knows why\nand so on\n",
+    "times.txt": "10:00 start\n11:00 end\n12:00 lunch\n",
+    "page.md": "[10:00] <member> hello\n",
+    "only-joins.log": "=== membera [~a@host] has joined #sample\n",
+}
+
+
+@pytest.mark.parametrize(("name", "text"), NOT_LOGS.items(), ids=NOT_LOGS)
+def test_other_text_is_not_taken_for_a_log(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert recognised(tmp_path / name) == []
+
+
+def test_a_line_without_any_date_has_no_time(tmp_path: Path) -> None:
+    (tmp_path / "sample.log").write_text("[10:00] <member> hello\n[25:99] <member> hello\n", encoding="utf-8")
+    assert listing("irc", tmp_path / "sample.log") == (
+        "skipped 1: it has no readable time (sample.log, line 1)\nskipped 1: it has no readable time (sample.log, line 2)\n"
+    )
+
+
+def test_a_spoilt_file_costs_what_is_spoilt(tmp_path: Path) -> None:
+    export = tmp_path / "#sample_20240501.log"
+    export.write_bytes((LOGS / "energymech" / export.name).read_bytes())
+    unbroken("irc", export)
+
+
+def test_real_logs_are_read_whole(tmp_path: Path) -> None:
+    """Every line of the 60 days of #duraspace is something said or done, somebody who came or went, or markup around a
+    part that a person put in by hand; beside the logs of #ubuntu lie ten files that are none."""
+    export = SHARED / "irc-duraspace-sample"
+    if not export.is_dir():
+        pytest.skip("../shared/data is absent")
+    store, collected = imported(tmp_path / "a", export)
+    assert (collected.record.kinds, collected.duplicate, collected.record.members) == ({"message": 2603}, 0, 31)
+    assert query(store, "SELECT DISTINCT channel FROM events") == [("#duraspace",)]
+    assert [(reason, count) for reason, count, _ in said(collected)] == [(NOT_A_LINE, 2), (PRESENCE, 1379)]
+    lines = [line for log in export.glob("*.log") for line in log.read_bytes().splitlines() if line.strip()]
+    assert len(lines) == 2603 + 1379 + 2
+    _, collected = imported(tmp_path / "b", SHARED / "irc-ubuntu-annotated-sample")
+    assert (collected.record.kinds, collected.record.members) == ({"message": 11641}, 1215)
+    assert [(reason, count) for reason, count, _ in said(collected)] == [
+        (NOT_A_LINE, 1),
+        (PRESENCE, 858),
+        ("the file is not of this tool", 10),
+    ]
