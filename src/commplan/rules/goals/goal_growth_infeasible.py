@@ -27,6 +27,7 @@ Bad::
           due: 2027-12-31
           owner: lead
           growth: {joins_per_month: 200, monthly_churn: 0.05}
+    rules: {onboarding: {owner: lead, steps: [{action: A welcome}]}}
     evaluation:
       sources:
         - {id: roll, tool: log, metrics: [members], owner: lead, refresh: P1M}
@@ -43,6 +44,7 @@ Good::
           due: 2027-12-31
           owner: lead
           growth: {joins_per_month: 200, monthly_churn: 0.05}
+    rules: {onboarding: {owner: lead, steps: [{action: A welcome}]}}
     evaluation:
       sources:
         - {id: roll, tool: log, metrics: [members], owner: lead, refresh: P1M}

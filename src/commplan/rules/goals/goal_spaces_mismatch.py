@@ -12,6 +12,7 @@ Bad::
     goals:
       objectives:
         - {id: helped, statement: Members help each other, spaces: support, metric: net-growth, owner: lead}
+    rules: {onboarding: {owner: lead, steps: [{action: A welcome}]}}
     evaluation:
       sources: [{id: roll, tool: log, metrics: [net-growth], owner: lead, refresh: P1M}]
 
@@ -20,6 +21,7 @@ Good::
     goals:
       objectives:
         - {id: helped, statement: Members help each other, spaces: support, metric: unanswered-rate, owner: lead}
+    rules: {onboarding: {owner: lead, steps: [{action: A welcome}]}}
     evaluation:
       sources: [{id: chat, tool: slack, metrics: [unanswered-rate], owner: lead, refresh: P1M}]
 

@@ -25,6 +25,7 @@ Bad::
           growth: {joins_per_month: 50, monthly_churn: 0.02}
     content:
       channels: [{id: chat, platform: discourse, audiences: [newcomers, regulars], two_way: true}]
+    rules: {onboarding: {owner: lead, steps: [{action: A welcome}]}}
     evaluation:
       sources: [{id: roll, tool: log, metrics: [members], owner: lead, refresh: P1M}]
 
@@ -45,6 +46,7 @@ Good::
           growth: {joins_per_month: 50, monthly_churn: 0.02}
     content:
       channels: [{id: chat, platform: discourse, audiences: [newcomers, regulars], two_way: true}]
+    rules: {onboarding: {owner: lead, steps: [{action: A welcome}]}}
     evaluation:
       sources: [{id: roll, tool: log, metrics: [members], owner: lead, refresh: P1M}]
 
