@@ -54,7 +54,7 @@ NEVER_UNKNOWN = {
     "S112": "a role that nobody holds is told by rule role-understaffed",
     "S113": "where nobody is named who does it, the one who answers for it does",
     "S114": "who is not named is not asked",
-    "M110": "an onboarding that is not there, or a step without owner, is its fault",
+    "M111": "an onboarding that is not there, or a step without owner, is its fault",
     "C104": "a time without a zone is its fault",
     "C105": "a channel without a platform is told by the rules that need one",
     "V101": "a metric without a source is its fault",

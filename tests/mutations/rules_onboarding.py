@@ -4,7 +4,7 @@ from mutations.form import HOUSTON, TEA, Mutation, cut, finds, swap
 
 TABLE = (
     Mutation(
-        "M110",
+        "M111",
         "newcomers whom nobody receives",
         HOUSTON,
         "plan.yaml",
@@ -21,7 +21,7 @@ TABLE = (
         ),
         (
             finds(
-                "M110",
+                "M111",
                 "metric: ^new-members,",
                 "objective 'first-voices' counts on newcomers, and nothing happens for them in their first 7 days; the first step "
                 "is on day 14",
@@ -30,7 +30,7 @@ TABLE = (
         ),
     ),
     Mutation(
-        "M110",
+        "M111",
         "a first step a week after joining",
         HOUSTON,
         "plan.yaml",
@@ -45,7 +45,7 @@ TABLE = (
         (),
     ),
     Mutation(
-        "M110",
+        "M111",
         "a lesson that nobody gives",
         TEA,
         "rules.yaml",
@@ -55,7 +55,7 @@ TABLE = (
         ),
         (
             finds(
-                "M110",
+                "M111",
                 "{^day: 3,",
                 "nobody is named for '邀请参加周三新客茶课' of the onboarding",
                 "新人引导的 '邀请参加周三新客茶课' 没有写明由谁来做",

@@ -56,7 +56,7 @@ FIRST_DAYS = Threshold(
 _OF_NEWCOMERS = ("joins", "new-members", "net-growth", "members", "member-growth")
 
 
-@rule("M110", part="rules", kind="X", severity="warning", level="solid", thresholds={"first_days": FIRST_DAYS})
+@rule("M111", part="rules", kind="X", severity="warning", level="solid", thresholds={"first_days": FIRST_DAYS})
 def onboarding_missing(plan: Plan, first_days: float) -> Iterator[Outcome]:
     onboarding = plan.rules.onboarding
     counting = [(o, place) for o in plan.goals.objectives if (place := _counts(o))]
