@@ -16,10 +16,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from email.utils import mktime_tz, parsedate_tz
 from pathlib import PurePosixPath
 
-from commplan.activity import clock
+from commplan.activity import clock, mail
 from commplan.activity.cursor import DAMAGED
 from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.excerpt import start
@@ -158,13 +157,7 @@ def _us(date: str) -> int | None:
     if raw:
         return int(raw[1]) * 1_000_000
     iso = _ISO(spaced[1] + spaced[2] if spaced else date)
-    if iso is not None:
-        return iso
-    try:
-        parts = parsedate_tz(date)
-        return mktime_tz(parts) * 1_000_000 if parts else None
-    except (ValueError, OverflowError, TypeError, IndexError):
-        return None
+    return mail.seconds(date) if iso is None else iso
 
 
 GIT = Source(

@@ -24,11 +24,10 @@ from dataclasses import dataclass, field
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesHeaderParser
-from email.utils import mktime_tz, parsedate_tz
-from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TypeVar
 
+from commplan.activity import mail
 from commplan.activity.cursor import DAMAGED
 from commplan.activity.event import EARLIEST, RawEvent, Skipped
 from commplan.activity.excerpt import start
@@ -41,10 +40,6 @@ _ENVELOPE = re.compile(
     rb"From .*?((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?\s+\w{3}\s+\d{1,2}\s+\d{1,2}:\d\d(?::\d\d)?\s+(?:\S+\s+){0,2}?\d{4})\s*"
 )
 _HEADER = re.compile(rb"[!-9;-~]+:")
-_ID = re.compile(r"<([^<>\s]+)>")
-_ADDRESS = re.compile(
-    r"([^\s<>\"(),;:@]+)\s*(?:@end\|ng\s*\|rom|\(at\)|\[at\]|\bat\b|@)\s*([^\s<>\"(),;:@]+)", re.IGNORECASE
-)
 _ANSWER = re.compile(r"\s*(?:(?:re|aw|sv|antw|回复|答复)(?:\[\d+\])?\s*[:：]\s*)+", re.IGNORECASE)
 _LABEL = re.compile(r"\[[^\]]*\]")
 _ENDINGS = frozenset({".mbox", ".mbx", ".txt"})
@@ -86,8 +81,8 @@ def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:  # n
     threads = _Threads()
     for name in sorted(export.names(), key=_in_time):
         if _is_mbox(export, name):
-            for mail in _mails(export, name):
-                yield mail if isinstance(mail, Skipped) else _event(mail, _list_of(name), threads)
+            for one in _mails(export, name):
+                yield one if isinstance(one, Skipped) else _event(one, _list_of(name), threads)
         elif PurePosixPath(name).suffix.lower() in _ENDINGS:
             yield Skipped(name, EMPTY_FILE if export.members[name].size == 0 else OTHER_FILE)
 
@@ -140,16 +135,16 @@ def _mails(export: Export, name: str) -> Iterator[_Mail | Skipped]:
         yield _Mail(f"{name}, mail {number}", envelope, bytes(head), size)
 
 
-def _event(mail: _Mail, named: str | None, threads: _Threads) -> RawEvent | Skipped:
-    head = _PARSER.parsebytes(mail.head)
+def _event(one: _Mail, named: str | None, threads: _Threads) -> RawEvent | Skipped:
+    head = _PARSER.parsebytes(one.head)
     sender, subject = _text(head, "From"), _text(head, "Subject")
     if not head.keys() or not (sender or subject or head["Date"]):
-        return Skipped(mail.where, NO_HEAD)
-    us = _us(_text(head, "Date"), mail.envelope)
+        return Skipped(one.where, NO_HEAD)
+    us = _us(_text(head, "Date"), one.envelope)
     if us is None:
-        return Skipped(mail.where, NO_TIME)
-    listed = _ID.search(_text(head, "List-Id"))
-    channel = listed[1].split(".")[0] if listed else named
+        return Skipped(one.where, NO_TIME)
+    listed = mail.ids(_text(head, "List-Id"))
+    channel = listed[0].split(".")[0] if listed else named
     native_id = _own_id(head, sender, subject)
     kind, thread, reply_to = _place(head, native_id, (channel, subject), us, threads)
     parts = head.get_content_maintype() == "multipart" or _text(head, "Content-Transfer-Encoding").lower() == "base64"
@@ -157,12 +152,12 @@ def _event(mail: _Mail, named: str | None, threads: _Threads) -> RawEvent | Skip
         native_id=native_id,
         kind=kind,
         us=us,
-        member=_member(sender),
+        member=mail.address(sender),
         channel=channel,
         thread=thread,
         reply_to=reply_to,
-        size=None if parts else mail.size,
-        where=mail.where,
+        size=None if parts else one.size,
+        where=one.where,
     )
 
 
@@ -182,9 +177,9 @@ def _text(head: Message, name: str) -> str:
 
 
 def _own_id(head: Message, sender: str, subject: str) -> str:
-    found = _ID.search(_text(head, "Message-ID"))
+    found = mail.ids(_text(head, "Message-ID"))
     if found:
-        return found[1]
+        return found[0]
     return (
         "mail/"
         + hashlib.sha256("\0".join((sender, _text(head, "Date"), subject)).encode("utf-8", "replace")).hexdigest()
@@ -195,8 +190,8 @@ def _place(
     head: Message, own: str, about: tuple[str | None, str], us: int, threads: _Threads
 ) -> tuple[str, str | None, str | None]:
     """Kind, thread and what is answered."""
-    references = [one for one in _ID.findall(_text(head, "References")) if one != own]
-    answered = [one for one in _ID.findall(_text(head, "In-Reply-To")) if one != own]
+    references = [one for one in mail.ids(_text(head, "References")) if one != own]
+    answered = [one for one in mail.ids(_text(head, "In-Reply-To")) if one != own]
     answers, key = _ANSWER.match(_LABEL.sub("", about[1])), (about[0], _plain(about[1]))
     root: str | None = own
     reply_to = answered[0] if answered else references[-1] if references else None
@@ -224,26 +219,11 @@ def _remember(memory: OrderedDict[_Key, _Value], key: _Key, value: _Value) -> No
         memory.popitem(last=False)
 
 
-def _member(sender: str) -> str | None:
-    """The address, freed from what disguises it; the name where there is none."""
-    address = _ADDRESS.search(sender.partition("<")[2]) or _ADDRESS.search(sender)
-    return (f"{address[1]}@{address[2]}" if address else sender).lower() or None
-
-
 def _us(date: str, envelope: bytes) -> int | None:
-    written, came = _seconds(date), _seconds(envelope.decode("latin-1"))
+    written, came = mail.seconds(date), mail.seconds(envelope.decode("latin-1"))
     if written is not None and written >= EARLIEST and (came is None or written <= came + _TWO_DAYS):
         return written
     return came
-
-
-@lru_cache(maxsize=64)
-def _seconds(date: str) -> int | None:
-    try:
-        parts = parsedate_tz(date)
-        return mktime_tz(parts) * 1_000_000 if parts else None
-    except (ValueError, OverflowError, TypeError, IndexError):
-        return None
 
 
 MBOX = Source(

@@ -1,0 +1,56 @@
+"""An item that GrimoireLab Perceval fetched: which tool it is of, from where, and the tool's own record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from commplan.activity import clock
+
+_ISO = clock.reader("iso", "UTC")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """`place` goes before the ids of the tool."""
+
+    backend: str
+    place: str
+    data: dict[str, Any]
+    where: str
+
+    def key(self, number: object) -> str | None:
+        """An id of the tool within its origin."""
+        known = isinstance(number, str | int) and not isinstance(number, bool) and number not in ("", 0)
+        return f"{self.place}/{number}" if known else None
+
+    def who(self, number: object) -> str | None:
+        known = isinstance(number, str | int) and not isinstance(number, bool) and number != ""
+        return f"{self.backend}/{number}" if known else None
+
+
+def is_item(found: dict[str, Any]) -> bool:
+    told = all(isinstance(found.get(key), str) for key in ("backend_name", "origin", "uuid"))
+    return told and isinstance(found.get("data"), dict)
+
+
+def item(where: str, found: dict[str, Any]) -> Item:
+    backend = found["backend_name"].rpartition(".")[2].lower()
+    return Item(backend, found["origin"], found["data"], where)
+
+
+def at(data: object, path: str) -> Any:
+    """What stands at a path; None when the way does not lead there, or there is none."""
+    for step in path.split(".") if path else [""]:
+        data = data.get(step) if isinstance(data, dict) else None
+    return data
+
+
+def microseconds(said: object) -> int | None:
+    """A time as any of the tools write it: text, seconds, or milliseconds, which are above a hundred thousand million."""
+    if isinstance(said, str):
+        seconds = said.replace(".", "", 1)
+        return int(float(said) * 1_000_000) if seconds.isdecimal() and len(said) < 20 else _ISO(said)
+    if not isinstance(said, int | float) or isinstance(said, bool) or not 0 < said < 10**14:
+        return None
+    return round(said * (1_000 if said > 10**11 else 1_000_000))

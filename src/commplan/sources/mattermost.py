@@ -1,0 +1,173 @@
+"""Mattermost: the bulk export, JSON lines of which the first tells the version; the file itself, or the zip around it.
+
+What follows from how it is written:
+
+- Nothing has an id: a post is known by team, channel, author and its millisecond. Replies lie within the post that they
+  answer, which opens the conversation.
+- Members are user names. Reactions carry their time.
+- Posts that the system makes when somebody joins or leaves a team are joins and leaves; of a channel only, with the tag
+  "channel".
+- Bots are known by what they post (`from_bot`, `from_webhook`); of the others nothing says what they are.
+- Direct posts are left out unless asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from commplan.activity.event import RawEvent, Skipped
+from commplan.activity.export import Export
+from commplan.activity.reasons import NO_TIME, NOT_A_MESSAGE, NOT_ACTIVITY, PRIVATE
+from commplan.activity.records import lines, objects
+from commplan.source import Options, Source
+from commplan.words import say
+
+_ENDINGS = frozenset({".jsonl", ".json", ".ndjson"})
+_POSTS = frozenset({"post", "direct_post"})
+_OTHERS = frozenset(
+    {"version", "scheme", "emoji", "role", "team", "channel", "user", "bot", "direct_channel"}
+)  # what the export is about, not what was said
+_MEMBERSHIP = {
+    "system_join_team": ("join", None),
+    "system_leave_team": ("leave", None),
+    "system_join_channel": ("join", "channel"),
+    "system_leave_channel": ("leave", "channel"),
+}
+_YES = frozenset({"true", True})
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a post stands, and by what posts there are known."""
+
+    key: str
+    channel: str | None
+
+
+def recognises(export: Export) -> bool:
+    files = (name for name in export.names() if PurePosixPath(name).suffix.lower() in _ENDINGS)
+    return any(_is_bulk(export, name) for name, _ in zip(files, range(20), strict=False))
+
+
+def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
+    for name in export.names():
+        if PurePosixPath(name).suffix.lower() in _ENDINGS and _is_bulk(export, name):
+            for where, found in lines(export, name):
+                if isinstance(found, Skipped):
+                    yield found
+                else:
+                    yield from _line(where, found, options)
+
+
+def _is_bulk(export: Export, name: str) -> bool:
+    for _, found in lines(export, name):
+        return isinstance(found, dict) and found.get("type") == "version" and type(found.get("version")) is int
+    return False
+
+
+def _line(where: str, found: dict[str, Any], options: Options) -> Iterator[RawEvent | Skipped]:
+    kind = found.get("type")
+    if kind in _OTHERS:
+        return
+    post = found.get(kind) if isinstance(kind, str) and kind in _POSTS else None
+    if not isinstance(post, dict):
+        yield Skipped(where, NOT_A_MESSAGE)
+    elif kind == "direct_post" and not options.private:
+        yield Skipped(where, PRIVATE)
+    else:
+        yield from _post(where, post, _place(post))
+
+
+def _place(post: dict[str, Any]) -> _Place:
+    people, team, channel = post.get("channel_members"), post.get("team"), post.get("channel")
+    if isinstance(people, list):
+        return _Place("direct/" + ",".join(sorted(map(str, people))), None)
+    return _Place(f"{team}/{channel}", channel if isinstance(channel, str) else None)
+
+
+def _post(where: str, said: dict[str, Any], place: _Place) -> Iterator[RawEvent | Skipped]:
+    opener = _said(where, said, place, None)
+    yield opener
+    replies = list(objects(said.get("replies")))
+    if isinstance(opener, Skipped):
+        if replies and opener.reason is not NOT_ACTIVITY:
+            yield Skipped(where, opener.reason, len(replies))
+        return
+    yield from _reactions(where, said, opener)
+    for number, reply in enumerate(replies, start=1):
+        answer = _said(f"{where}, reply {number}", reply, place, opener.native_id)
+        yield answer
+        if isinstance(answer, RawEvent):
+            yield from _reactions(answer.where or where, reply, answer)
+
+
+def _said(where: str, said: dict[str, Any], place: _Place, root: str | None) -> RawEvent | Skipped:
+    us, user, kind, text = _us(said.get("create_at")), said.get("user"), said.get("type"), said.get("message")
+    if us is None:
+        return Skipped(where, NO_TIME)
+    who = user if isinstance(user, str) and user else None
+    native_id = f"{place.key}/{who}/{us // 1000}"
+    event = RawEvent(native_id, "message", us, who, _bot(said), place.channel, where=where)
+    if isinstance(kind, str) and kind in _MEMBERSHIP:
+        change, tag = _MEMBERSHIP[kind]
+        return event._replace(kind=change, tags=tag, channel=place.channel if tag else None)
+    if isinstance(kind, str) and kind.startswith("system_"):
+        return Skipped(where, NOT_ACTIVITY)
+    edited, size = bool(said.get("edit_at")), len(text) if isinstance(text, str) else None
+    tags = " ".join(filter(None, ("edited" if edited else "", "file" if said.get("attachments") else ""))) or None
+    if root is not None:
+        return event._replace(
+            native_id=f"{native_id}/reply", kind="reply", thread=root, reply_to=root, size=size, tags=tags
+        )
+    return event._replace(thread=native_id if said.get("replies") else None, size=size, tags=tags)
+
+
+def _bot(said: dict[str, Any]) -> bool | None:
+    props = said.get("props")
+    marks = [props.get(name) for name in ("from_bot", "from_webhook")] if isinstance(props, dict) else []
+    return True if any(isinstance(mark, str | bool) and mark in _YES for mark in marks) else None
+
+
+def _reactions(where: str, said: dict[str, Any], target: RawEvent) -> Iterator[RawEvent | Skipped]:
+    for reaction in objects(said.get("reactions")):
+        us, user = _us(reaction.get("create_at")), reaction.get("user")
+        if us is None or not isinstance(user, str):
+            yield Skipped(where, NO_TIME)
+        else:
+            yield RawEvent(
+                native_id=f"{target.native_id}/reaction/{reaction.get('emoji_name')}/{user}",
+                kind="reaction",
+                us=us,
+                member=user,
+                channel=target.channel,
+                reply_to=target.native_id,
+                where=where,
+            )
+
+
+def _us(ms: object) -> int | None:
+    return ms * 1000 if type(ms) is int and 0 < ms < 10**14 else None
+
+
+MATTERMOST = Source(
+    name="mattermost",
+    title=say("Mattermost", "Mattermost"),
+    about=say(
+        "the bulk export of a server (mmctl export create): a zip, or the JSON lines in it",
+        "服务器的批量导出（mmctl export create）：zip 压缩包，或其中的 JSON Lines 文件",
+    ),
+    notes=say(
+        "A post with its replies is one conversation. Joins and leaves are those that the system wrote a post for. "
+        "Bots are known by what they post; of other accounts nothing says what they are. Direct messages are left out "
+        "unless asked for. Deleted posts are not in the export.",
+        "一条帖子与其回复即一段对话。只有系统发帖记录的加入与退出才能得知。机器人仅能从其发帖识别，其余账号未标明。"
+        "私聊默认不读取。已删除的帖子不在导出中。",
+    ),
+    tells=frozenset({"messages", "threads", "reactions", "reaction-times", "joins", "leaves", "sizes"}),
+    evidence="written from its documentation",
+    recognises=recognises,
+    read=read,
+)

@@ -1,0 +1,292 @@
+"""GrimoireLab Perceval: whatever it fetched, as JSON lines (`perceval BACKEND … --json-line`).
+
+A line is an item of one backend: its name, where it was fetched from (`origin`), and the tool's own record (`data`).
+What is told of a tool is what its records say, in the same meaning as when commplan reads that tool's own export:
+
+- chats (Slack, Mattermost, Gitter, Rocket.Chat, Telegram): a message each, replies by the thread or the message named;
+- mail (mbox, pipermail, HyperKitty, Groups.io, NNTP): a mail each, replies by their headers;
+- git: a commit each; GitHub: issues and pull requests with comments, reviews and their reactions; Discourse:
+  topics with their posts.
+
+Ids are those of the tool within the origin. A member is an e-mail address in git and mail, elsewhere an account.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from commplan.activity import mail
+from commplan.activity.event import RawEvent, Skipped
+from commplan.activity.export import Export
+from commplan.activity.fetched import Item, at, is_item, item, microseconds
+from commplan.activity.reasons import NO_ID, NO_TIME
+from commplan.activity.records import lines, objects
+from commplan.source import Options, Source
+from commplan.words import say
+
+_ENDINGS = frozenset({".json", ".jsonl", ".ndjson", ""})
+_SYSTEM = "USLACKBOT"
+_SAID = (None, "bot_message", "me_message", "file_share", "thread_broadcast")
+
+OTHER_ITEM = say(
+    "it is an item of a backend or category that says nothing of members", "该后端或类别的条目不含成员活动"
+)
+NO_ITEM = say("it is no item of Perceval", "不是 Perceval 条目")
+
+Found = Iterator[RawEvent | Skipped]
+
+
+@dataclass(frozen=True, slots=True)
+class _Chat:
+    """Where in a record of a chat what stands; dots lead inwards."""
+
+    id: str
+    at: str
+    who: str
+    text: str
+    channel: str
+    root: str
+    bot: str = ""
+    within: str = ""
+
+
+_CHATS = {
+    "slack": _Chat("ts", "ts", "user", "text", "channel_info.name", "thread_ts", "user_data.is_bot"),
+    "mattermost": _Chat("id", "create_at", "user_id", "message", "channel_data.name", "root_id"),
+    "gitter": _Chat("id", "sent", "fromUser.id", "text", "room_info.name", "parentId"),
+    "rocketchat": _Chat("_id", "ts", "u._id", "msg", "channel_info.name", "tmid"),
+    "telegram": _Chat(
+        "message.message_id", "message.date", "message.from.id", "message.text", "message.chat.title",
+        "message.reply_to_message.message_id", "message.from.is_bot", "message.chat.id",
+    ),
+}  # fmt: skip
+_MAIL = ("mbox", "pipermail", "hyperkitty", "groupsio", "nntp")
+
+
+def recognises(export: Export) -> bool:
+    files = (name for name in export.names() if PurePosixPath(name).suffix.lower() in _ENDINGS)
+    for name, _ in zip(files, range(20), strict=False):
+        for _, found in lines(export, name):
+            if isinstance(found, dict) and is_item(found):
+                return True
+            break
+    return False
+
+
+def read(export: Export, options: Options) -> Found:  # noqa: ARG001 - the shape of all sources
+    for name in export.names():
+        if PurePosixPath(name).suffix.lower() in _ENDINGS:
+            for where, found in lines(export, name):
+                if isinstance(found, Skipped):
+                    yield found
+                elif not is_item(found):
+                    yield Skipped(where, NO_ITEM)
+                else:
+                    yield from _events(item(where, found))
+
+
+def _events(item: Item) -> Found:
+    read_one = _READERS.get(item.backend)
+    if read_one is None:
+        yield Skipped(item.where, OTHER_ITEM)
+    else:
+        yield from read_one(item)
+
+
+def _chat(item: Item) -> Found:
+    shape, data = _CHATS[item.backend], item.data
+    within = f"{at(data, shape.within)}/" if shape.within else ""
+    us, number, root = microseconds(at(data, shape.at)), at(data, shape.id), at(data, shape.root)
+    if us is None or item.key(number) is None:
+        yield Skipped(item.where, NO_TIME if us is None else NO_ID)
+        return
+    if item.backend == "slack" and data.get("subtype") not in _SAID:
+        yield Skipped(item.where, OTHER_ITEM)
+        return
+    bot, text, channel = at(data, shape.bot), at(data, shape.text), at(data, shape.channel)
+    opener = item.key(f"{within}{root}") if root and root != number else None
+    who, native_id = at(data, shape.who), item.key(f"{within}{number}") or ""
+    event = RawEvent(
+        native_id=native_id,
+        kind="reply" if opener else "message",
+        us=us,
+        member=None if who == _SYSTEM else item.who(who),
+        bot=bot if isinstance(bot, bool) else None,
+        channel=channel if isinstance(channel, str) else None,
+        thread=None if shape.within else opener,
+        reply_to=opener,
+        size=len(text) if isinstance(text, str) else None,
+        where=item.where,
+    )
+    yield event
+    yield from _reactions(item, event)
+
+
+def _reactions(item: Item, target: RawEvent) -> Found:
+    about = target._replace(
+        kind="reaction", bot=None, thread=None, reply_to=target.native_id, size=None, tags="undated"
+    )
+    for reaction in objects(item.data.get("reactions")):
+        users = reaction.get("users")
+        for user in users if isinstance(users, list) else []:
+            sign = f"{target.native_id}/reaction/{reaction.get('name')}/{user}"
+            yield about._replace(native_id=sign, member=item.who(user))
+
+
+def _mail(item: Item) -> Found:
+    head = {key.lower(): value for key, value in item.data.items() if isinstance(value, str)}
+    written = mail.seconds(head.get("date", ""))
+    own = mail.ids(head.get("message-id", ""))
+    if written is None or not own:
+        yield Skipped(item.where, NO_TIME if written is None else NO_ID)
+        return
+    references = [one for one in mail.ids(head.get("references", "")) if one != own[0]]
+    answered = [one for one in mail.ids(head.get("in-reply-to", "")) if one != own[0]] or references[-1:]
+    body = item.data.get("body")
+    text = body.get("plain") if isinstance(body, dict) else body
+    yield RawEvent(
+        native_id=own[0],
+        kind="reply" if answered else "message",
+        us=written,
+        member=mail.address(head.get("from", "")),
+        channel=PurePosixPath(item.place).name or None,
+        thread=next(iter(references or answered), None),
+        reply_to=answered[0] if answered else None,
+        size=len(text) if isinstance(text, str) else None,
+        where=item.where,
+    )
+
+
+def _git(item: Item) -> Found:
+    data = item.data
+    us, author, sha = mail.seconds(str(data.get("AuthorDate", ""))), data.get("Author"), data.get("commit")
+    if us is None or not isinstance(sha, str):
+        yield Skipped(item.where, NO_TIME if us is None else NO_ID)
+        return
+    who = mail.address(author) if isinstance(author, str) else None
+    message, parents = data.get("message"), data.get("parents")
+    yield RawEvent(
+        native_id=sha,
+        kind="message",
+        us=us,
+        member=who,
+        bot=True if who and who.partition("@")[0].endswith("[bot]") else None,
+        channel=PurePosixPath(item.place).name.removesuffix(".git") or None,
+        size=len(message) if isinstance(message, str) else None,
+        tags="merge" if isinstance(parents, list) and len(parents) > 1 else None,
+        where=item.where,
+    )
+
+
+def _github(item: Item) -> Found:
+    data = item.data
+    opener, tag = item.key(data.get("number")), "pull-request" if "merged_at" in data or "base" in data else "issue"
+    yield from _hung(item, data, opener, None, tag)
+    for part in ("comments_data", "reviews_data", "review_comments_data"):
+        kind = "review" if part == "reviews_data" else "comment"
+        for said in objects(data.get(part)):
+            yield from _hung(item, said, item.key(f"{part.removesuffix('_data')}/{said.get('id')}"), opener, kind)
+
+
+def _hung(item: Item, said: dict[str, Any], native_id: str | None, opener: str | None, tag: str) -> Found:
+    us, body = microseconds(said.get("submitted_at") or said.get("created_at")), said.get("body")
+    if us is None or native_id is None:
+        yield Skipped(item.where, NO_TIME if us is None else NO_ID)
+        return
+    who, bot = _login(item, said.get("user"))
+    size, channel = len(body) if isinstance(body, str) else None, item.place.removeprefix("https://github.com/")
+    yield RawEvent(
+        native_id,
+        "reply" if opener else "message",
+        us,
+        who,
+        bot,
+        channel,
+        opener or native_id,
+        opener,
+        size,
+        tag,
+        item.where,
+    )
+    for reaction in objects(said.get("reactions_data")):
+        when, (whose, machine) = microseconds(reaction.get("created_at")), _login(item, reaction.get("user"))
+        sign = f"{native_id}/reaction/{reaction.get('content')}/{whose}"
+        tags = None if when is not None else "undated"
+        yield RawEvent(
+            sign,
+            "reaction",
+            us if when is None else when,
+            whose,
+            machine,
+            channel,
+            reply_to=native_id,
+            tags=tags,
+            where=item.where,
+        )
+
+
+def _login(item: Item, user: object) -> tuple[str | None, bool | None]:
+    login = user.get("login") if isinstance(user, dict) else None
+    kind = user.get("type") if isinstance(user, dict) else None
+    bot = True if kind == "Bot" or str(login).endswith("[bot]") else False if kind == "User" else None
+    return item.who(login), bot
+
+
+def _discourse(item: Item) -> Found:
+    opener = item.key(f"{item.data.get('id')}/1")
+    for post in objects(at(item.data, "post_stream.posts")):
+        us, number, text, user = (
+            microseconds(post.get("created_at")),
+            post.get("post_number"),
+            post.get("raw"),
+            post.get("user_id"),
+        )
+        native_id = item.key(f"{item.data.get('id')}/{number}") if type(number) is int else None
+        if us is None or native_id is None:
+            yield Skipped(item.where, NO_TIME if us is None else NO_ID)
+            continue
+        system, answered = type(user) is int and user < 0, post.get("reply_to_post_number")
+        yield RawEvent(
+            native_id=native_id,
+            kind="message" if number == 1 else "reply",
+            us=us,
+            member=None if system else item.who(user),
+            bot=True if system else None,
+            thread=opener,
+            reply_to=item.key(f"{item.data.get('id')}/{answered}") if answered and answered != number else None,
+            size=len(text) if isinstance(text, str) else None,
+            where=item.where,
+        )
+
+
+_READERS: dict[str, Callable[[Item], Found]] = {
+    **dict.fromkeys(_CHATS, _chat),
+    **dict.fromkeys(_MAIL, _mail),
+    "git": _git,
+    "github": _github,
+    "discourse": _discourse,
+}
+
+PERCEVAL = Source(
+    name="perceval",
+    title=say("GrimoireLab Perceval", "GrimoireLab Perceval"),
+    about=say(
+        "what Perceval fetched from git, GitHub, mailing lists, Slack, Mattermost, Discourse, Gitter, "
+        "Rocket.Chat or Telegram, as JSON lines",
+        "Perceval 从 git、GitHub、邮件列表、Slack、Mattermost、Discourse、Gitter、Rocket.Chat 或 Telegram "
+        "取得的数据，每行一个 JSON",
+    ),
+    notes=say(
+        "Run it with --json-line. What the items can tell depends on the tool behind them; joins and leaves none does. "
+        "Importing the same data from the tool's own export as well counts it twice.",
+        "运行时请加 --json-line。条目能说明什么取决于背后的工具；均不含加入与退出。若同时导入该工具自己的导出，会重复"
+        "计数。",
+    ),
+    tells=frozenset({"messages", "threads", "reactions", "reaction-times", "bots", "sizes"}),
+    evidence="written from its documentation",
+    recognises=recognises,
+    read=read,
+)

@@ -1,0 +1,153 @@
+"""Matrix, Gitter and Mattermost as they export, and what Perceval fetched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from stored import EXPORTS, SHARED, imported, listing, query, recognised, said, unbroken
+
+DONE = "it says what was done to a channel (topic, name, pin, app and the like), not what a member contributed"
+LATER = "it is a later version of a message that counts already"
+TIME = "it has no readable time"
+ID = "it lacks the id by which it is known"
+A, B, C = (f"@{who}:example.org" for who in "abc")
+ALL = {
+    "matrix": "matrix",
+    "gitter-json": "gitter",
+    "mattermost": "mattermost",
+    "perceval": "perceval",
+}  # fmt: skip
+
+MATRIX = f"""\
+2024-05-01T10:00:00 message {A} ? #talk id=$20 size=2
+2024-05-01T10:00:01 reply {B} ? #talk id=$21 to=$20 size=3
+skipped 1: {TIME} (bot/talk/2024-05-01.json, record 3)
+2024-05-01T10:00:00.500000 join {A} ? id=$1
+skipped 1: {DONE} (room/export.json, record 2)
+2024-05-01T10:01:00 message {A} ? #Sample room id=$3 size=2
+2024-05-01T10:02:00 reply {B} ? #Sample room id=$4 to=$3 size=3
+2024-05-01T10:03:00 reply {C} ? #Sample room id=$5 in=$3 size=5 [file]
+skipped 1: {LATER} (room/export.json, record 6)
+2024-05-01T10:05:00 reaction {B} ? #Sample room id=$7 to=$3
+2024-05-01T10:06:00 message {B} ? #Sample room id=$8 [deleted]
+skipped 1: {DONE} (room/export.json, record 9)
+2024-05-01T10:08:00 leave {B} ? id=$10
+skipped 1: {DONE} (room/export.json, record 11)
+2024-05-01T10:10:00 message {A} ? #Sample room id=$12 size=1
+skipped 1: {TIME} (room/export.json, record 13)
+skipped 1: {ID} (room/export.json, record 14)
+2024-05-01T10:12:00 message - ? #Sample room id=$15 [deleted]
+"""
+
+GITTER = f"""\
+2024-05-01T10:00:00.500000 message a1 ? #Sample id=5e78 in=5e78 size=4
+2024-05-01T10:01:00 reply b1 ? #Sample id=5e79 in=5e78 to=5e78 size=3 [edited]
+2024-05-01T10:03:00 message - ? #Sample id=5e7a size=0
+skipped 1: {TIME} (Sample.json, record 4)
+skipped 1: {ID} (Sample.json, record 5)
+skipped 1: it is no message (Sample.json, record 6)
+"""
+
+POST = "sample/talk/member-a/1714557660000"
+MATTERMOST = f"""\
+2024-05-01T10:00:00.500000 join member-a ? id=sample/talk/member-a/1714557600500
+2024-05-01T10:00:01 join member-a ? #talk id=sample/talk/member-a/1714557601000 [channel]
+2024-05-01T10:01:00 message member-a ? #talk id={POST} in={POST} size=2 [edited]
+2024-05-01T10:01:40 reaction member-b ? #talk id={POST}/reaction/+1/member-b to={POST}
+skipped 1: {TIME} (import.jsonl, line 7)
+2024-05-01T10:02:00 reply member-b ? #talk id=sample/talk/member-b/1714557720000/reply in={POST} to={POST} size=3 [file]
+skipped 1: {TIME} (import.jsonl, line 7, reply 2)
+2024-05-01T10:03:00 message helper bot #talk id=sample/talk/helper/1714557780000 size=4
+skipped 1: {DONE} (import.jsonl, line 9)
+skipped 1: {TIME} (import.jsonl, line 10)
+skipped 1: {TIME} (import.jsonl, line 10)
+skipped 1: a private conversation, which is read only when asked for (import.jsonl, line 11)
+skipped 1: it is no message (import.jsonl, line 12)
+skipped 1: it is not valid JSON (import.jsonl, line 13)
+"""
+
+SLACK, PROJECT, FORUM = "https://slack.com/C1", "https://github.com/sample/project", "https://d.example.org/12"
+ROOT = f"{SLACK}/1714557600.000500"
+OTHER = "it is an item of a backend or category that says nothing of members"
+PERCEVAL = f"""\
+2024-05-01T10:00:00.000500 message slack/U1 person #talk id={ROOT} size=2
+2024-05-01T10:00:00.000500 reaction slack/U2 ? #talk id={ROOT}/reaction/+1/U2 to={ROOT} [undated]
+2024-05-01T10:01:00 reply slack/U2 person #talk id={SLACK}/1714557660.000000 in={ROOT} to={ROOT} size=3
+skipped 1: {OTHER} (items.json, line 3)
+2024-05-01T10:02:00 reply mattermost/u1 ? #talk id=https://m.example.org/c1/p2 in=https://m.example.org/c1/p1 \
+to=https://m.example.org/c1/p1 size=3
+2024-05-01T10:03:00 message gitter/f1 ? id=https://gitter.im/sample/room/g1 size=2
+2024-05-01T10:04:00 message rocketchat/123 ? #talk id=https://r.example.org/talk/r1 size=2
+2024-05-01T10:05:00 reply telegram/5 person #Sample group id=https://telegram.org/bot/-7/31 to=https://telegram.org/bot/-7/30 size=2
+2024-05-01T10:06:00 reply member-a@example.org ? #sample-list id=a1@example.org in=r0@example.org to=r1@example.org size=4
+2024-05-01T10:07:00 message member-a@example.org ? #sample id={"1" * 40} size=5 [merge]
+2024-05-01T10:08:00 message github/member-a person #sample/project id={PROJECT}/7 in={PROJECT}/7 size=3 [issue]
+2024-05-01T11:00:00 reaction github/member-b person #sample/project id={PROJECT}/7/reaction/+1/github/member-b to={PROJECT}/7
+2024-05-01T10:09:00 reply github/helper[bot] bot #sample/project id={PROJECT}/comments/30 in={PROJECT}/7 to={PROJECT}/7 size=3 [comment]
+skipped 1: {TIME} (items.json, line 10)
+2024-05-01T10:10:00 message - ? #sample/project id={PROJECT}/8 in={PROJECT}/8 [pull-request]
+2024-05-01T10:11:00 reply github/member-a person #sample/project id={PROJECT}/reviews/30 in={PROJECT}/8 to={PROJECT}/8 size=2 [review]
+2024-05-01T10:12:00 reply github/member-a person #sample/project id={PROJECT}/review_comments/30 in={PROJECT}/8 to={PROJECT}/8 \
+size=4 [comment]
+2024-05-01T10:13:00 message discourse/1 ? id={FORUM}/1 in={FORUM}/1 size=4
+2024-05-01T10:14:00 reply - bot id={FORUM}/2 in={FORUM}/1 to={FORUM}/1
+skipped 1: {TIME} (items.json, line 12)
+skipped 1: {OTHER} (items.json, line 13)
+skipped 1: {TIME} (items.json, line 14)
+skipped 1: {ID} (items.json, line 15)
+skipped 1: it is no item of Perceval (items.json, line 16)
+skipped 1: it is not valid JSON (items.json, line 17)
+"""
+TOLD = dict(zip(ALL, (MATRIX, GITTER, MATTERMOST, PERCEVAL), strict=True))
+
+
+@pytest.mark.parametrize(("folder", "tool"), ALL.items())
+def test_an_export_is_read_as_the_tool_means_it(folder: str, tool: str) -> None:
+    assert recognised(EXPORTS / folder) == [tool]
+    assert listing(tool, EXPORTS / folder) == TOLD[folder]
+
+
+def test_direct_posts_are_read_when_asked_for() -> None:
+    asked = listing("mattermost", EXPORTS / "mattermost", private=True)
+    assert "2024-05-01T10:03:20 message member-a ? id=direct/member-a,member-b/member-a/1714557800000 size=4\n" in asked
+
+
+SINGLE = {
+    "matrix": "matrix/room/export.json",
+    "gitter": "gitter-json/Sample.json",
+    "mattermost": "mattermost/import.jsonl",
+    "perceval": "perceval/items.json",
+}
+
+
+@pytest.mark.parametrize(("tool", "name"), SINGLE.items())
+def test_a_spoilt_file_costs_what_is_spoilt(tmp_path: Path, tool: str, name: str) -> None:
+    export = tmp_path / Path(name).name
+    export.write_bytes((EXPORTS / name).read_bytes())
+    unbroken(tool, export)
+
+
+def test_real_rooms_of_matrix_are_read_whole(tmp_path: Path) -> None:
+    """SOURCE.md: 5 and 13 messages in two rooms."""
+    export = SHARED / "matrix-tc39-sample"
+    if not export.is_dir():
+        pytest.skip("../shared/data is absent")
+    store, collected = imported(tmp_path / "a", export)
+    assert query(store, "SELECT channel, count(*) FROM events GROUP BY 1 ORDER BY 1") == [
+        ("JSX", 5),
+        ("Module Blocks", 13),
+    ]
+    assert (collected.duplicate, said(collected)) == (0, [])
+
+
+def test_a_real_room_of_gitter_is_read(tmp_path: Path) -> None:
+    page = SHARED / "perceval-fixtures" / "gitter" / "message_page_1"
+    if not page.is_file():
+        pytest.skip("../shared/data is absent")
+    (tmp_path / "room.json").write_bytes(page.read_bytes())
+    assert recognised(tmp_path / "room.json") == ["gitter"]
+    assert listing("gitter", tmp_path / "room.json") == (
+        "2020-03-23T13:18:08.800000 message 5e2f7e72d73408ce4fd7f187 ? #room id=5e78b710c2676245a82ab85a size=22\n"
+    )
