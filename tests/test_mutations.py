@@ -59,6 +59,7 @@ NEVER_UNKNOWN = {
     "C105": "a channel without a platform is told by the rules that need one",
     "V101": "a metric without a source is its fault",
     "V102": "an objective without a metric is told by rule goal-no-kpi",
+    "V103": "what is not paid for is not gamed",
     "V110": "a table without a mapping is told by rule kpi-no-source",
 }
 

@@ -202,3 +202,101 @@ def test_a_bargain_in_chinese() -> None:
     assert outcomes("E107", costs("points: 100, unit_cost: 10", "points: 10, unit_cost: 10"), "zh") == [
         f"{AT}.catalogue[1]: 一分在兑换品 'p1' 中值 1 EUR，在 'p0' 中值 0.10 EUR"
     ]
+
+
+RAW = f"{EARN}.event: 'helped' pays 10 points for"
+PEER = f"{EARN}.event: 'helped' pays for what members give each other, and one friend is enough"
+
+
+def event(name: str, more: str = "points: 10") -> str:
+    return earns(f"id: helped, event: {name}, {more}")
+
+
+VERIFIED = [
+    ("", [IDLE]),
+    *(
+        (event(name), [f"{RAW} '{name}', whatever comes of it"])
+        for name in (
+            "message",
+            "reply",
+            "join",
+            "attend",
+            "new-post",
+            "comment",
+            "check-in",
+            "签到",
+            "发帖",
+            "invite",
+            "flag",
+        )
+    ),
+    (event("message", "points: 10, verified: true"), []),
+    *(
+        (event(name), [f"{EARN}? whether 'helped' pays only when somebody has verified it (`verified`)"])
+        for name in ("answer-accepted", "report-upheld", "订单签收", "trial-report-read", "posting-day-kept")
+    ),
+    (event("answer-accepted", "points: 10, verified: true"), []),
+    (
+        event("answer-accepted", "points: 10, verified: false"),
+        [f"{EARN}.verified: 'helped' pays 10 points for 'answer-accepted', whatever comes of it"],
+    ),
+    (event("message", "points: 0"), [IDLE]),
+    # somebody else had to confirm it, which is a verification
+    (event("message", "points: 10, distinct_givers: 2"), []),
+    (event("message", "points: 10, distinct_givers: 1"), [f"{RAW} 'message', whatever comes of it"]),
+    *((event(name), [PEER]) for name in ("reaction", "like-received", "thanks", "点赞", "被感谢")),
+    (event("thanks", "points: 10, verified: true, distinct_givers: 1"), [PEER]),
+    (event("thanks", "points: 10, distinct_givers: 2"), []),
+    (earns("id: helped, event: thanks, points: 10", more="fraud: Rings are undone every Monday"), []),
+]
+
+
+@pytest.mark.parametrize(("fragment", "expected"), VERIFIED)
+def test_what_is_paid_for_is_an_outcome(fragment: str, expected: list[str]) -> None:
+    assert outcomes("E108", fragment) == expected
+
+
+def test_what_is_paid_for_in_chinese() -> None:
+    assert outcomes("E108", event("签到"), "zh") == [f"{EARN}.event: 'helped' 为 '签到' 付 10 分，不论结果如何"]
+    assert outcomes("E108", event("点赞"), "zh") == [f"{EARN}.event: 'helped' 奖励成员互相给予的认可，而一个朋友就够了"]
+
+
+NOTHING = "- nothing is given for inviting"
+FEE = f"{AT}.entry_fee: one must first pay 99 EUR to earn, and 'helped' rewards inviting: together that is a pyramid scheme"
+CHAIN = [
+    ("", [NOTHING]),
+    (event("answer-accepted"), [NOTHING]),
+    (event("invite"), []),
+    (event("invite", "points: 10, depth: 1"), []),
+    (
+        event("invite", "points: 10, depth: 2"),
+        [f"{EARN}.depth: 'helped' pays through 2 levels of invited people, as a pyramid scheme does"],
+    ),
+    *(
+        (
+            event("order-kept", f"points: 10, description: {text}"),
+            [
+                f"{EARN}? through how many levels of invited people 'helped' pays (`depth`), as it speaks of more than one"
+            ],
+        )
+        for text in ("For every order of your downline", "A friend of a friend orders", "二级好友下单", "下线成交")
+    ),
+    (event("order-kept", "points: 10, description: 下线成交, depth: 1"), []),
+    (earns("id: helped, event: order, points: 10", more="entry_fee: 99"), [NOTHING]),
+    (earns("id: helped, event: invite, points: 10", more="entry_fee: 0"), []),
+    (earns("id: helped, event: invite, points: 10", more="entry_fee: 99"), [FEE]),
+]
+
+
+@pytest.mark.parametrize(("fragment", "expected"), CHAIN)
+def test_no_reward_flows_up_a_chain_of_invitations(fragment: str, expected: list[str]) -> None:
+    assert outcomes("E109", fragment) == expected
+
+
+def test_a_chain_of_invitations_in_chinese() -> None:
+    assert outcomes("E109", event("invite", "points: 10, depth: 3"), "zh") == [
+        f"{EARN}.depth: 'helped' 奖励到第 3 级受邀者，这是传销的做法"
+    ]
+    assert outcomes("E109", earns("id: helped, event: invite, points: 10", more="entry_fee: 99"), "zh") == [
+        f"{AT}.entry_fee: 须先支付 99 EUR 才能获得积分，而 'helped' 奖励邀请：两者并存即为传销"
+    ]

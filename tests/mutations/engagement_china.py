@@ -18,6 +18,11 @@ TABLE = (
                 f"'earn-can' gives points for sharing or inviting, and channel 'entry-groups' {BANS}",
                 "'earn-can' 为分享或邀请发放积分，而渠道 'entry-groups' 在微信上：微信会因此封号",
             ),
+            finds(
+                "V103",
+                "event: ^friend-invited",
+                "'earn-can' gives points for 'friend-invited', which 'members' of objective 'group-members' counts",
+            ),
         ),
     ),
     Mutation(

@@ -160,4 +160,106 @@ TABLE = (
             lacks("E101", "{^id: prize-vest", "`unit_cost` of prize 'prize-vest'"),
         ),
     ),
+    Mutation(
+        "E108",
+        "a shift that nobody signs off",
+        POWER,
+        "engagement.yaml",
+        (swap("points: 20, verified: true", "points: 20, verified: false"),),
+        (
+            finds(
+                "E108",
+                "verified: ^false",
+                "'earn-crossing' pays 20 points for 'crossing-guard-shift', whatever comes of it",
+                "'earn-crossing' 为 'crossing-guard-shift' 付 20 分，不论结果如何",
+            ),
+        ),
+    ),
+    Mutation(
+        "E108",
+        "thanks from one friend",
+        HOUSTON,
+        "plan.yaml",
+        (
+            swap("event: workshop-coached", "event: thanks"),
+            cut(
+                "    fraud: The treasurer enters points from the notes of the session; nobody enters their own, and entries are open to both voices.\n"
+            ),
+        ),
+        (
+            finds(
+                "E108",
+                "event: ^thanks",
+                "'earn-coach' pays for what members give each other, and one friend is enough",
+            ),
+        ),
+    ),
+    Mutation(
+        "E108",
+        "whether a can is looked at is not said",
+        TEA,
+        "engagement.yaml",
+        (cut(" verified: true,", after="earn-can"),),
+        (
+            lacks(
+                "E108",
+                "{^id: earn-can",
+                "whether 'earn-can' pays only when somebody has verified it (`verified`)",
+            ),
+        ),
+    ),
+    Mutation(
+        "E109",
+        "three levels",
+        HOUSTON,
+        "plan.yaml",
+        (swap("points: 30, verified: true,", "points: 30, verified: true, depth: 3,"),),
+        (
+            finds(
+                "E109",
+                "depth: ^3",
+                "'earn-result' pays through 3 levels of invited people, as a pyramid scheme does",
+                "'earn-result' 奖励到第 3 级受邀者，这是传销的做法",
+            ),
+        ),
+    ),
+    Mutation(
+        "E109",
+        "a fee before points for inviting",
+        HOUSTON,
+        "plan.yaml",
+        (
+            swap("    name: ink\n", "    name: ink\n    entry_fee: 25\n"),
+            swap("event: talk-given", "event: friend-invited"),
+        ),
+        (
+            finds(
+                "E109",
+                "entry_fee: ^25",
+                "one must first pay 25 USD to earn, and 'earn-talk' rewards inviting: together that is a pyramid scheme",
+            ),
+        ),
+    ),
+    Mutation(
+        "E109",
+        "one level",
+        HOUSTON,
+        "plan.yaml",
+        (swap("points: 30, verified: true,", "points: 30, verified: true, depth: 1,"),),
+        (),
+    ),
+    Mutation(
+        "E109",
+        "friends of friends",
+        HOUSTON,
+        "plan.yaml",
+        (swap("description: Gave a talk.", "description: A friend of a friend gave a talk."),),
+        (
+            lacks(
+                "E109",
+                "{^id: earn-talk",
+                "through how many levels of invited people 'earn-talk' pays (`depth`), as it speaks of more than one",
+            ),
+        ),
+    ),
 )

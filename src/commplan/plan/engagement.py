@@ -34,6 +34,7 @@ class Earn(Node):
     cap: Cap | None = maybe("The most one member can earn by it.")
     expected_per_month: Positive | None = maybe("How often it will happen in a month, all members together.")
     for_sharing: bool = maybe("Whether it rewards sharing or inviting.", False)
+    depth: Count | None = maybe("For inviting: levels of invited people it pays for; 1 is whom a member invited.")
 
 
 class Prize(Node):
@@ -81,6 +82,14 @@ class RewardLevel(Node):
     benefits: OneOrMany[Text] = many("What it brings.")
 
 
+class Ranking(Node):
+    """A board on which members stand by their points."""
+
+    where: Text | None = maybe("Where it is shown.")
+    public: bool | None = maybe("Whether others see who stands where.")
+    opt_out: Text | None = maybe("How one stays out of it.")
+
+
 class Rewards(Node):
     """Method 2 of four: interaction rewards (互动奖励)."""
 
@@ -95,6 +104,8 @@ class Rewards(Node):
     draws: tuple[Draw, ...] = many("Lucky draws, for points or for nothing.")
     levels: tuple[RewardLevel, ...] = many("Levels.")
     budget_line: LineRef | None = maybe("Budget line that pays for redemptions.")
+    entry_fee: Amount | None = maybe("What one must pay or buy before one can earn, in the plan's currency.")
+    ranking: Ranking | None = maybe("How members are ranked by points (榜单).")
     fraud: Text | None = maybe("How farming, rings and self-dealing are found and undone.")
 
 
@@ -103,6 +114,7 @@ class Recommendations(Node):
 
     basis: OneOrMany[Text] = many("Data it is based on.")
     consent: Text | None = maybe("How consent is asked.")
+    retention: Length | None = maybe("How long that data is kept.")
     opt_out: Text | None = maybe("How one switches it off.")
     cold_start: Text | None = maybe("What those get of whom nothing is known.")
     excludes_minors: bool | None = maybe("Whether minors are left out.")

@@ -86,6 +86,7 @@ class OwnMetric(Node):
     unit: Text | None = maybe("Unit.")
     direction: Literal["up", "down", "keep"] | None = maybe("Which way is better.")
     window_days: Count | None = maybe("Days from the thing counted until its value is known.")
+    answers: Count | None = maybe("For a survey: how many answers are planned each time.")
 
 
 class Reading(Node):

@@ -62,6 +62,7 @@ class Audience(Node):
     interest: Score | None = maybe("Interest in the goal, 1 to 5.")
     engagement: Attitude = part(Attitude, "Engagement now and wanted.")
     minors: bool = maybe("Whether minors are among them.", False)
+    guardian_consent: Text | None = maybe("How the guardians of minors among them agree.")
     measures: Text | None = maybe("How barriers of a vulnerable group are removed.")
     representative: Who | None = maybe("Who speaks for them in the structure.")
     max_contacts_per_week: Positive | None = maybe("How often they may be contacted over all channels (fatigue limit).")

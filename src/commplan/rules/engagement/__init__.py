@@ -13,6 +13,7 @@ from commplan.plan.engagement import Earn, Rewards
 from commplan.schedule import recurrence
 from commplan.words import Words, quote, say
 
+NO_RECOMMENDATIONS = say("nothing is recommended to people by what is known of them", "没有个性化推荐")
 NO_POINTS = say("the plan gives no points", "方案不发放积分")
 
 
@@ -113,3 +114,16 @@ ALSO_WECHAT = ("wecom-external-group", "wecom-customer-broadcast")
 def is_wechat(platform: str) -> bool:
     """Whether what is said on a platform is read in WeChat, under its rules."""
     return platform.startswith("wechat-") or platform in ALSO_WECHAT
+
+
+ZONES = ("Asia/Shanghai", "Asia/Urumqi", "Asia/Chongqing", "Asia/Harbin", "PRC")
+
+
+def in_china(plan: Plan) -> bool:
+    """Whether a plan is taken to be for China: by its holidays, its zone, or a channel on WeChat."""
+    head = plan.plan
+    return (
+        (head.holidays or "").partition("-")[0] == "CN"
+        or head.timezone in ZONES
+        or any(c.platform and is_wechat(c.platform) for c in plan.content.channels)
+    )

@@ -12,7 +12,7 @@ Bad::
     engagement:
       rewards:
         earn:
-          - {id: helped, event: answer-accepted, points: 10, verified: false}
+          - {id: helped, event: answer-accepted, points: 10, verified: true}
 
 Good::
 

@@ -54,10 +54,8 @@ from commplan.money import converted, general_currency, rate, shown
 from commplan.plan import Plan
 from commplan.plan.engagement import Draw, DrawPrize
 from commplan.rule import rule
-from commplan.rules.engagement import is_wechat
+from commplan.rules.engagement import in_china
 from commplan.words import Words, quote, say
-
-ZONES = ("Asia/Shanghai", "Asia/Urumqi", "Asia/Chongqing", "Asia/Harbin", "PRC")
 
 
 @rule("E103", part="engagement", kind="A")
@@ -65,21 +63,12 @@ def reward_prize_limit_cn(plan: Plan) -> Iterator[Outcome]:
     draws = plan.engagement.rewards.draws if plan.engagement.rewards else ()
     if not draws:
         yield NotApplicable(say("the plan has no lucky draw", "方案没有抽奖"))
-    elif not _in_china(plan):
+    elif not in_china(plan):
         yield NotApplicable(say("nothing in the plan says that it is for China", "方案没有表明在中国举办"))
     else:
         limit = limits()["cn-draw-prize"]
         for draw in draws:
             yield from _judged(plan, draw, limit)
-
-
-def _in_china(plan: Plan) -> bool:
-    head = plan.plan
-    return (
-        (head.holidays or "").partition("-")[0] == "CN"
-        or head.timezone in ZONES
-        or any(c.platform and is_wechat(c.platform) for c in plan.content.channels)
-    )
 
 
 def _judged(plan: Plan, draw: Draw, limit: Limit) -> Iterator[Outcome]:
