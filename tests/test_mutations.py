@@ -60,6 +60,7 @@ NEVER_UNKNOWN = {
     "V101": "a metric without a source is its fault",
     "V102": "an objective without a metric is told by rule goal-no-kpi",
     "V103": "what is not paid for is not gamed",
+    "V106": "what is not defined is its fault",
     "V110": "a table without a mapping is told by rule kpi-no-source",
 }
 

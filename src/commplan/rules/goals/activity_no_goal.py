@@ -16,6 +16,8 @@ Bad::
         - {id: open-hour, kind: event, start: 2027-01-12T19:00, owner: lead, objectives: [stay], effort_hours: 1}
         - {id: news, kind: post, start: 2027-01-13, rrule: FREQ=MONTHLY, owner: lead, effort_hours: 2}
     evaluation:
+      active: {kinds: [message, reply]}
+      exclude: {staff: true}
       sources: [{id: chat, tool: slack, metrics: [retention], owner: lead, refresh: P1M}]
 
 Good::
@@ -27,6 +29,8 @@ Good::
         - {id: open-hour, kind: event, start: 2027-01-12T19:00, owner: lead, objectives: [stay], effort_hours: 1}
         - {id: news, kind: post, start: 2027-01-13, rrule: FREQ=MONTHLY, owner: lead, objectives: [stay], effort_hours: 2}
     evaluation:
+      active: {kinds: [message, reply]}
+      exclude: {staff: true}
       sources: [{id: chat, tool: slack, metrics: [retention], owner: lead, refresh: P1M}]
 
 ---

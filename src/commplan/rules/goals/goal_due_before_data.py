@@ -24,6 +24,7 @@ Bad::
           owner: lead
     evaluation:
       active: {kinds: [message, reply], inactive_after_days: 28}
+      exclude: {staff: true}
       sources:
         - {id: chat, tool: slack, metrics: [retention], owner: lead, refresh: P1M}
 
@@ -41,6 +42,7 @@ Good::
           owner: lead
     evaluation:
       active: {kinds: [message, reply], inactive_after_days: 28}
+      exclude: {staff: true}
       sources:
         - {id: chat, tool: slack, metrics: [retention], owner: lead, refresh: P1M}
 

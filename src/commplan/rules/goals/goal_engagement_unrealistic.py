@@ -26,6 +26,8 @@ Bad::
     content:
       channels: [{id: chat, platform: slack, audiences: [members], two_way: true}]
     evaluation:
+      active: {kinds: [message, reply]}
+      exclude: {staff: true}
       sources: [{id: chat-export, tool: slack, metrics: [wau], owner: lead, refresh: P1M}]
 
 Good::
@@ -43,6 +45,8 @@ Good::
     content:
       channels: [{id: chat, platform: slack, audiences: [members], two_way: true}]
     evaluation:
+      active: {kinds: [message, reply]}
+      exclude: {staff: true}
       sources: [{id: chat-export, tool: slack, metrics: [wau], owner: lead, refresh: P1M}]
 
 ---

@@ -19,6 +19,7 @@ Bad::
 
     goals:
       objectives:
+        - {id: answered, statement: Nobody waits for an answer, metric: unanswered-rate, owner: lead}
         - id: grow
           statement: 5000 members by the end of the year
           metric: members
@@ -30,12 +31,14 @@ Bad::
     rules: {onboarding: {owner: lead, steps: [{action: A welcome}]}}
     evaluation:
       sources:
+        - {id: talk-export, tool: slack, metrics: [unanswered-rate], owner: lead, refresh: P1M}
         - {id: roll, tool: log, metrics: [members], owner: lead, refresh: P1M}
 
 Good::
 
     goals:
       objectives:
+        - {id: answered, statement: Nobody waits for an answer, metric: unanswered-rate, owner: lead}
         - id: grow
           statement: 2300 members by the end of the year
           metric: members
@@ -47,6 +50,7 @@ Good::
     rules: {onboarding: {owner: lead, steps: [{action: A welcome}]}}
     evaluation:
       sources:
+        - {id: talk-export, tool: slack, metrics: [unanswered-rate], owner: lead, refresh: P1M}
         - {id: roll, tool: log, metrics: [members], owner: lead, refresh: P1M}
 
 ---

@@ -19,6 +19,8 @@ Bad::
           target: 60
           due: 2027-11-30
     evaluation:
+      active: {kinds: [message, reply]}
+      exclude: {staff: true}
       sources: [{id: chat, tool: slack, metrics: [mau], owner: lead, refresh: P1M}]
 
 Good::
@@ -32,6 +34,8 @@ Good::
           target: 60
           due: 2027-11-30
     evaluation:
+      active: {kinds: [message, reply]}
+      exclude: {staff: true}
       sources: [{id: chat, tool: slack, metrics: [mau], owner: lead, refresh: P1M}]
 
 ---

@@ -19,6 +19,8 @@ Bad::
       calendar:
         - {id: open-hour, kind: event, start: 2027-01-12T19:00, owner: lead, objectives: [talk], effort_hours: 1}
     evaluation:
+      active: {kinds: [message, reply]}
+      exclude: {staff: true}
       sources: [{id: chat, tool: slack, metrics: [wau, retention], owner: lead, refresh: P1M}]
 
 Good::
@@ -30,6 +32,8 @@ Good::
       calendar:
         - {id: open-hour, kind: event, start: 2027-01-12T19:00, owner: lead, objectives: [stay], effort_hours: 1}
     evaluation:
+      active: {kinds: [message, reply]}
+      exclude: {staff: true}
       sources: [{id: chat, tool: slack, metrics: [retention], owner: lead, refresh: P1M}]
 
 ---

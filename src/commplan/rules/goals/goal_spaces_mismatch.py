@@ -11,10 +11,13 @@ Bad::
 
     goals:
       objectives:
+        - {id: answered, statement: Nobody waits for an answer, metric: unanswered-rate, owner: lead}
         - {id: helped, statement: Members help each other, spaces: support, metric: net-growth, owner: lead}
     rules: {onboarding: {owner: lead, steps: [{action: A welcome}]}}
     evaluation:
-      sources: [{id: roll, tool: log, metrics: [net-growth], owner: lead, refresh: P1M}]
+      sources:
+        - {id: roll, tool: log, metrics: [net-growth], owner: lead, refresh: P1M}
+        - {id: talk-export, tool: slack, metrics: [unanswered-rate], owner: lead, refresh: P1M}
 
 Good::
 

@@ -17,6 +17,7 @@ Bad::
         - {id: monthly, metric: mau, target: 600, baseline: {value: 500, date: 2027-01-01}, due: 2027-12-15, owner: lead}
     evaluation:
       active: {kinds: [message, reply]}
+      exclude: {staff: true}
       sources: [{id: chat, tool: slack, metrics: [wau, mau], owner: lead, refresh: P1M}]
 
 Good::
@@ -27,6 +28,7 @@ Good::
         - {id: monthly, metric: mau, target: 600, baseline: {value: 500, date: 2027-01-01}, due: 2027-12-15, owner: lead}
     evaluation:
       active: {kinds: [message, reply]}
+      exclude: {staff: true}
       sources: [{id: chat, tool: slack, metrics: [wau, mau], owner: lead, refresh: P1M}]
 
 ---

@@ -15,6 +15,7 @@ Bad::
         - {id: newcomers, category: members, size: 400}
         - {id: regulars, category: members, size: 900}
       objectives:
+        - {id: answered, statement: Nobody waits for an answer, metric: unanswered-rate, owner: lead}
         - id: grow
           statement: 1200 members by the end of the year
           metric: members
@@ -27,7 +28,9 @@ Bad::
       channels: [{id: chat, platform: discourse, audiences: [newcomers, regulars], two_way: true}]
     rules: {onboarding: {owner: lead, steps: [{action: A welcome}]}}
     evaluation:
-      sources: [{id: roll, tool: log, metrics: [members], owner: lead, refresh: P1M}]
+      sources:
+        - {id: roll, tool: log, metrics: [members], owner: lead, refresh: P1M}
+        - {id: talk-export, tool: slack, metrics: [unanswered-rate], owner: lead, refresh: P1M}
 
 Good::
 
@@ -36,6 +39,7 @@ Good::
         - {id: newcomers, category: members, size: 200}
         - {id: regulars, category: members, size: 800}
       objectives:
+        - {id: answered, statement: Nobody waits for an answer, metric: unanswered-rate, owner: lead}
         - id: grow
           statement: 1200 members by the end of the year
           metric: members
@@ -48,7 +52,9 @@ Good::
       channels: [{id: chat, platform: discourse, audiences: [newcomers, regulars], two_way: true}]
     rules: {onboarding: {owner: lead, steps: [{action: A welcome}]}}
     evaluation:
-      sources: [{id: roll, tool: log, metrics: [members], owner: lead, refresh: P1M}]
+      sources:
+        - {id: roll, tool: log, metrics: [members], owner: lead, refresh: P1M}
+        - {id: talk-export, tool: slack, metrics: [unanswered-rate], owner: lead, refresh: P1M}
 
 ---
 

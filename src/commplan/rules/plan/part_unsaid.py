@@ -35,6 +35,8 @@ Good::
     risks:
       register: [{id: no-room, event: The room is lost, likelihood: 1, impact: 3, objectives: [talkers]}]
     evaluation:
+      active: {kinds: [message, reply]}
+      exclude: {staff: true}
       sources: [{id: export, tool: slack, metrics: [mau], owner: lead, refresh: P1M}]
 
 ---

@@ -17,6 +17,8 @@ Bad::
         - {id: silence, title: Nobody answers newcomers, likelihood: 2, impact: 3, next_review: 2027-03-31, objectives: [stay]}
         - {id: spam, title: Flood of spam, likelihood: 2, impact: 2, next_review: 2027-03-31}
     evaluation:
+      active: {kinds: [message, reply]}
+      exclude: {staff: true}
       sources: [{id: chat, tool: slack, metrics: [retention], owner: lead, refresh: P1M}]
 
 Good::
@@ -28,6 +30,8 @@ Good::
         - {id: silence, title: Nobody answers newcomers, likelihood: 2, impact: 3, next_review: 2027-03-31, objectives: [stay]}
         - {id: spam, title: Flood of spam, likelihood: 2, impact: 2, next_review: 2027-03-31, objectives: [stay]}
     evaluation:
+      active: {kinds: [message, reply]}
+      exclude: {staff: true}
       sources: [{id: chat, tool: slack, metrics: [retention], owner: lead, refresh: P1M}]
 
 ---

@@ -12,20 +12,28 @@ Source: CHAOSS, new contributors; community practice (welcome, rules, first task
 Bad::
 
     goals:
-      objectives: [{id: more, statement: More people join, metric: joins, owner: lead}]
+      objectives:
+        - {id: more, statement: More people join, metric: joins, owner: lead}
+        - {id: answered, statement: Nobody waits for an answer, metric: unanswered-rate, owner: lead}
     evaluation:
-      sources: [{id: chat, tool: slack, metrics: [joins], owner: lead, refresh: P1M}]
+      sources:
+        - {id: chat, tool: slack, metrics: [joins], owner: lead, refresh: P1M}
+        - {id: talk-export, tool: slack, metrics: [unanswered-rate], owner: lead, refresh: P1M}
 
 Good::
 
     goals:
-      objectives: [{id: more, statement: More people join, metric: joins, owner: lead}]
+      objectives:
+        - {id: more, statement: More people join, metric: joins, owner: lead}
+        - {id: answered, statement: Nobody waits for an answer, metric: unanswered-rate, owner: lead}
     rules:
       onboarding:
         owner: lead
         steps: [{day: 0, action: A welcome with the three rules}, {day: 5, action: A first small task}]
     evaluation:
-      sources: [{id: chat, tool: slack, metrics: [joins], owner: lead, refresh: P1M}]
+      sources:
+        - {id: chat, tool: slack, metrics: [joins], owner: lead, refresh: P1M}
+        - {id: talk-export, tool: slack, metrics: [unanswered-rate], owner: lead, refresh: P1M}
 
 ---
 
