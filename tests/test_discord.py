@@ -47,7 +47,7 @@ skipped 1: it is no JSON object (GENERAL, record 12)
 
 def test_direct_messages_are_read_when_asked_for() -> None:
     assert listing("discord", EXPORTS / "discord", private=True).splitlines()[0] == (
-        "2024-05-01T11:00:00 message 1 person #Member A id=201 size=4"
+        "2024-05-01T11:00:00 message 1 person id=201 size=4"
     )
 
 

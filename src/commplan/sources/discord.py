@@ -12,6 +12,7 @@ A file says which server and channel it is of, then lists messages. What follows
   nothing tells who left.
 - Reactions have no time of their own: they take the message's and the tag "undated". Files from before 2023 count
   them without saying whose they are.
+- A direct conversation has no channel, since it is called after the people in it.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ _MESSAGES = frozenset({"Default", "Reply", "0", "19", "20", "23"})
 _JOIN = frozenset({"GuildMemberJoin", "7"})
 _STARTER = "21"
 _THREADS = frozenset({"GuildPublicThread", "GuildPrivateThread", "GuildNewsThread"})
-_PRIVATE = frozenset({"DirectTextChat", "DirectGroupTextChat", "GuildPrivateThread"})
+_DIRECT = frozenset({"DirectTextChat", "DirectGroupTextChat"})
+_PRIVATE = _DIRECT | {"GuildPrivateThread"}
 _TIME = clock.reader("iso", "UTC")
 
 
@@ -68,6 +70,7 @@ def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
     for name, head in heads.items():
         about = head["channel"]
         parent = about.get("category") if about["id"] in openers else about.get("name")
+        parent = None if about.get("type") in _DIRECT else parent
         channel = _Channel(about["id"], parent if isinstance(parent, str) else None, openers.get(about["id"]))
         for where, _, found in inside(export, name, _LIST):
             if isinstance(found, Skipped):

@@ -89,7 +89,7 @@ GITTER = Source(
         "频道名取自文件名。较早的聊天室没有消息串。不含加入、退出、回应和机器人标记。",
     ),
     tells=frozenset({"messages", "threads", "sizes"}),
-    evidence="read from real exports",
+    evidence="written from its documentation",
     recognises=recognises,
     read=read,
 )

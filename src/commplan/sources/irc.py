@@ -8,6 +8,8 @@ What follows from how such logs are written:
 - A message has no id. It is known by channel, time, nick and text, and among those that have all of these in common by
   its number.
 - A member is a nick, in small letters: who changes it becomes two.
+- The channel is the one with a # in the file's name or its first lines. A log that names none has none, since it may be
+  that of a conversation of two, which is called after a nick.
 - Coming and going is being online, not being a member: such lines are no joins and leaves. What answers what, and who
   is a bot, is not told.
 """
@@ -133,16 +135,13 @@ def _file(export: Export, name: str) -> Iterator[RawEvent | Skipped]:
 
 
 def _room(export: Export, name: str) -> str | None:
-    """The channel: named in the file's name with a #, in the log's first lines, or what the file or folder is called."""
+    """The channel, named with a # in the file's name or the log's first lines."""
     path = PurePosixPath(name)
     named = re.search(r"#+[^\s/.]+?(?=[._-]*(?:\d{4}|\.|$))", path.name)
     if named:
         return named[0]
     seen = _ROOM.search(start(export, name))
-    if seen:
-        return seen[1].decode("utf-8", "replace")
-    rest = _IN_NAME.sub("", path.stem).strip("._- ")
-    return rest if rest and not rest.isdecimal() else path.parent.name or None
+    return seen[1].decode("utf-8", "replace") if seen else None
 
 
 def _day(named: re.Match[str] | None) -> date | None:

@@ -166,6 +166,8 @@ def _text(head: Message, name: str) -> str:
     value = head[name]
     if value is None:
         return ""
+    if isinstance(value, str) and "=?" not in value:
+        return " ".join(value.split())
     try:
         decoded = "".join(
             part.decode(charset or "latin-1", "replace") if isinstance(part, bytes) else part

@@ -12,7 +12,8 @@ What follows from how it is written:
 - Reactions are counted; only recent ones say whose they are. They take their message's time and the tag "undated".
 - No account is marked as a bot. Messages of a deleted account have no member. A post in the name of a channel or a
   group is that channel's.
-- Conversations of two, with bots and with oneself are left out unless asked for.
+- Conversations of two, with bots and with oneself are left out unless asked for; then they have no channel, since they
+  are called after a person.
 """
 
 from __future__ import annotations
@@ -109,7 +110,8 @@ def _file(export: Export, name: str, options: Options) -> Iterator[RawEvent | Sk
 def _chat(head: Head) -> _Chat:
     key, name = head.get("id"), head.get("name")
     shown = name if isinstance(name, str) else None
-    return _Chat(str(key) if type(key) is int else shown or "", shown)
+    between_two = head.get("type") in _PRIVATE
+    return _Chat(str(key) if type(key) is int else shown or "", None if between_two else shown)
 
 
 def _events(where: str, said: dict[str, Any], chat: _Chat) -> Iterator[RawEvent | Skipped]:
