@@ -11,7 +11,7 @@ import pytest
 from commplan.plan import Plan
 from mutations import TABLE
 from mutations.audit import PLAN_RULES, PLANS, Told, checked, loaded, news, report, said_of_untouched, told, untouched
-from mutations.form import HOUSTON, Mutation
+from mutations.form import HOUSTON, TEA, Mutation
 from mutations.keys import renamed, required, without
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "mutations.md"
@@ -21,6 +21,10 @@ HEAD = (
 )
 
 HONEST: dict[str, list[str]] = {
+    # the notice of the make-up workdays of 2027 comes at the end of 2026; the plan says that it must be looked through then
+    TEA: [
+        "plan.yaml:17:13 C108? the make-up workdays of 2027, not known here yet: look through the weekend dates of the calendar once they are published",
+    ],
     # two goals whose start nobody counted, as the plan itself says; so they have no baseline, and nobody can compare
     HOUSTON: [
         "plan.yaml:116:8 G105? `baseline.value` of the objective on 'first-response-time', to tell whether its target is better than today",

@@ -61,4 +61,124 @@ TABLE = (
             ),
         ),
     ),
+    Mutation(
+        "C108",
+        "a draft due on the Tomb-Sweeping Day",
+        TEA,
+        "content.yaml",
+        (swap("draft_due: 2027-03-18", "draft_due: 2027-04-05"),),
+        (
+            finds(
+                "C108",
+                "draft_due: ^2027-04-05",
+                "the draft of 'spring-live' is due on 2027-04-05, a public holiday (Tomb-Sweeping Day)",
+                "'spring-live' 的初稿截止日 2027-04-05 是公共假日（清明节）",
+            ),
+        ),
+    ),
+    Mutation(
+        "C108",
+        "a review on Labor Day",
+        HOUSTON,
+        "plan.yaml",
+        (swap("start: 2016-12-07T19:30", "start: 2016-09-05T19:30"),),
+        (
+            finds(
+                "B103",
+                "hours_per_week: ^3",
+                "'member-g' needs 2.5 h in the week of 2016-09-05 and has 2.4 h (3 h less 1 of 5 days of leave or holidays); 1 of 53 weeks is over; most: 'year-review' 2 h, 'access-requests' 0.5 h",
+                after="{id: member-g, name: Member G",
+            ),
+            finds(
+                "C108",
+                "start: ^2016-09-05T19:30",
+                "'year-review' is planned for 2016-09-05, a public holiday (Labor Day)",
+            ),
+        ),
+    ),
+    Mutation(
+        "C108",
+        "a draft due on the day after the Tomb-Sweeping Day",
+        TEA,
+        "content.yaml",
+        (swap("draft_due: 2027-03-18", "draft_due: 2027-04-06"),),
+        (),
+    ),
+    Mutation(
+        "C108",
+        "tastings on Sundays of a year whose working weekends nobody knows yet",
+        POWER,
+        "content.yaml",
+        (swap("start: 2027-11-04T14:30", "start: 2027-11-06T14:30"),),
+        (
+            lacks(
+                "C108",
+                "holidays: ^CN\n",
+                "the make-up workdays of 2027, not known here yet: look through the weekend dates of the calendar once they are published",
+                "2027 年的调休上班日，此处尚未收录：公布后请核对日历中的周末日期",
+                file="plan.yaml",
+            ),
+        ),
+    ),
+    Mutation(
+        "C109",
+        "readings that stop in March",
+        HOUSTON,
+        "plan.yaml",
+        (
+            swap(
+                "pillar: read, objectives: [weekly-actives, even-shares],\n       owner: rota-editor",
+                "pillar: show, objectives: [weekly-actives, even-shares],\n       owner: rota-editor",
+            ),
+        ),
+        (
+            finds(
+                "C109",
+                "- {^id: read, name:",
+                "pillar 'read' has nothing for 38 weeks, from 2016-03-25 to 2016-12-17",
+                "栏目 'read' 从 2016-03-25 到 2016-12-17 有 38 周没有内容",
+            ),
+        ),
+    ),
+    Mutation(
+        "C109",
+        "readings that pause from March to October",
+        HOUSTON,
+        "plan.yaml",
+        (swap("start: 2016-04-07T12:30", "start: 2016-10-06T12:30"),),
+        (
+            finds(
+                "C109",
+                "- {^id: read, name:",
+                "pillar 'read' has nothing for 27 weeks, from 2016-03-25 to 2016-10-05",
+            ),
+        ),
+    ),
+    Mutation(
+        "C109",
+        "readings that pause from March to September",
+        HOUSTON,
+        "plan.yaml",
+        (swap("start: 2016-04-07T12:30", "start: 2016-09-01T12:30"),),
+        (),
+    ),
+    Mutation(
+        "C109",
+        "the days of a calendar that pauses are not all known",
+        HOUSTON,
+        "plan.yaml",
+        (
+            swap("start: 2016-04-07T12:30", "start: 2016-10-06T12:30"),
+            cut(" start: 2016-12-07T19:30,"),
+        ),
+        (
+            lacks("C107", "- {^id: year-review,", "when 'year-review' happens (`start`)"),
+            lacks(
+                "C109",
+                "- {^id: year-review,",
+                "when 'year-review' happens (`start`)",
+                "'year-review' 何时进行（`start`）",
+            ),
+        ),
+    ),
 )

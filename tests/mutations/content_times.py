@@ -71,7 +71,10 @@ TABLE = (
         HOUSTON,
         "plan.yaml",
         (swap("holidays: US-TX", "holidays: ZZ"),),
-        (lacks("C103", "holidays: ^ZZ\n", "the public holidays of 'ZZ'", "'ZZ' 的公共假日"),),
+        (
+            lacks("C103", "holidays: ^ZZ\n", "the public holidays of 'ZZ'", "'ZZ' 的公共假日"),
+            lacks("C108", "holidays: ^ZZ\n", "the public holidays of 'ZZ'", "'ZZ' 的公共假日"),
+        ),
     ),
     Mutation(
         "C103",

@@ -154,6 +154,8 @@ TABLE = (
             lacks("C103", "^period:", "first and last day of the plan (`period`)"),
             lacks("C106", "^period:", "first and last day of the plan (`period`)"),
             lacks("C107", "^period:", "first and last day of the plan (`period`)"),
+            lacks("C108", "^period:", "first and last day of the plan (`period`)"),
+            lacks("C109", "^period:", "first and last day of the plan (`period`)"),
             lacks("G113", "^period:", "first and last day of the plan (`period`)"),
             lacks("G115", "^period:", "first and last day of the plan (`period`)"),
             lacks("M107", "^period:", "first and last day of the plan (`period`)"),

@@ -257,6 +257,12 @@ def make_up_days(plan: Plan, days: Iterable[date]) -> list[date]:
     return [day for day in wanted if calendar is not None and day in calendar.weekend_workdays]
 
 
+def make_up_known(plan: Plan, year: int) -> bool:
+    """Whether any working weekends of a year are published for the plan's country."""
+    calendar = _calendar(plan.plan.holidays, (year,), "en") if plan.plan.holidays else None
+    return calendar is not None and any(day.year == year for day in calendar.weekend_workdays)
+
+
 def frozen(plan: Plan, day: date) -> str | None:
     """The reason of the freeze that a day lies in, '' when it has none; None outside all freezes."""
     for freeze in plan.plan.freezes:
