@@ -240,3 +240,37 @@ def test_a_gap_is_told_in_chinese_too() -> None:
         "content.pillars[0]: 栏目 'p' 从 2027-01-02 到 2027-07-03 有 26 周没有内容"
     ]
     assert hints("C109", GAPS[8][0]) == ["plan something for it in between, or drop the pillar"]
+
+
+DRAFTS = [
+    ("", ["- no entry says when its draft is due"]),
+    (calendar("{id: e, start: 2027-03-01, draft_due: 2027-03-02, status: cancelled}"), ["- no entry says when its draft is due"]),
+    (calendar("{id: e, start: 2027-03-01, draft_due: 2027-03-01}"), []),
+    (
+        calendar("{id: e, start: 2027-03-01, draft_due: 2027-03-02}"),
+        ["content.calendar[0].draft_due: the draft of 'e' is due on 2027-03-02, after it is published on 2027-03-01"],
+    ),
+    (calendar("{id: e, start: 2027-03-01, draft_due: 2027-02-28, approver: lead}"), []),
+    (
+        calendar("{id: e, start: 2027-03-01, draft_due: 2027-03-01, approver: lead}"),
+        [
+            (
+                "content.calendar[0].draft_due: the draft of 'e' is due on 2027-03-01, the day on which it is published, "
+                "and 'lead' has to release it before"
+            )
+        ],
+    ),
+    (calendar("{id: e, draft_due: 2027-03-01}"), ["content.calendar[0]? when 'e' happens (`start`)"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("fragment", "expected"), DRAFTS)
+def test_a_draft_is_due_before_it_is_published(fragment: str, expected: list[str]) -> None:
+    assert outcomes("C110", fragment) == expected
+
+
+def test_a_late_draft_is_told_in_chinese_too() -> None:
+    assert outcomes("C110", DRAFTS[5][0], "zh") == [
+        "content.calendar[0].draft_due: 'e' 的初稿截止日 2027-03-01 就是发布当天，而发布前还要由 'lead' 审核放行"
+    ]
+    assert hints("C110", DRAFTS[3][0]) == ["let the draft be due earlier"]

@@ -169,3 +169,54 @@ def test_money_that_is_not_there_is_told_in_chinese_too() -> None:
     assert hints("B104", FLOW[3][0]) == [
         "spend it when the money is there, pay it with other money, or have the money paid out at another time"
     ]
+
+
+def tool(end: str, *periods: str) -> str:
+    lines = ", ".join(f"{{id: l{i}, amount: 1, activities: t, period: {{{p}}}}}" for i, p in enumerate(periods))
+    return f"resources: {{tools: [{{id: t, cost: 1{end}}}], budget: {{lines: [{lines}]}}}}\n"
+
+
+ENDS = [
+    ("", ["- no tool has a contract or costs money"]),
+    ("resources: {tools: [{id: t, cost: 0}]}", ["- no tool has a contract or costs money"]),
+    (tool(", contract_end: 2027-12-31"), []),
+    (
+        tool(", contract_end: 2027-12-30"),
+        [
+            (
+                "resources.tools[0].contract_end: the contract of tool 't' ends on 2027-12-30, 1 day before the plan does, "
+                "and no budget line pays it after that"
+            )
+        ],
+    ),
+    (
+        tool(", contract_end: 2027-06-30", "start: 2027-01-01, end: 2027-06-30"),
+        [
+            (
+                "resources.tools[0].contract_end: the contract of tool 't' ends on 2027-06-30, 184 days before the plan does, "
+                "and no budget line pays it after that"
+            )
+        ],
+    ),
+    (tool(", contract_end: 2027-06-30", "end: 2027-06-30", "end: 2027-07-01"), []),
+    (tool(", contract_end: 2027-06-30", "start: 2027-01-01"), []),
+    (tool(""), ["resources.tools[0]? when the contract of tool 't' ends (`contract_end`)"]),
+    (
+        "plan: {period: {end: null}}\n" + tool(", contract_end: 2027-06-30"),
+        ["plan.period? the last day of the plan (`period.end`)"],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("fragment", "expected"), ENDS)
+def test_a_contract_does_not_end_before_the_plan(fragment: str, expected: list[str]) -> None:
+    assert outcomes("B105", fragment) == expected
+
+
+def test_a_contract_that_ends_is_told_in_chinese_too() -> None:
+    assert outcomes("B105", ENDS[3][0], "zh") == [
+        "resources.tools[0].contract_end: 工具 't' 的合同 2027-12-30 到期，比方案早 1 天，此后没有预算科目支付它"
+    ]
+    assert hints("B105", ENDS[3][0]) == [
+        "let a budget line pay its renewal, state the new `contract_end`, or plan what comes in its place"
+    ]

@@ -144,6 +144,7 @@ TABLE = (
             ),
             lacks("C106", "- ^id: member-day\n", "the first date of 'member-day' (`start`)"),
             lacks("C107", "- ^id: member-day\n", "when 'member-day' happens (`start`)"),
+            lacks("C110", "- ^id: member-day\n", "when 'member-day' happens (`start`)"),
             lacks("M107", "- ^id: member-day\n", "the time of day of 'member-day' (`start`)"),
         ),
     ),

@@ -63,16 +63,16 @@ TABLE = (
     ),
     Mutation(
         "C108",
-        "a draft due on the Tomb-Sweeping Day",
+        "a draft due on the Dragon Boat Festival",
         TEA,
         "content.yaml",
-        (swap("draft_due: 2027-03-18", "draft_due: 2027-04-05"),),
+        (swap("draft_due: 2027-06-07", "draft_due: 2027-06-09"),),
         (
             finds(
                 "C108",
-                "draft_due: ^2027-04-05",
-                "the draft of 'spring-live' is due on 2027-04-05, a public holiday (Tomb-Sweeping Day)",
-                "'spring-live' 的初稿截止日 2027-04-05 是公共假日（清明节）",
+                "draft_due: ^2027-06-09",
+                "the draft of 'mid-year' is due on 2027-06-09, a public holiday (Dragon Boat Festival)",
+                "'mid-year' 的初稿截止日 2027-06-09 是公共假日（端午节）",
             ),
         ),
     ),
@@ -98,10 +98,10 @@ TABLE = (
     ),
     Mutation(
         "C108",
-        "a draft due on the day after the Tomb-Sweeping Day",
+        "a draft due on the day after the Dragon Boat Festival",
         TEA,
         "content.yaml",
-        (swap("draft_due: 2027-03-18", "draft_due: 2027-04-06"),),
+        (swap("draft_due: 2027-06-07", "draft_due: 2027-06-10"),),
         (),
     ),
     Mutation(
@@ -179,6 +179,56 @@ TABLE = (
                 "when 'year-review' happens (`start`)",
                 "'year-review' 何时进行（`start`）",
             ),
+        ),
+    ),
+    Mutation(
+        "C110",
+        "a draft due after the live review",
+        TEA,
+        "content.yaml",
+        (swap("draft_due: 2027-01-14", "draft_due: 2027-01-18"),),
+        (
+            finds(
+                "C110",
+                "draft_due: ^2027-01-18",
+                "the draft of 'live-review' is due on 2027-01-18, after it is published on 2027-01-16",
+                "'live-review' 的初稿截止日 2027-01-18 晚于发布日 2027-01-16",
+            ),
+        ),
+    ),
+    Mutation(
+        "C110",
+        "a draft due on the day on which it must be released",
+        TEA,
+        "content.yaml",
+        (swap("draft_due: 2027-01-14", "draft_due: 2027-01-16"),),
+        (
+            finds(
+                "C110",
+                "draft_due: ^2027-01-16",
+                "the draft of 'live-review' is due on 2027-01-16, the day on which it is published, and 'compliance' has to release it before",
+            ),
+        ),
+    ),
+    Mutation(
+        "C110",
+        "a draft due on the day before",
+        TEA,
+        "content.yaml",
+        (swap("draft_due: 2027-01-14", "draft_due: 2027-01-15"),),
+        (),
+    ),
+    Mutation(
+        "C110",
+        "a draft of something without date",
+        TEA,
+        "content.yaml",
+        (cut("      start: 2027-06-14T10:00\n"),),
+        (
+            lacks("B102", "- ^id: mid-year\n", "when 'mid-year' happens (`start`)"),
+            lacks("C107", "- ^id: mid-year\n", "when 'mid-year' happens (`start`)"),
+            lacks("C110", "- ^id: mid-year\n", "when 'mid-year' happens (`start`)", "'mid-year' 何时进行（`start`）"),
+            lacks("M107", "- ^id: mid-year\n", "the time of day of 'mid-year' (`start`)"),
         ),
     ),
 )

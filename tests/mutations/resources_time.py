@@ -86,4 +86,56 @@ TABLE = (
             ),
         ),
     ),
+    Mutation(
+        "B105",
+        "a contract that ends in summer and is not renewed",
+        HOUSTON,
+        "plan.yaml",
+        (swap("cost: 180, contract_end: 2016-12-31", "cost: 180, contract_end: 2016-06-30"),),
+        (
+            finds(
+                "B105",
+                "cost: 180, contract_end: ^2016-06-30",
+                "the contract of tool 'tool-event-page' ends on 2016-06-30, 184 days before the plan does, and no budget line pays it after that",
+                "工具 'tool-event-page' 的合同 2016-06-30 到期，比方案早 184 天，此后没有预算科目支付它",
+            ),
+        ),
+    ),
+    Mutation(
+        "B105",
+        "a plan that outlives a contract by a day",
+        HOUSTON,
+        "plan.yaml",
+        (swap("cost: 24, contract_end: 2016-12-31", "cost: 24, contract_end: 2016-12-30"),),
+        (
+            finds(
+                "B105",
+                "cost: 24, contract_end: ^2016-12-30",
+                "the contract of tool 'tool-domain' ends on 2016-12-30, 1 day before the plan does, and no budget line pays it after that",
+            ),
+        ),
+    ),
+    Mutation(
+        "B105",
+        "a contract that ends in summer and is paid for all the year",
+        TEA,
+        "resources.yaml",
+        (swap("contract_end: 2028-01-31", "contract_end: 2027-06-30"),),
+        (),
+    ),
+    Mutation(
+        "B105",
+        "a paid tool whose contract ends nobody knows when",
+        TEA,
+        "resources.yaml",
+        (cut("      contract_end: 2028-01-31\n"),),
+        (
+            lacks(
+                "B105",
+                "- ^id: tool-wecom\n",
+                "when the contract of tool 'tool-wecom' ends (`contract_end`)",
+                "工具 'tool-wecom' 的合同何时到期（`contract_end`）",
+            ),
+        ),
+    ),
 )

@@ -150,6 +150,7 @@ TABLE = (
                 "first and last day of the plan (`period`), to count how often 'article', 'co-drinking', 'live-review' and 4 more will be paid",
             ),
             lacks("B103", "^period:", "first and last day of the plan (`period`)"),
+            lacks("B105", "^period:", "the last day of the plan (`period.end`)"),
             lacks("C102", "^period:", "first and last day of the plan (`period`)"),
             lacks("C103", "^period:", "first and last day of the plan (`period`)"),
             lacks("C106", "^period:", "first and last day of the plan (`period`)"),
