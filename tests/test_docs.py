@@ -6,13 +6,16 @@ import re
 from pathlib import Path
 
 import commplan.formats
+import commplan.profiles
 import commplan.rules
 import commplan.sources
 from commplan.catalogue import described, measurable_ids
 from commplan.cli import COMMANDS
 from commplan.discover import discover
+from commplan.profile import Profile
 from commplan.rule import Rule
 from commplan.source import Source
+from profile_docs import page
 from rule_docs import pages
 
 ROOT = Path(__file__).parents[1]
@@ -83,3 +86,10 @@ def test_the_pages_of_the_rules_are_current(accept: bool) -> None:
     written = {p.name: p.read_text("utf-8") for p in folder.glob("*.md")}
     differing = sorted(name for name in {*wanted, *written} if wanted.get(name) != written.get(name))
     assert differing == [], "run `pytest tests/test_docs.py --accept`"
+
+
+def test_the_page_of_the_profiles_is_current(accept: bool) -> None:
+    document, made = ROOT / "docs" / "profiles.md", page(discover(commplan.profiles, Profile).values())
+    if accept:
+        document.write_text(made, "utf-8")
+    assert document.read_text("utf-8") == made

@@ -221,7 +221,7 @@ FILLED: tuple[tuple[str, str], ...] = (
     # where two are needed, there are two
     (
         r"(?s)(  people:[^\n]*\n)(.*headcount: 2[^\n]*\n[^\n]*\n      holders: )\[\]",
-        r"\1    - {id: member-b, hours_per_week:}\n\2[member-a, member-b]",
+        r"\1    - {id: member-b, affiliation: Another, hours_per_week:}\n\2[member-a, member-b]",
     ),
     (r"holders: \[\]", "holders: [member-a]"),
     (r"( hours_per_week:)", r"\1 30"),

@@ -1,4 +1,4 @@
-"""Looking a metric or a source up by name, without loading the others: a check names only a handful."""
+"""Looking a metric, a source or a profile up by name, without loading the others: a check names only a handful."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from commplan.metric import Described, Metric
 from commplan.plan.evaluation import Source
+from commplan.profile import Profile
 
 CALENDAR_EXECUTION = "calendar-execution"
 """What can be measured but is not counted from events alone: the calendar is held against records and activity."""
@@ -75,6 +76,22 @@ _SAME = {
 def _telling(text: str) -> set[str]:
     words = re.findall(r"[a-z]+", text.lower())
     return {_SAME.get(w, w) for w in words} - {"", "the"}
+
+
+@cache
+def profile(id_: str) -> Profile | None:
+    """The profile with this id; None for `base`, which requires nothing of its own, and for what is none."""
+    if id_ not in profile_ids():
+        return None
+    module = importlib.import_module("commplan.profiles." + id_.replace("-", "_"))
+    return next((value for value in vars(module).values() if isinstance(value, Profile)), None)
+
+
+@cache
+def profile_ids() -> tuple[str, ...]:
+    """The ids of all profiles that require something, sorted; read from the file names alone."""
+    package = importlib.import_module("commplan.profiles")
+    return tuple(sorted(info.name.replace("_", "-") for info in pkgutil.iter_modules(package.__path__)))
 
 
 @cache

@@ -19,6 +19,7 @@ from commplan.finding import (
     Unknown,
 )
 from commplan.load import Loaded
+from commplan.plan.head import followed
 from commplan.policy.addresses import address
 from commplan.policy.selection import Decision, Policy, Selection
 from commplan.report import Checked
@@ -76,10 +77,11 @@ def _outcomes(rule: Rule, loaded: Loaded, policy: Policy, today: date) -> Iterab
     """What a rule says; of a plan that follows none of the rule's profiles, only that."""
     if loaded.plan is None or rule.check is None:
         return []
-    if rule.profiles and not set(rule.profiles) & {*loaded.plan.plan.profiles, *policy.profiles}:
+    profiles = (*sorted(policy.profiles), *loaded.plan.plan.profiles)
+    if rule.profiles and not set(rule.profiles) & followed(profiles).keys():
         names = ", ".join(rule.profiles)
         return [NotApplicable(say("only for plans of profile {p}", "只适用于采用 {p} 规范的方案", p=names))]
-    given: dict[str, object] = {"plan": loaded.plan, "document": loaded.document, "today": today}
+    given: dict[str, object] = {"plan": loaded.plan, "document": loaded.document, "today": today, "profiles": profiles}
     if rule.thresholds:
         given |= policy.thresholds(rule)
     return rule.check(**{need: given[need] for need in rule.needs})

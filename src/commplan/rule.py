@@ -96,7 +96,8 @@ def rule(
     profiles: tuple[Profile, ...] = (),
     thresholds: Mapping[str, Threshold] | None = None,
 ) -> Callable[[Check], Rule]:
-    """Make a rule of a generator function; its parameters say what it needs: `plan`, `document`, `today`, thresholds.
+    """Make a rule of a generator function; its parameters say what it needs: `plan`, `document`, `today`, `profiles`,
+    thresholds.
 
     ValueError when a threshold is no parameter: it could be set without any effect.
     """

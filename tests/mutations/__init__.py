@@ -16,6 +16,7 @@ from mutations import (
     goals_links,
     plan,
     plan_people,
+    plan_profiles,
     resources,
     resources_time,
     risks,
@@ -36,6 +37,7 @@ from mutations.form import Mutation
 TABLE: tuple[Mutation, ...] = (
     *plan.TABLE,
     *plan_people.TABLE,
+    *plan_profiles.TABLE,
     *goals.TABLE,
     *goals_links.TABLE,
     *goals_audiences.TABLE,

@@ -92,6 +92,20 @@ TABLE = (
             finds(
                 "G112", "^id: kocs", "audience 'kocs' can be reached on 'wecom-external-group' only", file="goals.yaml"
             ),
+            finds(
+                "P230",
+                "fallback: ^vip-groups",
+                "profile wechat-brand@1 requires another platform to fall back on for each group (`backup-channel`): "
+                "'benefit-groups' falls back on 'vip-groups', which is on the same platform",
+                after="- id: benefit-groups\n",
+            ),
+            finds(
+                "P230",
+                "fallback: ^benefit-groups",
+                "profile wechat-brand@1 requires another platform to fall back on for each group (`backup-channel`): "
+                "'vip-groups' falls back on 'benefit-groups', which is on the same platform",
+                after="- id: vip-groups\n",
+            ),
         ),
     ),
     Mutation(

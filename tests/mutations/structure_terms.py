@@ -230,6 +230,13 @@ TABLE = (
                 "'member-e' alone holds 2 of 3 critical roles: 'venue-treasurer', 'workspace-admin'",
                 "3 个关键角色中有 2 个由 'member-e' 一人担任：'venue-treasurer'、'workspace-admin'",
             ),
+            finds(
+                "P230",
+                "affiliation: ^Organisation 1",
+                "profile oss@1 recommends people of two organisations or more in the roles it cannot do without "
+                "(`two-organisations`): all of them belong to 'Organisation 1'",
+                after="- {id: member-a, name",
+            ),
         ),
     ),
     Mutation(

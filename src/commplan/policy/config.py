@@ -6,7 +6,7 @@ that wants a table of its own declares its parts here; every other key is an err
 
 from typing import ClassVar, Literal
 
-from commplan.plan.head import Profile
+from commplan.plan.head import Followed
 from commplan.plan.node import Node, many, maybe, need
 from commplan.plan.numbers import Number
 from commplan.plan.scalars import OneOrMany
@@ -55,7 +55,9 @@ class Config(Node):
     level: Literal["draft", "basic", "solid", "exemplary"] | None = maybe(
         "How mature plans must be: rules of higher levels are off, unless they are selected."
     )
-    profiles: OneOrMany[Profile] = many("Standards that all plans here follow, besides those that a plan names itself.")
+    profiles: OneOrMany[Followed] = many(
+        "Standards that all plans here follow, besides those that a plan names itself."
+    )
     exclude: OneOrMany[str] = many(
         "Files and folders that are no plans to check, as patterns in the way of .gitignore, relative to this file."
     )

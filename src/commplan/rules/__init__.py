@@ -1,7 +1,7 @@
 """The rules, one file each, in a folder for each part of the plan.
 
 How to add a rule: make `rules/<part>/<name_with_underscores>.py` with one function of that name under `@rule`. The
-function takes what it needs by name (`plan`, `document`, `today`) and yields `Problem` (wrong, here), `Unknown` (cannot be
+function takes what it needs by name (`plan`, `document`, `today`, `profiles`) and yields `Problem` (wrong, here), `Unknown` (cannot be
 decided, because the plan does not say this) or `NotApplicable` (nothing to judge, because). A missing input is never a
 pass. The module's docstring is the page:
 

@@ -1,0 +1,135 @@
+"""A game's server on Discord."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from commplan.finding import Place, Unknown
+from commplan.plan import Plan
+from commplan.plan.content import LIVE_KINDS
+from commplan.profile import Lack, Profile, Requirement
+from commplan.words import quote, say
+
+_AGE = re.compile(r"(?<!\d)(1[3-8])(?!\d)")
+_TWO_FACTOR = re.compile(r"2fa|mfa|two.?factor|multi.?factor|双重|两步|双因素|二次验证", re.IGNORECASE)
+_PAUSES = ("mute", "temporary-ban")
+
+
+def _server(plan: Plan) -> Iterator[Lack | Unknown]:
+    channels, place = plan.content.channels, Place(("content", "channels"), "key")
+    if any((c.platform or "").startswith("discord") for c in channels):
+        return
+    if any(c.platform is None for c in channels):
+        yield Unknown(place, say("the `platform` of the channels", "各渠道的平台（`platform`）"))
+    else:
+        yield Lack(place)
+
+
+def _age(plan: Plan) -> Iterator[Lack | Unknown]:
+    if not any(_AGE.search(str(n.statement)) for n in plan.rules.norms):
+        yield Lack(Place(("rules", "norms"), "key"))
+
+
+def _moderators(plan: Plan) -> Iterator[Lack | Unknown]:
+    who = [m.who for m in plan.rules.moderation.moderators] + [w for s in plan.rules.shifts for w in s.who]
+    people = {p.id for w in who for p in plan.people(w) if p.status == "active"}
+    if not who:
+        missing = say("who moderates (`moderators`)", "由谁管理（`moderators`）")
+        yield Unknown(plan.rules.moderation.at(), missing)
+    elif len(people) < 2:
+        yield Lack(plan.rules.moderation.at(), say("there are {n}", "现有 {n} 位", n=len(people)))
+
+
+def _weekend(plan: Plan) -> Iterator[Lack | Unknown]:
+    days = {d for s in plan.rules.shifts for d in s.days}
+    if not plan.rules.shifts:
+        yield Unknown(Place(("rules", "shifts")), say("when somebody is there (`shifts`)", "何时有人值班（`shifts`）"))
+    elif missing := [d for d in ("SA", "SU") if d not in days]:
+        found = say("nobody is there on {d}", "{d} 无人值班", d=missing[0])
+        yield Lack(Place(("rules", "shifts"), "key"), found)
+
+
+def _raid(plan: Plan) -> Iterator[Lack | Unknown]:
+    risks = [r for r in plan.risks.register if r.category == "spam-raid"]
+    if not risks:
+        yield Lack(
+            Place(("risks", "register"), "key"),
+            say("no risk is of category `spam-raid`", "没有类别为 `spam-raid` 的风险"),
+        )
+    for risk in risks:
+        if not risk.contingency:
+            found = say("{r} has no `contingency`", "{r} 没有 `contingency`", r=quote(risk.id))
+            yield Lack(risk.at("id"), found)
+
+
+def _pause(plan: Plan) -> Iterator[Lack | Unknown]:
+    if not any(step.kind in _PAUSES for step in plan.rules.ladder):
+        yield Lack(Place(("rules", "ladder"), "key"))
+
+
+def _two_factor(plan: Plan) -> Iterator[Lack | Unknown]:
+    texts = [t for r in plan.structure.roles for t in (*r.duties, *r.rights, r.selection or "")]
+    texts += [n.statement for n in plan.rules.norms]
+    if not any(_TWO_FACTOR.search(str(t)) for t in texts):
+        yield Lack(Place(("structure", "roles"), "key"))
+
+
+def _bots(plan: Plan) -> Iterator[Lack | Unknown]:
+    tools = plan.resources.tools
+    if not tools:
+        yield Lack(Place(("resources", "tools")))
+    for tool in tools:
+        if not tool.owner:
+            yield Lack(tool.at("id"), say("{t} has no `owner`", "{t} 没有 `owner`", t=quote(tool.id)))
+
+
+def _beats(plan: Plan) -> Iterator[Lack | Unknown]:
+    calendar = [e for e in plan.content.calendar if e.status != "cancelled"]
+    place = Place(("content", "calendar"), "key")
+    if not any(e.kind == "release" for e in calendar):
+        yield Lack(place, say("no entry is of kind `release`", "没有类型为 `release` 的条目"))
+    if not any(e.kind in LIVE_KINDS and e.rrule for e in calendar):
+        yield Lack(place, say("no event recurs", "没有定期活动"))
+
+
+GAMING_DISCORD = Profile(
+    "gaming-discord",
+    1,
+    say("Game community on Discord", "Discord 游戏社群"),
+    say(
+        "For a game's Discord server: young members, raids at night and on weekends, patches that set the rhythm.",
+        "适用于游戏的 Discord 服务器：成员年轻，夜间与周末易遭刷屏，版本更新决定节奏。",
+    ),
+    say(
+        "Discord: community server guidelines, terms of service (minimum age).",
+        "Discord 社区服务器指南与服务条款（最低年龄）。",
+    ),
+    (
+        Requirement("server", say("a channel on Discord", "Discord 渠道"), "content.channels", _server),
+        Requirement("age-limit", say("a rule that states the minimum age", "写明最低年龄的规则"), "rules.norms", _age),
+        Requirement(
+            "two-moderators", say("two moderators or more", "两位以上的管理员"), "rules.moderation.moderators", _moderators
+        ),
+        Requirement(
+            "weekend-cover", say("somebody there on both days of the weekend", "周末两天都有人值班"), "rules.shifts", _weekend
+        ),
+        Requirement("raid-plan", say("a plan for raids and spam", "应对刷屏与突袭的预案"), "risks.register", _raid),
+        Requirement(
+            "pause-before-ban", say("a mute or a temporary ban among the consequences", "处理措施中有禁言或临时封禁"),
+            "rules.ladder", _pause,
+        ),
+        Requirement(
+            "patch-calendar", say("releases and recurring events in the calendar", "日历中有版本更新与定期活动"),
+            "content.calendar", _beats,
+        ),
+        Requirement(
+            "two-factor", say("two-factor login for those with moderator rights", "有管理权限者启用双重验证"),
+            "structure.roles", _two_factor, "should",
+        ),
+        Requirement(
+            "bot-list", say("a list of bots and tools, each with an owner", "机器人与工具清单，每项有负责人"),
+            "resources.tools", _bots, "should",
+        ),
+    ),
+)  # fmt: skip
