@@ -16,6 +16,7 @@ from commplan.plan.head import Profile as Name
 from commplan.profile import Profile, Requirement, stated
 from commplan.words import say
 from outcomes import hints, outcomes
+from test_pieces import RULES
 
 PROFILES = {p.id: p for p in discover(commplan.profiles, Profile).values()}
 NAMES = [name for name in get_args(Name) if name != "base"]
@@ -23,6 +24,7 @@ NAMES = [name for name in get_args(Name) if name != "base"]
 
 def test_each_profile_that_a_plan_can_name_is_a_file_with_all_its_versions() -> None:
     assert sorted(NAMES) == list(profile_ids()) == sorted(PROFILES)
+    assert RULES["profile_requirement_missing"].profiles == tuple(NAMES)
     pins = [f"{name}@{n}" for name in NAMES for n in range(1, PROFILES[name].version + 1)]
     assert sorted(get_args(Followed)) == sorted([*get_args(Name), *pins])
 
@@ -73,7 +75,9 @@ HOURS = "structure: {people: [{id: m, hours_per_week: 3}], roles: [{id: r, hours
 @pytest.mark.parametrize(
     ("profile", "id_", "fragment", "expected"),
     [
-        ("ess10-sep", "sensitive-cases", "", ["rules.grievance.sensitive_cases"]),
+        ("ess10-sep", "sensitive-cases", "rules: {principles: [P]}", ["rules.grievance.sensitive_cases"]),
+        # a part that is not there at all: where the plan says what it follows
+        ("ess10-sep", "sensitive-cases", "", ["plan.profiles"]),
         ("ess10-sep", "sensitive-cases", "rules: {grievance: {sensitive_cases: A trained woman}}", []),
         ("ess10-sep", "parties-identified", "goals: {audiences: [{id: near}]}", ["goals.audiences?"]),
         ("ess10-sep", "parties-identified", TOUCHED, ["goals.audiences"]),
@@ -121,7 +125,7 @@ HOURS = "structure: {people: [{id: m, hours_per_week: 3}], roles: [{id: r, hours
             "goals: {audiences: [{id: old, category: vulnerable}]}",
             ["goals.audiences[0].id"],
         ),
-        ("ess10-sep", "engagement-paid", "", ["resources.budget?"]),
+        ("ess10-sep", "engagement-paid", "", ["plan.profiles?"]),
         ("ess10-sep", "engagement-paid", "resources: {budget: {lines: [{id: l}]}}", ["resources.budget"]),
         ("ess10-sep", "engagement-paid", "resources: {budget: {lines: [{id: l, activities: [smallest]}]}}", []),
         (
@@ -172,7 +176,7 @@ HOURS = "structure: {people: [{id: m, hours_per_week: 3}], roles: [{id: r, hours
             ["structure.decisions"],
         ),
         ("oss", "decision-rules", "structure: {decisions: [{id: d, window: P3D, raci: {accountable: [lead]}}]}", []),
-        ("wechat-brand", "account-entity", "", ["content.channels"]),
+        ("wechat-brand", "account-entity", "", ["plan.profiles"]),
         ("wechat-brand", "account-entity", "content: {channels: [{id: c}]}", ["content.channels?"]),
         ("wechat-brand", "account-entity", GROUP % "entity: Tea Ltd", ["content.channels[1].id"]),
         ("wechat-brand", "backup-channel", GROUP % "fallback: s", ["content.channels[1].id"]),
@@ -303,14 +307,16 @@ def test_it_is_told_in_chinese_too() -> None:
         "plan: {profiles: [wechat-brand]}\nrules: {norms: [{id: n, kind: promotion, prohibits: true, statement: N}]}"
     )
     assert outcomes("P230", fragment, "zh") == [
-        "content.channels: 规范 wechat-brand@1 要求每个账号与群的主体（`account-entity`）：没有微信或企业微信渠道",
+        "plan.profiles: 规范 wechat-brand@1 要求每个账号与群的主体（`account-entity`）：没有微信或企业微信渠道",
         "rules.routines: 规范 wechat-brand@1 要求每周五天以上、有负责人的日常 SOP（`daily-routine`）：方案没有写明",
     ]
     assert hints("P230", fragment, "zh")[0] == "请写在 `content.channels`；全部要求见 `docs/profiles.md`"
 
 
 def test_a_plan_without_a_profile_that_requires_anything_is_not_judged() -> None:
-    nothing = ["- the plan follows no profile that requires anything"]
+    nothing = [
+        "- only for plans of profile ess10-sep, oss, wechat-brand, gaming-discord, learner, dao, employee",
+    ]
     assert [outcomes("P230", f) for f in ("", "plan: {profiles: [base]}")] == [nothing, nothing]
 
 

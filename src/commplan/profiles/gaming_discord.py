@@ -106,7 +106,7 @@ GAMING_DISCORD = Profile(
         "Discord 社区服务器指南与服务条款（最低年龄）。",
     ),
     (
-        Requirement("server", say("a channel on Discord", "Discord 渠道"), "content.channels", _server),
+        Requirement("server", say("a channel on Discord", "设在 Discord 上的渠道"), "content.channels", _server),
         Requirement("age-limit", say("a rule that states the minimum age", "写明最低年龄的规则"), "rules.norms", _age),
         Requirement(
             "two-moderators", say("two moderators or more", "两位以上的管理员"), "rules.moderation.moderators", _moderators

@@ -71,7 +71,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commplan.catalogue import profile
-from commplan.finding import NotApplicable, Outcome, Problem, Severity, Unknown
+from commplan.finding import Outcome, Place, Problem, Severity, Unknown
 from commplan.plan import Plan
 from commplan.plan.head import followed
 from commplan.profile import Lack, Requirement
@@ -82,23 +82,26 @@ _VERB = {"must": say("requires", "要求"), "should": say("recommends", "建议"
 _NOTHING = say("the plan does not state it", "方案没有写明")
 
 
-@rule("P230", part="plan", kind="X")
+@rule(
+    "P230",
+    part="plan",
+    kind="X",
+    profiles=("ess10-sep", "oss", "wechat-brand", "gaming-discord", "learner", "dao", "employee"),
+)
 def profile_requirement_missing(plan: Plan, profiles: tuple[str, ...]) -> Iterator[Outcome]:
     known = [(found, version) for id_, version in followed(profiles).items() if (found := profile(id_))]
-    if not known:
-        yield NotApplicable(say("the plan follows no profile that requires anything", "方案没有采用任何有要求的规范"))
     for found, version in known:
         name = f"{found.id}@{version or found.version}"
         for requirement in found.of_version(version):
             for lack in requirement.test(plan):
-                yield _told(name, requirement, lack)
+                yield _told(plan, name, requirement, lack)
 
 
-def _told(name: str, requirement: Requirement, lack: Lack | Unknown) -> Outcome:
+def _told(plan: Plan, name: str, requirement: Requirement, lack: Lack | Unknown) -> Outcome:
     facts = {"p": name, "w": requirement.what, "i": requirement.id}
     if isinstance(lack, Unknown):
         words = say("{m}; profile {p} asks for it (`{i}`)", "{m}；规范 {p} 要求写明（`{i}`）", m=lack.missing, **facts)
-        return Unknown(lack.place, words)
+        return Unknown(_there(plan, lack.place), words)
     words = say(
         "profile {p} {v} {w} (`{i}`): {f}",
         "规范 {p} {v}{w}（`{i}`）：{f}",
@@ -107,7 +110,9 @@ def _told(name: str, requirement: Requirement, lack: Lack | Unknown) -> Outcome:
         **facts,
     )
     hint = _hint(requirement.where)
-    return Problem(lack.place, words, hint, severity=None if requirement.level == "must" else Severity.WARNING)
+    return Problem(
+        _there(plan, lack.place), words, hint, severity=None if requirement.level == "must" else Severity.WARNING
+    )
 
 
 def _hint(where: str) -> Words:
@@ -116,3 +121,8 @@ def _hint(where: str) -> Words:
         "请写在 `{k}`；全部要求见 `docs/profiles.md`",
         k=where,
     )
+
+
+def _there(plan: Plan, place: Place) -> Place:
+    """The place, or where the plan names its profiles when it does not hold that whole part."""
+    return place if plan.says(str(place.path[0])) else plan.plan.at("profiles")
