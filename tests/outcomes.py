@@ -7,8 +7,9 @@ import yaml
 from commplan import lint, load
 from commplan.finding import dotted
 from commplan.lint import Selection
+from commplan.trial import SMALLEST, laid_over, plain_data
 from commplan.words import Language
-from test_pieces import RULES, SMALLEST, TODAY, laid_over, plain_data
+from test_pieces import RULES, TODAY
 
 
 def outcomes(code: str, fragment: str, language: Language = "en") -> list[str]:

@@ -27,9 +27,9 @@ from commplan.formats.json import JSON
 from commplan.formats.text import TEXT
 from commplan.report import Checked, Report
 from commplan.rule import Rule
+from commplan.trial import SMALLEST, laid_over, plain_data
 from commplan.words import LANGUAGES
 from made_plan import odd
-from test_pieces import SMALLEST, laid_over, plain_data
 from told import inside
 
 RULES = discover(commplan.rules, Rule)

@@ -26,7 +26,7 @@ FLOORS = (
     "keys legal policy.config platforms risk_catalogue schedule.recurrence schedule.duty terms money activity.gunzip reckoning.period",
     "meant.numbers meant.times",
     "meant",
-    "remedies",
+    "remedies expression",
     "complaints policy.places schedule.workload locale activity.manifest activity.export",
     "policy.settings activity.cursor activity.intake activity.clock activity.mail",
     "activity.records activity.delimited activity.fetched",
@@ -44,8 +44,8 @@ FLOORS = (
     "writing files schema mappings",
     "load collect measure render",
     "objectives suppress",
-    "lint appraise",
-    "illustrate.* mend review",
+    "lint appraise own",
+    "illustrate.* mend review trial",
     "portrait account scaffold",
     "cli.*",
     "__main__",
@@ -53,6 +53,7 @@ FLOORS = (
 FREE = {"plan", "policy", "cli", "writers", "illustrate"}
 HOMES = {
     "yaml": {"document.nodes"},
+    "simpleeval": {"expression"},
     "pydantic": {"schema"},
     "pydantic_core": {"plan", "meant", "complaints", "load", "policy.settings"},
     "duckdb": {"activity.store"},

@@ -7,7 +7,6 @@ import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -15,30 +14,15 @@ import yaml
 import commplan.rules
 from commplan import lint, load
 from commplan.discover import discover
-from commplan.document import read, resolve
 from commplan.finding import Severity
 from commplan.policy import baseline, settings
 from commplan.policy.selection import Policy
 from commplan.report import Checked
 from commplan.rule import Rule
+from commplan.trial import SMALLEST, laid_over, plain_data
 
 RULES = discover(commplan.rules, Rule)
 TODAY = date(2027, 1, 15)
-
-SMALLEST = """
-commplan: 1
-plan:
-  id: smallest
-  title: Smallest plan
-  period: {start: 2027-01-01, end: 2027-12-31}
-  timezone: Europe/Berlin
-  currency: EUR
-structure:
-  people:
-    - {id: member-a, hours_per_week: 10}
-  roles:
-    - {id: lead, holders: [member-a]}
-"""
 
 LETTERS = {
     "policy": "W",
@@ -53,28 +37,6 @@ LETTERS = {
     "risks": "R",
     "evaluation": "V",
 }
-
-
-def laid_over(base: Any, top: Any) -> Any:
-    """An example over the smallest plan: mappings merge, lists join, anything else replaces."""
-    if isinstance(base, dict) and isinstance(top, dict):
-        return {**base, **{k: laid_over(base[k], v) if k in base else v for k, v in top.items()}}
-    if isinstance(base, list) and isinstance(top, list):
-        return base + top
-    return top
-
-
-def plain_data(text: str) -> Any:
-    document = read("example.yaml", text.encode())
-    resolve(document)
-    assert not document.faults, document.faults
-    return _lists(document.data)
-
-
-def _lists(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {k: _lists(v) for k, v in value.items()}
-    return [_lists(v) for v in value] if isinstance(value, tuple) else value
 
 
 def checked(text: str) -> Checked:

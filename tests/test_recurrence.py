@@ -14,7 +14,7 @@ from commplan import load
 from commplan.plan import Plan
 from commplan.plan.times import Duration
 from commplan.schedule import recurrence, rrule
-from test_pieces import SMALLEST, laid_over, plain_data
+from commplan.trial import SMALLEST, laid_over, plain_data
 
 PERIOD = (date(2027, 1, 1), date(2027, 12, 31))
 

@@ -8,8 +8,9 @@ import yaml
 from commplan import lint, load
 from commplan.finding import dotted
 from commplan.lint import Selection
+from commplan.trial import SMALLEST, laid_over, plain_data
 from outcomes import hints, outcomes
-from test_pieces import RULES, SMALLEST, TODAY, laid_over, plain_data
+from test_pieces import RULES, TODAY
 
 
 def channel(text: str, more: str = "") -> str:

@@ -7,7 +7,8 @@ import yaml
 
 from commplan.finding import Finding, dotted
 from commplan.report import Checked
-from test_pieces import SMALLEST, checked, laid_over, plain_data
+from commplan.trial import SMALLEST, laid_over, plain_data
+from test_pieces import checked
 
 
 def result(fragment: str) -> Checked:

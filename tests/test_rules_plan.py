@@ -14,8 +14,9 @@ from commplan.plan import Plan
 from commplan.plan.node import Node
 from commplan.report import Checked
 from commplan.rules.plan import KINDS, placeholders
+from commplan.trial import SMALLEST, laid_over, plain_data
 from outcomes import outcomes
-from test_pieces import RULES, SMALLEST, TODAY, checked, laid_over, plain_data
+from test_pieces import RULES, TODAY, checked
 
 
 def result(fragment: str) -> Checked:

@@ -10,8 +10,9 @@ import yaml
 
 from commplan.risk_catalogue import risk_kinds
 from commplan.rules.risks import risk_catalogue_gap
+from commplan.trial import SMALLEST, laid_over, plain_data
 from outcomes import hints, outcomes
-from test_pieces import SMALLEST, checked, laid_over, plain_data
+from test_pieces import checked
 
 EVERY = ("data-privacy", "harassment", "burnout", "key-person-loss", "low-participation")
 

@@ -80,11 +80,12 @@ class Rule:
     level: Level
     profiles: tuple[Profile, ...]
     thresholds: Mapping[str, Threshold] = field(default_factory=dict, hash=False)
+    written: Page | None = None
 
     @property
     def page(self) -> Page:
-        """The rule's page, read from the docstring of its module."""
-        return read_page(sys.modules[self.module].__doc__ or "")
+        """The rule's page: as `written`, or read from the docstring of its module."""
+        return self.written or read_page(sys.modules[self.module].__doc__ or "")
 
 
 def rule(

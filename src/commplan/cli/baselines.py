@@ -45,7 +45,7 @@ def renew(wish: Wish, book: Rulebook, cases: Iterable[Case], today: date) -> int
 
 
 def _entries(case: Case, book: Rulebook, today: date, path: Path) -> list[Entry]:
-    checked = lint.plan(case.loaded, book.rules, today, case.policy)
+    checked = lint.plan(case.loaded, book.rules_of(case.policy), today, case.policy)
     if checked.not_run or case.loaded.plan is None:
         words = say(
             "{p} cannot be read yet: no baseline was written", "{p} 尚无法读取，未写基线", p=quote(case.file, 200)
@@ -54,8 +54,8 @@ def _entries(case: Case, book: Rulebook, today: date, path: Path) -> list[Entry]
             words,
             say("`commplan check {p}` shows what to mend", "`commplan check {p}` 会列出要改正的地方", p=case.file),
         )
-    parts = {r.name: r.part for r in book.rules.values()}
-    off = {r.name for r in book.rules.values() if not case.policy.decide(r, case.file).on}
+    parts = {r.name: r.part for r in book.rules_of(case.policy).values()}
+    off = {r.name for r in book.rules_of(case.policy).values() if not case.policy.decide(r, case.file).on}
     found = [f for f in checked.findings if parts[f.name] not in ("file", "policy")]
     kept = [e for e in _there(path).entries(case.file).elements() if e[0] in off]
     return [*kept, *((f.name, address(case.loaded.document.data, f.path)) for f in found)]

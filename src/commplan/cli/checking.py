@@ -110,7 +110,7 @@ def run(wish: Wish) -> int:
 def _deliver(wish: Wish, wanted: Sequence[Output], book: Rulebook, results: list[Result]) -> None:
     settings = results[0].policy.settings
     language = spoken(settings.config.language if settings else None)
-    report = Report(tuple(r.checked for r in results), book.rules, __version__, language)
+    report = Report(tuple(r.checked for r in results), book.every, __version__, language)
     to_files(wanted, report)
     here = next((one for one in wanted if one.file is None), None)
     if here and not wish.quiet:
@@ -137,7 +137,7 @@ def policy_of(loaded: Loaded, wish: Wish, book: Rulebook) -> Policy:
 
 def _checked(cases: Iterable[Case], book: Rulebook, today: date) -> list[Result]:
     """The plans, checked one after the other: what is kept of each is little, what it takes to check it is much."""
-    return [Result(lint.plan(c.loaded, book.rules, today, c.policy), c.policy, c.piped) for c in cases]
+    return [Result(lint.plan(c.loaded, book.rules_of(c.policy), today, c.policy), c.policy, c.piped) for c in cases]
 
 
 def _fixed(wish: Wish, book: Rulebook, cases: list[Case], today: date) -> list[Result]:

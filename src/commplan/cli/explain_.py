@@ -5,13 +5,13 @@ from __future__ import annotations
 import shutil
 import sys
 from difflib import get_close_matches
-from typing import Annotated
+from typing import Annotated, Optional
 
 import typer
 
-import commplan.rules
+from commplan.cli.checking import Wish
+from commplan.cli.rulebook import Rulebook
 from commplan.cli.speech import LANG_HELP, LANGUAGE, colour, emit, tr
-from commplan.discover import discover
 from commplan.paint import Piece, paint, wrap
 from commplan.rule import Rule
 from commplan.spelling import only_near
@@ -27,10 +27,15 @@ _SHOWN = 5
 
 def command(
     code: Annotated[str, typer.Argument(help=tr("Code or name of a rule.", "规则的代码或名称。"))],
+    config: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(help=tr("Configuration file with rules of your own.", "含自定义规则的配置文件。")),
+    ] = None,
     lang: Annotated[str, typer.Option(help=LANG_HELP)] = LANGUAGE,  # noqa: ARG001
 ) -> None:
     """Explain a rule."""
-    rules = sorted(discover(commplan.rules, Rule).values(), key=lambda r: r.code)
+    known, _ = Rulebook(Wish(config=config)).here()
+    rules = sorted(known.values(), key=lambda r: r.code)
     found = next((r for r in rules if code.upper() == r.code or code.lower() == r.name), None)
     if found is None:
         likely = near(code, rules)

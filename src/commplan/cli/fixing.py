@@ -81,7 +81,8 @@ def _mended(wish: Wish, book: Rulebook, case: Case, today: date, ours: set[str])
     def check(loaded: Loaded) -> Checked:
         from commplan.cli.checking import policy_of
 
-        return lint.plan(loaded, book.rules, today, policy_of(loaded, wish, book))
+        policy = policy_of(loaded, wish, book)
+        return lint.plan(loaded, book.rules_of(policy), today, policy)
 
     def wanted(finding: Finding) -> Repair | None:
         repair = finding.fix or next((c for c in finding.choices if c.choice == wish.fix_side), None)

@@ -69,7 +69,7 @@ def command(
     loaded = load.plan(shown, raw, folder, lang)
     book = Rulebook(Wish())
     policy = Policy(settings=book.settings(shown))  # without the baseline: what it holds is open still
-    checked = lint.plan(loaded, book.rules, date.today(), policy)  # noqa: DTZ011 - the user's own day
+    checked = lint.plan(loaded, book.rules_of(policy), date.today(), policy)  # noqa: DTZ011 - the user's own day
     if loaded.plan is None:
         raise unreadable(shown, checked)
     if final and checked.at_least(Severity.ERROR):

@@ -48,10 +48,22 @@ class Rulebook:
         self._vetted: set[int] = set()
         self._baselines: dict[Path, Baseline] = {}
         self._policies: dict[int, Policy] = {}
-        for word in self.selection.unknown(list(self.rules.values())):
-            from commplan.policy.vocabulary import no_such_rule
+        self._own: dict[int, dict[str, Rule]] = {}
 
-            raise Refusal(*no_such_rule(word, self.rules.values()))
+    @property
+    def every(self) -> dict[str, Rule]:
+        """All rules that any of the plans so far is held to."""
+        return {**self.rules, **{name: rule for own in self._own.values() for name, rule in own.items()}}
+
+    def rules_of(self, policy: Policy) -> dict[str, Rule]:
+        """The rules that a plan of this policy is held to: commplan's own, and those that the configuration adds."""
+        own = self._own.get(id(policy.settings))
+        return {**self.rules, **own} if own else self.rules
+
+    def here(self) -> tuple[dict[str, Rule], dict[str, Rule]]:
+        """All rules for a plan in this folder, and those among them that are the organisation's own."""
+        own = self._own.get(id(self.settings("plan.yaml")), {})
+        return {**self.rules, **own}, own
 
     def settings(self, file: str) -> Settings | None:
         """The configuration of a plan. Refusal when it cannot be used."""
@@ -59,7 +71,11 @@ class Rulebook:
         if found is not None and id(found) not in self._vetted:
             from commplan.policy.vocabulary import vet
 
-            vet(found, self.rules.values())
+            if found.config.rules or found.config.plugins:
+                from commplan import own
+
+                self._own[id(found)] = own.rules(found, self.rules)
+            vet(found, {**self.rules, **self._own.get(id(found), {})}.values())
             self._vetted.add(id(found))
         return found
 
@@ -79,7 +95,11 @@ class Rulebook:
         policy = self._policies.get(id(settings))
         if policy is None:
             policy = self._policies[id(settings)] = Policy(self.selection, settings, self._baseline(settings))
-        if not any(rule.check and policy.decide(rule, file).on for rule in self.rules.values()):
+            for word in self.selection.unknown(list(self.rules_of(policy).values())):
+                from commplan.policy.vocabulary import no_such_rule
+
+                raise Refusal(*no_such_rule(word, self.rules_of(policy).values()))
+        if not any(rule.check and policy.decide(rule, file).on for rule in self.rules_of(policy).values()):
             words = say(
                 "no rule is left by these options: nothing was checked", "这些选项没有留下任何规则，未做任何检查"
             )

@@ -47,7 +47,7 @@ def _plan(wish: Wish, book: Rulebook, file: str) -> dict[str, Any]:
         "fail_on": wish.fail_on or (config.fail_on if config else None) or "warning",
         "baseline": shown(str(path)) if path else None,
         "waivers": len(config.waivers) if config else 0,
-        "rules": [_rule(policy, rule, file) for rule in sorted(book.rules.values(), key=lambda r: r.code)],
+        "rules": [_rule(policy, rule, file) for rule in sorted(book.rules_of(policy).values(), key=lambda r: r.code)],
     }
 
 

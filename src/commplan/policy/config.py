@@ -4,16 +4,27 @@ Declared like a part of the plan, so that reading, the JSON Schema and the hints
 that wants a table of its own declares its parts here; every other key is an error.
 """
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from commplan.plan.head import Followed
 from commplan.plan.node import Node, many, maybe, need
 from commplan.plan.numbers import Number
-from commplan.plan.scalars import OneOrMany
+from commplan.plan.scalars import Id, OneOrMany, pattern
 from commplan.plan.times import Day
+from commplan.words import say
 
 Strength = Literal["error", "warning", "info", "off"]
+Severities = Literal["error", "warning", "info"]
+Levels = Literal["draft", "basic", "solid", "exemplary"]
 FailOn = Literal["error", "warning", "info", "unknown", "never"]
+OwnCode = Annotated[
+    str,
+    pattern(
+        r"[A-Z]{1,6}[0-9]{1,4}",
+        say("a code of a rule", "规则代码"),
+        say("write capital letters and a number: X101", "写成大写字母加数字：X101"),
+    ),
+]
 
 
 class Waiver(Node):
@@ -31,6 +42,28 @@ class Waiver(Node):
     file: OneOrMany[str] = many(
         "Plans that the waiver is meant for, as patterns of file names; all plans of this configuration when left out."
     )
+
+
+class OwnRule(Node):
+    """A rule of an organisation's own: what must be true of each part of a plan of some kind."""
+
+    HYPHENS: ClassVar[bool] = True
+
+    name: Id = need("Name of the rule, kebab-case; what is ignored, waived and selected by.")
+    code: OwnCode = need("Code of the rule: capital letters and a number, such as X101; none that commplan has itself.")
+    for_: str = need(
+        "The parts of a plan that it looks at, by their keys: content.calendar, risks.register.actions, plan."
+    )
+    assert_: str = need("What must be true: one expression over `item`, such as item.effort_hours <= 8.")
+    when: str | None = maybe("Only of the items of which this is true.")
+    message: str = need("What a finding says; {item.id} puts in what the plan says.")
+    message_zh: str | None = maybe("The same in Chinese; the other when left out.")
+    hint: str | None = maybe("What to do about it.")
+    hint_zh: str | None = maybe("The same in Chinese.")
+    severity: Severities = maybe("How much it matters: error, warning or info.", "warning")
+    level: Levels = maybe("From which maturity on it holds: draft, basic, solid or exemplary.", "basic")
+    good: str | None = maybe("A piece of a plan that keeps the rule; `commplan rules --test` tries it.")
+    bad: str | None = maybe("A piece of a plan that breaks it; `commplan rules --test` tries it.")
 
 
 class Config(Node):
@@ -63,4 +96,8 @@ class Config(Node):
     )
     baseline: str | None = maybe("File of findings that were there before, relative to this one; they do not fail.")
     language: Literal["en", "zh"] | None = maybe("Language of messages, unless --lang or COMMPLAN_LANG says otherwise.")
+    rules: tuple[OwnRule, ...] = many("Rules of an organisation's own.")
+    plugins: OneOrMany[str] = many(
+        "Installed packages of rules to load, by the name of their entry point in `commplan.rules`."
+    )
     waivers: tuple[Waiver, ...] = many("Findings that somebody has decided to live with, until a day.")
