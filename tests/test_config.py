@@ -467,7 +467,7 @@ def test_dotted_keys_and_headings_have_places_too() -> None:
 # -- what it makes of the rules --
 
 
-def decided(config: str, name: str, **options: tuple[str, ...]) -> tuple[bool, str, str]:
+def decided(config: str, name: str, **options: Any) -> tuple[bool, str, str]:
     chosen = next(r for r in RULES.values() if r.name == name)
     decision = Policy(Selection(**options), settings(config)).decide(chosen, str(HERE / "plan.yaml"))
     where = f" {decision.span.line}:{decision.span.column}" if decision.span else ""

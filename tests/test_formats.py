@@ -259,8 +259,19 @@ def test_json_is_told_whole() -> None:
                         "missing": "数据来源",
                     }
                 ],
+                "waiting": [
+                    {
+                        "file": "plan.yaml",
+                        "line": 1,
+                        "column": 1,
+                        "path": "plan",
+                        "missing": "数据来源",
+                        "rules": ["V101"],
+                    }
+                ],
                 "not_applicable": [{"code": "R101", "name": "risk-high-no-owner", "reason": "没有风险"}],
                 "suppressed": [],
+                "summary": None,
             },
             {
                 "file": "b.yaml",
@@ -270,8 +281,10 @@ def test_json_is_told_whole() -> None:
                 "not_run": 9,
                 "findings": [],
                 "unknown": [],
+                "waiting": [],
                 "not_applicable": [{"code": "R101", "name": "risk-high-no-owner", "reason": "没有风险"}],
                 "suppressed": [],
+                "summary": None,
             },
         ],
     }

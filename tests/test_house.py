@@ -35,6 +35,7 @@ FLOORS = (
     "activity.excerpt",
     "activity.heading",
     "metric chart profile policy.addresses policy.baseline policy.ignores rule",
+    "standing",
     "policy.selection policy.vocabulary drawing.canvas report source reckoning.spoken",
     "drawing.plot reckoning.verdict format",
     "reckoning.execution discover",

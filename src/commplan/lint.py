@@ -24,6 +24,7 @@ from commplan.policy.addresses import address
 from commplan.policy.selection import Decision, Policy, Selection
 from commplan.report import Checked
 from commplan.rule import Rule
+from commplan.standing import standing
 from commplan.suppress import Answers
 from commplan.words import say
 
@@ -47,26 +48,37 @@ def plan(loaded: Loaded, rules: Mapping[str, Rule], today: date, wish: Selection
     findings = {_finding(loaded, by_name[f.name], f.problem) for f in document.faults}
     findings |= {_finding(loaded, r, o, decided[r.name]) for r, o in said if isinstance(o, Problem)}
     answers = Answers(loaded, sorted(findings, key=_order), by_name, {r.name for r in ran}, tuple(undecided), today)
-    answers.hear(policy)
-    left = set(answers.left)
-    for name, problem in answers.complaints:
-        if name in decided and decided[name].on:
-            left.add(_finding(loaded, by_name[name], problem, decided[name]))
+    left = _left(loaded, answers, by_name, decided, policy)
     old = _unchanged(loaded, left, by_name, policy)
     suppressed = [*answers.suppressed, *(Suppressed(f, Means.UNCHANGED) for f in old)]
+    idle = tuple(Idle(r.code, r.name, o.reason) for r, o in said if isinstance(o, NotApplicable))
+    shown, stands = bool(left or suppressed or undecided), None
+    if loaded.plan is not None and not policy.selection.select:  # of some rules alone nothing is seen of the whole
+        whole = [*left, *(s.finding for s in answers.suppressed)]
+        stands = standing(loaded.plan, rules.values(), ran, whole, undecided, {i.name for i in idle}, policy.level)
     return Checked(
         file=document.file,
         findings=tuple(sorted(left - old, key=_order)),
         undecided=tuple(sorted(undecided, key=lambda u: (u.span, u.code))),
-        idle=tuple(Idle(r.code, r.name, o.reason) for r, o in said if isinstance(o, NotApplicable)),
+        idle=idle,
         ran=len(ran),
         not_run=len(chosen) - len(ran),
-        lines={
-            **policy.lines,
-            **{f: tuple(document.lines(f)) for f in document.texts if left or suppressed or undecided},
-        },
+        lines={**policy.lines, **({f: tuple(document.lines(f)) for f in document.texts} if shown else {})},
         suppressed=tuple(sorted(suppressed, key=lambda s: s.finding.order)),
+        standing=stands,
     )
+
+
+def _left(
+    loaded: Loaded, answers: Answers, rules: Mapping[str, Rule], decided: Mapping[str, Decision], policy: Policy
+) -> set[Finding]:
+    """The findings that nothing answers for, and what is wrong with the answers themselves."""
+    answers.hear(policy)
+    left = set(answers.left)
+    for name, problem in answers.complaints:
+        if name in decided and decided[name].on:
+            left.add(_finding(loaded, rules[name], problem, decided[name]))
+    return left
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

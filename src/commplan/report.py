@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from commplan.finding import Finding, Idle, Severity, Suppressed, Undecided
 from commplan.rule import Rule
+from commplan.standing import Standing
 from commplan.words import Language
+
+_KEY = re.compile("`([^`]+)`")
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """An input that is missing at a place, in the words of the first rule that waits for it, and the code and name of each."""
+
+    first: Undecided
+    rules: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +27,7 @@ class Checked:
     """One plan, checked. `ran` rules were asked; `not_run` could not be, because the plan could not be read.
 
     `suppressed` are findings that somebody has answered for: they are not among `findings` and fail nothing. `mended` are
-    those that this run has put right in the text.
+    those that this run has put right in the text. `standing`: what it all comes to; None when the plan could not be read.
     """
 
     file: str
@@ -27,6 +39,7 @@ class Checked:
     lines: Mapping[str, tuple[str, ...]]
     suppressed: tuple[Suppressed, ...] = ()
     mended: tuple[Finding, ...] = ()
+    standing: Standing | None = None
 
     def at_least(self, severity: Severity) -> tuple[Finding, ...]:
         return tuple(f for f in self.findings if f.severity.rank <= severity.rank)
@@ -41,6 +54,15 @@ class Checked:
         """How many of the rules that ran found nothing in the plan that they speak of."""
         spoke = {f.code for f in self.findings} | {u.code for u in self.undecided}
         return len({i.code for i in self.idle} - spoke)
+
+    @property
+    def waits(self) -> tuple[Wait, ...]:
+        """What could not be decided, by what is missing for it, in the order of the plan."""
+        found: dict[tuple[object, ...], list[Undecided]] = {}
+        for item in self.undecided:
+            keys = _KEY.findall(item.missing.en)
+            found.setdefault((item.span, keys[0] if keys else item.missing), []).append(item)
+        return tuple(Wait(items[0], tuple(dict.fromkeys((u.code, u.name) for u in items))) for items in found.values())
 
 
 @dataclass(frozen=True, slots=True)

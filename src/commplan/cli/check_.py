@@ -28,6 +28,15 @@ class Fail(StrEnum):
     never = "never"
 
 
+class Level(StrEnum):
+    """How mature the plan must be."""
+
+    draft = "draft"
+    basic = "basic"
+    solid = "solid"
+    exemplary = "exemplary"
+
+
 class Colour(StrEnum):
     """When to paint."""
 
@@ -73,6 +82,15 @@ def command(
     ignore: Annotated[
         Optional[list[str]],  # noqa: UP045
         typer.Option(help=tr("Not these rules.", "不用这些规则。")),
+    ] = None,
+    level: Annotated[
+        Optional[Level],  # noqa: UP045
+        typer.Option(
+            help=tr(
+                "How mature the plan must be: rules of higher levels are left out.",
+                "方案应达到的成熟度；更高级别的规则不用。",
+            )
+        ),
     ] = None,
     fail_on: Annotated[
         Optional[Fail],  # noqa: UP045
@@ -181,6 +199,7 @@ def command(
         select=tuple(select or ()),
         extend_select=tuple(extend_select or ()),
         ignore=tuple(ignore or ()),
+        level=level.value if level else None,
         fail_on=fail_on.value if fail_on else None,
         config=config,
         isolated=isolated,

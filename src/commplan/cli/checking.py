@@ -21,6 +21,7 @@ from commplan.finding import Severity
 from commplan.load import Loaded
 from commplan.policy.selection import Policy
 from commplan.report import Checked, Report
+from commplan.rule import Level
 from commplan.words import Refusal, quote, say
 
 
@@ -33,6 +34,7 @@ class Wish:
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    level: Level | None = None
     fail_on: str | None = None
     today: str | None = None
     stdin_filename: str = "stdin.yaml"

@@ -11,7 +11,7 @@ from commplan.cli.settings import settings_for
 from commplan.discover import discover
 from commplan.document.unreadable import why
 from commplan.policy.selection import Policy, Selection, spelt
-from commplan.rule import Rule
+from commplan.rule import Level, Rule
 from commplan.words import Refusal, quote, say
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ class Options(Protocol):
     def select(self) -> tuple[str, ...]: ...
     @property
     def extend_select(self) -> tuple[str, ...]: ...
+    @property
+    def level(self) -> Level | None: ...
     @property
     def ignore(self) -> tuple[str, ...]: ...
     @property
@@ -44,7 +46,9 @@ class Rulebook:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.rules = _loaded()
-        self.selection = Selection(_words(options.select), _words(options.ignore), _words(options.extend_select))
+        self.selection = Selection(
+            _words(options.select), _words(options.ignore), _words(options.extend_select), options.level
+        )
         self._vetted: set[int] = set()
         self._baselines: dict[Path, Baseline] = {}
         self._policies: dict[int, Policy] = {}

@@ -5,9 +5,21 @@
             "findings": [{"code", "name", "severity", "file", "line", "column", "end_line", "end_column", "path",
                           "message", "hint", "related": [{"file", "line", "column", "message"}]}],
             "unknown": [{"code", "name", "file", "line", "column", "path", "missing"}],
+            "waiting": [{"file", "line", "column", "path", "missing", "rules": [code]}],
             "not_applicable": [{"code", "name", "reason"}],
             "suppressed": [{"finding": as above, "means": "ignore" | "waiver" | "baseline" | "unchanged", "reason",
-                            "owner", "until", "file", "line", "column"}]}]}
+                            "owner", "until", "file", "line", "column"}],
+            "summary": null when the plan cannot be read, or only some rules were selected, else
+                {"score", "decided", "failed", "unknown", "passed", "not_applicable",
+                 "parts": [{"part", "state": "complete" | "partial" | "missing" | "unknown", "decided", "failed", "unknown",
+                            "passed", "not_applicable"}],
+                 "level": {"reached": "draft" | "basic" | "solid" | "exemplary" | null, "next": the same,
+                           "needs": [{"code", "name", "why": "failed" | "unknown" | "off", "count", "file", "line", "column",
+                                      "path"}]}}}]}
+
+`waiting` is `unknown` once more, by what is missing: told once, with the rules that wait for it. In `summary` rules are
+counted: `score` is the share that the plan is seen to keep, `decided` the share that could judge something, both in whole
+percent of all that were asked. A rule about the plan as a whole counts in every part that it finds something in.
 """
 
 from __future__ import annotations
@@ -18,7 +30,8 @@ from typing import Any
 
 from commplan.finding import Finding, Suppressed, Undecided, dotted
 from commplan.format import Format
-from commplan.report import Checked, Report
+from commplan.report import Checked, Report, Wait
+from commplan.standing import Need, Standing, Tally
 from commplan.words import Language, Words
 
 # what JSON may hold as it is, but no terminal and no log should be sent
@@ -45,10 +58,53 @@ def _plan(plan: Checked, language: Language) -> dict[str, Any]:
         "not_run": plan.not_run,
         "findings": [_finding(f, language) for f in plan.findings],
         "unknown": [_unknown(u, language) for u in plan.undecided],
+        "waiting": [_waiting(w, language) for w in plan.waits],
         "not_applicable": [
             {"code": i.code, "name": i.name, "reason": i.reason.in_language(language)} for i in plan.idle
         ],
         "suppressed": [_suppressed(s, language) for s in plan.suppressed],
+        "summary": _summary(plan.standing) if plan.standing else None,
+    }
+
+
+def _summary(standing: Standing) -> dict[str, Any]:
+    reach = standing.reach
+    return {
+        "score": standing.whole.score,
+        **_tally(standing.whole),
+        "parts": [{"part": p.part, "state": p.state, **_tally(p.tally)} for p in standing.parts],
+        "level": {"reached": reach.level, "next": reach.next, "needs": [_need(n) for n in reach.needs]},
+    }
+
+
+def _tally(tally: Tally) -> dict[str, int]:
+    return {
+        "decided": tally.decided,
+        "failed": tally.failed,
+        "unknown": tally.unknown,
+        "passed": tally.passed,
+        "not_applicable": tally.idle,
+    }
+
+
+def _need(need: Need) -> dict[str, Any]:
+    span = need.span
+    return {
+        "code": need.rule.code,
+        "name": need.rule.name,
+        "why": need.why,
+        "count": need.count,
+        "file": span.file if span else None,
+        "line": span.line if span else None,
+        "column": span.column if span else None,
+        "path": dotted(need.path) if span else None,
+    }
+
+
+def _waiting(wait: Wait, language: Language) -> dict[str, Any]:
+    told = _unknown(wait.first, language)
+    return {key: told[key] for key in ("file", "line", "column", "path", "missing")} | {
+        "rules": [code for code, _ in wait.rules]
     }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from commplan.finding import Severity, Span
-from commplan.rule import LEVELS, Rule
+from commplan.rule import LEVELS, Level, Rule
 from commplan.words import Words, quote, say
 
 if TYPE_CHECKING:  # a check without a configuration has no use for what reads one
@@ -32,11 +32,12 @@ def spelt(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which rules run: codes, code prefixes, names or parts; everything when `select` is empty."""
+    """Which rules run: codes, code prefixes, names or parts; everything when `select` is empty, up to `level`."""
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
+    level: Level | None = None
 
     def takes(self, rule: Rule) -> bool:
         return Policy(self).decide(rule, "").on
@@ -112,6 +113,11 @@ class Policy:
         """The standards that all plans here follow."""
         return frozenset(self.settings.config.profiles if self.settings else ())
 
+    @property
+    def level(self) -> Level | None:
+        """The level beyond which nothing is asked for."""
+        return self.selection.level or (self.settings.config.level if self.settings else None)
+
     def thresholds(self, rule: Rule) -> Mapping[str, float]:
         """The numbers of a rule as they hold here."""
         found = {name: threshold.default for name, threshold in rule.thresholds.items()}
@@ -128,7 +134,7 @@ class Policy:
             on = word is not None
             span = _place(settings, "select", word) if word else settings.span("select", on_key=True)
             why = _in("select", word) if word else say("`select` leaves it out", "不在 `select` 之列")
-        elif config.level and LEVELS.index(rule.level) > LEVELS.index(config.level):
+        elif config.level and not self.selection.level and _beyond(rule, config.level):
             on, span = False, settings.span("level")
             why = say("level {r}, beyond {c}", "属于 {r} 级，高于 {c}", r=rule.level, c=config.level)
         against, also = _nearest(config.ignore, rule), _nearest(config.extend_select, rule)
@@ -143,6 +149,9 @@ class Policy:
             word = _nearest(self.selection.select, rule)
             on, span = word is not None, None
             why = _in("--select", word) if word else say("`--select` leaves it out", "不在 `--select` 之列")
+        elif on and self.selection.level and _beyond(rule, self.selection.level):
+            on, span = False, None
+            why = say("level {r}, beyond {c}", "属于 {r} 级，高于 {c}", r=rule.level, c=self.selection.level)
         if not on and (word := _nearest(self.selection.extend_select, rule)):
             on, why, span = True, _in("--extend-select", word), None
         if word := _nearest(self.selection.ignore, rule):
@@ -163,6 +172,10 @@ def _nearest(words: Iterable[str], rule: Rule) -> str | None:
     """The word that names the rule most exactly, None when none does."""
     best = max(words, key=lambda w: names(spelt(w), rule), default="")
     return best if names(spelt(best), rule) else None
+
+
+def _beyond(rule: Rule, level: Level) -> bool:
+    return LEVELS.index(rule.level) > LEVELS.index(level)
 
 
 def _in(key: str, word: str) -> Words:

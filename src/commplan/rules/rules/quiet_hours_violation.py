@@ -86,7 +86,11 @@ def quiet_hours_violation(plan: Plan) -> Iterator[Outcome]:
     common = plan.rules.quiet_hours
     quiet = {c.id: (c, q) for c in plan.content.channels if (q := c.quiet_hours or common) and q.start != q.end}
     sent = [(e, its) for e in plan.content.calendar if (its := _kept(e, quiet))]
-    if not quiet or not sent:
+    if quiet and not plan.content.calendar:
+        yield Unknown(
+            plan.content.at(), say("what is sent out when (`content.calendar`)", "何时发送什么（`content.calendar`）")
+        )
+    elif not quiet or not sent:
         yield NotApplicable(
             say("nothing is sent out where quiet hours hold", "没有内容发送到有免打扰时段的渠道")
             if common or quiet
