@@ -466,3 +466,16 @@ def test_the_language_of_messages_can_be_configured(monkeypatch: pytest.MonkeyPa
     assert first({}) == "错误"
     assert first({}, "--lang", "en") == "error"
     assert first({"COMMPLAN_LANG": "en"}) == "error"
+
+
+def test_the_time_of_each_rule_is_told_beside_the_result(capsys: pytest.CaptureFixture[str]) -> None:
+    plain = said(capsys, "plan.yaml", "--select", "G101,P201")
+    code, out, err = said(capsys, "plan.yaml", "--select", "G101,P201", "--timings")
+    assert (code, out) == plain[:2]
+    rows = [re.fullmatch(r" *(\d+\.\d{3}) ms +(\d+\.\d) % +(.*)", line) for line in err.splitlines()]
+    found = [(float(row[1]), row[3]) for row in rows if row]
+    assert len(found) == len(err.splitlines())
+    assert {name for _, name in found[:-1]} == {"G101 goal-no-kpi", "P201 ref-resolves"}
+    assert found[-1][1] == "all rules, plans: 1"
+    assert [spent for spent, _ in found[:-1]] == sorted((spent for spent, _ in found[:-1]), reverse=True)
+    assert found[-1][0] == pytest.approx(sum(spent for spent, _ in found[:-1]), abs=0.002)

@@ -188,6 +188,13 @@ def command(
             )
         ),
     ] = "stdin.yaml",
+    timings: Annotated[
+        bool,
+        typer.Option(
+            "--timings",
+            help=tr("Tell on standard error how long each rule takes.", "在标准错误输出中列出每条规则的用时。"),
+        ),
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=tr("Only the exit code.", "只返回退出码。"))] = False,
     color: Annotated[Colour, typer.Option(help=tr("When to use colour.", "何时使用颜色。"))] = Colour.auto,
     lang: Annotated[str, typer.Option(help=LANG_HELP)] = LANGUAGE,  # noqa: ARG001 - read before typer was there
@@ -211,6 +218,7 @@ def command(
         unsafe_fixes=unsafe_fixes,
         fix_side=fix_side,
         diff=diff,
+        timings=timings,
         today=today,
         stdin_filename=stdin_filename,
         quiet=quiet,

@@ -50,6 +50,7 @@ class Wish:
     unsafe_fixes: bool = False
     fix_side: str | None = None
     diff: bool = False
+    timings: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def run(wish: Wish) -> int:
         from commplan.cli.baselines import renew
 
         return renew(wish, book, cases, today)
-    results = _fixed(wish, book, list(cases), today) if wish.fix or wish.diff else _checked(cases, book, today)
+    results = _fixed(wish, book, list(cases), today) if wish.fix or wish.diff else _checked(wish, cases, book, today)
     if wish.diff:
         return int(any(r.checked.mended for r in results))
     _deliver(wish, wanted, book, results)
@@ -137,9 +138,22 @@ def policy_of(loaded: Loaded, wish: Wish, book: Rulebook) -> Policy:
     return policy
 
 
-def _checked(cases: Iterable[Case], book: Rulebook, today: date) -> list[Result]:
+def _checked(wish: Wish, cases: Iterable[Case], book: Rulebook, today: date) -> list[Result]:
     """The plans, checked one after the other: what is kept of each is little, what it takes to check it is much."""
-    return [Result(lint.plan(c.loaded, book.rules_of(c.policy), today, c.policy), c.policy, c.piped) for c in cases]
+    watch = None
+    if wish.timings:
+        from commplan.cli.timing import Stopwatch
+
+        watch = Stopwatch()
+
+    def check(case: Case) -> Checked:
+        rules = book.rules_of(case.policy)
+        return lint.plan(case.loaded, watch.over(rules) if watch else rules, today, case.policy)
+
+    results = [Result(check(case), case.policy, case.piped) for case in cases]
+    if watch:
+        tell(watch.table())
+    return results
 
 
 def _fixed(wish: Wish, book: Rulebook, cases: list[Case], today: date) -> list[Result]:
