@@ -24,13 +24,17 @@ EXAMPLES = tr(
     "Example: commplan render plan.yaml --to html,md -o documents/",
     "示例：commplan render plan.yaml --to html,md -o documents/",
 )
-FORMATS = ("html", "md")
+PAGES = ("html", "md")
+FORMATS = (*PAGES, "ics")
 
 
 def command(
     plan: Annotated[str, typer.Argument(help=tr("The plan, or the folder it lies in.", "方案文件或其所在文件夹。"))],
     to: Annotated[
-        str, typer.Option(help=tr("Formats, with commas: html, md.", "格式，用逗号隔开：html、md。"))
+        str,
+        typer.Option(
+            help=tr("Formats, with commas: html, md; ics is the calendar.", "格式，用逗号隔开：html、md；ics 为日历。")
+        ),
     ] = "html",
     doc: Annotated[str, typer.Option(help=tr("Which document: plan.", "哪种文档：plan。"))] = "plan",
     output: Annotated[Path, typer.Option("--output", "-o", help=tr("Folder to write to.", "输出文件夹。"))] = Path(
@@ -82,9 +86,15 @@ def command(
             say("see `commplan check {p}`", "见 `commplan check {p}`", p=shown),
         )
     language: Language = nearest_language(lang or loaded.plan.plan.language)
-    made = portrait.plan(doc, loaded.plan, checked, language, templates)
-    stem = f"{loaded.plan.plan.id}-{doc}-{language}"
-    written = write_all(output, portrait.written(made, wanted, stem, templates))
+    contents: dict[str, str] = {}
+    if "ics" in wanted:
+        from commplan import subscription
+
+        contents[f"{loaded.plan.plan.id}-calendar-{language}.ics"] = subscription.calendar(loaded.plan, language)
+    if pages := [name for name in wanted if name in PAGES]:
+        made = portrait.plan(doc, loaded.plan, checked, language, templates)
+        contents |= portrait.written(made, pages, f"{loaded.plan.plan.id}-{doc}-{language}", templates)
+    written = write_all(output, contents)
     for path in written:
         remark(tr(f"wrote {path}", f"已写入 {path}"))
 
