@@ -148,7 +148,9 @@ def one_of(choices: list[Words]) -> Words:
 
 
 # a cheap look that almost every text fails, so that the exact patterns below seldom run
-_HINTS_AT_ONE = re.compile(r"XXX|xxx|××|ＸＸ|TODO|FIXME|TBD|[Tt]bd|[\[【<待]|[Ll]orem|LOREM")
+_HINTS_AT_ONE = re.compile(
+    r"XXX|xxx|××|ＸＸ|TODO|FIXME|TBD|[Tt]bd|待[定补填]|[\[【<]\s*(?:[请在此填插输你您贵]|(?i:insert|your)|NOTE)|(?i:lorem)"
+)
 _START, _END = r"(?<![A-Za-z0-9_À-ɏ])", r"(?![A-Za-z0-9_À-ɏ])"
 _HAN = "\u4e00-\u9fff"
 _EXACT = re.compile(

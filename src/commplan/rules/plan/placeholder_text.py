@@ -73,12 +73,12 @@ def placeholder_text(plan: Plan, document: Document) -> Iterator[Outcome]:
 
 
 def _joined(data: Any) -> str:
-    """All texts, one below the other: a plan in which nothing is left to fill in, as most are, is seen at a glance."""
+    """All texts, a line for each: a plan in which nothing is left to fill in, as most are, is seen at a glance."""
     texts, left = [], [data]
     while left:
         value = left.pop()
         if isinstance(value, str):
-            texts.append(value)
+            texts.append(value.replace("\n", " "))  # a blank line parts paragraphs, and is no empty text
         elif isinstance(value, dict):
             left += value.values()
         elif isinstance(value, tuple):
