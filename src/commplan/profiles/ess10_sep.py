@@ -10,6 +10,7 @@ from commplan.plan.content import LIVE_KINDS
 from commplan.plan.goals import Audience
 from commplan.profile import Lack, Profile, Requirement, stated
 from commplan.schedule import rrule
+from commplan.spelling import nearest
 from commplan.words import quote, say
 
 _TOUCHED = ("affected", "vulnerable")
@@ -30,6 +31,11 @@ def _touched(plan: Plan) -> list[Audience]:
     return [a for a in plan.goals.audiences if a.category in _TOUCHED]
 
 
+def _meant(plan: Plan, audience: Audience) -> bool:
+    """Whether a name that leads nowhere may mean this audience: rule ref-resolves tells it already."""
+    return bool(plan.dangling) and nearest(audience.id, plan.dangling, 0.7) is not None
+
+
 def _barriers(plan: Plan) -> Iterator[Lack | Unknown]:
     for audience in _touched(plan):
         if audience.category == "vulnerable" and not audience.measures:
@@ -40,7 +46,7 @@ def _barriers(plan: Plan) -> Iterator[Lack | Unknown]:
 def _disclosed(plan: Plan) -> Iterator[Lack | Unknown]:
     told = {a for e in plan.content.calendar if e.kind == "disclosure" and e.status != "cancelled" for a in e.audiences}
     for audience in _touched(plan):
-        if audience.id not in told:
+        if audience.id not in told and not _meant(plan, audience):
             found = say(
                 "no entry of kind `disclosure` is for {a}", "没有面向 {a} 的 `disclosure` 条目", a=quote(audience.id)
             )
@@ -51,7 +57,7 @@ def _consulted(plan: Plan) -> Iterator[Lack | Unknown]:
     live = [e for e in plan.content.calendar if e.kind in LIVE_KINDS and e.status != "cancelled"]
     heard = {a for e in live for a in e.audiences}
     for audience in _touched(plan):
-        if audience.id not in heard:
+        if audience.id not in heard and not _meant(plan, audience):
             found = say(
                 "nothing live in the calendar is for {a}", "日历中没有面向 {a} 的现场活动", a=quote(audience.id)
             )
@@ -68,7 +74,7 @@ def _reported(plan: Plan) -> Iterator[Lack | Unknown]:
         elif _YEARLY.get(parts.get("FREQ", ""), 365) >= int(parts.get("INTERVAL", "1")):
             sure.update(report.audiences)
     for audience in plan.goals.audiences:
-        if audience.category != "affected" or audience.id in sure:
+        if audience.category != "affected" or audience.id in sure or _meant(plan, audience):
             continue
         if audience.id in doubtful:
             missing = say("how often this report comes (`rrule`)", "这份报告多久一次（`rrule`）")
@@ -97,7 +103,8 @@ def _paid(plan: Plan) -> Iterator[Lack | Unknown]:
 
 def _answered(plan: Plan) -> Iterator[Lack | Unknown]:
     feedback = plan.engagement.feedback
-    if not feedback.owner or not plan.people(feedback.owner):
+    # a name behind the owner that leads nowhere is told by rule ref-resolves
+    if not feedback.owner or not (plan.people(feedback.owner) or plan.dangling):
         yield Lack(feedback.at("owner"), say("nobody is behind `owner`", "`owner` 没有落实到人"))
     if not feedback.answer_within:
         yield Lack(

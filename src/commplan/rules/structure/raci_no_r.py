@@ -46,11 +46,10 @@ from commplan.words import quote, say
 
 @rule("S113", part="structure", kind="X", severity="warning", level="solid")
 def raci_no_r(plan: Plan) -> Iterator[Outcome]:
-    bare = [d for d in plan.structure.decisions if len(d.raci.accountable) == 1 and not d.raci.responsible]
-    if not bare:
-        yield NotApplicable(
-            say("each decision with one accountable names who does it", "有最终负责人的决策都写明了由谁执行")
-        )
+    single = [d for d in plan.structure.decisions if len(d.raci.accountable) == 1]
+    if not single:
+        yield NotApplicable(say("no decision has one accountable", "没有只有一个最终负责人的决策"))
+    bare = [d for d in single if not d.raci.responsible]
     for decision in bare:
         people = [p.id for p in plan.people(decision.raci.accountable[0]) if p.status == "active"]
         if len(people) > 1:
