@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from commplan.finding import Outcome, Problem, Related, Unknown
 from commplan.money import budget_currency, converted, general_currency, line_amount, rate, shown
@@ -34,9 +35,10 @@ class Cost:
         return self.each * (self.count or 0)
 
 
-def costs(plan: Plan) -> list[Cost]:
+@lru_cache(maxsize=4)
+def costs(plan: Plan) -> tuple[Cost, ...]:
     """All costs of the plan; without what is cancelled, closed, outside the period or paid with something else."""
-    return [*_of_calendar(plan), *_of_tools(plan), *_of_actions(plan)]
+    return (*_of_calendar(plan), *_of_tools(plan), *_of_actions(plan))
 
 
 def _of_calendar(plan: Plan) -> Iterator[Cost]:
@@ -67,7 +69,7 @@ def _lines(plan: Plan, *ids: str | None) -> tuple[Line, ...]:
     return tuple(line for line in plan.resources.budget.lines if any(i in line.activities for i in ids if i))
 
 
-def shortfalls(plan: Plan, found: list[Cost]) -> Iterator[Outcome]:
+def shortfalls(plan: Plan, found: Sequence[Cost]) -> Iterator[Outcome]:
     """Lines that hold less than what they name costs; and what would have to be known to tell."""
     named = [cost for cost in found if cost.lines]
     own, general = budget_currency(plan), general_currency(plan)
