@@ -36,7 +36,7 @@ FLOORS = (
     "activity.heading",
     "metric chart profile policy.addresses policy.baseline policy.ignores rule",
     "standing",
-    "policy.selection policy.vocabulary drawing.canvas report source reckoning.spoken",
+    "policy.selection policy.vocabulary drawing.canvas report scorecard source reckoning.spoken",
     "drawing.plot reckoning.verdict format",
     "reckoning.execution discover",
     "catalogue agenda",

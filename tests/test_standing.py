@@ -18,8 +18,8 @@ from commplan.plan import Plan
 from commplan.plan.node import Node, validator
 from commplan.policy.selection import Policy, Selection
 from commplan.report import Checked, Report
-from commplan.rule import LEVELS, Rule
-from commplan.standing import Need, Standing, Tally
+from commplan.rule import LEVELS, Level, Rule
+from commplan.standing import Need, PartStanding, Standing, State, Tally, _gaps
 from commplan.trial import SMALLEST
 from mutations.audit import PLANS, RULES, said_of_untouched, untouched
 from mutations.form import HOUSTON
@@ -225,6 +225,32 @@ def test_a_level_asked_for_goes_before_one_configured_and_a_rule_asked_for_befor
     policy = Policy(Selection(level="draft", extend_select=("S107",)))
     on = {r.code for r in RULES.values() if policy.decide(r, "plan.yaml").on and r.part not in ("file", "policy")}
     assert on == {r.code for r in RULES.values() if r.level == "draft" and r.check} | {"S107"}
+
+
+def part(name: str, state: State, passed: int, idle: int) -> PartStanding:
+    return PartStanding(name, state, Tally(passed=passed, idle=idle))
+
+
+@pytest.mark.parametrize(
+    ("thin", "level", "gap"),
+    [
+        (part("risks", "complete", 5, 5), "exemplary", None),
+        (part("risks", "complete", 4, 5), "exemplary", ("risks", "thin", 44)),
+        (part("risks", "complete", 1, 9), "solid", None),
+        (part("risks", "unknown", 0, 9), "solid", ("risks", "unknown", 0)),
+        (part("risks", "unknown", 0, 9), "basic", None),
+        (part("evaluation", "missing", 0, 9), "solid", ("evaluation", "missing", 0)),
+        (part("engagement", "missing", 0, 9), "solid", None),
+        (part("engagement", "missing", 0, 9), "exemplary", ("engagement", "missing", 0)),
+        (part("engagement", "complete", 1, 9), "exemplary", None),
+        (part("plan", "complete", 1, 9), "exemplary", None),
+    ],
+)  # fmt: skip
+def test_a_level_asks_that_its_parts_say_enough(
+    thin: PartStanding, level: Level, gap: tuple[str, str, int] | None
+) -> None:
+    found = _gaps(level, [thin, part("goals", "complete", 9, 0)])
+    assert [(g.part, g.why, g.decided) for g in found] == ([gap] if gap else [])
 
 
 # -- as people and programs read it --

@@ -19,6 +19,9 @@ State = Literal["complete", "partial", "missing", "unknown"]
 Fate = Literal["failed", "unknown", "passed", "idle"]
 ROWS = ("plan", "goals", "structure", "rules", "content", "resources", "risks", "engagement", "evaluation")
 """The six parts of a plan, after what is about all of it and before what is asked besides."""
+ENOUGH = 50
+"""The share of a part's rules, in percent, that must have something to judge before a plan is called exemplary. Not asked
+of `engagement`: a plan may well do without rewards, and most of its rules are about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +71,24 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A part that is too thin for the next level, whatever the rules find in the little that it says. `missing` and
+    `unknown` as its state; `thin`: of its rules, only the share `decided`, in percent, had something to judge."""
+
+    part: str
+    why: Literal["missing", "unknown", "thin"]
+    decided: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reach:
     """The highest level that the plan has reached, None below the first; what it takes to reach the next, None when there
-    is no higher one, or none is asked for."""
+    is no higher one, or none is asked for: rules to be kept, and parts of which more must be said."""
 
     level: Level | None
     next: Level | None
     needs: tuple[Need, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +125,9 @@ def standing(
     fates |= dict.fromkeys(told, "failed")
     rows = _rows(known, fates, told, open_)
     parts = tuple(_part(plan, row, fates_in) for row, fates_in in rows.items() if fates_in)
-    return Standing(parts, _tally(fates.values()), _reach(known, fates, told, open_, limit))
+    needs = _needs(known, fates, told, open_)
+    gaps = {level: _gaps(level, parts) for level in LEVELS}
+    return Standing(parts, _tally(fates.values()), _reach(needs, gaps, limit))
 
 
 def _rows(
@@ -164,25 +180,47 @@ def silent(node: Node) -> bool:
     return all(silent(v) if isinstance(v, Node) else v in (None, "", (), {}) for v in values)
 
 
-def _reach(
+def _reach(needs: Mapping[Level, list[Need]], gaps: Mapping[Level, tuple[Gap, ...]], limit: Level | None) -> Reach:
+    reached: Level | None = None
+    for level in LEVELS[: LEVELS.index(limit) + 1] if limit else LEVELS:
+        if needs[level] or gaps[level]:
+            return Reach(reached, level, tuple(needs[level]), gaps[level])
+        reached = level
+    return Reach(reached, None)
+
+
+def _gaps(level: Level, parts: Iterable[PartStanding]) -> tuple[Gap, ...]:
+    """The parts that say too little for a level. A solid plan says something that can be judged in each; of `engagement`
+    only an exemplary one must, and it says enough in all others."""
+    if level not in ("solid", "exemplary"):
+        return ()
+    top = level == "exemplary"
+    asked = [p for p in parts if p.part != "plan" and (top or p.part != "engagement")]
+    gaps = (_gap(p, enough=top and p.part != "engagement") for p in asked)
+    return tuple(gap for gap in gaps if gap)
+
+
+def _gap(part: PartStanding, *, enough: bool) -> Gap | None:
+    decided = part.tally.decided
+    if part.state in ("missing", "unknown"):
+        return Gap(part.part, part.state, decided)
+    return Gap(part.part, "thin", decided) if enough and decided < ENOUGH else None
+
+
+def _needs(
     rules: Mapping[str, Rule],
     fates: Mapping[str, Fate],
     told: Mapping[str, list[Finding]],
     open_: Mapping[str, list[Undecided]],
-    limit: Level | None,
-) -> Reach:
+) -> dict[Level, list[Need]]:
+    """The rules that stand between the plan and each level."""
     needs: dict[Level, list[Need]] = {level: [] for level in LEVELS}
     for rule in sorted(rules.values(), key=lambda r: r.code):
         if need := _need(rule, told.get(rule.name, ()), open_.get(rule.name, ()), rule.name in fates):
             # nothing is wrong with what is only not said; but it cannot be carried out
             later = need.why == "unknown" and rule.level == "draft"
             needs["basic" if later else rule.level].append(need)
-    reached: Level | None = None
-    for level in LEVELS[: LEVELS.index(limit) + 1] if limit else LEVELS:
-        if needs[level]:
-            return Reach(reached, level, tuple(needs[level]))
-        reached = level
-    return Reach(reached, None)
+    return needs
 
 
 def _need(rule: Rule, told: Sequence[Finding], open_: Sequence[Undecided], asked: bool) -> Need | None:

@@ -15,7 +15,8 @@
                             "passed", "not_applicable"}],
                  "level": {"reached": "draft" | "basic" | "solid" | "exemplary" | null, "next": the same,
                            "needs": [{"code", "name", "why": "failed" | "unknown" | "off", "count", "file", "line", "column",
-                                      "path"}]}}}]}
+                                      "path"}],
+                           "gaps": [{"part", "why": "missing" | "unknown" | "thin", "decided"}]}}}]}
 
 `waiting` is `unknown` once more, by what is missing: told once, with the rules that wait for it. In `summary` rules are
 counted: `score` is the share that the plan is seen to keep, `decided` the share that could judge something, both in whole
@@ -73,7 +74,12 @@ def _summary(standing: Standing) -> dict[str, Any]:
         "score": standing.whole.score,
         **_tally(standing.whole),
         "parts": [{"part": p.part, "state": p.state, **_tally(p.tally)} for p in standing.parts],
-        "level": {"reached": reach.level, "next": reach.next, "needs": [_need(n) for n in reach.needs]},
+        "level": {
+            "reached": reach.level,
+            "next": reach.next,
+            "needs": [_need(n) for n in reach.needs],
+            "gaps": [{"part": g.part, "why": g.why, "decided": g.decided} for g in reach.gaps],
+        },
     }
 
 

@@ -11,6 +11,8 @@ from commplan.escape import markdown
 from commplan.finding import Severity, Span
 from commplan.format import Format
 from commplan.report import Checked, Report
+from commplan.scorecard import reached, table
+from commplan.standing import Standing
 from commplan.words import Language, Words, say
 
 _NAMES = {
@@ -20,6 +22,7 @@ _NAMES = {
 }
 _COLUMNS = say("severity | where | what | what to do | rule", "级别 | 位置 | 问题 | 建议 | 规则")
 _UNKNOWN = say("Not known", "未知")
+_STANDS = say("How the plan stands", "方案现状")
 _MISSING = say("where | what the plan does not say | rule", "位置 | 方案没有写明 | 规则")
 
 
@@ -43,6 +46,22 @@ def _plan(plan: Checked, language: Language) -> Iterator[str]:
         yield from _head(_MISSING, language)
         for u in plan.undecided:
             yield f"| {_where(u.span)} | {markdown(u.missing.in_language(language))} | {u.code} {u.name} |"
+        yield ""
+    if plan.standing:
+        yield from _standing(plan.standing, language)
+
+
+def _standing(standing: Standing, language: Language) -> Iterator[str]:
+    yield f"#### {_STANDS.in_language(language)}\n"
+    heads, *rows = table(standing, language)
+    yield "| " + " | ".join(heads) + " |"
+    yield "|---|---|" + "---:|" * (len(heads) - 2)
+    yield from ("| " + " | ".join(row) + " |" for row in rows)
+    yield ""
+    score, level, *needs = reached(standing, language)
+    yield f"{markdown(score)}\n\n{markdown(level)}\n"
+    yield from (f"- {markdown(need)}" for need in needs)
+    if needs:
         yield ""
 
 

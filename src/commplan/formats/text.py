@@ -17,7 +17,7 @@ from commplan.finding import Finding, Means, Repair, Severity, Span, Suppressed
 from commplan.format import Format
 from commplan.paint import Piece, paint, width
 from commplan.report import Checked, Report, Wait
-from commplan.standing import Need, Standing, Tally
+from commplan.scorecard import level_name, scorecard
 from commplan.words import Language, Words, say
 
 _NAMES = {
@@ -37,35 +37,6 @@ _ANSWERED = {
     Means.UNCHANGED: say("about what has not changed", "与改动无关"),
 }
 _MAX_LINE = 160
-_MOST_NEEDS = 8
-_WHOLE = say("in all", "合计")
-_HEADS = (
-    *(say("part", "部分"), say("state", "状态"), say("failed", "不符合"), say("unknown", "未知")),
-    *(say("passed", "符合"), say("not applicable", "不适用"), say("decided", "可判断")),
-)
-_STATES = {
-    "complete": (say("complete", "完整"), "green"),
-    "partial": (say("partial", "部分完整"), "yellow"),
-    "missing": (say("missing", "缺失"), "red"),
-    "unknown": (say("unknown", "未知"), "magenta"),
-}
-_LEVELS = {
-    "draft": say("draft", "草稿（draft）"),
-    "basic": say("basic", "基本（basic）"),
-    "solid": say("solid", "稳健（solid）"),
-    "exemplary": say("exemplary", "典范（exemplary）"),
-}
-_PARTS = {
-    "plan": say("the plan as a whole", "方案整体"),
-    "goals": say("1 goals", "一、目标与定位"),
-    "structure": say("2 structure", "二、组织结构"),
-    "rules": say("3 rules", "三、建设与维护"),
-    "content": say("4 content", "四、信息共享与传递"),
-    "resources": say("5 resources", "五、资源与支持"),
-    "risks": say("6 risks", "六、风险管理与应对"),
-    "engagement": say("engagement", "用户粘性"),
-    "evaluation": say("evaluation", "评估与反馈"),
-}
 
 
 def _write(report: Report) -> str:
@@ -77,7 +48,7 @@ def _write(report: Report) -> str:
             pieces += _unknowns(plan.waits, report.language)
         pieces += _waived(plan.suppressed, report.language)
     if len(report.plans) == 1 and report.plans[0].standing:
-        pieces += _standing(report.plans[0].standing, report.language)
+        pieces += scorecard(report.plans[0].standing, report.language)
     pieces += _summary(report)
     return paint(pieces, report.colour)
 
@@ -159,65 +130,6 @@ def _answered(plan: Checked) -> Words | None:
     return Words(", ".join(w.en for w in each), "，".join(w.zh for w in each)) if each else None
 
 
-def _standing(standing: Standing, language: Language) -> Iterator[Piece]:
-    """How each part stands, the score, and the level reached with what it takes to reach the next."""
-    heads = [w.in_language(language) for w in _HEADS]
-    names = [_PARTS[p.part].in_language(language) for p in standing.parts]
-    states = [_STATES[p.state][0].in_language(language) for p in standing.parts]
-    wide = [
-        max(map(width, cells)) + 2 for cells in ([heads[0], *names, _WHOLE.in_language(language)], [heads[1], *states])
-    ]
-    columns = [max(width(h), 5) + 2 for h in heads[2:]]
-
-    def line(first: str, second: Piece, rest: list[str]) -> Iterator[Piece]:
-        text = second if isinstance(second, str) else second[0]
-        yield first + " " * (wide[0] - width(first))
-        yield second
-        cells = "".join(" " * (w - width(cell)) + cell for cell, w in zip(rest, columns, strict=True))
-        yield " " * (wide[1] - width(text)) + cells + "\n"
-
-    yield from line(heads[0], heads[1], heads[2:])
-    for part, name, state in zip(standing.parts, names, states, strict=True):
-        yield from line(name, (state, _STATES[part.state][1]), _cells(part.tally))
-    yield from line(_WHOLE.in_language(language), "", _cells(standing.whole))
-    yield "\n"
-    yield from _reach(standing, language)
-
-
-def _cells(tally: Tally) -> list[str]:
-    return [*map(str, (tally.failed, tally.unknown, tally.passed, tally.idle)), f"{tally.decided} %"]
-
-
-def _reach(standing: Standing, language: Language) -> Iterator[Piece]:
-    whole, reach = standing.whole, standing.reach
-    facts = {"s": whole.score, "p": whole.passed, "a": whole.all}
-    yield say("score: {s} %, {p} of {a} rules kept", "得分：{s}%，{a} 条规则中符合 {p} 条", **facts).in_language(
-        language
-    )
-    told = say("\nlevel reached: {l}", "\n已达到的成熟度：{l}", l=_level(reach.level))
-    if reach.next:
-        told = say("{t}; {n} takes:", "{t}；达到{n}还需：", t=told, n=_level(reach.next))
-    yield told.in_language(language) + "\n"
-    for need in reach.needs[:_MOST_NEEDS]:
-        yield f"  {need.rule.code} {need.rule.name}: {_need(need).in_language(language)}\n"
-    if (more := len(reach.needs) - _MOST_NEEDS) > 0:
-        yield say("  and {n} more rules", "  以及另外 {n} 条规则", n=more).in_language(language) + "\n"
-    yield "\n"
-
-
-def _need(need: Need) -> Words:
-    if need.span is None:
-        return say("the rule is off", "规则已关闭")
-    where = f"{visible(need.span.file)}:{need.span.line}:{need.span.column}"
-    if need.why == "unknown":
-        return say("{n} to be said, first at {w}", "有 {n} 处待写明，首处在 {w}", n=need.count, w=where)
-    return say("{n} to be mended, first at {w}", "有 {n} 处待改正，首处在 {w}", n=need.count, w=where)
-
-
-def _level(level: str | None) -> Words:
-    return _LEVELS[level] if level else say("none yet", "尚无")
-
-
 def _summary(report: Report) -> Iterator[Piece]:
     language = report.language
     for plan in report.plans:
@@ -247,7 +159,7 @@ def _summary(report: Report) -> Iterator[Piece]:
             idle = say(", {n} of them had nothing to judge", "，其中 {n} 条没有可判断的内容", n=plan.nothing_to_judge)
             yield idle.in_language(language)
         if plan.standing and len(report.plans) > 1:
-            level = _level(plan.standing.reach.level)
+            level = level_name(plan.standing.reach.level)
             words = say("; score {s} %, level {l}", "；得分 {s}%，成熟度 {l}", s=plan.standing.whole.score, l=level)
             yield words.in_language(language)
         yield "\n"
