@@ -176,7 +176,7 @@ def test_two_imports_at_once_do_not_mix(tmp_path: Path) -> None:
     def meanwhile() -> Iterator[Event]:
         with pytest.raises(ActivityError) as caught:
             add(store, [RawEvent("2", "message", 1_704_067_200_000_000)])
-        assert caught.value.words.en == f"another import is writing to '{store.path}': try again when it is done"
+        assert caught.value.words.en == f"another commplan is writing to '{store.path}': try again when it is done"
         yield store.event("made", RawEvent("1", "message", 1_704_067_200_000_000))
 
     assert store.add(meanwhile(), ORIGIN, {}).new == 1

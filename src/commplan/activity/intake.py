@@ -1,4 +1,4 @@
-"""How new events become part of the activity table: one SQL statement for each step, over files, not over rows.
+"""How the activity table changes: one SQL statement for each step, over files, not over rows.
 
 Nothing here is told apart by when it came: rows by `event_id`, and of two with one id the earlier stays, or else the
 one that says more, column by column. A month in which no row changes is not touched.
@@ -12,7 +12,7 @@ import csv
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -28,7 +28,7 @@ COLUMNS = {
 }  # fmt: skip
 EVENTS = "events"
 _ORDER = "us, " + ", ".join(f"{name} DESC NULLS LAST" for name in COLUMNS if name not in {"us", "event_id"})
-_MONTH = "strftime(make_timestamp(us), '%Y-%m')"
+MONTH = "strftime(make_timestamp(us), '%Y-%m')"
 
 _PATTERN = re.compile(r"[*?\[]")
 _TELLS = {
@@ -116,31 +116,64 @@ def settle(connection: Connection) -> tuple[int, int]:
 
 def rewrite(connection: Connection, folder: Path, work: Path, old: tuple[Part, ...]) -> tuple[Part, ...]:
     """Write anew the months in which a row changes; the parts of the whole table after that."""
-    touched = f"SELECT {_MONTH} FROM changed UNION SELECT {_MONTH} FROM met SEMI JOIN changed USING (event_id)"
+    touched = f"SELECT {MONTH} FROM changed UNION SELECT {MONTH} FROM met SEMI JOIN changed USING (event_id)"
+    stays = "SELECT * FROM here ANTI JOIN changed USING (event_id)"
+    return _rewritten(
+        connection, (folder, work), old, touched, f"{stays} UNION ALL SELECT * FROM changed WHERE {{month}}"
+    )
+
+
+def remove(
+    connection: Connection, folder: Path, work: Path, old: tuple[Part, ...], members: Collection[str]
+) -> tuple[tuple[Part, ...], int]:
+    """Write anew the months in which one of the members did something, without that; the parts, and the rows gone."""
+    listed = ", ".join(literal(member) for member in sorted(members))
+    theirs = f"member IN ({listed})"
+    count = connection.execute(f"SELECT count(*) FROM events WHERE {theirs}").fetchall()[0][0]
+    touched = f"SELECT DISTINCT {MONTH} FROM events WHERE {theirs}"
+    body = f"SELECT * FROM here WHERE ({theirs}) IS NOT TRUE"
+    return _rewritten(connection, (folder, work), old, touched, body), count
+
+
+def compact(connection: Connection, folder: Path, work: Path, old: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Every part packed as tightly as it goes; one that is no smaller for it stays as it is."""
+    parts = []
+    for part in old:
+        show(connection, "here", folder, (part,))
+        file = _written(connection, work, "SELECT * FROM here", ", COMPRESSION_LEVEL 19")
+        connection.execute("DROP VIEW here")
+        smaller = file.stat().st_size < (folder / part.path).stat().st_size
+        parts.append(_placed(connection, folder, file, part.path.split("/")[1]) if smaller else part)
+    return tuple(parts)
+
+
+def _rewritten(
+    connection: Connection, places: tuple[Path, Path], old: tuple[Part, ...], touched: str, body: str
+) -> tuple[Part, ...]:
+    """`touched` selects the months to write anew from `body`, a query over `here`, the part that there was."""
+    folder, work = places
     parts = {part.path.split("/")[1]: part for part in old}
     for (month,) in connection.execute(f"SELECT * FROM ({touched}) ORDER BY 1").fetchall():
-        place = f"month={month}"
-        part = _month(connection, folder, work, place, parts.get(place))
-        parts.pop(place, None)
-        if part:
-            parts[place] = part
+        before = parts.pop(f"month={month}", None)
+        show(connection, "here", folder, (before,) if before else ())
+        file = _written(connection, work, body.format(month=f"{MONTH} = {literal(month)}"))
+        connection.execute("DROP VIEW here")
+        if connection.execute(f"SELECT count(*) FROM {parquet([file])}").fetchall()[0][0]:
+            parts[f"month={month}"] = _placed(connection, folder, file, f"month={month}")
     return tuple(parts[place] for place in sorted(parts))
 
 
-def _month(connection: Connection, folder: Path, work: Path, place: str, old: Part | None) -> Part | None:
-    show(connection, "here", folder, (old,) if old else ())
-    body = (
-        "SELECT * FROM here ANTI JOIN changed USING (event_id)"
-        f" UNION ALL SELECT * FROM changed WHERE {_MONTH} = {literal(place.removeprefix('month='))}"
-    )
+def _written(connection: Connection, work: Path, body: str, how: str = "") -> Path:
     file = work / "month.parquet"
     copy = f"COPY (SELECT * FROM ({body}) ORDER BY us, event_id) TO {literal(str(file))}"
-    connection.execute(f"{copy} (FORMAT parquet, COMPRESSION zstd)")
-    connection.execute("DROP VIEW here")
+    connection.execute(f"{copy} (FORMAT parquet, COMPRESSION zstd{how})")
+    return file
+
+
+def _placed(connection: Connection, folder: Path, file: Path, place: str) -> Part:
+    """A written file, safely on the disk, under the name that its content gives it."""
     query = f"SELECT count(*), min(us), max(us) FROM {parquet([file])}"
     count, first, last = connection.execute(query).fetchall()[0]
-    if not count:
-        return None
     with file.open("rb+") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
         os.fsync(stream.fileno())

@@ -11,9 +11,6 @@ one id the earlier stays, or else the one that says more, column by column.
 from __future__ import annotations
 
 import hmac
-import os
-import secrets
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -21,9 +18,8 @@ from functools import lru_cache
 from pathlib import Path
 
 import duckdb
-import filelock
 
-from commplan.activity import intake
+from commplan.activity import audit, census, folder, intake, takeout
 from commplan.activity import manifest as manifests
 from commplan.activity.event import Event, RawEvent, event_hash, member_hash, printable
 from commplan.activity.manifest import ActivityError, Import, Manifest
@@ -31,8 +27,6 @@ from commplan.words import Words, say
 
 MEMORY = "256MB"
 """For DuckDB while it writes; what does not fit is spilled into the store's own work folder."""
-
-_KEY, _LOCK, _WORK, _SPILL = "key", ".lock", ".work", ".spill"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +48,15 @@ class Store:
     @staticmethod
     def create(path: Path) -> Store:
         """A new, empty store. ActivityError when something else is there already."""
-        if path.exists() and not (path.is_dir() and not any(path.iterdir())):
-            raise ActivityError(say("'{path}' is there already and is not empty", "“{path}” 已存在且不为空", path=path))
-        try:
-            path.mkdir(parents=True, exist_ok=True)
-            (path / ".gitignore").write_text("*\n", encoding="utf-8")
-            handle = os.open(path / _KEY, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "w", encoding="ascii") as stream:
-                stream.write(secrets.token_hex(32) + "\n")
-                stream.flush()
-                os.fsync(stream.fileno())
-            manifests.sync_folder(path)
-        except OSError as fault:
-            raise ActivityError(_unwritable(path, fault)) from fault
+        if not folder.bare(path):
+            raise ActivityError(folder.taken(path))
+        return Store.at(path)
+
+    @staticmethod
+    def at(path: Path) -> Store:
+        """The store in a folder, made first when there is none. ActivityError when something else is there."""
+        if folder.bare(path):
+            folder.make(path)
         return Store.open(path)
 
     @staticmethod
@@ -74,15 +64,11 @@ class Store:
         """The store in a folder. ActivityError when it is none, cannot be read, or its key is missing."""
         if not path.is_dir():
             raise ActivityError(say("there is no folder '{path}'", "文件夹 “{path}” 不存在", path=path))
-        manifest = manifests.read(path)
-        try:
-            key = bytes.fromhex((path / _KEY).read_text(encoding="ascii"))
-        except (OSError, ValueError):
-            key = b""
-        if len(key) != 32:
-            raise ActivityError(_no_store(path) if manifest is None else _no_key(path))
+        manifest, key = manifests.read(path), folder.key(path)
+        if not key:
+            raise ActivityError(folder.no_store(path) if manifest is None else folder.no_key(path))
         if manifest and not hmac.compare_digest(manifest.key_check, _key_check(key)):
-            raise ActivityError(_no_key(path))
+            raise ActivityError(folder.no_key(path))
         return Store(path, key)
 
     @property
@@ -118,51 +104,94 @@ class Store:
             tags=raw.tags,
         )
 
+    @property
+    def bytes(self) -> int:
+        """All files of the store together."""
+        return folder.size(self.path)
+
+    @property
+    def leftovers(self) -> tuple[Path, ...]:
+        """Files of an interrupted command, which the next that writes will remove."""
+        return folder.leftovers(self.path, self.manifest)
+
+    # --- looking into it ----------------------------------------------------------------------------------------------
     def connect(self) -> duckdb.DuckDBPyConnection:
         """A connection of its own in memory, with the table as the view `events`."""
         parts = self.manifest.parts
         lost = next((part for part in parts if not (self.path / part.path).is_file()), None)
         if lost is not None:
-            raise ActivityError(_lost(self.path, lost.path))
-        connection = _connection(self.path / _SPILL)
+            raise ActivityError(folder.lost(self.path, lost.path))
+        connection = _connection(self.path / folder.SPILL)
         intake.show(connection, "events", self.path, parts)
         return connection
 
+    def census(self) -> census.Census:
+        """What is in it, counted. ActivityError when it cannot be read."""
+        with self._reading(), self.connect() as connection:
+            return census.take(connection, self.manifest)
+
+    def faults(self) -> tuple[Words, ...]:
+        """What is wrong with it, a sentence each. ActivityError while somebody writes to it."""
+        with self._reading(), folder.alone(self.path), _connection(self.path / folder.SPILL) as connection:
+            return tuple(audit.faults(connection, self.path, self.manifest, duckdb.Error))
+
+    def write_to(self, file: Path) -> None:
+        """The whole table as a file, CSV or JSON lines by its ending. OSError when it cannot be written."""
+        with self._reading(), self.connect() as connection:
+            try:
+                takeout.write(connection, file)
+            except duckdb.IOException as fault:
+                raise OSError(str(fault)) from fault
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except duckdb.Error as fault:
+            raise ActivityError(_unreadable(self.path)) from fault
+
+    # --- changing it --------------------------------------------------------------------------------------------------
     def add(self, events: Iterable[Event], origin: Import, skipped: Mapping[Words, int]) -> Added:
         """Take events into the table, all or none. `origin` says where from; its counts are filled in here.
 
-        `skipped` is looked at when the events are exhausted. ActivityError when another import is writing.
+        `skipped` is looked at when the events are exhausted. ActivityError when somebody else is writing.
         """
-        with self._writing() as work:
-            old = self.manifest
-            with _connection(work / _SPILL, MEMORY) as connection:
-                intake.stage(connection, work / "staged.csv", events)
-                record = intake.record(connection, origin, skipped)
-                intake.show(connection, "events", self.path, old.parts)
-                new, duplicate = intake.settle(connection)
-                parts = intake.rewrite(connection, self.path, work, old.parts)
+        with self._writing() as (work, old, connection):
+            intake.stage(connection, work / "staged.csv", events)
+            record = intake.record(connection, origin, skipped)
+            intake.show(connection, "events", self.path, old.parts)
+            new, duplicate = intake.settle(connection)
+            parts = intake.rewrite(connection, self.path, work, old.parts)
             imports = {(one.source, one.sha256): one for one in (*old.imports, record)}
-            fresh = replace(old, parts=parts, imports=tuple(imports[at] for at in sorted(imports)))
-            if fresh != old:
-                manifests.write(self.path, fresh)
+            self._commit(old, replace(old, parts=parts, imports=tuple(imports[at] for at in sorted(imports))))
         return Added(new, duplicate, record)
 
+    def compact(self) -> tuple[int, int]:
+        """Pack the table as tightly as it goes and remove what is left over; bytes before and after."""
+        before = self.bytes
+        with self._writing() as (work, old, connection):
+            fresh = replace(old, parts=intake.compact(connection, self.path, work, old.parts))
+            self._commit(old, fresh)
+            folder.sweep(self.path, fresh)
+        return before, self.bytes
+
+    def _commit(self, old: Manifest, fresh: Manifest) -> None:
+        if fresh != old:
+            manifests.write(self.path, fresh)
+
     @contextmanager
-    def _writing(self) -> Iterator[Path]:
-        """The store's work folder, empty, for one writer at a time."""
-        work = self.path / _WORK
+    def _writing(self) -> Iterator[tuple[Path, Manifest, duckdb.DuckDBPyConnection]]:
+        """A work folder, the manifest as it is, and a connection, for one writer at a time."""
         try:
-            with filelock.FileLock(self.path / _LOCK, timeout=0):
-                _sweep(self.path, self.manifest)
-                work.mkdir()
-                try:
-                    yield work
-                finally:
-                    shutil.rmtree(work, ignore_errors=True)
-        except filelock.Timeout as fault:
-            raise ActivityError(_locked(self.path)) from fault
+            with folder.alone(self.path):
+                old = self.manifest
+                with (
+                    folder.workplace(self.path, old) as work,
+                    _connection(work / folder.SPILL, MEMORY) as connection,
+                ):
+                    yield work, old, connection
         except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as fault:
-            raise ActivityError(_unwritable(self.path, fault)) from fault
+            raise ActivityError(folder.unwritable(self.path, fault)) from fault
 
 
 def rows(parquet: Path) -> Iterator[dict[str, str | None]]:
@@ -195,52 +224,9 @@ def _connection(spill: Path, memory: str | None = None) -> duckdb.DuckDBPyConnec
     return duckdb.connect(":memory:", config=dict(config))
 
 
-def _sweep(folder: Path, manifest: Manifest) -> None:
-    """Remove what an interrupted import left, and what the last one replaced."""
-    shutil.rmtree(folder / _WORK, ignore_errors=True)
-    listed = {folder / part.path for part in manifest.parts}
-    for file in sorted((folder / intake.EVENTS).glob("month=*/*")):
-        if file not in listed:
-            file.unlink()
-
-
-def _no_store(path: Path) -> Words:
+def _unreadable(path: Path) -> Words:
     return say(
-        "'{path}' is no activity store: make one with `commplan import EXPORT -o {path}`",
-        "“{path}” 不是活动数据仓：请用 `commplan import 导出文件 -o {path}` 创建",
+        "the activity store '{path}' is damaged: `commplan activity {path} --verify` says where",
+        "活动数据仓 “{path}” 已损坏：`commplan activity {path} --verify` 会指出损坏之处",
         path=path,
-    )
-
-
-def _lost(path: Path, part: str) -> Words:
-    return say(
-        "the activity store '{path}' has lost its file {part}: import the exports again into a new one",
-        "活动数据仓 “{path}” 缺少文件 {part}：请把导出文件重新导入到新的数据仓",
-        path=path,
-        part=part,
-    )
-
-
-def _no_key(path: Path) -> Words:
-    return say(
-        "'{path}/key' is missing or is not the key of this store: put it back from a backup, or import anew elsewhere",
-        "“{path}/key” 缺失，或不是该数据仓的密钥：请从备份恢复，或在别处重新导入",
-        path=path,
-    )
-
-
-def _locked(path: Path) -> Words:
-    return say(
-        "another import is writing to '{path}': try again when it is done",
-        "另一个导入正在写入 “{path}”：请等它完成后再试",
-        path=path,
-    )
-
-
-def _unwritable(path: Path, fault: Exception) -> Words:
-    return say(
-        "cannot write to '{path}': {why}",
-        "无法写入 “{path}”：{why}",
-        path=path,
-        why=getattr(fault, "strerror", None) or fault,
     )

@@ -21,6 +21,7 @@ COMMANDS = (  # in the order of help
     "explain",
     "render",
     "import",
+    "activity",
     "sources",
     "evaluate",
     "metrics",

@@ -17,9 +17,7 @@ def open_store(path: Path, *, create: bool = False) -> Store:
     from commplan.activity.store import Store
 
     try:
-        if create and (not path.exists() or (path.is_dir() and not any(path.iterdir()))):
-            return Store.create(path)
-        return Store.open(path)
+        return Store.at(path) if create else Store.open(path)
     except ActivityError as error:
         hint = (
             None

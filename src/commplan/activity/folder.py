@@ -1,0 +1,171 @@
+"""The folder of an activity store: its key, who may write in it, and what an interrupted command left behind.
+
+key               32 random bytes in hex, readable by its owner alone
+manifest.json     which files are the table
+events/month=…/   the table
+.gitignore .lock  keep it out of git, and one writer at a time
+.work .spill      of the command that is running; left over when none is
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import filelock
+
+from commplan.activity.manifest import ActivityError, Manifest, sync_folder
+from commplan.words import Words, say
+
+KEY, SPILL = "key", ".spill"
+TABLES = ("events",)
+"""Folders that hold nothing but the parts that the manifest lists."""
+_LOCK, _WORK, _FRESH = ".lock", ".work", ".key.new"
+_BEGUN = frozenset({".gitignore", _LOCK, _FRESH})
+_PATIENCE = 10
+
+
+def make(path: Path) -> None:
+    """An empty store, whole or not at all; nothing happens when there is one. ActivityError where something else is."""
+    if not bare(path):
+        if not (path / KEY).is_file():
+            raise ActivityError(taken(path))
+        return
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        with filelock.FileLock(path / _LOCK, timeout=_PATIENCE):
+            if not (path / KEY).is_file():
+                _write_key(path)
+    except filelock.Timeout as fault:
+        raise ActivityError(_locked(path)) from fault
+    except OSError as fault:
+        raise ActivityError(unwritable(path, fault)) from fault
+
+
+def bare(path: Path) -> bool:
+    """Whether there is nothing, or no more than the beginning of a store that was never finished."""
+    return not path.exists() or (path.is_dir() and {one.name for one in path.iterdir()} <= _BEGUN)
+
+
+def _write_key(path: Path) -> None:
+    (path / ".gitignore").write_text("*\n", encoding="utf-8")
+    fresh = path / _FRESH
+    fresh.unlink(missing_ok=True)
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as stream:
+        stream.write(secrets.token_hex(32) + "\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+    fresh.replace(path / KEY)
+    sync_folder(path)
+
+
+def key(path: Path) -> bytes:
+    """The key, empty when there is none that can be one."""
+    try:
+        found = bytes.fromhex((path / KEY).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return b""
+    return found if len(found) == 32 else b""
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Nobody else writes while the block lasts. ActivityError when somebody does already."""
+    try:
+        with filelock.FileLock(path / _LOCK, timeout=0):
+            yield
+    except filelock.Timeout as fault:
+        raise ActivityError(_locked(path)) from fault
+
+
+@contextmanager
+def workplace(path: Path, manifest: Manifest) -> Iterator[Path]:
+    """A folder to work in, empty; what is left over from others goes before, and it goes after."""
+    work = path / _WORK
+    sweep(path, manifest)
+    work.mkdir()
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def leftovers(path: Path, manifest: Manifest) -> tuple[Path, ...]:
+    """Files that no manifest lists: what an interrupted command left, or what one replaced and could not remove."""
+    listed = {path / part.path for part in manifest.parts}
+    found = [file for table in TABLES for file in (path / table).glob("month=*/*") if file not in listed]
+    found += [file for file in (path / _WORK).rglob("*") if file.is_file()]
+    return tuple(sorted(found))
+
+
+def size(path: Path) -> int:
+    """Bytes of all files in it; one that vanishes meanwhile counts nothing."""
+    total = 0
+    for file in path.rglob("*"):
+        try:
+            total += file.stat().st_size if file.is_file() else 0
+        except OSError:
+            continue
+    return total
+
+
+def sweep(path: Path, manifest: Manifest) -> None:
+    """Remove them, and the folders of months that have nothing left."""
+    for file in leftovers(path, manifest):
+        file.unlink(missing_ok=True)
+    shutil.rmtree(path / _WORK, ignore_errors=True)
+    for table in TABLES:
+        for month in (path / table).glob("month=*"):
+            if not any(month.iterdir()):
+                month.rmdir()
+
+
+def taken(path: Path) -> Words:
+    return say("'{path}' is there already and is not empty", "“{path}” 已存在且不为空", path=path)
+
+
+def no_store(path: Path) -> Words:
+    return say(
+        "'{path}' is no activity store: make one with `commplan import EXPORT -o {path}`",
+        "“{path}” 不是活动数据仓：请用 `commplan import 导出文件 -o {path}` 创建",
+        path=path,
+    )
+
+
+def no_key(path: Path) -> Words:
+    return say(
+        "'{path}/key' is missing or is not the key of this store: put it back from a backup, or import anew elsewhere",
+        "“{path}/key” 缺失，或不是该数据仓的密钥：请从备份恢复，或在别处重新导入",
+        path=path,
+    )
+
+
+def lost(path: Path, part: str) -> Words:
+    return say(
+        "the activity store '{path}' has lost its file {part}: import the exports again into a new one",
+        "活动数据仓 “{path}” 缺少文件 {part}：请把导出文件重新导入到新的数据仓",
+        path=path,
+        part=part,
+    )
+
+
+def _locked(path: Path) -> Words:
+    return say(
+        "another commplan is writing to '{path}': try again when it is done",
+        "另一个 commplan 正在写入 “{path}”：请等它完成后再试",
+        path=path,
+    )
+
+
+def unwritable(path: Path, fault: Exception) -> Words:
+    return say(
+        "cannot write to '{path}': {why}",
+        "无法写入 “{path}”：{why}",
+        path=path,
+        why=getattr(fault, "strerror", None) or fault,
+    )
