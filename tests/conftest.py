@@ -7,8 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ["COMMPLAN_LANG"] = "en"  # commands that run within the tests speak English wherever those run
+
+settings.register_profile("commplan", deadline=None)  # a busy machine is no fault of what is tested
+settings.load_profile("commplan")
 
 GOLDENS = Path(__file__).parent / "goldens"
 
