@@ -27,7 +27,7 @@ demo: $(BIN)/commplan  ## init, check, render, import a real export, evaluate; s
 test: $(VENV)/.dev  ## the fast tests, under three minutes
 	$(BIN)/python -m pytest -m "not slow" -n auto
 
-test-slow: $(VENV)/.browser  ## the slow tests: browser, wheel, long fuzzing; needs Debian's chromium and a Chinese font
+test-slow: $(VENV)/.browser  ## the slow tests: browser, office, wheel, long fuzzing; needs Debian's chromium, LibreOffice and a Chinese font
 	$(BIN)/python -m pytest -m slow -n auto
 
 lint: $(VENV)/.dev  ## ruff and mypy

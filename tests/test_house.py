@@ -16,8 +16,8 @@ NAMES = {name.removesuffix(".__init__") or "__init__": path for name, path in MO
 # import only the package's own __init__, except where FREE says that a folder is one thing in several files.
 FLOORS = (
     "__init__ activity drawing policy reckoning schedule",
-    "words spelling",
-    "finding activity.event escape drawing.palette document.decode document.scalars document.unreadable",
+    "words spelling sheet",
+    "finding extras activity.event escape drawing.palette document.decode document.scalars document.unreadable",
     "document.faults document.nodes reckoning.localday reckoning.interval activity.mapping activity.reasons",
     "document.comments document.places",
     "document document.extent paint",
@@ -47,8 +47,8 @@ FLOORS = (
     "load collect measure render",
     "objectives suppress",
     "lint appraise own",
-    "illustrate.* subscription mend review trial",
-    "portrait account scaffold",
+    "illustrate.* ledger subscription mend review trial",
+    "portrait account scaffold worksheets",
     "cli.*",
     "__main__",
 )
@@ -63,6 +63,7 @@ HOMES = {
     "holidays": {"schedule.recurrence"},
     "babel": {"locale"},
     "icalendar": {"subscription"},
+    "xlsxwriter": {"writers.xlsx"},
     "jinja2": {"render"},
     "markdown_it": {"writers"},
     "pathspec": {"policy.settings"},

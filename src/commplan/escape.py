@@ -22,6 +22,9 @@ _ENTITY = re.compile(r"&(?=#?\w{1,40}(?:;|$))")
 _HASH = re.compile(r"(?<!\w)#")
 _ADDRESS = re.compile(r":(?=//)|(?<=\bwww)\.", re.IGNORECASE)
 _BLOCK_START = re.compile(r"^(?:\+(?=\s|$)|-(?=[\s-]|$)|=(?==*$)|>|:(?=-)|(\d{1,9})([.)])(?=\s|$))")
+# What Excel, LibreOffice or Google Sheets takes for the beginning of a formula, the full-width signs of Chinese input
+# included; an apostrophe of ours is doubled, so that taking one away gives the text again.
+_FORMULA = re.compile(r"\s*[=+\-@'\uff1d\uff0b\uff0d\uff20]")
 
 
 def visible(text: str) -> str:
@@ -56,6 +59,12 @@ def _entities(text: str) -> str:
 def svg(text: str) -> str:
     """Text for an element or a quoted attribute of SVG."""
     return html(text)
+
+
+def spreadsheet(text: str) -> str:
+    """Text for a cell of CSV: one that would be a formula gets an apostrophe before it; lines stay lines."""
+    shown = terminal(text)
+    return f"'{shown}" if _FORMULA.match(shown) else shown
 
 
 def terminal(text: str) -> str:

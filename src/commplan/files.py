@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
-def write_all(folder: Path, contents: Mapping[str, str]) -> list[Path]:
-    """Write texts as UTF-8 files into a folder, made when missing; each by way of a temporary file and a rename.
+def write_all(folder: Path, contents: Mapping[str, str | bytes]) -> list[Path]:
+    """Write bytes, and texts as UTF-8, into files of a folder, made when missing; each by a temporary file and a rename.
 
     Returns the paths. OSError when the disk refuses; no file is ever left half-written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    return [_write(folder / name, text) for name, text in contents.items()]
+    return [_write(folder / name, content) for name, content in contents.items()]
 
 
-def _write(target: Path, text: str) -> Path:
+def _write(target: Path, content: str | bytes) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = _staged(target, text.encode(), 0o644)
+    temporary = _staged(target, content.encode() if isinstance(content, str) else content, 0o644)
     try:
         temporary.replace(target)
     except BaseException:

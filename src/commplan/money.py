@@ -51,10 +51,11 @@ def rounded(amount: Decimal, currency: str | None) -> Decimal:
     """Rounded half up to the smallest unit of the currency, hundredths when it is not known to have others."""
     with localcontext() as context:
         context.prec = 80  # the largest numbers that a plan may hold, multiplied, have more digits than the usual 28
-        return amount.quantize(Decimal(1).scaleb(-_decimals(currency)), ROUND_HALF_UP)
+        return amount.quantize(Decimal(1).scaleb(-decimals(currency)), ROUND_HALF_UP)
 
 
-def _decimals(currency: str | None) -> int:
+def decimals(currency: str | None) -> int:
+    """How many decimals the smallest unit of a currency has (ISO 4217)."""
     if currency and currency in _WHOLE.split():
         return 0
     return 3 if currency and currency in _THOUSANDTHS.split() else 2

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
-from commplan import __version__
+from commplan import __version__, extras
 from commplan.escape import visible
 from commplan.plan import Plan
 from commplan.plan.content import Entry
@@ -36,10 +36,7 @@ def calendar(plan: Plan, language: Language) -> str:
     try:
         from icalendar import Calendar
     except ImportError:
-        words = say("calendars need the package icalendar", "生成日历需要软件包 icalendar")
-        raise Refusal(
-            words, say("install it: pip install 'commplan[ics]'", "请安装：pip install 'commplan[ics]'")
-        ) from None
+        raise extras.missing(Words("calendars", "日历"), "icalendar", "ics") from None
     bounds = recurrence.period(plan)
     if bounds is None:
         words = say("a calendar needs the first and last day of the plan", "日历需要方案的起止日期")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Optional
@@ -15,6 +16,7 @@ from commplan.cli.rulebook import Rulebook
 from commplan.cli.speech import remark, tr
 from commplan.files import write_all
 from commplan.finding import Severity
+from commplan.plan import Plan
 from commplan.policy.selection import Policy
 from commplan.report import Checked
 from commplan.words import Language, Refusal, nearest_language, quote, say
@@ -25,7 +27,8 @@ EXAMPLES = tr(
     "示例：commplan render plan.yaml --to html,md -o documents/",
 )
 PAGES = ("html", "md")
-FORMATS = (*PAGES, "ics")
+LISTS = ("xlsx", "csv", "ics")
+FORMATS = (*PAGES, *LISTS)
 
 
 def command(
@@ -33,7 +36,10 @@ def command(
     to: Annotated[
         str,
         typer.Option(
-            help=tr("Formats, with commas: html, md; ics is the calendar.", "格式，用逗号隔开：html、md；ics 为日历。")
+            help=tr(
+                f"Formats, with commas. Documents: {', '.join(PAGES)}. Tables: xlsx, csv. Calendar: ics.",
+                f"格式，用逗号隔开。文档：{'、'.join(PAGES)}；表格：xlsx、csv；日历：ics。",
+            )
         ),
     ] = "html",
     doc: Annotated[str, typer.Option(help=tr("Which document: plan.", "哪种文档：plan。"))] = "plan",
@@ -86,17 +92,28 @@ def command(
             say("see `commplan check {p}`", "见 `commplan check {p}`", p=shown),
         )
     language: Language = nearest_language(lang or loaded.plan.plan.language)
-    contents: dict[str, str] = {}
-    if "ics" in wanted:
-        from commplan import subscription
-
-        contents[f"{loaded.plan.plan.id}-calendar-{language}.ics"] = subscription.calendar(loaded.plan, language)
+    contents: dict[str, str | bytes] = {}
+    contents |= lists(loaded.plan, checked, language, wanted)
     if pages := [name for name in wanted if name in PAGES]:
         made = portrait.plan(doc, loaded.plan, checked, language, templates)
         contents |= portrait.written(made, pages, f"{loaded.plan.plan.id}-{doc}-{language}", templates)
     written = write_all(output, contents)
     for path in written:
         remark(tr(f"wrote {path}", f"已写入 {path}"))
+
+
+def lists(plan: Plan, checked: Checked, language: Language, wanted: Collection[str]) -> dict[str, str | bytes]:
+    """What is made of a plan itself and not of a document of it: the files by name."""
+    files: dict[str, str | bytes] = {}
+    if "ics" in wanted:
+        from commplan import subscription
+
+        files[f"{plan.plan.id}-calendar-{language}.ics"] = subscription.calendar(plan, language)
+    if not {"xlsx", "csv"}.isdisjoint(wanted):
+        from commplan import worksheets
+
+        files |= worksheets.written(plan, checked, language, wanted)
+    return files
 
 
 def unreadable(shown: str, checked: Checked) -> Refusal:
