@@ -274,5 +274,16 @@ def test_a_mapping_can_read_its_table(mapping: str, expected: list[str]) -> None
     assert mapped(mapping) == expected
 
 
+def test_a_mapping_says_when_and_a_question_its_scale() -> None:
+    survey = "evaluation: {sources: [{id: t, tool: survey, mapping: {questions: [{id: q, column: Q, lowest: 3, highest: 2}, {id: r, column: R, labels: [No, Yes]}, {id: s, column: S}]}}]}"
+    at = "evaluation.sources[0].mapping"
+    assert outcomes("V110", survey) == [
+        f"{at}: the mapping does not say when anything happened",
+        f"{at}.questions[0].highest: question 'q' has no scale",
+        f"{at}.questions[2]: question 's' has no scale",
+    ]
+    assert outcomes("V110", "evaluation: {sources: [{id: t, tool: table, mapping: {time_is: 2027-03-01}}]}") == []
+
+
 def test_a_plan_without_tables_has_no_mapping_to_judge() -> None:
     assert outcomes("V110", "") == ["- no data source has a mapping"]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from commplan.activity.event import KINDS, RawEvent
 from commplan.activity.manifest import ActivityError
-from commplan.activity.mapping import Mapping, When
+from commplan.activity.mapping import Also, Mapping, When
 from stored import EXPORTS, fresh, imported, query, said
 
 GITTER = Mapping(
@@ -253,3 +253,74 @@ def test_a_date_and_a_time_of_day_in_two_columns_are_one_time(tmp_path: Path) ->
         (int(datetime(2027, 3, 5, 11, 30, tzinfo=UTC).timestamp()) * 10**6,)
     ]
     assert said(one) == [("it has no readable time", 1, ("t.csv, line 3",))]
+
+
+WHO_CAME = Mapping(
+    "signed",
+    member="who",
+    kind="register",
+    also=(Also(When("attend", "came"), "came"), Also(When("purchase", "paid", ("yes",)))),
+)
+SHEET = "who,signed,came,paid\na,2024-05-01,2024-05-09T18:00:00,yes\nb,2024-05-02,,no\nc,2024-05-03,late,\n"
+
+
+def test_a_row_can_tell_more_than_one_event(tmp_path: Path) -> None:
+    (tmp_path / "guests.csv").write_text(SHEET, "utf-8")
+    store, collected = imported(tmp_path / "a", tmp_path / "guests.csv", WHO_CAME)
+    names = {store.member("table", who): who for who in "abc"}
+    found = query(
+        store, "SELECT kind, strftime(make_timestamp(us), '%m-%d %H'), member, tags FROM events ORDER BY us, kind"
+    )
+    assert [(kind, at, names[who], tags) for kind, at, who, tags in found] == [
+        ("purchase", "05-01 00", "a", "undated"),
+        ("register", "05-01 00", "a", None),
+        ("register", "05-02 00", "b", None),
+        ("register", "05-03 00", "c", None),
+        ("attend", "05-09 18", "a", None),
+    ]
+    assert said(collected) == [("it has no readable time", 1, ("guests.csv, line 4",))]
+    assert store.capabilities == {"attendance", "purchases"}
+
+
+def test_an_id_can_be_made_of_columns(tmp_path: Path) -> None:
+    """Two orders of one day by one customer are two when what they cost tells them apart, as in the tables of CDNOW."""
+    (tmp_path / "orders.txt").write_text(
+        " 00004 19970101  2   29.33\n 00004 19970101  1   14.96\n 00004 19970101  2   29.33\n", "utf-8"
+    )
+    columns = ("customer", "day", "items", "dollars")
+    orders = Mapping(
+        "day",
+        time_format="%Y%m%d",
+        member="customer",
+        kind="purchase",
+        columns=columns,
+        id_columns=columns,
+        delimiter=" ",
+    )
+    store, collected = imported(tmp_path / "a", tmp_path / "orders.txt", orders)
+    assert (collected.record.kinds, collected.duplicate, said(collected)) == ({"purchase": 2}, 1, [])
+    assert query(store, "SELECT DISTINCT us, member FROM events") == [(852076800000000, store.member("table", "00004"))]
+
+
+def test_a_folder_of_channels_is_read_by_its_names(tmp_path: Path) -> None:
+    """As a bot writes the days of a server: a folder for each channel, a thread's channel under `parent`."""
+    said_ = {"author": "a", "created_at": "2024-05-01T10:00:00.000000+00:00", "content": "hi", "parent": ""}
+    (tmp_path / "export" / "talk").mkdir(parents=True)
+    (tmp_path / "export" / "talk" / "2024-05-01.json").write_text(
+        json.dumps([said_, said_ | {"parent": "help"}]), "utf-8"
+    )
+    day = Mapping("created_at", member="author", text="content", channel="parent", channel_from="folder")
+    store, collected = imported(tmp_path / "a", tmp_path / "export", day)
+    assert query(store, "SELECT channel, size FROM events ORDER BY 1") == [("help", 2), ("talk", 2)]
+    assert said(collected) == []
+
+
+def test_a_list_of_who_came_has_the_day_that_the_mapping_gives(tmp_path: Path) -> None:
+    (tmp_path / "sheet.csv").write_text("姓名\n成员甲\n成员乙\n", "utf-8")
+    came = Mapping(
+        None, time_constant="2027-03-01", member="姓名", kind="attend", zone="Asia/Shanghai", channel_from="file"
+    )
+    store, _ = imported(tmp_path / "a", tmp_path / "sheet.csv", came)
+    assert query(store, "SELECT kind, us, channel, count(*) FROM events GROUP BY ALL") == [
+        ("attend", 1803830400000000, "sheet", 2)
+    ]

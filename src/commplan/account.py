@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from commplan import render, review, writers
-from commplan.activity.event import CAPABILITIES
+from commplan.activity.event import APART, CAPABILITIES
 from commplan.appraise import Appraisal
 from commplan.catalogue import metric as catalogue_metric
 from commplan.illustrate import results as pictures
@@ -269,7 +269,7 @@ class _Account:
 
     def notes(self) -> list[str]:
         found = list(dict.fromkeys(self.say(n) for n in (*self.appraisal.notes, *self.common_notes())))
-        silent = [w for name, w in CAPABILITIES.items() if name not in self.appraisal.capabilities]
+        silent = [w for name, w in CAPABILITIES.items() if name not in self.appraisal.capabilities | APART]
         if silent and self.appraisal.covers:
             words = say("The imported exports cannot tell: {l}.", "导入的文件无法说明：{l}。", l=spoken.listed(silent))
             found.append(self.say(words))

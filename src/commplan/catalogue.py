@@ -125,7 +125,7 @@ def source_tells(tool: str) -> frozenset[str] | None:
 
 COUNTED_FROM = {
     "message": "messages", "reply": "messages", "reaction": "reaction-times", "join": "joins", "leave": "leaves",
-    "attend": "attendance", "register": "attendance",
+    "attend": "attendance", "register": "attendance", "answer": "answers", "purchase": "purchases",
 }  # fmt: skip
 """By kind of event: the capability that an export must have for such events to be counted in time."""
 
@@ -138,4 +138,4 @@ def table_kinds(source: Source) -> frozenset[str] | None:
     if mapping.kind:  # a column of kinds may hold any of them
         return frozenset(COUNTED_FROM)
     kinds = {c.kind for c in mapping.kinds} | ({mapping.kind_is} if mapping.kind_is else set())
-    return frozenset(kinds or {"message"})
+    return frozenset((kinds or {"message"}) | {c.kind for c in mapping.also})

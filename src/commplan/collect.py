@@ -9,7 +9,7 @@ from pathlib import Path
 
 from commplan import sources as pieces
 from commplan.activity import clock, heading
-from commplan.activity.event import CAPABILITIES, RawEvent, Skipped, clock_fault, printable
+from commplan.activity.event import APART, CAPABILITIES, RawEvent, Skipped, clock_fault, printable
 from commplan.activity.excerpt import excerpt
 from commplan.activity.export import Export, fingerprint, opened
 from commplan.activity.manifest import ActivityError, Import
@@ -22,8 +22,9 @@ from commplan.words import Words, say
 PLACES = 3
 """How many places are kept for each reason to skip: enough to find the fault, few enough to be read."""
 BEAT = 5_000
-TABLE = "table"
-"""The source that a mapping is for."""
+TABLE, SURVEY = "table", "survey"
+"""The sources that a mapping is for; one that declares questions is a survey's."""
+DECLARED = frozenset({TABLE, SURVEY})
 
 Progress = Callable[[str, int], None]
 """Called now and then with an export's name and the number of records read from it so far."""
@@ -119,11 +120,11 @@ def recognise(path: Path, mapping: Mapping | None, wanted: str | None) -> Source
             claimants = (
                 [tool for tool in tools.values() if tool.recognises(export)] if wanted is None else [tools[wanted]]
             )
-            if mapping is not None and len(claimants) != 1:
-                return tools[TABLE]
+            if mapping is not None and (len(claimants) != 1 or claimants[0].name in DECLARED):
+                return tools[SURVEY if mapping.questions else TABLE]
             if len(claimants) > 1:
                 raise ActivityError(_two_claimants(path, claimants))
-            if not claimants or (claimants[0].name == TABLE and mapping is None):
+            if not claimants or (claimants[0].name in DECLARED and mapping is None):
                 raise _unclaimed(path, export, tools)
     except OSError as fault:
         raise ActivityError(_unreadable(path, fault)) from fault
@@ -143,7 +144,7 @@ def _unclaimed(path: Path, export: Export, tools: dict[str, Source]) -> Activity
 def _one(
     store: Store, path: Path, tool: Source, options: Options, now: int | None, progress: Progress | None
 ) -> Collected:
-    name = options.mapping.name if options.mapping and tool.name == TABLE else tool.name
+    name = options.mapping.name if options.mapping and tool.name in DECLARED else tool.name
     tally = _Tally()
     try:
         called = printable(path.resolve().name) or path.anchor
@@ -153,8 +154,8 @@ def _one(
             added = store.add((store.event(name, raw) for raw in found), origin, tally.counts)
     except OSError as fault:
         raise ActivityError(_unreadable(path, fault)) from fault
-    skipped = tally.passed(options.mapping.time_format if options.mapping and tool.name == TABLE else None)
-    silent = tuple(name for name in CAPABILITIES if name not in added.record.tells)
+    skipped = tally.passed(options.mapping.time_format if options.mapping and tool.name in DECLARED else None)
+    silent = tuple(name for name in CAPABILITIES if name not in {*added.record.tells, *APART})
     barren = None if added.record.kinds else _barren(called, tool, skipped)
     return Collected(path, tool, added.record, added.new, added.duplicate, skipped, silent, barren)
 
@@ -170,7 +171,7 @@ def _barren(name: str, tool: Source, skipped: tuple[Passed, ...]) -> Words | Non
             name=name,
             why=skipped[0].reason,
         )
-    if tool.name == TABLE:
+    if tool.name in DECLARED:
         return None
     return say(
         "'{name}' brought no event: nothing in it is as {tool} writes it. Without --tool, commplan looks for the tool itself",

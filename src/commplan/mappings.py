@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from commplan.activity.mapping import Mapping, When
+from commplan.activity.mapping import Also, Mapping, Question, When
+from commplan.plan import evaluation
 from commplan.plan.evaluation import Source
 
 
@@ -15,18 +16,23 @@ def declared(source: Source) -> Mapping:
     return Mapping(
         time=told.time,
         time_of_day=told.time_of_day,
+        time_constant=told.time_is.isoformat() if told.time_is else None,
         member=told.member,
-        id=told.id,
+        id=told.id[0] if len(told.id) == 1 else None,
+        id_columns=told.id if len(told.id) > 1 else (),
         kind=told.kind_is or (None if no_kind else "message"),
         kind_column=told.kind,
         kinds=tuple(When(c.kind, c.column, c.equals) for c in told.kinds),
+        also=tuple(Also(When(c.kind, c.column, c.equals), c.time) for c in told.also),
         channel=told.channel,
         channel_constant=told.channel_is,
+        channel_from=told.channel_from,
         thread=told.thread,
         reply_to=told.reply_to,
         text=told.text,
         size=told.size,
         bot=told.bot,
+        questions=tuple(map(_question, told.questions)),
         time_format=told.time_format,
         zone=told.timezone or "UTC",
         delimiter=told.delimiter or ",",
@@ -34,3 +40,10 @@ def declared(source: Source) -> Mapping:
         columns=told.columns,
         name=source.id,
     )
+
+
+def _question(told: evaluation.Question) -> Question:
+    """A scale without an end of its own ends where it begins, so that nothing is read of it."""
+    lowest = told.lowest if told.lowest is not None else 1
+    highest = lowest + len(told.labels) - 1 if told.labels else told.highest
+    return Question(told.id, told.column, lowest, lowest - 1 if highest is None else highest, told.labels)

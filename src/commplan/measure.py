@@ -32,7 +32,7 @@ ESTIMATES = ("share", "seconds", "index")
 
 _TOLD_BY = {
     "message": "messages", "reply": "messages", "reaction": "reaction-times", "join": "joins", "leave": "leaves",
-    "attend": "attendance", "register": "attendance",
+    "attend": "attendance", "register": "attendance", "answer": "answers", "purchase": "purchases",
 }  # fmt: skip
 
 

@@ -109,6 +109,8 @@ _TERMS = {
     "leave": Words("leave", "退出"),
     "attend": Words("attendance", "到场"),
     "register": Words("registration", "报名"),
+    "answer": Words("survey answer", "问卷作答"),
+    "purchase": Words("purchase", "付费"),
     # risks
     "avoid": Words("avoid", "规避"),
     "reduce": Words("reduce", "降低"),

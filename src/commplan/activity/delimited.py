@@ -20,11 +20,14 @@ _STRAY_BYTE = re.compile("[\udc80-\udcff]")
 def rows(
     export: Export, name: str, delimiter: str = ",", encoding: str = "utf-8-sig"
 ) -> Iterator[tuple[str, list[str] | Skipped]]:
-    """The rows of a file, its heading too, each with its place; empty ones do not count."""
+    """The rows of a file, its heading too, each with its place; empty ones do not count.
+
+    Values that are parted by blanks are parted by any number of them, as in tables that are aligned for the eye.
+    """
     csv.field_size_limit(LONGEST_RECORD)
     try:
         with io.TextIOWrapper(export.open(name), encoding, errors="surrogateescape", newline="") as text:
-            table = csv.reader(text, delimiter=delimiter)
+            table = csv.reader(text, delimiter=delimiter, skipinitialspace=delimiter == " ")
             while True:
                 try:
                     values = next(table)

@@ -25,6 +25,8 @@ KINDS = MappingProxyType(
         ),
         "register": say("signed up for an event", "报名：登记参加一次活动"),
         "attend": say("was present at an event", "到场：出席了一次活动"),
+        "answer": say("answered a question of a survey with a value on its scale", "作答：在问卷中按量表回答了一道题"),
+        "purchase": say("paid for something: an order, a fee, a donation", "付费：下单、缴费或捐赠"),
     }
 )
 
@@ -39,8 +41,12 @@ CAPABILITIES = MappingProxyType(
         "bots": say("which members are bots", "哪些成员是机器人"),
         "sizes": say("how long a message is", "消息有多长"),
         "attendance": say("who came to an event", "谁出席了活动"),
+        "answers": say("what was answered in a survey", "问卷中的回答"),
+        "purchases": say("who paid for something, and when", "谁在何时付了费"),
     }
 )
+APART = frozenset({"answers", "purchases"})
+"""What only exports of its own sort tell, so that of any other it is not worth saying that it does not."""
 
 EARLIEST = 315_532_800_000_000
 """1980-01-01: no community export is older, while clocks that were never set say 1970 or less."""
@@ -74,6 +80,12 @@ class Event(NamedTuple):
 
     `thread` is the event that opened the conversation, also on that event itself when the export says that a
     conversation hangs on it; `size` counts characters; `tags` are sorted words with spaces between.
+
+    An `answer` is one value given to one question of a survey: `source` is the id of the survey in the plan's
+    `evaluation.sources`, `tags` the id of the question and nothing else, `size` the whole number on its declared scale (the
+    lowest label counts 1 unless the plan says otherwise), `thread` the response, which all answers given at once share,
+    and `member` who answered, None in an anonymous survey. A question left open has no event. Answers make nobody a
+    member, nor active unless the plan says so.
     """
 
     event_id: str

@@ -41,6 +41,8 @@ _TELLS = {
     "bots": "bot IS FALSE",
     "sizes": "size IS NOT NULL",
     "attendance": "kind = 'attend'",
+    "answers": "kind = 'answer'",
+    "purchases": "kind = 'purchase'",
 }
 """What must be seen once before an export is believed to tell something; nobody called "no bot" means no flag."""
 

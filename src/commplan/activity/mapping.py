@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
+
+From = Literal["folder", "file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,26 +21,52 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
+class Also:
+    """A further event of the rows that meet the condition, at the time in a column of its own or, undated, the row's."""
+
+    when: When
+    time: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A closed question of a survey: answers are whole numbers from `lowest` to `highest`, or `labels`, lowest first."""
+
+    id: str
+    column: str
+    lowest: int
+    highest: int
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Mapping:
     """Columns by name; in JSON lines a name with dots is a path into nested objects (`user.id`, `tags.0`).
 
-    `time_of_day`: the column behind `time`, when that holds only the date. `time_format`: "iso", "unix", "unix-ms" or a strptime format. `zone`: IANA name for times that carry none.
+    `time` None: every row is of `time_constant`. `time_of_day`: the column behind `time`, when that holds only the date.
+    `time_format`: "iso", "unix", "unix-ms" or a strptime format. `zone`: IANA name for times that carry none.
     `kind`: the kind of every row that no line of `kinds` (first match wins) and no `kind_column` decides; None
-    skips such rows. `id` None: the id is made of member, channel, time and text. `member_constant` and
-    `channel_constant` serve exports of one person or one channel. `text` is read for its length only.
+    skips such rows. `also`: what else such rows tell. `id` None: the id is made of `id_columns`, or without those of
+    member, channel, time and text. `member_constant` and `channel_constant` serve exports of one person or one channel;
+    `channel_from` takes the channel from the name of the file or of its folder. `text` is read for its length only.
     `columns` names the columns of a CSV without a header line. `bot_values` are the (lower case) texts that mean yes.
+    With `questions` a row is a response to a survey.
     """
 
-    time: str
+    time: str | None
     time_of_day: str | None = None
+    time_constant: str | None = None
     member: str | None = None
     member_constant: str | None = None
     id: str | None = None
+    id_columns: tuple[str, ...] = ()
     kind: str | None = "message"
     kind_column: str | None = None
     kinds: tuple[When, ...] = ()
+    also: tuple[Also, ...] = ()
     channel: str | None = None
     channel_constant: str | None = None
+    channel_from: From | None = None
     thread: str | None = None
     reply_to: str | None = None
     text: str | None = None
@@ -45,9 +74,18 @@ class Mapping:
     bot: str | None = None
     bot_values: frozenset[str] = field(default=frozenset({"true", "t", "yes", "y", "1", "bot", "是"}))
     bots: frozenset[str] = frozenset()
+    questions: tuple[Question, ...] = ()
     time_format: str = "iso"
     zone: str = "UTC"
     delimiter: str = ","
     encoding: str = "utf-8"
     columns: tuple[str, ...] = ()
     name: str = "table"
+
+    def named(self) -> tuple[str, ...]:
+        """Every column that it names."""
+        single = (self.time, self.time_of_day, self.member, self.id, self.kind_column, self.channel, self.thread)
+        found = [*single, *self.id_columns, self.reply_to, self.text, self.size, self.bot]
+        found += [when.column for when in self.kinds]
+        found += [column for one in self.also for column in (one.when.column, one.time)]
+        return tuple(column for column in (*found, *(q.column for q in self.questions)) if column is not None)

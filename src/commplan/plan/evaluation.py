@@ -10,7 +10,7 @@ from commplan.plan.scalars import Id, OneOrMany, Refers, Text, Who
 from commplan.plan.times import Day, Length
 
 SourceRef = Annotated[Id, Refers(("source",))]
-EventKind = Literal["message", "reply", "reaction", "join", "leave", "attend", "register"]
+EventKind = Literal["message", "reply", "reaction", "join", "leave", "attend", "register", "answer", "purchase"]
 
 
 class Active(Node):
@@ -35,6 +35,23 @@ class Condition(Node):
     kind: EventKind = need("Kind of event.")
 
 
+class Further(Condition):
+    """A further event of the records that meet a condition."""
+
+    equals: OneOrMany[str] = many("Values; without any, that the column is filled.")
+    time: str | None = maybe("Column with its time; without one it is undated.")
+
+
+class Question(Node):
+    """A closed question of a survey, with its scale."""
+
+    id: Id = need("Id, kebab-case, by which metrics name the question.")
+    column: str = need("Column with the answers.")
+    lowest: Count | None = maybe("Lowest number on the scale; the first label's, which is 1 unless said.")
+    highest: Count | None = maybe("Highest number on the scale.")
+    labels: OneOrMany[str] = many("Answers in words, the lowest first.")
+
+
 class Mapping(Node):
     """How the columns of a CSV, JSONL or Parquet file become events."""
 
@@ -42,8 +59,9 @@ class Mapping(Node):
     delimiter: str | None = maybe("CSV: delimiter; default is a comma.")
     encoding: str = maybe("CSV: encoding, such as utf-8 or gbk.", "utf-8-sig")
     columns: OneOrMany[str] = many("CSV without a header line: names of its columns.")
-    id: str | None = maybe("Column with an id that stays the same; without one it is made from the record.")
-    time: str = need("Column with the time.")
+    id: OneOrMany[str] = many("Column with an id that stays the same, or columns that make one together.")
+    time: str | None = maybe("Column with the time.")
+    time_is: Day | None = maybe("Or one day for all records.")
     time_of_day: str | None = maybe("Column with the time of day, when `time` holds only the date.")
     time_format: str = maybe("iso, unix, unix-ms, or a strptime format such as %d.%m.%Y %H:%M.", "iso")
     timezone: str | None = maybe("IANA zone of times that carry none.")
@@ -51,13 +69,16 @@ class Mapping(Node):
     kind: str | None = maybe("Column with the kind of event.")
     kind_is: EventKind | None = maybe("Or one kind for all records.")
     kinds: tuple[Condition, ...] = many("Or a kind by condition, first match counts.")
+    also: tuple[Further, ...] = many("Further events of a record, such as who signed up and came.")
     channel: str | None = maybe("Column with the channel.")
     channel_is: str | None = maybe("Or one channel for all records.")
+    channel_from: Literal["folder", "file"] | None = maybe("Or the name of the file, or of its folder.")
     thread: str | None = maybe("Column with the thread.")
     reply_to: str | None = maybe("Column with the id of the record answered.")
     text: str | None = maybe("Column with the text; only its length is kept.")
     size: str | None = maybe("Or a column with the length.")
     bot: str | None = maybe("Column that is true for bots.")
+    questions: tuple[Question, ...] = many("For `tool: survey`: the questions to read, each with its scale.")
 
 
 class Source(Node):
@@ -72,7 +93,9 @@ class Source(Node):
     refresh: Length | None = maybe("How often it is fetched.")
     export: Text | None = maybe("How the export is made.")
     available_from: Day | None = maybe("First day it has data of.")
-    mapping: Mapping | None = maybe("For `tool: table`: what its columns mean; `commplan sources table` shows one.")
+    mapping: Mapping | None = maybe(
+        "For `tool: table` and `survey`: what its columns mean; `commplan sources --try FILE` proposes one."
+    )
 
 
 class OwnMetric(Node):

@@ -189,6 +189,7 @@ CREATE OR REPLACE TEMP VIEW ev AS
 SELECT dated.*, dated.member IN (SELECT name FROM team) AS staff
 FROM dated
 WHERE dated.member IS NOT NULL AND dated.member NOT IN (SELECT name FROM excluded)
+  AND (dated.kind <> 'answer' OR 'answer' IN (SELECT name FROM counted))
 """
 
 _EV = _EV_WITH_BOTS + " AND dated.bot IS NOT TRUE"

@@ -1,8 +1,9 @@
 """A mapping by which no table can be read.
 
 A data source of `tool: table` is read by its `mapping`, which says what its columns mean. Checked here, so that it does not
-come out on the day the numbers are due: that the `time_format` is one, that there is such a text encoding, that the delimiter is
-one character, and that the kind of the records is said in one way only.
+come out on the day the numbers are due: that it says where the time stands, that the `time_format` is one, that there is such a
+text encoding, that the delimiter is one character, that the kind of the records is said in one way only, and that each
+question of a survey has a scale.
 
 Source: the import itself, which refuses the same.
 
@@ -34,7 +35,8 @@ Good::
 映射无法读取任何表格。
 
 `tool: table` 的数据来源按其 `mapping` 读取，映射说明各列的含义。在此提前检查，以免到了要出数据的那天才发现：
-`time_format` 是否是时间格式，文本编码是否存在，分隔符是否为单个字符，事件类型是否只用一种方式说明。
+是否写明时间所在的列，`time_format` 是否是时间格式，文本编码是否存在，分隔符是否为单个字符，事件类型是否只用一种方式
+说明，问卷的每道题是否有量表。
 
 来源：导入命令本身，同样的内容会被它拒绝。
 """
@@ -46,7 +48,7 @@ from collections.abc import Iterator
 
 from commplan.finding import NotApplicable, Outcome, Problem
 from commplan.plan import Plan
-from commplan.plan.evaluation import Mapping
+from commplan.plan.evaluation import Mapping, Question
 from commplan.rule import rule
 from commplan.words import quote, say
 
@@ -58,9 +60,35 @@ def mapping_unreadable(plan: Plan) -> Iterator[Outcome]:
         yield NotApplicable(say("no data source has a mapping", "没有带映射的数据来源"))
     for mapping in mappings:
         yield from _faults(mapping)
+        yield from (_no_scale(question) for question in mapping.questions if _scaleless(question))
+
+
+def _scaleless(question: Question) -> bool:
+    lowest = 1 if question.lowest is None else question.lowest
+    return not question.labels and (question.highest is None or question.highest <= lowest)
+
+
+def _no_scale(question: Question) -> Problem:
+    return Problem(
+        question.at("highest") if question.says("highest") else question.at(),
+        say("question {q} has no scale", "题目 {q} 没有量表", q=quote(question.id)),
+        say(
+            "write `lowest: 0` and `highest: 10`, or `labels: [...]` with the lowest first",
+            "请写 `lowest: 0` 与 `highest: 10`，或由低到高写出 `labels: [...]`",
+        ),
+    )
 
 
 def _faults(mapping: Mapping) -> Iterator[Problem]:
+    if mapping.time is None and mapping.time_is is None:
+        yield Problem(
+            mapping.at(),
+            say("the mapping does not say when anything happened", "映射没有写明时间"),
+            say(
+                "add `time:` with the column of the time, or `time_is:` with a day",
+                "加上 `time:`（时间所在的列），或 `time_is:`（某一天）",
+            ),
+        )
     if mapping.time_format != "iso":
         from commplan.activity import clock  # most plans have no table
 

@@ -73,6 +73,8 @@ _DOING = {
     "leave": say("leaves", "退出"),
     "attend": say("comes to events", "参加活动"),
     "register": say("registers", "报名"),
+    "answer": say("answers a survey", "填写问卷"),
+    "purchase": say("pays for something", "付费"),
 }
 
 

@@ -1,0 +1,138 @@
+"""Surveys by declared questions: what becomes of an answer, and that nothing else counts it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commplan import collect, load
+from commplan.activity.event import RawEvent
+from commplan.activity.export import opened
+from commplan.activity.manifest import ActivityError
+from commplan.activity.mapping import Mapping, Question
+from commplan.mappings import declared
+from commplan.reckoning.layers import Exclusions, prepare
+from commplan.source import Options
+from stored import EXPORTS, imported, query, said
+
+RATING = "How would you rate the overall quality of ... [Spack {}]"
+PLAN = """\
+commplan: 1
+plan: {id: p, title: T, owner: o, period: {start: 2020-01-01, end: 2020-12-31}, timezone: UTC}
+evaluation:
+  sources:
+    - id: quality-2020
+      tool: survey
+      mapping:
+        time: Timestamp
+        time_format: "%m/%d/%Y %H:%M:%S"
+        timezone: America/Los_Angeles
+        questions:
+          - {id: documentation, column: "How would you rate the overall quality of ... [Spack documentation]", labels: &scale [Horrible, Bad, OK, Good, Excellent]}
+          - {id: community, column: "How would you rate the overall quality of ... [Spack community]", labels: *scale}
+          - {id: packages, column: "How would you rate the overall quality of ... [Spack packages]", labels: *scale}
+          - {id: spack, column: "How would you rate the overall quality of ... [Spack]", labels: *scale}
+"""
+
+
+def mapping() -> Mapping:
+    plan = load.plan(
+        "plan.yaml", PLAN.replace("&scale ", "").replace("*scale", "[Horrible, Bad, OK, Good, Excellent]").encode()
+    ).plan
+    assert plan is not None
+    return declared(plan.evaluation.sources[0])
+
+
+def test_a_real_survey_has_the_figures_of_its_publishers(tmp_path: Path) -> None:
+    store, collected = imported(tmp_path / "a", EXPORTS / "survey" / "responses.csv", mapping())
+    found = query(store, "SELECT tags, size, count(*) FROM events GROUP BY ALL ORDER BY tags, size DESC")
+    assert found == [
+        ("community", 5, 71), ("community", 4, 65), ("community", 3, 29), ("community", 2, 4), ("community", 1, 1),
+        ("documentation", 5, 33), ("documentation", 4, 83), ("documentation", 3, 42), ("documentation", 2, 12),
+        ("packages", 5, 24), ("packages", 4, 77), ("packages", 3, 59), ("packages", 2, 10),
+        ("spack", 5, 51), ("spack", 4, 82), ("spack", 3, 31), ("spack", 2, 6),
+    ]  # fmt: skip
+    told = "SELECT DISTINCT source, kind, member, bot, channel, reply_to FROM events"
+    assert query(store, told) == [("quality-2020", "answer", None, False, None, None)]
+    assert query(store, "SELECT count(DISTINCT thread) FROM events") == [(170,)]
+    assert (said(collected), store.capabilities) == ([], {"answers"})
+    first = "SELECT tags, size FROM events WHERE make_timestamp(us) = TIMESTAMP '2020-11-18 02:23:58' ORDER BY tags"
+    assert query(store, first) == [("community", 4), ("documentation", 3), ("packages", 3), ("spack", 3)]
+
+
+def test_answers_of_members_change_nothing_that_counts_members(tmp_path: Path) -> None:
+    (tmp_path / "nps.csv").write_text("at,who,score\n2027-03-01,a@example.org,9\n", "utf-8")
+    one = Mapping("at", member="who", name="pulse", questions=(Question("nps", "score", 0, 10),))
+    store, _ = imported(tmp_path / "a", tmp_path / "nps.csv", one)
+    assert query(store, "SELECT member, size, tags FROM events") == [(store.member("pulse", "a@example.org"), 9, "nps")]
+    with store.connect() as connection:
+        prepare(connection, "UTC", Exclusions())
+        assert connection.execute("SELECT count(*) FROM ev").fetchall() == [(0,)]
+        assert connection.execute("SELECT kind, size, tags FROM dated").fetchall() == [("answer", 9, "nps")]
+    with store.connect() as connection:
+        session = prepare(connection, "UTC", Exclusions(), ("message", "answer"))
+        assert connection.execute("SELECT member IS NOT NULL FROM act").fetchall() == [(True,)]
+        assert not session.bots_untold
+
+
+ROWS = """at,how likely,how easy
+2027-03-01,10,Agree
+2027-03-01,10,Agree
+2027-03-01, 7.0 ,
+2027-03-01,11,agree
+2027-03-01,seven,Sort of
+,9,Agree
+"""
+OFF = "an answer is not on the scale that the plan declares"
+
+
+def test_what_is_not_on_the_scale_is_named(tmp_path: Path) -> None:
+    (tmp_path / "pulse.csv").write_text(ROWS, "utf-8")
+    questions = (
+        Question("nps", "how likely", 0, 10),
+        Question("ease", "how easy", 1, 3, ("Disagree", "Neither", "Agree")),
+    )
+    store, collected = imported(tmp_path / "a", tmp_path / "pulse.csv", Mapping("at", questions=questions))
+    assert query(store, "SELECT tags, list(size ORDER BY size) FROM events GROUP BY 1 ORDER BY 1") == [
+        ("ease", [3, 3, 3]),
+        ("nps", [7, 10, 10]),
+    ]
+    assert said(collected) == [
+        (OFF, 3, ("pulse.csv, line 5", "pulse.csv, line 6", "pulse.csv, line 6")),
+        ("it has no readable time", 1, ("pulse.csv, line 7",)),
+    ]
+    again = collect.into(store, [tmp_path / "pulse.csv"], mapping=Mapping("at", questions=questions))[0]
+    assert (again.new, again.duplicate) == (0, 6)
+
+
+def test_a_survey_without_questions_is_a_question(tmp_path: Path) -> None:
+    (tmp_path / "pulse.csv").write_text(ROWS, "utf-8")
+    with opened(tmp_path / "pulse.csv") as export, pytest.raises(ActivityError) as caught:
+        list(collect.known()["survey"].read(export, Options(mapping=Mapping("at"))))
+    assert caught.value.words.en == (
+        "'pulse.csv' is read as a survey only when the plan's evaluation.sources declares its `questions`"
+    )
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(1_400_000_000, 1_700_000_000), st.integers(1, 7), st.sampled_from(["a", "b", ""])),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_responses_come_back_the_same(tmp_path_factory: Any, answers: list[tuple[int, int, str]]) -> None:
+    file = tmp_path_factory.mktemp("survey") / "rows.csv"
+    file.write_text("at,who,q\n" + "".join(f"{at},{who},{value}\n" for at, value, who in answers), "utf-8")
+    one = Mapping("at", time_format="unix", member="who", questions=(Question("q", "q", 1, 7),))
+    with opened(file) as export:
+        found = [e for e in collect.known()["survey"].read(export, Options(mapping=one)) if isinstance(e, RawEvent)]
+    assert sorted((e.us, e.size, e.member or "") for e in found) == sorted(
+        (at * 10**6, value, who) for at, value, who in answers
+    )
+    assert len({e.native_id for e in found}) == len(found)
