@@ -128,9 +128,9 @@ table  any table (read from real exports)
 
 CSV, JSON lines, a JSON list or Parquet, by a mapping declared in the plan's evaluation.sources
 
-Say at least which column holds the time. Without an id column, the same row twice counts once. A
-message that answers another counts as a reply. Texts are read for their length only and are not
-kept.
+Say at least which column holds the time; `commplan sources --try FILE` proposes a mapping. Without
+an id column, the same row twice counts once. A message that answers another counts as a reply.
+Texts are read for their length only and are not kept.
 
 For a table with the columns sent, author, room, message and message_id the plan says:
 
