@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stored import EXPORTS, SHARED, imported, listing, query, recognised, said, unbroken
+from stored import EXPORTS, listing, recognised, unbroken
 
 DONE = "it says what was done to a channel (topic, name, pin, app and the like), not what a member contributed"
 LATER = "it is a later version of a message that counts already"
@@ -127,27 +127,3 @@ def test_a_spoilt_file_costs_what_is_spoilt(tmp_path: Path, tool: str, name: str
     export = tmp_path / Path(name).name
     export.write_bytes((EXPORTS / name).read_bytes())
     unbroken(tool, export)
-
-
-def test_real_rooms_of_matrix_are_read_whole(tmp_path: Path) -> None:
-    """SOURCE.md: 5 and 13 messages in two rooms."""
-    export = SHARED / "matrix-tc39-sample"
-    if not export.is_dir():
-        pytest.skip("../shared/data is absent")
-    store, collected = imported(tmp_path / "a", export)
-    assert query(store, "SELECT channel, count(*) FROM events GROUP BY 1 ORDER BY 1") == [
-        ("JSX", 5),
-        ("Module Blocks", 13),
-    ]
-    assert (collected.duplicate, said(collected)) == (0, [])
-
-
-def test_a_real_room_of_gitter_is_read(tmp_path: Path) -> None:
-    page = SHARED / "perceval-fixtures" / "gitter" / "message_page_1"
-    if not page.is_file():
-        pytest.skip("../shared/data is absent")
-    (tmp_path / "room.json").write_bytes(page.read_bytes())
-    assert recognised(tmp_path / "room.json") == ["gitter"]
-    assert listing("gitter", tmp_path / "room.json") == (
-        "2020-03-23T13:18:08.800000 message 5e2f7e72d73408ce4fd7f187 ? #room id=5e78b710c2676245a82ab85a size=22\n"
-    )

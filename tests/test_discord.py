@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from stored import EXPORTS, SHARED, imported, listing, query, recognised, said, unbroken
+from stored import EXPORTS, imported, listing, recognised, said, unbroken
 
 GENERAL = "Sample - help - general [100].json"
 
@@ -100,30 +100,6 @@ def test_a_spoilt_file_costs_what_is_spoilt(tmp_path: Path) -> None:
     unbroken("discord", export)
 
 
-def test_real_exports_are_read_whole(tmp_path: Path) -> None:
-    """SOURCE.md: general 35 (3 joins, 1 thread created), thread 5, chill talk 6 and, without the deleted one, 5; and a
-    channel of 5 edited by hand, of which two carry an id that another file has too."""
-    export = SHARED / "discord-dce-json-examples"
-    if not export.is_dir():
-        pytest.skip("../shared/data is absent")
-    store, collected = imported(tmp_path / "a", export / "dcef-example-guild")
-    assert collected.record.kinds == {"join": 3, "message": 35, "reply": 7}
-    assert (collected.new, collected.duplicate, collected.record.members) == (45, 5, 4)
-    assert query(
-        store, "SELECT channel, count(*), count(thread), count(reply_to) FROM events GROUP BY 1 ORDER BY 1"
-    ) == [
-        ("chill talk", 6, 0, 1),
-        ("general", 36, 5, 4),
-        (None, 3, 0, 0),
-    ]
-    counted = [(reason, count) for reason, count, _ in said(collected)]
-    assert counted == [
-        ("it says what was done to a channel (topic, name, pin, app and the like), not what a member contributed", 1),
-        ("the export counts this reaction without saying whose it is", 6),
-    ]
-    assert collected.silent == ("reactions", "reaction-times", "leaves", "attendance")
-
-
 # --- CSV --------------------------------------------------------------------------------------------------------------
 def row_id(channel: str, *values: str, number: int = 1) -> str:
     return f"row/{hashlib.sha256(chr(0).join((channel, *values)).encode()).hexdigest()}/{number}"
@@ -191,20 +167,3 @@ def test_a_spoilt_csv_costs_what_is_spoilt(tmp_path: Path) -> None:
     export = tmp_path / "1.csv"
     export.write_bytes((EXPORTS / "discord-csv" / "archive" / "talk" / "1.csv").read_bytes())
     unbroken("discord-csv", export)
-
-
-def test_real_csv_exports_are_read_whole(tmp_path: Path) -> None:
-    """980 rows in 13 files, and one file of no bytes."""
-    export = SHARED / "discord-dce-csv-sample"
-    if not export.is_dir():
-        pytest.skip("../shared/data is absent")
-    store, collected = imported(tmp_path / "a", export)
-    assert (collected.record.kinds, collected.duplicate, collected.record.members) == ({"message": 980}, 0, 82)
-    empty = "after-2019-Dec-05/2019-Dec-23/csv/komodo-apps-products/komodo-coin-cap/1.csv"
-    assert [(reason, count, places[0]) for reason, count, places in said(collected)] == [
-        ("the export counts this reaction without saying whose it is", 52,
-         "after-2019-Dec-05/2019-Dec-09/csv/community-lounge/talk-trading/1.csv, line 9"),
-        ("the file is empty", 1, empty),
-    ]  # fmt: skip
-    assert store.capabilities == {"messages", "sizes"}
-    assert query(store, "SELECT count(DISTINCT channel), count(*) FILTER (bot) FROM events") == [(9, 200)]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from stored import EXPORTS, SHARED, imported, listing, query, recognised, said, unbroken
+from stored import EXPORTS, listing, recognised, unbroken
 
 
 def test_posts_are_read_in_every_packing() -> None:
@@ -42,19 +40,3 @@ def test_a_spoilt_file_costs_what_is_spoilt(tmp_path: Path) -> None:
     export = tmp_path / "posts.json"
     export.write_bytes((EXPORTS / "discourse" / "posts.json").read_bytes())
     unbroken("discourse", export)
-
-
-def test_a_real_forum_is_read_whole(tmp_path: Path) -> None:
-    """SOURCE.md: 360 files, of which 13 are stale copies: 347 posts of 63 accounts, one of them the forum itself;
-    152 answer another of their topic by its number, and three of those are not there."""
-    export = SHARED / "discourse-delving-sample"
-    if not export.is_dir():
-        pytest.skip("../shared/data is absent")
-    store, collected = imported(tmp_path / "a", export)
-    assert collected.record.kinds == {"message": 64, "reply": 283}
-    assert (collected.new, collected.duplicate, collected.record.members) == (347, 13, 62)
-    assert query(store, "SELECT count(DISTINCT thread), count(reply_to) FROM events") == [(64, 149)]
-    assert [(reason, count) for reason, count, _ in said(collected)] == [
-        ("the export counts this reaction without saying whose it is", 189)
-    ]
-    assert collected.silent == ("reactions", "reaction-times", "joins", "leaves", "bots", "attendance")

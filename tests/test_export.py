@@ -130,8 +130,10 @@ def test_a_damaged_archive_is_said_to_be_one(tmp_path: Path) -> None:
 
 def test_a_gzip_that_is_cut_off_or_a_bomb_is_not_read_to_the_end(tmp_path: Path) -> None:
     (tmp_path / "cut.gz").write_bytes(gzip.compress(b"abc" * 1000)[:-12])
+    (tmp_path / "begun.gz").write_bytes(gzip.compress(b"abc" * 1000)[:8])
     (tmp_path / "bomb.gz").write_bytes(gzip.compress(b"0" * 40_000_000))
-    for name, reason in (("cut.gz", "the gzip is cut off"), ("bomb.gz", "a gzip far larger unpacked than packed")):
+    cut = "the gzip is cut off"
+    for name, reason in (("cut.gz", cut), ("begun.gz", cut), ("bomb.gz", "a gzip far larger unpacked than packed")):
         with pytest.raises(OSError, match=reason):
             seen(tmp_path / name)
 
@@ -161,3 +163,4 @@ def test_gzip_gives_at_any_place_what_the_whole_has_there(parts: list[bytes], pl
             assert stream.read(count) == whole[at : at + count]
     stream.seek(0)
     assert stream.read() == whole
+    assert (stream.read(1), stream.read()) == (b"", b"")

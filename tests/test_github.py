@@ -6,9 +6,7 @@ import gzip
 import re
 from pathlib import Path
 
-import pytest
-
-from stored import EXPORTS, SHARED, imported, listing, query, recognised, said, table, unbroken
+from stored import EXPORTS, imported, listing, query, recognised, said, table, unbroken
 
 ARCHIVE, API = EXPORTS / "gharchive", EXPORTS / "github"
 HOUR = ARCHIVE / "2024-05-01-10.json"
@@ -57,10 +55,7 @@ def test_spoilt_files_cost_what_is_spoilt(tmp_path: Path) -> None:
 
 def test_real_events_are_counted_as_their_kinds_say(tmp_path: Path) -> None:
     """SOURCE.md: 561 pushes, 101 + 8 + 5 comments, 65 stars, 1 release; of 52 and 46 events 31 and 25 open something."""
-    export = SHARED / "gharchive-sample"
-    if not export.is_dir():
-        pytest.skip("../shared/data is absent")
-    store, collected = imported(tmp_path / "a", export)
+    store, collected = imported(tmp_path / "a", EXPORTS / "gharchive-2015")
     assert query(store, "SELECT kind, tags, count(*) FROM events GROUP BY ALL ORDER BY ALL") == [
         ("message", "issue", 31),
         ("message", "pull-request", 25),
@@ -108,14 +103,3 @@ skipped 1: the file is not of this tool (comments.json, record 2)
 2024-05-01T11:01:00 reply 1 person #sample/project id=review/40 in=sample/project#8 to=sample/project#8 size=0 [review]
 """
     )
-
-
-def test_real_issues_are_read_whole(tmp_path: Path) -> None:
-    """150 objects, in whose timelines 552 comments and 1 review stand, and 39 comments of reviews beside them."""
-    export = SHARED / "github-rest-sample"
-    if not export.is_dir():
-        pytest.skip("../shared/data is absent")
-    _, collected = imported(tmp_path / "a", export)
-    assert collected.record.kinds == {"message": 150, "reply": 552 + 1 + 39}
-    assert (collected.duplicate, collected.record.members) == (0, 37)
-    assert [(reason, count) for reason, count, _ in said(collected)] == [(DONE, 1223 + 17)]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from stored import EXPORTS, SHARED, imported, listing, query, recognised, said, unbroken
+from stored import EXPORTS, imported, listing, query, recognised, said, unbroken
 
 LOGS = EXPORTS / "irc"
 PRESENCE = "it tells that somebody came online, went, or changed the nick or the channel, which is no membership"
@@ -109,21 +109,23 @@ def test_a_spoilt_file_costs_what_is_spoilt(tmp_path: Path) -> None:
 
 
 def test_real_logs_are_read_whole(tmp_path: Path) -> None:
-    """Every line of the 60 days of #duraspace is something said or done, somebody who came or went, or markup around a
-    part that a person put in by hand; beside the logs of #ubuntu lie ten files that are none."""
-    export = SHARED / "irc-duraspace-sample"
-    if not export.is_dir():
-        pytest.skip("../shared/data is absent")
-    store, collected = imported(tmp_path / "a", export)
-    assert (collected.record.kinds, collected.duplicate, collected.record.members) == ({"message": 2603}, 0, 31)
+    """Every line of two days of #duraspace is something said or done, or somebody who came or went."""
+    store, collected = imported(tmp_path / "a", EXPORTS / "irc-duraspace")
+    assert (collected.record.kinds, collected.duplicate, collected.record.members) == ({"message": 315 + 5}, 0, 13)
     assert query(store, "SELECT DISTINCT channel FROM events") == [("#duraspace",)]
-    assert [(reason, count) for reason, count, _ in said(collected)] == [(NOT_A_LINE, 2), (PRESENCE, 1379)]
-    lines = [line for log in export.glob("*.log") for line in log.read_bytes().splitlines() if line.strip()]
-    assert len(lines) == 2603 + 1379 + 2
-    _, collected = imported(tmp_path / "b", SHARED / "irc-ubuntu-annotated-sample")
-    assert (collected.record.kinds, collected.record.members) == ({"message": 11641}, 1215)
-    assert [(reason, count) for reason, count, _ in said(collected)] == [
-        (NOT_A_LINE, 1),
-        (PRESENCE, 858),
-        ("the file is not of this tool", 10),
-    ]
+    assert [(reason, count) for reason, count, _ in said(collected)] == [(PRESENCE, 402 - 315 - 5)]
+
+
+def test_a_quiet_day_is_a_log_beside_days_that_are_not(tmp_path: Path) -> None:
+    """Who set the topic is told as if somebody called `Set` had done something."""
+    logs = tmp_path / "logs"
+    logs.mkdir()
+    (logs / "2024-05-01.log").write_text("[10:00] <a> hello\n", "utf-8")
+    quiet = "[10:00] * a (user@host) has joined #sample\n[10:00] * Set by a!user@host on Fri Oct 22 01:19:41 UTC 2010\n"
+    (logs / "2024-05-02.log").write_text(quiet, "utf-8")
+    assert recognised(logs) == ["irc"]
+    _, collected = imported(tmp_path / "a", logs)
+    assert collected.record.kinds == {"message": 1}
+    assert [(reason, count) for reason, count, _ in said(collected)] == [(PRESENCE, 2)]
+    (logs / "2024-05-01.log").unlink()
+    assert recognised(logs) == []

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import gzip
-import mailbox
 import re
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from stored import EXPORTS, SHARED, imported, listing, query, recognised, said, table
+from stored import EXPORTS, imported, listing, recognised, table
 
 ID = re.compile(r"<([^<>\s]+)>")
 LIST = EXPORTS / "mbox" / "sample-list"
@@ -92,28 +90,3 @@ def test_gzipped_months_in_a_folder_give_the_same_table(tmp_path: Path) -> None:
     plain, _ = imported(tmp_path / "a", LIST)
     inside, _ = imported(tmp_path / "b", packed)
     assert table(plain) == table(inside)
-
-
-def test_a_real_list_has_the_figures_counted_independently(tmp_path: Path) -> None:
-    """SOURCE.md: 855 mails of which one repeats, 261 addresses, 590 with a reference, 264 without."""
-    export = SHARED / "mbox-r-sig-finance"
-    if not export.is_dir():
-        pytest.skip("../shared/data is absent")
-    store, collected = imported(tmp_path / "a", export)
-    assert (collected.new, collected.duplicate, collected.record.members) == (854, 1, 261)
-    assert (collected.record.kinds, said(collected)) == ({"message": 264, "reply": 590}, [])
-    assert (collected.record.first, collected.record.last) == (1515519344000000, 1779528988000000)
-    days = "SELECT count(DISTINCT member) AS n FROM events GROUP BY us // 86400000000"
-    assert query(store, f"SELECT count(*), max(n) FROM ({days})") == [(383, 10)]  # noqa: S608 - a constant
-    assert query(store, "SELECT DISTINCT channel FROM events") == [("r-sig-finance",)]
-    counts = "SELECT member, count(*) AS n FROM events GROUP BY 1"
-    assert query(store, f"SELECT count(*) FILTER (n = 1) FROM ({counts})") == [(125,)]  # noqa: S608 - a constant
-    answered = {}
-    for month in sorted((export / "r-sig-finance").glob("*.txt")):
-        with closing(mailbox.mbox(month, create=False)) as mails:
-            for mail in mails:
-                own, to, all_of_them = (ID.findall(str(mail[n])) for n in ("Message-ID", "In-Reply-To", "References"))
-                answered.update(dict.fromkeys(own, (to + all_of_them[-1:])[:1]))
-    lost = sum(bool(one) and one[0] not in answered for one in answered.values())
-    parents = "FROM events p WHERE p.event_id = r.reply_to"
-    assert query(store, f"SELECT count(*) FROM events r WHERE kind = 'reply' AND NOT EXISTS ({parents})") == [(lost,)]  # noqa: S608

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stored import EXPORTS, SHARED, imported, listing, query, recognised, said, unbroken
+from stored import EXPORTS, imported, listing, query, recognised, said, unbroken
 
 DUMP = EXPORTS / "stackexchange"
 ROWS = '<row Id="1" PostTypeId="1" CreationDate="2024-05-01T10:00:00.000" Body="x" OwnerUserId="2" />'
@@ -64,9 +64,7 @@ def test_a_spoilt_file_costs_what_is_spoilt(tmp_path: Path) -> None:
 
 def test_a_real_site_has_the_figures_counted_independently(tmp_path: Path) -> None:
     """SOURCE.md: 552 questions and answers of 115 accounts, from 2015-01-27T20:09:32Z to 2015-03-07T00:21:07Z."""
-    export = SHARED / "stackexchange-coffee-posts"
-    if not export.is_dir():
-        pytest.skip("../shared/data is absent")
+    export = EXPORTS / "stackexchange-coffee"
     store, collected = imported(tmp_path / "a", export)
     assert (collected.record.kinds, collected.record.members) == ({"message": 225, "reply": 327}, 115)
     assert (collected.record.first // 1_000_000, collected.record.last // 1_000_000) == (1422389372, 1425687667)
@@ -79,9 +77,7 @@ def test_a_real_site_has_the_figures_counted_independently(tmp_path: Path) -> No
 
 def test_the_tables_of_a_real_site_are_put_together(tmp_path: Path) -> None:
     """SOURCE.md: 557 posts, 962 comments, 680 users, of which one is the site itself."""
-    export = SHARED / "stackexchange-sample"
-    if not export.is_dir():
-        pytest.skip("../shared/data is absent")
+    export = EXPORTS / "stackexchange-bicycles"
     store, collected = imported(tmp_path / "a", export)
     assert collected.record.kinds == {"join": 679, "message": 151, "reply": 406 + 962}
     lost = "kind = 'reply' AND NOT EXISTS (FROM events t WHERE t.event_id = e.thread AND t.kind = 'message')"

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
-from stored import EXPORTS, SHARED, imported, listing, query, recognised, said, unbroken
+from stored import EXPORTS, listing, recognised, unbroken
 
 RESULT = EXPORTS / "telegram" / "result.json"
 NAMED = "the export tells who was added or removed by a name only, and that is no one account's that did something here"
@@ -66,22 +64,3 @@ def test_control_characters_deep_in_a_large_file_cost_nothing(tmp_path: Path) ->
     (tmp_path / "result.json").write_text(chat, encoding="utf-8")
     lines = listing("telegram", tmp_path / "result.json").splitlines()
     assert [line.split()[-1] for line in lines] == ["size=1" if n == 1500 else "size=1000" for n in range(3000)]
-
-
-def test_real_exports_are_read_whole(tmp_path: Path) -> None:
-    export = SHARED / "telegram-examples"
-    if not export.is_dir():
-        pytest.skip("../shared/data is absent")
-    store, collected = imported(tmp_path / "a", export / "public_channel_2026" / "result.json")
-    assert (collected.record.kinds, collected.record.members, collected.duplicate) == ({"message": 6}, 1, 0)
-    assert query(store, "SELECT DISTINCT channel, member FROM events") == [
-        ("Example public channel", store.member("telegram", "channel1000000001"))
-    ]
-    assert {reason for reason, _, _ in said(collected)} == {
-        "the export counts this reaction without saying whose it is"
-    }
-    _, collected = imported(tmp_path / "b", export / "chat-analytics" / "DM_2A_7M.json", private=True)
-    assert (collected.record.kinds, collected.record.members) == ({"message": 6}, 2)
-    assert [(reason, count) for reason, count, _ in said(collected)] == [
-        ("it says what was done to a channel (topic, name, pin, app and the like), not what a member contributed", 2)
-    ]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from stored import EXPORTS, SHARED, imported, query, said
+from stored import EXPORTS, imported, query, said
 
 
 def test_a_public_archive_of_zulip_is_read(tmp_path: Path) -> None:
@@ -29,16 +27,6 @@ def test_a_public_archive_of_zulip_is_read(tmp_path: Path) -> None:
     place = "zulip_json/102-help/how/install.3F.json, record 3"
     assert said(collected) == [("it lacks an id, a sender or a time", 1, (place,))]
     assert store.capabilities == {"messages", "threads", "sizes"}
-
-
-def test_a_real_archive_of_zulip_is_read_whole(tmp_path: Path) -> None:
-    export = SHARED / "zulip-lean-sample"
-    if not export.is_dir():
-        pytest.skip("../shared/data is absent")
-    store, collected = imported(tmp_path / "a", export)
-    assert collected.record.kinds == {"message": 171, "reply": 4556}
-    assert (collected.new, collected.duplicate, said(collected)) == (4727, 0, [])
-    assert query(store, "SELECT count(DISTINCT thread), count(DISTINCT channel) FROM events") == [(171, 2)]
 
 
 def test_the_export_of_a_zulip_server_is_read(tmp_path: Path) -> None:

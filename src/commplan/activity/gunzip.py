@@ -97,11 +97,13 @@ class Gunzip(io.RawIOBase):
     def _next_chunk(self) -> bytes:
         if self._inflate.eof:
             rest = self._inflate.unused_data.lstrip(b"\0")
-            self._inflate = zlib.decompressobj(wbits=31)
-            return rest or self._packed.read(_CHUNK)
+            chunk = rest or self._packed.read(_CHUNK)
+            # at the very end the finished one stays, so that whoever reads on meets the end again
+            self._inflate = zlib.decompressobj(wbits=31) if chunk else self._inflate
+            return chunk
         if self._given - self._marks[-1].given >= STEP:
             self._marks.append(_Mark(self._given, self._packed.tell(), self._inflate.copy()))
         chunk = self._packed.read(_CHUNK)
-        if not chunk and self._given:
+        if not chunk:
             raise OSError("the gzip is cut off")
         return chunk

@@ -42,7 +42,7 @@ _PRESENCE = re.compile(
     r"\S+ [\[(].*[\])]\s+(?:has )?(?:joined|left|quit)\b.*"
     r"|\S+ [\[(].*[\])]\s+(?:Quit|got netsplit|got lost).*"
     r"|(?:Joins|Parts|Quits): .*|Nick change: .*|\S+ is now known as .*|\S+ (?:has )?(?:joined|left|quit) .*"
-    r"|\S+ (?:sets mode|changes topic|was kicked|has changed|set the topic).*|mode/.*|Topic .*|Netsplit .*)",
+    r"|\S+ (?:sets mode|changes topic|was kicked|has changed|set the topic).*|mode/.*|Topic .*|Set by \S+ on .*|Netsplit .*)",
     re.IGNORECASE,
 )
 _OPENED = re.compile(
@@ -82,7 +82,7 @@ def recognises(export: Export) -> bool:
 
 def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:  # noqa: ARG001 - the shape of all sources
     for name in export.names():
-        if _is_log(export, name):
+        if _is_log(export, name, quiet=True):
             yield from _file(export, name)
         elif _may_be_log(name):
             yield Skipped(name, EMPTY_FILE if export.members[name].size == 0 else OTHER_FILE)
@@ -93,8 +93,8 @@ def _may_be_log(name: str) -> bool:
     return ending.lower() in _ENDINGS or bool(_IN_NAME.search(ending))
 
 
-def _is_log(export: Export, name: str) -> bool:
-    """Whether most of a file's first lines are those of a log, one of them something said."""
+def _is_log(export: Export, name: str, *, quiet: bool = False) -> bool:
+    """Whether most of a file's first lines are those of a log, one of them something said, or also none (a quiet day)."""
     if not _may_be_log(name):
         return False
     try:
@@ -103,7 +103,9 @@ def _is_log(export: Export, name: str) -> bool:
         return False
     lines = [_plain(line) for line in begun if line.strip()]
     kinds = [_kind(line) for line in lines]
-    return kinds.count("said") > 0 and 5 * sum(kind != "" for kind in kinds) >= 4 * len(kinds)
+    return (kinds.count("said") > 0 or (quiet and bool(kinds))) and 5 * sum(kind != "" for kind in kinds) >= 4 * len(
+        kinds
+    )
 
 
 def _kind(line: str) -> str:
