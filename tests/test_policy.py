@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 from hypothesis import given
+from hypothesis import settings as tries
 from hypothesis import strategies as st
 
 from commplan import lint, load
@@ -385,6 +386,7 @@ def built(objectives: list[Any], people: list[Any], swapped: bool) -> str:
     return str(yaml.safe_dump(whole, sort_keys=False))
 
 
+@tries(deadline=None)
 @given(st.permutations(OBJECTIVES), st.permutations(PEOPLE), st.booleans())
 def test_no_order_of_a_plan_makes_a_finding_new(objectives: list[Any], people: list[Any], swapped: bool) -> None:
     first = built(OBJECTIVES, PEOPLE, False)
