@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from commplan.plan import Plan
 from commplan.plan.node import Node
 from commplan.plan.numbers import Amount, Count, DayCount, Number, Positive, RiskScore, Score, Share
-from commplan.plan.risks import Labels
+from commplan.plan.risks import Chances, Labels
 from commplan.plan.scalars import CurrencyCode, Id, LanguageTag, Refers, Scalar, Text
 from commplan.plan.times import Clock, Day, Length, Recurrence, When
 
@@ -33,6 +33,7 @@ ORDINARY: list[tuple[Any, list[Any]]] = [
     (RiskScore, [9]),
     (LanguageTag, ["en"]),
     (CurrencyCode, ["EUR"]),
+    (Chances, [[0.05, 0.1, 0.3, 0.6, 0.9]]),
 ]
 
 ODD: list[tuple[Any, list[Any]]] = [
@@ -61,6 +62,7 @@ ODD: list[tuple[Any, list[Any]]] = [
     (RiskScore, [1, 5, 12, 25]),
     (LanguageTag, ["en", "zh", "zh-Hans", "pt-BR", "tlh-a-b-c"]),
     (CurrencyCode, ["EUR", "CNY", "XXX", "ZZZ"]),
+    (Chances, [[0.05, 0.1, 0.3, 0.6, 0.9], [0, 0, 0, 0, 0], [1, 1, 1, 1, 1]]),
 ]  # fmt: skip
 
 NAMES = (

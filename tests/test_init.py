@@ -148,12 +148,12 @@ ANSWERS: dict[str, dict[Language, tuple[tuple[str, str], ...]]] = {
         "en": (
             ("# resources:\n", "resources:\n"),
             ("#   funding: [{id: sponsor", "  funding: [{id: sponsor"),
-            ("#   budget: {total: 1000", "  budget: {total: 1000"),
+            ("#   budget: {total: 1100", "  budget: {total: 1100"),
         ),
         "zh": (
             ("# resources:\n", "resources:\n"),
             ("#   funding: [{id: sponsor", "  funding: [{id: sponsor"),
-            ("#   budget: {total: 1000", "  budget: {total: 1000"),
+            ("#   budget: {total: 1100", "  budget: {total: 1100"),
         ),
     },
     # what comes up only once the answers above are given
@@ -236,6 +236,7 @@ FILLED: tuple[tuple[str, str], ...] = (
     (r"(active_earners:)", r"\1 50"),
     (r"amount: (?=[,}])", "amount: 4000"),
     (r"( total:)  ", r"\1 4000  "),
+    (r"^(    contingency:)  ", r"\1 0  "),
 )
 
 

@@ -132,7 +132,8 @@ CALLS: list[tuple[dict[str, Any], str]] = [
         "'sponsor-exit' (money ends before the plan)",
     ),
     (budget(contingency=1), ""),
-    (budget(), "'budget-overrun' (no reserve in the budget)"),
+    (budget(), ""),
+    (budget(contingency=0), "'budget-overrun' (no reserve in the budget)"),
 ]
 
 

@@ -62,13 +62,7 @@ TABLE = (
             finds(
                 "B101", "total: ^3120\n", "the lines add up to 2,834 USD, the total says 3,120 USD: 286 USD is missing"
             ),
-            finds(
-                "R109",
-                "  ^register:\n",
-                "nobody has looked at 'budget-overrun' (no reserve in the budget): neither a risk nor a waiver is of that "
-                "category",
-                after="\nrisks:\n",
-            ),
+            finds("B106", "  ^budget:\n", "the budget keeps no reserve (`contingency`)"),
         ),
     ),
     Mutation(

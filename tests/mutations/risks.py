@@ -190,6 +190,7 @@ TABLE = (
                 "R103", "- ^id: rate-swing\n", "`likelihood` of risk 'rate-swing'", "风险 'rate-swing' 的 `likelihood`"
             ),
             lacks("R104", "- ^id: rate-swing\n", "`likelihood` of risk 'rate-swing'"),
+            lacks("B106", "- ^id: rate-swing\n", "how likely accepted risk 'rate-swing' is (`likelihood`)"),
         ),
     ),
 )

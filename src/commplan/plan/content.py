@@ -111,6 +111,7 @@ class Entry(Node):
     sensitive: bool = maybe("Whether it needs an approver other than the author.", False)
     venue: Text | None = maybe("Room or place.")
     language: LanguageTag | None = maybe("Language of it.")
+    skills: OneOrMany[Text] = many("Skills it takes; somebody who works on it has each of them.")
     draft_due: Day | None = maybe("When the draft is due.")
     effort_hours: Positive | None = maybe("Hours of work for each occurrence, all people together.")
     cost: Amount | None = maybe("Cost of each occurrence.")

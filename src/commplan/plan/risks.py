@@ -1,11 +1,12 @@
 """`risks`: what may go wrong, what it would do, and what is done about it (风险管理与应对), after ISO 31000."""
 
+from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
 
 from commplan.plan.engagement import EntryRef
 from commplan.plan.goals import ObjectiveRef, Parameter
 from commplan.plan.node import Node, many, maybe, need, part
-from commplan.plan.numbers import Amount, Number, Positive, RiskScore, Score
+from commplan.plan.numbers import Amount, Number, Positive, RiskScore, Score, Share
 from commplan.plan.scalars import Id, OneOrMany, Refers, Scalar, Text, Who, Whos, fault
 from commplan.plan.times import Day
 from commplan.words import say
@@ -20,7 +21,17 @@ def _five(value: object) -> object:
     return value
 
 
+def _chances(value: object) -> object:
+    checked = _five(value)
+    numbers = checked if isinstance(checked, tuple) else ()
+    if any(isinstance(a, int | float) and isinstance(b, int | float) and a > b for a, b in pairwise(numbers)):
+        words = say("the chances fall, and the scale rises", "概率在下降，而量表由低到高")
+        raise fault("bad-value", words, say("write the lowest first", "请由低到高填写"))
+    return checked
+
+
 Labels = Annotated[tuple[Text, ...], Scalar(_five, {"minItems": 5, "maxItems": 5}, inner=True)]
+Chances = Annotated[tuple[Share, ...], Scalar(_chances, {"minItems": 5, "maxItems": 5}, inner=True)]
 
 
 class Scale(Node):
@@ -28,6 +39,9 @@ class Scale(Node):
 
     likelihood: Labels | None = maybe("Five words or numbers for likelihood.")
     impact: Labels | None = maybe("Five words or numbers for impact.")
+    probability: Chances | None = maybe(
+        "Chance, 0 to 1, that each of the five likelihoods stands for over the plan (发生概率): [0.05, 0.1, 0.3, 0.6, 0.9]."
+    )
 
 
 class Appetite(Node):
@@ -89,6 +103,7 @@ class Risk(Node):
     about: Whos = many("Whose loss or doing it is: people, roles, bodies; somebody else owns it.")
     likelihood: Score | None = maybe("Likelihood today, 1 to 5 (可能性).")
     impact: Score | None = maybe("Impact today, 1 to 5 (影响程度).")
+    cost: Amount | None = maybe("What it would cost if it happened, in the plan's currency (预计损失).")
     score: RiskScore | None = maybe("Likelihood times impact; may be left out.")
     owner: Who | None = maybe("Who watches it.")
     response: Literal["avoid", "reduce", "transfer", "accept"] | None = maybe("What is done (规避/降低/转移/接受).")

@@ -163,6 +163,7 @@ class Routine(Node):
     time: Clock | None = maybe("At what time of day.")
     owner: Who | None = maybe("Who does it.")
     effort_hours: Positive | None = maybe("Hours each time.")
+    skills: OneOrMany[Text] = many("Skills it takes; somebody who does it has each of them.")
     objectives: OneOrMany[ObjectiveRef] = many("Which objectives it serves.")
     steps: OneOrMany[Text] = many("How it is done.")
 

@@ -28,9 +28,11 @@ Good::
     goals:
       audiences:
         - {id: villagers, languages: [sw]}
+    structure:
+      people: [{id: member-b, languages: [en, sw]}]
     content:
       channels:
-        - {id: site, audiences: [villagers], languages: [en, sw], owner: lead}
+        - {id: site, audiences: [villagers], languages: [en, sw], owner: lead, backup: member-b}
 
 ---
 

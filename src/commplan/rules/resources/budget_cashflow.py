@@ -146,8 +146,8 @@ def _of_calendar(plan: Plan, lines: list[Line]) -> Iterator[Problem]:
         days[id(o.entry)].append(o.day)
     for cost in bought:
         line = cost.lines[0]
-        if line.id in wanted and isinstance(cost.node, Entry):
-            source, first, last = limited[line.funding or ""]
+        if line.id in wanted and line.funding in limited and isinstance(cost.node, Entry):
+            source, first, last = limited[line.funding]
             outside = [day for day in days[id(cost.node)] if not first <= day <= last]
             if outside:
                 yield _entry_outside(cost.node, outside, line, source)

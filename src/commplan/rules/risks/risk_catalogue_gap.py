@@ -10,7 +10,7 @@ and asks for those that what the plan itself says makes likely:
 - moderators: spam; audiences of several languages: not being understood; minors: harm to them;
 - events in a venue: safety; holidays and promised answers: that nobody is there;
 - affected parties: promises not kept, conflict, false information; a project: its delay; a product or brand: bad publicity;
-- money that ends before the plan: the loss of it; a budget without reserve: that it runs over.
+- money that ends before the plan: the loss of it; a budget that says it keeps no reserve: that it runs over.
 
 A kind is looked at when a risk of the register has its `category`, or when `risks.waived` says why it does not apply here.
 A waiver ends with its `until`, and one for a kind that the register holds contradicts it. Own categories may stand beside
@@ -54,7 +54,7 @@ commplan 收录了各社群遇到过的风险类别（`src/commplan/data/risk-ca
 - 有管理员：广告刷屏；受众使用多种语言：语言障碍；有未成年人：未成年人受到伤害；
 - 有场地的活动：活动安全；有节假日又承诺了答复时限：节假日无人值守；
 - 有受影响方：承诺没有兑现、群体冲突、虚假信息；服务于项目：项目延误；服务于产品或品牌：负面舆情；
-- 资金在方案结束前到期：资金中断；预算没有预备金：预算超支。
+- 资金在方案结束前到期：资金中断；预算写明不留预备金：预算超支。
 
 登记册中有该类别（`category`）的风险，或 `risks.waived` 写明它为何不适用，即为考虑过。豁免到 `until` 为止；登记册中已有的类别又写为不适用，
 则自相矛盾。除目录中的类别外，也可自定类别。风险少于五项的草案还在编写中，不作询问。
@@ -241,7 +241,7 @@ _WHY: dict[str, tuple[Callable[[Plan], bool], Words]] = {
     ),
     "funding": (_ends_early, say("money ends before the plan", "有资金在方案结束前到期")),
     "budget": (
-        lambda p: bool(p.resources.budget.lines) and not p.resources.budget.contingency,
+        lambda p: bool(p.resources.budget.lines) and p.resources.budget.contingency == 0,  # unsaid: budget-contingency
         say("no reserve in the budget", "预算没有预备金"),
     ),
 }
