@@ -64,6 +64,7 @@ HOMES = {
     "holidays": {"schedule.recurrence"},
     "babel": {"locale"},
     "icalendar": {"subscription"},
+    "typst": {"writers.typesetting"},
     "xlsxwriter": {"writers.xlsx"},
     "jinja2": {"render"},
     "markdown_it": {"writers"},

@@ -32,7 +32,7 @@ def plan(name: str, plan: Plan, checked: Checked, language: Language, own: Path 
 
 
 def written(document: render.Document, formats: Iterable[str], stem: str, own: Path | None = None) -> dict[str, str]:
-    """The files of a document, by name."""
+    """The files of a document as text (html, md), by name."""
     files: dict[str, str] = {}
     for format_ in formats:
         if format_ == "html":
@@ -44,6 +44,12 @@ def written(document: render.Document, formats: Iterable[str], stem: str, own: P
                 files[f"{stem}/{name}"] = drawing
             files[f"{stem}.md"] = text
     return files
+
+
+def printed(document: render.Document, formats: Iterable[str], stem: str, own: Path | None = None) -> dict[str, bytes]:
+    """The files of a document for paper and office (pdf), by name. Refusals as the writers of `render` have them."""
+    makers = {"pdf": lambda: render.as_pdf(document, own)}
+    return {f"{stem}.{name}": makers[name]() for name in formats if name in makers}
 
 
 def _facts(plan: Plan) -> dict[str, object]:
@@ -108,4 +114,5 @@ def _title(plan: Plan, checked: Checked, language: Language) -> writers.Title:
         draft = words.in_language(language)
     elif head.status == "draft":
         draft = say("Not adopted yet.", "尚未通过。").in_language(language)
-    return writers.Title(head.title, language, (" · ".join(p for p in parts if p),), draft)
+    subtitle = (" · ".join(p for p in parts if p),)
+    return writers.Title(head.title, language, subtitle, draft, dated=head.updated or head.period.start)

@@ -105,9 +105,26 @@ def as_markdown(document: Document) -> tuple[str, dict[str, str]]:
 
 def as_html(document: Document, own: Path | None = None) -> str:
     """The document as one self-contained page."""
-    sheets = [f / "style.css" for f in (own, template_folder()) if f]
-    style = next(s for s in sheets if s.is_file()).read_text("utf-8")
-    return html.write(document.text, document.figures, document.title, style)
+    return html.write(document.text, document.figures, document.title, _look("style.css", own).read_text("utf-8"))
+
+
+def as_pdf(document: Document, own: Path | None = None) -> bytes:
+    """The document on paper. Refusal without the library or a font; BadTemplate when the user's own `document.typ` fails."""
+    from commplan.writers import pdf
+
+    file = _look("document.typ", own)
+    try:
+        return pdf.write(document.text, document.figures, document.title, file.read_text("utf-8"))
+    except RuntimeError as error:
+        if own is None or not file.is_relative_to(own):
+            raise  # a fault of ours, not of the user's template
+        reason = str(getattr(error, "message", error))
+        raise BadTemplate(say("template {w}: {e}", "模板 {w}：{e}", w=file.name, e=reason)) from None
+
+
+def _look(name: str, own: Path | None) -> Path:
+    """The file of this name that says how documents look: the user's own, else ours."""
+    return next(f for f in ((folder / name) for folder in (own, template_folder()) if folder) if f.is_file())
 
 
 def _filled(name: str, language: Language, values: Mapping[str, Any], own: Path | None) -> str:

@@ -26,7 +26,7 @@ EXAMPLES = tr(
     "Example: commplan render plan.yaml --to html,md -o documents/",
     "示例：commplan render plan.yaml --to html,md -o documents/",
 )
-PAGES = ("html", "md")
+PAGES = ("html", "md", "pdf")
 LISTS = ("xlsx", "csv", "ics")
 FORMATS = (*PAGES, *LISTS)
 
@@ -96,7 +96,9 @@ def command(
     contents |= lists(loaded.plan, checked, language, wanted)
     if pages := [name for name in wanted if name in PAGES]:
         made = portrait.plan(doc, loaded.plan, checked, language, templates)
-        contents |= portrait.written(made, pages, f"{loaded.plan.plan.id}-{doc}-{language}", templates)
+        stem = f"{loaded.plan.plan.id}-{doc}-{language}"
+        contents |= portrait.written(made, pages, stem, templates)
+        contents |= portrait.printed(made, pages, stem, templates)
     written = write_all(output, contents)
     for path in written:
         remark(tr(f"wrote {path}", f"已写入 {path}"))

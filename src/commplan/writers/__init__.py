@@ -19,11 +19,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from commplan.chart import Align
 from commplan.words import Language, Words
 
 Tone = Literal["good", "fair", "bad", "unknown"]
@@ -38,11 +40,15 @@ ALERTS: dict[Alert, Words] = {
     "warning": Words("Warning", "警告"),
     "caution": Words("Caution", "注意"),
 }
+CONTENTS = Words("Contents", "目录")
+DRAFT = Words("Draft", "草稿")
 DATA_TABLE = Words("View as a table", "以表格查看")
 NO_FIGURE = Words("This document asks for a figure that does not exist:", "本文档引用了不存在的图：")
 
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
+_WIDE = re.compile(r"[\u2e80-\ud7af\uf900-\ufaff\uff00-\uffef]{2}")
+_ALIGN: dict[str, Align] = {"text-align:right": "end", "text-align:center": "center"}
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
 
@@ -50,7 +56,8 @@ _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 class Title:
     """What stands above the text: the title, the lines below it and, for a draft, a sentence that says so.
 
-    `verdicts` names the words that stand as a chip when they are all there is in a table cell.
+    `verdicts` names the words that stand as a chip when they are all there is in a table cell. `dated`: the day that the
+    document says it was made on, never the day it really was, so that the same plan gives the same bytes.
     """
 
     text: str
@@ -58,6 +65,7 @@ class Title:
     subtitle: tuple[str, ...] = ()
     draft: str = ""
     verdicts: Mapping[str, Tone] = field(default_factory=dict)
+    dated: date | None = None
 
 
 def parse(text: str) -> SyntaxTreeNode:
@@ -109,6 +117,32 @@ def plain(node: SyntaxTreeNode) -> str:
     if node.type in {"softbreak", "hardbreak"}:
         return " "
     return "".join(plain(child) for child in node.children)
+
+
+def soft_break(node: SyntaxTreeNode) -> str:
+    """What a line end within a paragraph is: nothing between ideographs, since Chinese has no space there, else a space."""
+    before, after = node.previous_sibling, node.next_sibling
+    ends = (plain(before)[-1:] if before else "") + (plain(after)[:1] if after else "")
+    return "" if _WIDE.fullmatch(ends) else " "
+
+
+def is_title(node: SyntaxTreeNode, tree: SyntaxTreeNode) -> bool:
+    """Whether a text opens with its own title here, which a document that has one would show twice."""
+    return node is tree.children[0] and node.type == "heading" and node.tag == "h1"
+
+
+def cell_align(cell: SyntaxTreeNode) -> Align:
+    return _ALIGN.get(str(cell.attrs.get("style", "")), "start")
+
+
+def rows_of(table: SyntaxTreeNode) -> list[list[SyntaxTreeNode]]:
+    """The cells of a table, row by row; the first row is its header."""
+    return [row.children for part in table.children for row in part.children]
+
+
+def words_of(cell: SyntaxTreeNode) -> str:
+    """The words of a table cell without their marks."""
+    return plain(cell.children[0]).strip() if cell.children else ""
 
 
 def slug(text: str, taken: set[str]) -> str:

@@ -14,9 +14,7 @@ from commplan.drawing import palette
 from commplan.drawing.canvas import text_width
 from commplan.words import Words
 
-_CONTENTS = Words("Contents", "目录")
 _SKIP = Words("Skip to the text", "跳到正文")
-_DRAFT = Words("Draft", "草稿")
 _TABLE = Words("Table", "表格")
 _COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s*([{}:;,>])\s*|\s+")
@@ -24,7 +22,6 @@ _CLASSES = re.compile(r'class="([fs]-[^"]+)"')
 _TAG = re.compile(r"<[a-z][^>]*>")
 _PLAIN_COLOUR = re.compile(r' (?:fill|stroke)="#[0-9a-f]+"')
 _OPENING = re.compile(r'( xmlns="[^"]*"| font-family="[^"]*")|(?<=>)<title>[^<]*</title>(?:<desc>[^<]*</desc>)?$')
-_WIDE = re.compile(r"[\u2e80-\ud7af\uf900-\ufaff\uff00-\uffef]{2}")
 _CARD_EMS, _WIDE_TABLE = 6.5, 7
 _LANGUAGE_TAGS = {"en": "en", "zh": "zh-Hans"}
 
@@ -50,7 +47,7 @@ def write(text: str, figures: Mapping[str, Figure], title: writers.Title, style:
     """The page. `style` is the text of `templates/style.css`, or of the user's own."""
     walk = _Walk(title, figures)
     tree = writers.parse(text)
-    body = "".join(_block(node, walk) for node in tree.children if not _is_title(node, tree))
+    body = "".join(_block(node, walk) for node in tree.children if not writers.is_title(node, tree))
     classes = {name for svg in walk.drawn for found in _CLASSES.findall(svg) for name in found.split()}
     sheet = palette.tokens_css() + _squeezed(style) + palette.classes_css(classes)
     return (
@@ -64,15 +61,10 @@ def write(text: str, figures: Mapping[str, Figure], title: writers.Title, style:
     )
 
 
-def _is_title(node: SyntaxTreeNode, tree: SyntaxTreeNode) -> bool:
-    # A text that opens with its own title would show it twice.
-    return node is tree.children[0] and node.type == "heading" and node.tag == "h1"
-
-
 def _header(walk: _Walk) -> str:
     title = walk.title
     lines = "".join(f"<p>{escape.html(line)}</p>" for line in title.subtitle)
-    chip = f'<span class="draft-chip">{walk.say(_DRAFT)}</span>'
+    chip = f'<span class="draft-chip">{walk.say(writers.DRAFT)}</span>'
     draft = f'<div class="draft">{chip}<p>{escape.html(title.draft)}</p></div>' if title.draft else ""
     return f'<header class="top" id="top"><h1>{escape.html(title.text)}</h1>{lines}{draft}</header>'
 
@@ -81,7 +73,7 @@ def _contents(walk: _Walk) -> str:
     if len(walk.contents) < 2:
         return ""
     items = "".join(f'<li><a href="#{escape.html(name)}">{escape.html(text)}</a></li>' for name, text in walk.contents)
-    label = walk.say(_CONTENTS)
+    label = walk.say(writers.CONTENTS)
     return f'<nav class="contents" aria-label="{label}"><p>{label}</p><ul>{items}</ul></nav>\n'
 
 
@@ -218,15 +210,14 @@ def _cell(tag: str, scope: str, align: str, inside: str) -> str:
 
 
 def _table(node: SyntaxTreeNode, walk: _Walk) -> str:
-    head, *rest = [row for part in node.children for row in part.children]
-    columns = head.children
+    columns, *rest = writers.rows_of(node)
     # A table whose first column has no name names its rows there.
-    named_rows = bool(columns) and not writers.plain(columns[0].children[0]).strip()
+    named_rows = bool(columns) and not writers.words_of(columns[0])
     opening = "".join(_table_cell(cell, walk, "col") for cell in columns)
     scopes = ["row" if named_rows else "", *[""] * len(columns)]
     rows = ""
     for row in rest:
-        cells = (_table_cell(cell, walk, scope) for cell, scope in zip(row.children, scopes, strict=False))
+        cells = (_table_cell(cell, walk, scope) for cell, scope in zip(row, scopes, strict=False))
         rows += f"<tr>{''.join(cells)}</tr>\n"
     region = _region(f"{_TABLE.in_language(walk.title.language)}: {walk.heading or walk.title.text}", walk)
     wide = ' class="wide"' if len(columns) >= _WIDE_TABLE else ""
@@ -234,8 +225,7 @@ def _table(node: SyntaxTreeNode, walk: _Walk) -> str:
 
 
 def _table_cell(cell: SyntaxTreeNode, walk: _Walk, scope: str) -> str:
-    align = {"text-align:right": "end", "text-align:center": "center"}.get(str(cell.attrs.get("style", "")), "start")
-    words = writers.plain(cell.children[0]).strip() if cell.children else ""
+    align, words = writers.cell_align(cell), writers.words_of(cell)
     inside = _children(cell, walk)
     tone = walk.title.verdicts.get(words)
     if tone and not scope:
@@ -247,13 +237,6 @@ def _link(node: SyntaxTreeNode, walk: _Walk) -> str:
     target = escape.html(str(node.attrs.get("href", "")))
     away = "" if target.startswith("#") else ' rel="noopener noreferrer"'
     return f'<a href="{target}"{away}>{_children(node, walk)}</a>'
-
-
-def _soft_break(node: SyntaxTreeNode, _walk: _Walk) -> str:
-    # Chinese has no space between sentences, so a line end between ideographs is nothing at all.
-    before, after = node.previous_sibling, node.next_sibling
-    ends = (writers.plain(before)[-1:] if before else "") + (writers.plain(after)[:1] if after else "")
-    return "" if _WIDE.fullmatch(ends) else "\n"
 
 
 def _inline_element(node: SyntaxTreeNode, walk: _Walk) -> str:
@@ -278,6 +261,6 @@ _BLOCKS: dict[str, Callable[[SyntaxTreeNode, _Walk], str]] = {
     "link": _link,
     "text": lambda node, _: escape.preformatted(node.content),
     "code_inline": lambda node, _: f"<code>{escape.preformatted(node.content)}</code>",
-    "softbreak": _soft_break,
+    "softbreak": lambda node, _: writers.soft_break(node) and "\n",
     "hardbreak": lambda _node, _walk: "<br>",
 }

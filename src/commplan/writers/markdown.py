@@ -12,7 +12,6 @@ from commplan.chart import Figure, Table
 from commplan.drawing import palette
 from commplan.words import Language, Words
 
-_DRAFT = Words("Draft", "草稿")
 _FIGURE = Words("Figure", "指标")
 _VALUE = Words("Value", "数值")
 _NOTE = Words("Note", "说明")
@@ -66,7 +65,7 @@ def _head(text: str, title: writers.Title) -> str:
     out = [] if text.lstrip().startswith("# ") else [f"# {escape.markdown(title.text)}"]
     out += ["  \n".join(escape.markdown(line) for line in title.subtitle)] if title.subtitle else []
     if title.draft:
-        out.append(f"> [!WARNING]\n> **{_DRAFT.in_language(title.language)}** {escape.markdown(title.draft)}")
+        out.append(f"> [!WARNING]\n> **{writers.DRAFT.in_language(title.language)}** {escape.markdown(title.draft)}")
     return "".join(f"{part}\n\n" for part in out)
 
 

@@ -1,0 +1,219 @@
+"""PDF: the tree as plain data for the typst program `templates/document.typ`, which sets it. Tagged, after PDF/UA-1.
+
+Every text goes through as data, so that no plan can speak typst; the program is the only markup there is, and a user's own
+`document.typ` takes its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from markdown_it.tree import SyntaxTreeNode
+
+from commplan import escape, writers
+from commplan.chart import Figure, Table
+from commplan.drawing import palette
+from commplan.words import Words
+from commplan.writers import columns, typesetting
+
+Data = dict[str, Any]
+
+_TAGS = {"en": "en", "zh": "zh"}
+_SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+_LETTERS = re.compile(r"[RACI](?:, [RACI])*")
+_PAGE = Words("page {n} of {all}", "第 {n} 页，共 {all} 页")
+_TALLEST = 1.32
+"""Height of the text area against its width: a taller drawing would not fit a page."""
+
+
+@dataclass(slots=True)
+class _Walk:
+    title: writers.Title
+    figures: Mapping[str, Figure]
+    anchors: Mapping[str, str]
+    taken: set[str] = field(default_factory=set)
+    drawings: dict[str, str] = field(default_factory=dict)
+    level: int = 0
+
+    def say(self, words: Words) -> str:
+        return words.in_language(self.title.language)
+
+
+def write(text: str, figures: Mapping[str, Figure], title: writers.Title, template: str) -> bytes:
+    """The file. `template` is the text of `templates/document.typ`, or of the user's own. Refusals as typesetting has them."""
+    tree = writers.parse(text)
+    walk = _Walk(title, figures, _anchors(tree))
+    body = [block for node in tree.children if not writers.is_title(node, tree) for block in _block(node, walk)]
+    told = {
+        "title": escape.visible(title.text) or "–",  # a file without a title is none after PDF/UA
+        "language": _TAGS[title.language],
+        "subtitle": [escape.visible(line) for line in title.subtitle],
+        "draft": escape.visible(title.draft),
+        "words": {
+            "draft": walk.say(writers.DRAFT),
+            "contents": walk.say(writers.CONTENTS) if _headings(body) > 1 else "",
+            "page": walk.say(_PAGE),
+        },
+        "colours": palette.LIGHT,
+        "body": body,
+    }
+    shown = f"{told}{''.join(walk.drawings.values())}"
+    names = typesetting.fonts(title.language, shown)
+    drawings = {name: typesetting.with_fonts(svg, names) for name, svg in walk.drawings.items()}
+    told |= {"fonts": names, "mono": (*typesetting.mono(), *names)}
+    return typesetting.pdf(template, told, drawings, title.dated)
+
+
+def _headings(body: Sequence[Data]) -> int:
+    return sum(block["kind"] == "heading" and block["level"] == 1 for block in body)
+
+
+def _anchors(tree: SyntaxTreeNode) -> dict[str, str]:
+    """Labels by the anchors that links may lead to."""
+    taken: set[str] = set()
+    heads = (node for node in tree.walk() if node.type == "heading")
+    return {writers.slug(writers.plain(node.children[0]), taken): f"h{i}" for i, node in enumerate(heads)}
+
+
+# --- blocks -----------------------------------------------------------------------------------------------------------
+def _block(node: SyntaxTreeNode, walk: _Walk) -> list[Data]:
+    return _BLOCKS[node.type](node, walk)
+
+
+def _blocks(nodes: Sequence[SyntaxTreeNode], walk: _Walk) -> list[Data]:
+    return [block for node in nodes for block in _block(node, walk)]
+
+
+def _paragraph(node: SyntaxTreeNode, walk: _Walk) -> list[Data]:
+    return [{"kind": "paragraph", "inside": _inline(node.children[0], walk)}]
+
+
+def _heading(node: SyntaxTreeNode, walk: _Walk) -> list[Data]:
+    name = writers.slug(writers.plain(node.children[0]), walk.taken)
+    # A level is never left out: who reads by headings would look for it, and PDF/UA forbids it.
+    walk.level = max(1, min(int(node.tag[1]) - 1, walk.level + 1))
+    inside = _inline(node.children[0], walk) or [{"kind": "text", "text": "…"}]
+    return [{"kind": "heading", "level": walk.level, "label": walk.anchors[name], "inside": inside}]
+
+
+def _list(node: SyntaxTreeNode, walk: _Walk) -> list[Data]:
+    items = [_blocks(item.children, walk) for item in node.children]
+    start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
+    return [{"kind": "list", "start": start, "items": items}]
+
+
+def _quote(node: SyntaxTreeNode, walk: _Walk) -> list[Data]:
+    alert = writers.alert(node)
+    if alert is None:
+        return [{"kind": "quote", "inside": _blocks(node.children, walk)}]
+    first, rest = node.children[0], node.children[1:]
+    opening = [inline for part in writers.without_alert(first.children[0]) for inline in _inlines(part, walk)]
+    inside = [{"kind": "paragraph", "inside": opening}] if opening else []
+    return [_callout(walk.say(writers.ALERTS[alert]), alert, [*inside, *_blocks(rest, walk)])]
+
+
+def _callout(name: str, alert: writers.Alert, inside: list[Data]) -> Data:
+    return {"kind": "alert", "alert": alert, "name": name, "inside": inside}
+
+
+def _fence(node: SyntaxTreeNode, walk: _Walk) -> list[Data]:
+    directive = writers.directive(node)
+    if directive == "figure":
+        return [_figure(node.content.strip(), walk)]
+    if directive == "cards":
+        inside = [[_inline(writers.parse_inline(cell), walk) for cell in card] for card in writers.cards(node)]
+        return [{"kind": "cards", "cards": inside}] if inside else []
+    return [{"kind": "code", "text": escape.terminal(node.content.rstrip())}]
+
+
+def _figure(name: str, walk: _Walk) -> Data:
+    figure = walk.figures.get(name)
+    if figure is None:
+        words = f"{walk.say(writers.NO_FIGURE)} {escape.visible(name)}"
+        inside = [{"kind": "paragraph", "inside": [{"kind": "text", "text": words}]}]
+        return _callout(walk.say(writers.ALERTS["caution"]), "caution", inside)
+    told: Data = {
+        "kind": "figure",
+        "title": escape.visible(figure.title),
+        "description": escape.visible(figure.description),
+    }
+    if figure.svg is None:
+        return told | {"table": _data_table(figure.table)}
+    file = f"figure-{len(walk.drawings)}.svg"
+    walk.drawings[file] = figure.svg
+    size = _SIZE.search(figure.svg)
+    share = min(1.0, _TALLEST * float(size[1]) / max(float(size[2]), 1)) if size else 1.0
+    return told | {"file": file, "share": round(share, 3), "alt": f"{told['title']}. {told['description']}".strip(". ")}
+
+
+def _data_table(table: Table) -> Data:
+    rows = [[escape.visible(cell) for cell in row] for row in (table.columns, *table.rows)]
+    wide = max(map(len, rows))
+    rows = [[*row, *[""] * (wide - len(row))] for row in rows]
+    cells = [[_plain_cell(text, letters=at > 0) for text in row] for at, row in enumerate(rows)]
+    align = [*table.align, *["start"] * wide][:wide]
+    return {"kind": "table", "align": align, "widths": columns.shares(rows), "rows": cells}
+
+
+def _plain_cell(text: str, *, letters: bool) -> Data:
+    tone = text[0].lower() if letters and _LETTERS.fullmatch(text) else ""
+    return {"tone": tone, "inside": [{"kind": "text", "text": text}] if text else []}
+
+
+def _table(node: SyntaxTreeNode, walk: _Walk) -> list[Data]:
+    rows = writers.rows_of(node)
+    words = [[writers.words_of(cell) for cell in row] for row in rows]
+    cells = [[_cell(cell, walk, head=at == 0) for cell in row] for at, row in enumerate(rows)]
+    align = [writers.cell_align(cell) for cell in rows[0]]
+    return [{"kind": "table", "align": align, "widths": columns.shares(words), "rows": cells}]
+
+
+def _cell(cell: SyntaxTreeNode, walk: _Walk, *, head: bool) -> Data:
+    tone = "" if head else walk.title.verdicts.get(writers.words_of(cell), "")
+    return {"tone": tone, "inside": [inline for part in cell.children for inline in _inline(part, walk)]}
+
+
+# --- inline -----------------------------------------------------------------------------------------------------------
+def _inline(node: SyntaxTreeNode, walk: _Walk) -> list[Data]:
+    return [inline for child in node.children for inline in _inlines(child, walk)]
+
+
+def _inlines(node: SyntaxTreeNode, walk: _Walk) -> list[Data]:
+    if node.type in {"text", "text_special"}:
+        return [{"kind": "text", "text": escape.terminal(node.content)}]
+    if node.type == "code_inline":
+        return [{"kind": "code", "text": escape.terminal(node.content)}]
+    if node.type == "softbreak":
+        gap = writers.soft_break(node)
+        return [{"kind": "text", "text": gap}] if gap else []
+    if node.type == "hardbreak":
+        return [{"kind": "break"}]
+    inside = _inline(node, walk)
+    if node.type == "link" and inside:
+        return [_link(str(node.attrs.get("href", "")), inside, walk)]
+    return [{"kind": node.type, "inside": inside}] if inside and node.type in {"em", "strong"} else inside
+
+
+def _link(target: str, inside: list[Data], walk: _Walk) -> Data:
+    if target.startswith("#"):
+        from urllib.parse import unquote
+
+        label = walk.anchors.get(unquote(target[1:]))
+        return {"kind": "jump", "label": label, "inside": inside} if label else {"kind": "group", "inside": inside}
+    return {"kind": "link", "target": target, "inside": inside}
+
+
+_BLOCKS: dict[str, Callable[[SyntaxTreeNode, _Walk], list[Data]]] = {
+    "paragraph": _paragraph,
+    "heading": _heading,
+    "bullet_list": _list,
+    "ordered_list": _list,
+    "blockquote": _quote,
+    "fence": _fence,
+    "code_block": lambda node, _: [{"kind": "code", "text": escape.terminal(node.content.rstrip())}],
+    "hr": lambda _node, _walk: [{"kind": "rule"}],
+    "table": _table,
+}
