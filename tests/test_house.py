@@ -64,6 +64,8 @@ HOMES = {
     "holidays": {"schedule.recurrence"},
     "babel": {"locale"},
     "icalendar": {"subscription"},
+    "docx": {"writers.office", "writers.tabular"},
+    "lxml": {"writers.tabular"},
     "typst": {"writers.typesetting"},
     "xlsxwriter": {"writers.xlsx"},
     "jinja2": {"render"},

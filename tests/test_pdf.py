@@ -26,7 +26,7 @@ from commplan.discover import discover
 from commplan.rule import Rule
 from commplan.trial import SMALLEST
 from commplan.words import LANGUAGES, Language, Refusal
-from commplan.writers import Title, columns, pdf, typesetting
+from commplan.writers import Title, paper, pdf, typesetting
 
 ROOT = Path(__file__).parents[1]
 PLANS = sorted(p.parent.name for p in (ROOT / "plans").glob("*/plan.yaml"))
@@ -164,7 +164,7 @@ def test_its_parts_are_tagged_as_what_they_are() -> None:
 def test_every_figure_says_what_it_shows() -> None:
     (figure,) = [element for role, element in tags(everything()) if role == "Figure"]
     drawn = budget.draw(budget.example("en"), "en")
-    assert figure["/Alt"] == f"{drawn.title}. {drawn.description}".strip(". ")
+    assert figure["/Alt"] == paper.told(drawn)
 
 
 def test_links_lead_out_or_to_a_heading_and_nowhere_else() -> None:
@@ -254,13 +254,13 @@ def test_a_look_reads_no_file_of_the_machine(tmp_path: Path) -> None:
 
 @given(st.lists(st.lists(st.text(max_size=60), min_size=3, max_size=3), min_size=1, max_size=5))
 def test_the_columns_of_a_table_fill_the_page(rows: list[list[str]]) -> None:
-    found = columns.shares(rows)
+    found = paper.shares(rows)
     assert sum(found) == pytest.approx(1, abs=0.001)
     assert min(found) > 0
 
 
 def test_a_long_text_gets_more_room_and_a_date_all_it_needs() -> None:
-    when, what, number = columns.shares([["When", "What", "n"], ["31 December 2027", "word " * 60, "12"]])
+    when, what, number = paper.shares([["When", "What", "n"], ["31 December 2027", "word " * 60, "12"]])
     assert what > when > number
     assert when > 9 / 57
 
@@ -291,7 +291,7 @@ def test_every_document_of_every_example_is_tagged_and_reads_in_order(name: str,
         document = portrait.plan(doc, loaded.plan, checked, language)
         raw = render.as_pdf(document)
         tagged = tags(raw)
-        drawn = [f"{f.title}. {f.description}".strip(". ") for f in document.figures.values() if f.svg]
+        drawn = [paper.told(f) for f in document.figures.values() if f.svg]
         alts = [str(element["/Alt"]) for role, element in tagged if role == "Figure"]
         assert sorted(alts) == sorted(drawn)
         levels = [int(role[1]) for role, _ in tagged if re.fullmatch(r"H\d", role)]

@@ -47,8 +47,8 @@ def written(document: render.Document, formats: Iterable[str], stem: str, own: P
 
 
 def printed(document: render.Document, formats: Iterable[str], stem: str, own: Path | None = None) -> dict[str, bytes]:
-    """The files of a document for paper and office (pdf), by name. Refusals as the writers of `render` have them."""
-    makers = {"pdf": lambda: render.as_pdf(document, own)}
+    """The files of a document for paper and office (pdf, docx), by name. Refusals as the writers of `render` have them."""
+    makers = {"pdf": lambda: render.as_pdf(document, own), "docx": lambda: render.as_docx(document)}
     return {f"{stem}.{name}": makers[name]() for name in formats if name in makers}
 
 

@@ -122,6 +122,13 @@ def as_pdf(document: Document, own: Path | None = None) -> bytes:
         raise BadTemplate(say("template {w}: {e}", "模板 {w}：{e}", w=file.name, e=reason)) from None
 
 
+def as_docx(document: Document) -> bytes:
+    """The document for Word. Refusal without the libraries or a font."""
+    from commplan.writers import docx
+
+    return docx.write(document.text, document.figures, document.title)
+
+
 def _look(name: str, own: Path | None) -> Path:
     """The file of this name that says how documents look: the user's own, else ours."""
     return next(f for f in ((folder / name) for folder in (own, template_folder()) if folder) if f.is_file())

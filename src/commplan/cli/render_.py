@@ -26,7 +26,7 @@ EXAMPLES = tr(
     "Example: commplan render plan.yaml --to html,md -o documents/",
     "示例：commplan render plan.yaml --to html,md -o documents/",
 )
-PAGES = ("html", "md", "pdf")
+PAGES = ("html", "md", "pdf", "docx")
 LISTS = ("xlsx", "csv", "ics")
 FORMATS = (*PAGES, *LISTS)
 

@@ -155,6 +155,13 @@ def slug(text: str, taken: set[str]) -> str:
     return name
 
 
+def anchors(tree: SyntaxTreeNode) -> dict[str, str]:
+    """A short name for each heading, by the anchor that a link leads to it with."""
+    taken: set[str] = set()
+    heads = (node for node in tree.walk() if node.type == "heading")
+    return {slug(plain(node.children[0]), taken): f"h{number}" for number, node in enumerate(heads)}
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").disable("image")
     parser.validateLink = _is_safe  # type: ignore[method-assign]

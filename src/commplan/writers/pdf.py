@@ -6,7 +6,6 @@ Every text goes through as data, so that no plan can speak typst; the program is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,16 +16,12 @@ from commplan import escape, writers
 from commplan.chart import Figure, Table
 from commplan.drawing import palette
 from commplan.words import Words
-from commplan.writers import columns, typesetting
+from commplan.writers import paper, typesetting
 
 Data = dict[str, Any]
 
 _TAGS = {"en": "en", "zh": "zh"}
-_SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
-_LETTERS = re.compile(r"[RACI](?:, [RACI])*")
 _PAGE = Words("page {n} of {all}", "第 {n} 页，共 {all} 页")
-_TALLEST = 1.32
-"""Height of the text area against its width: a taller drawing would not fit a page."""
 
 
 @dataclass(slots=True)
@@ -45,7 +40,7 @@ class _Walk:
 def write(text: str, figures: Mapping[str, Figure], title: writers.Title, template: str) -> bytes:
     """The file. `template` is the text of `templates/document.typ`, or of the user's own. Refusals as typesetting has them."""
     tree = writers.parse(text)
-    walk = _Walk(title, figures, _anchors(tree))
+    walk = _Walk(title, figures, writers.anchors(tree))
     body = [block for node in tree.children if not writers.is_title(node, tree) for block in _block(node, walk)]
     told = {
         "title": escape.visible(title.text) or "–",  # a file without a title is none after PDF/UA
@@ -69,13 +64,6 @@ def write(text: str, figures: Mapping[str, Figure], title: writers.Title, templa
 
 def _headings(body: Sequence[Data]) -> int:
     return sum(block["kind"] == "heading" and block["level"] == 1 for block in body)
-
-
-def _anchors(tree: SyntaxTreeNode) -> dict[str, str]:
-    """Labels by the anchors that links may lead to."""
-    taken: set[str] = set()
-    heads = (node for node in tree.walk() if node.type == "heading")
-    return {writers.slug(writers.plain(node.children[0]), taken): f"h{i}" for i, node in enumerate(heads)}
 
 
 # --- blocks -----------------------------------------------------------------------------------------------------------
@@ -144,22 +132,17 @@ def _figure(name: str, walk: _Walk) -> Data:
         return told | {"table": _data_table(figure.table)}
     file = f"figure-{len(walk.drawings)}.svg"
     walk.drawings[file] = figure.svg
-    size = _SIZE.search(figure.svg)
-    share = min(1.0, _TALLEST * float(size[1]) / max(float(size[2]), 1)) if size else 1.0
-    return told | {"file": file, "share": round(share, 3), "alt": f"{told['title']}. {told['description']}".strip(". ")}
+    return told | {"file": file, "share": paper.across(figure.svg), "alt": paper.told(figure)}
 
 
 def _data_table(table: Table) -> Data:
-    rows = [[escape.visible(cell) for cell in row] for row in (table.columns, *table.rows)]
-    wide = max(map(len, rows))
-    rows = [[*row, *[""] * (wide - len(row))] for row in rows]
-    cells = [[_plain_cell(text, letters=at > 0) for text in row] for at, row in enumerate(rows)]
-    align = [*table.align, *["start"] * wide][:wide]
-    return {"kind": "table", "align": align, "widths": columns.shares(rows), "rows": cells}
+    rows, align = paper.cells(table)
+    cells = [[_plain_cell(text, head=at == 0) for text in row] for at, row in enumerate(rows)]
+    return {"kind": "table", "align": align, "widths": paper.shares(rows), "rows": cells}
 
 
-def _plain_cell(text: str, *, letters: bool) -> Data:
-    tone = text[0].lower() if letters and _LETTERS.fullmatch(text) else ""
+def _plain_cell(text: str, *, head: bool) -> Data:
+    tone = "" if head else paper.letter(text).lower()
     return {"tone": tone, "inside": [{"kind": "text", "text": text}] if text else []}
 
 
@@ -168,7 +151,7 @@ def _table(node: SyntaxTreeNode, walk: _Walk) -> list[Data]:
     words = [[writers.words_of(cell) for cell in row] for row in rows]
     cells = [[_cell(cell, walk, head=at == 0) for cell in row] for at, row in enumerate(rows)]
     align = [writers.cell_align(cell) for cell in rows[0]]
-    return [{"kind": "table", "align": align, "widths": columns.shares(words), "rows": cells}]
+    return [{"kind": "table", "align": align, "widths": paper.shares(words), "rows": cells}]
 
 
 def _cell(cell: SyntaxTreeNode, walk: _Walk, *, head: bool) -> Data:

@@ -1,0 +1,69 @@
+"""What PDF and Word ask for and a browser works out by itself: how wide columns and drawings are, and what is said of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from commplan import escape
+from commplan.chart import Align, Figure, Table
+from commplan.drawing.canvas import text_width
+
+_SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+_TALLEST = 1.32
+"""Height of the text area against its width: a taller drawing would not fit a page."""
+_LETTERS = re.compile(r"[RACI](?:, [RACI])*")
+_START: Align = "start"
+_WORDS = re.compile(r"[^\s\u2e80-\uffef]+|[\u2e80-\uffef]{1,4}")
+_LONGEST_WORD, _WHOLE, _FIRST, _LONGEST_TEXT, _PADDING = 12.0, 10.0, 11.0, 90.0, 1.2
+"""In ems: a column has room for its longest word and for texts as short as a date; longer ones share what the page leaves."""
+
+
+def shares(rows: Sequence[Sequence[str]]) -> list[float]:
+    """The share of the width that each column gets, of its cells' texts, the header's among them; together 1."""
+    least, more = list[float](), list[float]()
+    for column in zip(*rows, strict=True):
+        # A header may break between its words, and what names the rows may not vanish beside many columns.
+        lengths = [text_width(text, 1) for text in column[1:]] or [0.0]
+        word = min(_LONGEST_WORD, max(map(_word, column)))
+        least.append(max(word, min(max(lengths), _WHOLE if least else _FIRST), 1.5) + _PADDING)
+        # Less than in proportion: one long text does not take the room of all others.
+        wish = (max(lengths) + 2 * sum(lengths) / len(lengths)) / 3
+        more.append(max(0.01, min(wish, _LONGEST_TEXT) - least[-1]) ** 0.9)
+    room = max(0.0, _page(len(least)) - sum(least)) / sum(more)
+    sizes = [low + room * rest for low, rest in zip(least, more, strict=True)]
+    return [round(size / sum(sizes), 4) for size in sizes]
+
+
+def _page(count: int) -> float:
+    """The width of a page in ems of the type that a table of so many columns is set in."""
+    return 57.0 if count < 7 else 64.0 if count < 9 else 69.0
+
+
+def _word(text: str) -> float:
+    return max((text_width(part, 1, bold=True) for part in _WORDS.findall(text)), default=0.0)
+
+
+def across(svg: str) -> float:
+    """The share of the width that a drawing gets, so that it fits a page."""
+    size = _SIZE.search(svg)
+    return round(min(1.0, _TALLEST * float(size[1]) / max(float(size[2]), 1)), 3) if size else 1.0
+
+
+def told(figure: Figure) -> str:
+    """What a drawing shows, for those who cannot see it."""
+    title, about = escape.visible(figure.title), escape.visible(figure.description)
+    return f"{title}. {about}" if title and about else title or about or figure.id
+
+
+def cells(table: Table) -> tuple[list[list[str]], list[Align]]:
+    """The texts of a table row by row, the header first and all rows as long as the longest, and how its columns stand."""
+    rows = [[escape.visible(cell) for cell in row] for row in (table.columns, *table.rows)]
+    wide = max(map(len, rows))
+    align = [*table.align, *(_START for _ in range(wide))][:wide]
+    return [[*row, *[""] * (wide - len(row))] for row in rows], align
+
+
+def letter(text: str) -> str:
+    """The first letter of a cell that holds letters of RACI and nothing else; empty for any other."""
+    return text[0] if _LETTERS.fullmatch(text) else ""
