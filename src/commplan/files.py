@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 
 def write_all(folder: Path, contents: Mapping[str, str | bytes]) -> list[Path]:
@@ -19,9 +20,28 @@ def write_all(folder: Path, contents: Mapping[str, str | bytes]) -> list[Path]:
     return [_write(folder / name, content) for name, content in contents.items()]
 
 
+Difference = Literal["missing", "stale"]
+
+
+def differing(folder: Path, contents: Mapping[str, str | bytes]) -> dict[Path, Difference]:
+    """The files that `write_all` would bring or change; nothing is written. OSError for one that cannot be read."""
+    found: dict[Path, Difference] = {}
+    for name, content in contents.items():
+        target = folder / name
+        if not target.is_file():
+            found[target] = "missing"
+        elif target.read_bytes() != _bytes(content):
+            found[target] = "stale"
+    return found
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
+
+
 def _write(target: Path, content: str | bytes) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = _staged(target, content.encode() if isinstance(content, str) else content, 0o644)
+    temporary = _staged(target, _bytes(content), 0o644)
     try:
         temporary.replace(target)
     except BaseException:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
-from commplan import lint, load, portrait, render
-from commplan.cli.checking import Wish
+from commplan import files, lint, load, portrait, render
+from commplan.cli.checking import Wish, day
 from commplan.cli.plans import read_plan
 from commplan.cli.rulebook import Rulebook
-from commplan.cli.speech import remark, tr
+from commplan.cli.speech import emit, remark, tr
 from commplan.files import write_all
 from commplan.finding import Severity
 from commplan.plan import Plan
@@ -29,6 +28,7 @@ EXAMPLES = tr(
 PAGES = ("html", "md", "pdf", "docx")
 LISTS = ("xlsx", "csv", "ics")
 FORMATS = (*PAGES, *LISTS)
+_HOW: dict[files.Difference, str] = {"missing": "缺少", "stale": "过期"}
 
 
 def command(
@@ -61,6 +61,20 @@ def command(
     final: Annotated[
         bool, typer.Option("--final", help=tr("Refuse while errors stand.", "仍有错误时拒绝生成。"))
     ] = False,
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check",
+            help=tr(
+                "Write nothing; list the files that are missing or stale, and end with 1 if there are any.",
+                "不写文件；列出缺少或过期的文件，有则以 1 退出。",
+            ),
+        ),
+    ] = False,
+    today: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(metavar="YYYY-MM-DD", help=tr("Render as if today were this day.", "按这一天作为今天来生成。")),
+    ] = None,
 ) -> None:
     """Make documents."""
     wanted = [f.strip() for f in to.split(",") if f.strip()]
@@ -79,7 +93,7 @@ def command(
     loaded = load.plan(shown, raw, folder, lang)
     book = Rulebook(Wish())
     policy = Policy(settings=book.settings(shown))  # without the baseline: what it holds is open still
-    checked = lint.plan(loaded, book.rules_of(policy), date.today(), policy)  # noqa: DTZ011 - the user's own day
+    checked = lint.plan(loaded, book.rules_of(policy), day(today), policy)
     if loaded.plan is None:
         raise unreadable(shown, checked)
     if final and checked.at_least(Severity.ERROR):
@@ -99,23 +113,42 @@ def command(
         stem = f"{loaded.plan.plan.id}-{doc}-{language}"
         contents |= portrait.written(made, pages, stem, templates)
         contents |= portrait.printed(made, pages, stem, templates)
-    written = write_all(output, contents)
-    for path in written:
+    if check:
+        raise typer.Exit(current(output, contents))
+    for path in write_all(output, contents):
         remark(tr(f"wrote {path}", f"已写入 {path}"))
+
+
+def current(folder: Path, contents: Mapping[str, str | bytes]) -> int:
+    """Say which of these files are not in a folder as they would be written; the exit code."""
+    differing = files.differing(folder, contents)
+    for path, how in differing.items():
+        emit(f"{tr(how, _HOW[how])} {path}\n")
+    count, of = len(differing), len(contents)
+    if differing:
+        remark(
+            tr(
+                f"{count} of {of} files are not current: run the same command without --check",
+                f"{of} 个文件中有 {count} 个不是最新：去掉 --check 重新运行同一命令",
+            )
+        )
+    else:
+        remark(tr(f"all files are current: {of}", f"{of} 个文件均为最新"))
+    return 1 if differing else 0
 
 
 def lists(plan: Plan, checked: Checked, language: Language, wanted: Collection[str]) -> dict[str, str | bytes]:
     """What is made of a plan itself and not of a document of it: the files by name."""
-    files: dict[str, str | bytes] = {}
+    made: dict[str, str | bytes] = {}
     if "ics" in wanted:
         from commplan import subscription
 
-        files[f"{plan.plan.id}-calendar-{language}.ics"] = subscription.calendar(plan, language)
+        made[f"{plan.plan.id}-calendar-{language}.ics"] = subscription.calendar(plan, language)
     if not {"xlsx", "csv"}.isdisjoint(wanted):
         from commplan import worksheets
 
-        files |= worksheets.written(plan, checked, language, wanted)
-    return files
+        made |= worksheets.written(plan, checked, language, wanted)
+    return made
 
 
 def unreadable(shown: str, checked: Checked) -> Refusal:

@@ -1,0 +1,72 @@
+"""`render --check`: says what is missing or stale, writes nothing; every format gives the same bytes for the same plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from commplan import cli
+from commplan.trial import SMALLEST
+
+PLAN = SMALLEST + "content: {calendar: [{id: a, title: Fair, start: 2027-03-02}]}\n"
+ALL = ("render", "plan.yaml", "--to", "html,md,pdf,docx,xlsx,csv,ics", "-o", "out", "--today", "2026-12-01")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plan.yaml").write_text(PLAN, "utf-8")
+    return tmp_path
+
+
+def ended(*arguments: str) -> object:
+    with pytest.raises(SystemExit) as caught:
+        cli.run(arguments)
+    return caught.value.code or 0
+
+
+def there(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_what_was_just_written_is_current_in_every_format(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ended(*ALL) == 0
+    written = capsys.readouterr().err.splitlines()
+    before = there(folder)
+    assert ended(*ALL, "--check") == 0
+    assert capsys.readouterr() == ("", f"all files are current: {len(written)}\n")
+    assert there(folder) == before
+
+
+def test_what_is_missing_or_stale_is_named_and_nothing_is_written(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ("render", "plan.yaml", "--to", "html,ics,csv", "-o", "out", "--today", "2026-12-01")
+    assert ended(*command) == 0
+    capsys.readouterr()
+    (folder / "plan.yaml").write_text(PLAN.replace("Fair", "Market"), "utf-8")
+    (folder / "out" / "smallest-risks-en.csv").unlink()
+    before = there(folder)
+    assert ended(*command, "--check") == 1
+    out, err = capsys.readouterr()
+    names = {
+        "smallest-calendar-en.ics": "stale",
+        "smallest-calendar-en.csv": "stale",
+        "smallest-risks-en.csv": "missing",
+    }
+    names["smallest-plan-en.html"] = "stale"
+    assert sorted(out.splitlines()) == sorted(f"{how} {Path('out') / name}" for name, how in names.items())
+    assert err == f"4 of {len(before)} files are not current: run the same command without --check\n"
+    assert there(folder) == before
+
+
+def test_a_folder_that_is_not_there_is_not_made(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ended("render", "plan.yaml", "-o", "nowhere", "--check") == 1
+    assert capsys.readouterr().out == f"missing {Path('nowhere') / 'smallest-plan-en.html'}\n"
+    assert not (folder / "nowhere").exists()
+
+
+def test_the_day_is_the_one_that_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ended("render", "plan.yaml", "--today", "tomorrow") == 2
+    assert capsys.readouterr().err == "commplan: 'tomorrow' is not a date\n  write 2027-03-31\n"
