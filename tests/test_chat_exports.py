@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import Golden
 from stored import EXPORTS, listing, recognised, unbroken
 
 DONE = "it says what was done to a channel (topic, name, pin, app and the like), not what a member contributed"
@@ -109,6 +110,25 @@ def test_an_export_is_read_as_the_tool_means_it(folder: str, tool: str) -> None:
     assert listing(tool, EXPORTS / folder) == TOLD[folder]
 
 
+LISTED = {
+    "attendance": "attendance", "chatlab": "chatlab", "rocketchat": "rocketchat", "slack-dump": "slack",
+    "wechat/json": "wechat", "wechat/memotrace": "wechat", "wechat/pywxdump": "wechat",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("folder", "tool"), LISTED.items())
+def test_what_is_found_is_as_it_was_read_and_agreed_to(folder: str, tool: str, golden: Golden) -> None:
+    assert recognised(EXPORTS / folder) == [tool]
+    golden(f"export-{folder.replace('/', '-')}.txt", listing(tool, EXPORTS / folder))
+
+
+@pytest.mark.parametrize("folder", ["chatlab", "slack-dump", "wechat/json", "wechat/pywxdump"])
+def test_a_private_conversation_is_read_when_asked_for(folder: str) -> None:
+    asked = listing(LISTED[folder], EXPORTS / folder, private=True)
+    assert asked.count(" size=4\n") == 1 + listing(LISTED[folder], EXPORTS / folder).count(" size=4\n")
+    assert "private conversation" not in asked
+
+
 def test_direct_posts_are_read_when_asked_for() -> None:
     asked = listing("mattermost", EXPORTS / "mattermost", private=True)
     assert "2024-05-01T10:03:20 message member-a ? id=direct/member-a,member-b/member-a/1714557800000 size=4\n" in asked
@@ -119,6 +139,10 @@ SINGLE = {
     "gitter": "gitter-json/Sample.json",
     "mattermost": "mattermost/import.jsonl",
     "perceval": "perceval/items.json",
+    "chatlab": "chatlab/group.json",
+    "rocketchat": "rocketchat/talk/page_1.json",
+    "slack": "slack-dump/C0SAMPLE1.json",
+    "wechat": "wechat/json/sample.json",
 }
 
 

@@ -23,7 +23,7 @@ FLOORS = (
     "document document.extent paint",
     "document.edits document.include plan.*",
     "schedule.rrule",
-    "keys legal policy.config platforms risk_catalogue schedule.recurrence schedule.duty terms money activity.gunzip reckoning.period",
+    "keys legal policy.config platforms risk_catalogue activity.repeats schedule.recurrence schedule.duty terms money activity.gunzip reckoning.period",
     "meant.numbers meant.times",
     "meant",
     "remedies expression",

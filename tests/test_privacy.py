@@ -26,7 +26,8 @@ SECRETS = (
 """Names, addresses and words that stand in the sample exports."""
 FOLDERS = (
     "discord", "discord-csv", "discourse", "gharchive", "git", "github/wrapped", "github/lists", "gitter-json", "irc/irssi", "matrix",
-    "mattermost", "mbox", "perceval", "stackexchange", "telegram",
+    "mattermost", "mbox", "perceval", "stackexchange", "telegram", "chatlab", "rocketchat", "slack-dump", "wechat/json", "wechat/memotrace",
+    "wechat/pywxdump", "attendance",
 )  # fmt: skip
 
 

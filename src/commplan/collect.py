@@ -25,6 +25,8 @@ BEAT = 5_000
 TABLE, SURVEY = "table", "survey"
 """The sources that a mapping is for; one that declares questions is a survey's."""
 DECLARED = frozenset({TABLE, SURVEY})
+GUESSING = "attendance"
+"""The source that goes by the names of columns, and gives way where a plan says what they mean."""
 
 Progress = Callable[[str, int], None]
 """Called now and then with an export's name and the number of records read from it so far."""
@@ -120,7 +122,7 @@ def recognise(path: Path, mapping: Mapping | None, wanted: str | None) -> Source
             claimants = (
                 [tool for tool in tools.values() if tool.recognises(export)] if wanted is None else [tools[wanted]]
             )
-            if mapping is not None and (len(claimants) != 1 or claimants[0].name in DECLARED):
+            if mapping is not None and (len(claimants) != 1 or claimants[0].name in {*DECLARED, GUESSING}):
                 return tools[SURVEY if mapping.questions else TABLE]
             if len(claimants) > 1:
                 raise ActivityError(_two_claimants(path, claimants))

@@ -42,14 +42,15 @@ class Excerpt:
 
 def excerpt(export: Export) -> Excerpt | None:
     """The beginning of the first table in an export; None when nothing in it looks like one."""
-    for name in export.names():
-        try:
-            found = _excerpt(export, name)
-        except (*FAULTS, ActivityError, UnicodeError, csv.Error):
-            continue
-        if found is not None:
-            return found
-    return None
+    return next((found for name in export.names() if (found := excerpt_of(export, name))), None)
+
+
+def excerpt_of(export: Export, name: str) -> Excerpt | None:
+    """The beginning of one file; None when it does not look like a table."""
+    try:
+        return _excerpt(export, name)
+    except (*FAULTS, ActivityError, UnicodeError, csv.Error):
+        return None
 
 
 def _excerpt(export: Export, name: str) -> Excerpt | None:

@@ -46,18 +46,22 @@ class _Columns:
 
 def events(export: Export, mapping: Mapping) -> Iterator[RawEvent | Skipped]:
     """What the tables of an export tell. ActivityError when the mapping cannot be theirs."""
-    read = reader(mapping)
     for table in tables(export, mapping):
         if isinstance(table, Skipped):
             yield table
-            continue
-        columns: _Columns | None = None
-        for where, row in table.rows:
-            if isinstance(row, Skipped):
-                yield row
-            else:
-                columns = columns or _columns(table, mapping)
-                yield from _events(where, row, columns, read)
+        else:
+            yield from of_table(table, mapping)
+
+
+def of_table(table: Table, mapping: Mapping) -> Iterator[RawEvent | Skipped]:
+    """What one table tells."""
+    read, columns = reader(mapping), None
+    for where, row in table.rows:
+        if isinstance(row, Skipped):
+            yield row
+        else:
+            columns = columns or _columns(table, mapping)
+            yield from _events(where, row, columns, read)
 
 
 def reader(mapping: Mapping) -> Clock:
@@ -110,17 +114,22 @@ def _events(where: str, row: Row, columns: _Columns, read: Clock) -> Iterator[Ra
         return
     kind = _kind(row, columns)
     main = _event(where, row, columns, us, kind or "")
+    further = list(_further(row, main, columns, read))
     if kind in KINDS:
         yield main
-    elif not mapping.also or kind:
+    elif kind or not further:
         yield Skipped(where, NO_KIND)
-    for one, (column, time) in zip(mapping.also, columns.also, strict=True):
+    yield from further
+
+
+def _further(row: Row, main: RawEvent, columns: _Columns, read: Clock) -> Iterator[RawEvent | Skipped]:
+    for one, (column, time) in zip(columns.mapping.also, columns.also, strict=True):
         value = column(row)
         if value is not None and (not one.when.equals or value in one.when.equals):
-            yield _further(main, one.when.kind, time(row), read, dated=one.time is not None)
+            yield _one_more(main, one.when.kind, time(row), read, dated=one.time is not None)
 
 
-def _further(main: RawEvent, kind: str, said: str | None, read: Clock, *, dated: bool) -> RawEvent | Skipped:
+def _one_more(main: RawEvent, kind: str, said: str | None, read: Clock, *, dated: bool) -> RawEvent | Skipped:
     us = read(said) if said else None
     if us is None and said:
         return Skipped(main.where or "", NO_TIME, time=said)

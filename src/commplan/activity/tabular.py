@@ -44,18 +44,22 @@ class Table:
 def tables(export: Export, mapping: Mapping) -> Iterator[Table | Skipped]:
     """The tables of an export, one after the other. ActivityError when the mapping cannot be that of a table in it."""
     _check(mapping)
-    for name in export.names():
-        match PurePosixPath(name).suffix.lower():
-            case ".parquet":
-                yield Table(name, None, _parquet(export, name))
-            case ".jsonl" | ".ndjson":
-                yield Table(name, None, _records(lines(export, name)))
-            case ".json":
-                yield Table(name, None, _records(items(export, name)))
-            case ending if ending in _CSV or len(export.members) == 1:
-                yield _csv(export, name, mapping)
-            case _:
-                yield Skipped(name, NO_TABLE)
+    return (table(export, name, mapping) for name in export.names())
+
+
+def table(export: Export, name: str, mapping: Mapping) -> Table | Skipped:
+    """One file of an export as a table."""
+    match PurePosixPath(name).suffix.lower():
+        case ".parquet":
+            return Table(name, None, _parquet(export, name))
+        case ".jsonl" | ".ndjson":
+            return Table(name, None, _records(lines(export, name)))
+        case ".json":
+            return Table(name, None, _records(items(export, name)))
+        case ending if ending in _CSV or len(export.members) == 1:
+            return _csv(export, name, mapping)
+        case _:
+            return Skipped(name, NO_TABLE)
 
 
 def picker(column: str | None, table: Table) -> Pick:

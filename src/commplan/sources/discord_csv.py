@@ -14,9 +14,7 @@ semicolons. What follows from how it is written:
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -28,6 +26,7 @@ from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.excerpt import start
 from commplan.activity.export import FAULTS, Export
 from commplan.activity.reasons import EMPTY_FILE, NO_TIME, OTHER_FILE, UNNAMED
+from commplan.activity.repeats import Repeats
 from commplan.source import Options, Source
 from commplan.words import say
 
@@ -70,7 +69,7 @@ def _mark(export: Export, name: str) -> str | None:
 
 def _file(export: Export, name: str, mark: str) -> Iterator[RawEvent | Skipped]:
     channel, known = _channel(name)
-    minute, met = "", Counter[str]()
+    repeats = Repeats()
     for number, (where, values) in enumerate(rows(export, name, mark)):
         if isinstance(values, Skipped):
             yield values
@@ -79,11 +78,8 @@ def _file(export: Export, name: str, mark: str) -> Iterator[RawEvent | Skipped]:
         elif misread(values):
             yield Skipped(where, NOT_UTF8)
         elif number:
-            if values[2] != minute:
-                minute, met = values[2], Counter()
-            row = hashlib.sha256("\0".join((known, *values[:1], *values[2:4])).encode("utf-8", "replace")).hexdigest()
-            met[row] += 1
-            yield from _events(where, values, channel, f"row/{row}/{met[row]}")
+            row = repeats.known_by(values[2], known, values[0], *values[2:4])
+            yield from _events(where, values, channel, f"row/{row}")
 
 
 def _channel(name: str) -> tuple[str | None, str]:

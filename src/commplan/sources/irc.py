@@ -16,10 +16,8 @@ What follows from how such logs are written:
 
 from __future__ import annotations
 
-import hashlib
 import html
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -30,6 +28,7 @@ from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.excerpt import start
 from commplan.activity.export import FAULTS, Export
 from commplan.activity.reasons import EMPTY_FILE, NO_TIME, OTHER_FILE
+from commplan.activity.repeats import Repeats
 from commplan.source import Options, Source
 from commplan.words import say
 
@@ -72,8 +71,7 @@ class _Log:
     channel: str | None
     day: date | None
     minute: int = 0
-    last: str = ""
-    met: Counter[str] = field(default_factory=Counter)
+    repeats: Repeats = field(default_factory=Repeats)
 
 
 def recognises(export: Export) -> bool:
@@ -200,13 +198,8 @@ def _us(timed: re.Match[str], log: _Log) -> int | None:
 def _event(where: str, found: re.Match[str], us: int, log: _Log) -> RawEvent:
     said = found.groupdict()
     nick, text = (said["nick"] or said["column"]).lower(), said["text"]
-    row = hashlib.sha256("\0".join((log.channel or "", str(us), nick, text)).encode("utf-8", "replace")).hexdigest()
-    if str(us) != log.last:
-        log.last = str(us)
-        log.met.clear()
-    log.met[row] += 1
     return RawEvent(
-        native_id=f"line/{row}/{log.met[row]}",
+        native_id=f"line/{log.repeats.known_by(str(us), log.channel or '', str(us), nick, text)}",
         kind="message",
         us=us,
         member=nick,

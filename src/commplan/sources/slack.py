@@ -1,4 +1,4 @@
-"""Slack: the workspace export that an owner downloads, as a folder or zip.
+"""Slack: the workspace export that an owner downloads, as a folder or zip, and conversations as slackdump dumps them.
 
 A folder for each channel, in it a file for each day (days of Pacific time, whatever the workspace's zone), in it a
 list of messages; beside them `users.json` and `channels.json`. What follows from how Slack writes it:
@@ -17,18 +17,22 @@ list of messages; beside them `users.json` and `channels.json`. What follows fro
 - A member is a bot when `users.json` says so; a message signed with a `bot_id` only is a bot's. Slackbot is the
   system, not a member. Without `users.json` people and bots cannot be told apart.
 - A deleted message on which replies still hang (`tombstone`) stays, without member, with the tag "deleted".
+- A dump of slackdump, and a page of Slack's API, is one file for each conversation; replies hang on their message. In it
+  nobody's join of the workspace can be told unless `channels.json` names the general channel.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
+from pathlib import PurePosixPath
 from typing import Any
 
 from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
+from commplan.activity.nested import inside, opening
 from commplan.activity.reasons import NO_TIME, NOT_A_MESSAGE, NOT_ACTIVITY, PRIVATE, UNNAMED
 from commplan.activity.records import items, objects, whole
 from commplan.source import Options, Source
@@ -36,6 +40,8 @@ from commplan.words import say
 
 _DAY_FILE = re.compile(r"(?P<root>(?:.*/)?)(?P<folder>[^/]+)/(?P<day>\d{4}-\d\d-\d\d)\.json")
 _TIME = re.compile(r"(\d{1,11})(?:\.(\d{1,6}))?")
+_DUMP = (("messages",),)
+_NOBODY = frozenset({""})
 _DIRECT = re.compile(r"D[A-Z0-9]{8,}|mpdm-.*")
 
 _MESSAGES: dict[str | None, str | None] = {
@@ -74,8 +80,18 @@ def recognises(export: Export) -> bool:
     files = (name for name in export.names() if _DAY_FILE.fullmatch(name))
     for name, _ in zip(files, range(20), strict=False):
         for _, found in items(export, name):
-            return isinstance(found, dict) and found.get("type") == "message" and _us(found.get("ts")) is not None
-    return False
+            return _is_message(found)
+    others = (name for name in export.names() if name.endswith(".json"))
+    return any(_is_dump(export, name) for name, _ in zip(others, range(20), strict=False))
+
+
+def _is_message(found: object) -> bool:
+    return isinstance(found, dict) and found.get("type") == "message" and _us(found.get("ts")) is not None
+
+
+def _is_dump(export: Export, name: str) -> bool:
+    begun = opening(export, name, _DUMP) if name.endswith(".json") else None
+    return begun is not None and _is_message(begun[1])
 
 
 def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
@@ -91,6 +107,9 @@ def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
         open_files.sort(key=lambda match: match["day"])
         for _, day in groupby(open_files, key=lambda match: match["day"]):
             yield from _day(export, here, list(day))
+    for name in export.names():
+        if not _DAY_FILE.fullmatch(name) and _is_dump(export, name):
+            yield from _dump(export, name, options)
 
 
 def _workspace(export: Export, root: str) -> _Workspace:
@@ -106,6 +125,27 @@ def _workspace(export: Export, root: str) -> _Workspace:
         | {d["id"] for d in direct if isinstance(d.get("id"), str)},
         bots={u["id"]: u.get("is_bot") is True for u in users if isinstance(u.get("id"), str)},
     )
+
+
+def _dump(export: Export, name: str, options: Options) -> Iterator[RawEvent | Skipped]:
+    """One conversation, its replies behind their messages."""
+    path = PurePosixPath(name)
+    here = _workspace(export, f"{path.parent}/" if path.parent.name else "")
+    here = replace(here, general=here.general or _NOBODY)
+    for where, head, found in inside(export, name, _DUMP):
+        known = head.get("channel_id") if isinstance(head.get("channel_id"), str) else None
+        folder = head["name"] if isinstance(head.get("name"), str) and head["name"] else known or path.stem
+        if _DIRECT.fullmatch(known or folder) and not options.private:
+            yield Skipped(name, PRIVATE)
+            return
+        if isinstance(found, Skipped):
+            yield found
+            continue
+        here.ids.update({folder: known} if known else {})
+        replies = objects(found.pop("slackdump_thread_replies", None))
+        for said in (found, *(one for one in replies if one.get("ts") != found.get("ts"))):
+            us = _us(said.get("ts"))
+            yield from [Skipped(where, NO_TIME)] if us is None else _events(here, _Record(us, where, folder, said))
 
 
 def _day(export: Export, here: _Workspace, files: list[re.Match[str]]) -> Iterator[RawEvent | Skipped]:
@@ -214,8 +254,9 @@ SLACK = Source(
     name="slack",
     title=say("Slack", "Slack"),
     about=say(
-        "the export of a workspace that an owner downloads: a zip, or the folder unpacked from it",
-        "工作区所有者下载的导出文件：zip 压缩包，或解压后的文件夹",
+        "the export of a workspace that an owner downloads: a zip, or the folder unpacked from it; also conversations as "
+        "slackdump dumps them",
+        "工作区所有者下载的导出文件：zip 压缩包，或解压后的文件夹；也可读取 slackdump 导出的会话",
     ),
     notes=say(
         "A member's join is the first join of the general channel; without a general channel, the "

@@ -1,0 +1,243 @@
+"""Attendance of events: the CSV of who signed up and who came, as event platforms and sign-in sheets write it.
+
+The columns are found by their names, in English, Chinese and Spanish: who (an account, an address, or else a name), who
+came (yes or no, or the time of checking in), when somebody signed up, the event, its day. What follows from that:
+
+- A row is somebody's registration for one event, and an attendance as well when it says that they came. The channel is
+  the event's name, or else the file's.
+- Whoever did not come, declined or cancelled, did not attend; who declined or cancelled did not register either.
+- Coming has the time of checking in, else the day of the event, also from a second table that lists events by the same
+  id; else it takes the time of signing up and the tag "undated".
+- Times carry no zone on most platforms: they are taken as UTC. Whatever else a table means, a declared mapping says it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from commplan.activity import clock, mapped
+from commplan.activity.event import RawEvent, Skipped
+from commplan.activity.excerpt import Excerpt, excerpt_of
+from commplan.activity.export import Export
+from commplan.activity.mapping import Also, When
+from commplan.activity.mapping import Mapping as Declared
+from commplan.activity.reasons import NO_TIME, OTHER_FILE
+from commplan.activity.tabular import picker, table
+from commplan.source import Options, Source
+from commplan.words import say
+
+_ENDINGS = (".csv", ".tsv", ".tab")
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "account": (
+        "userid", "memberid", "accountid", "identificadordelusuario", "identificacióndelmiembro", "用户编号", "会员编号",
+    ),
+    "address": ("email", "emailaddress", "useremail", "mail", "correo", "correoelectrónico", "邮箱", "电子邮箱", "邮件"),
+    "name": (
+        "name", "fullname", "username", "attendee", "attendeename", "guest", "participant", "nombre", "姓名", "昵称",
+        "参与者", "参会人", "报名人", "用户名",
+    ),
+    "came": (
+        "attended", "checkedin", "checkin", "present", "showedup", "asistió", "asistio", "签到", "是否签到", "签到状态",
+        "到场", "是否到场", "出席", "是否出席", "checkedinat", "checkintime", "checkindate", "签到时间", "到场时间",
+    ),
+    "signed": (
+        "rsvpdate", "rsvpedon", "rsvpon", "registeredat", "registeredon", "registrationdate", "registrationtime",
+        "signedupat", "orderdate", "createdat", "respondióel", "报名时间", "登记时间", "下单时间",
+    ),
+    "answer": (
+        "rsvp", "response", "approvalstatus", "attendeestatus", "registrationstatus", "status", "inscribirse",
+        "报名状态", "状态",
+    ),
+    "event": (
+        "eventid", "meetupid", "event", "eventname", "eventtitle", "meetupname", "活动编号", "活动", "活动名称",
+    ),
+    "day": ("eventdate", "eventday", "eventstart", "startsat", "date", "day", "fecha", "活动日期", "活动时间", "日期"),
+}  # fmt: skip
+_YES = (
+    "yes",
+    "y",
+    "true",
+    "1",
+    "x",
+    "✓",
+    "√",
+    "sí",
+    "si",
+    "checked in",
+    "attended",
+    "present",
+    "是",
+    "已签到",
+    "已到场",
+    "到场",
+)
+_THERE = ("checked in", "attended", "已签到", "已到场")
+_GOING = (
+    *_YES,
+    "going",
+    "approved",
+    "attending",
+    "confirmed",
+    "registered",
+    "approved guest",
+    "已报名",
+    "已通过",
+    "报名成功",
+)
+
+NOT_THERE = say("it is of somebody who declined, cancelled or did not come", "此人拒绝、取消或未到场")
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """What a list of events says of one."""
+
+    name: str | None
+    us: int | None
+
+
+def recognises(export: Export) -> bool:
+    files = (name for name in export.names() if name.lower().endswith(_ENDINGS))
+    return any(_roles(export, name) is not None for name, _ in zip(files, range(20), strict=False))
+
+
+def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:  # noqa: ARG001 - the shape of all sources
+    names = [name for name in export.names() if name.lower().endswith(_ENDINGS)]
+    sheets = {name: found for name in names if (found := _roles(export, name))}
+    events: dict[str, _Event] = {}
+    for name in names:
+        if name not in sheets and not _listed(export, name, events):
+            yield Skipped(name, OTHER_FILE)
+    for sheet, roles in sheets.values():
+        yield from _sheet(export, sheet, roles, events)
+
+
+def _roles(export: Export, name: str) -> tuple[Excerpt, dict[str, str]] | None:
+    """The columns of a table of who came, by what they hold; None for another table."""
+    found = excerpt_of(export, name)
+    roles = _called(found) if found and not found.headless else {}
+    person = next((roles[key] for key in ("account", "address", "name") if key in roles), None)
+    told = "came" in roles or ("answer" in roles and "signed" in roles)
+    if found is None or person is None or not told or not _dated(found, roles):
+        return None
+    return found, {**roles, "person": person}
+
+
+def _called(found: Excerpt) -> dict[str, str]:
+    by_name = {
+        "".join(re.findall(r"\w", column.lower())).replace("_", ""): column for column in reversed(found.columns)
+    }
+    return {role: by_name[name] for role, names in _NAMES.items() for name in reversed(names) if name in by_name}
+
+
+def _dated(found: Excerpt, roles: dict[str, str]) -> bool:
+    return "event" in roles or any(
+        clock.guessed(found.values(roles[key])) for key in ("signed", "day", "came") if key in roles
+    )
+
+
+def _listed(export: Export, name: str, events: dict[str, _Event]) -> bool:
+    """Take in a list of events: an id, a day, and mostly a name; False when the table is none."""
+    found = excerpt_of(export, name)
+    roles = _called(found) if found else {}
+    if found is None or not {"event", "day"} <= roles.keys():
+        return False
+    mapping = _written(found, roles["day"])
+    rows = table(export, name, mapping)
+    if isinstance(rows, Skipped):
+        return False
+    read = mapped.reader(mapping)
+    titles = [column for column in found.columns if column not in (roles["event"], roles["day"])]
+    pick = {key: picker(column, rows) for key, column in (("id", roles["event"]), ("day", roles["day"]))}
+    title = picker(roles.get("name") or next(iter(titles), None), rows)
+    for _, row in rows.rows:
+        known = None if isinstance(row, Skipped) else pick["id"](row)
+        if known and not isinstance(row, Skipped):
+            said = pick["day"](row)
+            events[known] = _Event(title(row), read(said) if said else None)
+    return True
+
+
+def _written(found: Excerpt, time: str | None, **more: object) -> Declared:
+    """A mapping for a table, with the format of its times as they seem to be written."""
+    guess = clock.guessed(found.values(time)) if time else None
+    told: dict[str, object] = {"time_format": guess.format if guess else "iso", **more}
+    return Declared(time, delimiter=found.delimiter, encoding=found.encoding, **told)  # type: ignore[arg-type]
+
+
+def _sheet(
+    export: Export, found: Excerpt, roles: dict[str, str], events: dict[str, _Event]
+) -> Iterator[RawEvent | Skipped]:
+    came = roles.get("came")
+    checked = came is not None and clock.guessed(found.values(came)) is not None
+    signed = roles.get("signed")
+    answer = roles.get("answer")
+    attends = (
+        When("attend", came, () if checked else _cases(_YES))
+        if came
+        else When("attend", answer, _cases(_THERE))
+        if answer
+        else None
+    )
+    about: dict[str, object] = {
+        "member": roles["person"],
+        "channel": roles.get("event"),
+        "channel_from": "file",
+        "kind": None,
+    }
+    if signed and clock.guessed(found.values(signed)):
+        about |= {"kinds": (When("register", answer, _cases(_GOING)),)} if answer else {"kind": "register"}
+        about |= {"also": (Also(attends, came if checked else None),)} if attends else {}
+        mapping = _written(found, signed, **about)
+    else:
+        day = None if checked else roles.get("day")
+        about |= {"kinds": (attends,)} if attends else {}
+        about |= {"time_constant": "1970-01-01"} if not checked and day is None else {}
+        mapping = _written(found, came if checked else day, **about)
+    rows = table(export, found.name, mapping)
+    if isinstance(rows, Skipped):
+        yield rows
+    else:
+        yield from (_placed(one, events, mapping) for one in mapped.of_table(rows, mapping))
+
+
+def _cases(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(case for word in words for case in (word, word.capitalize(), word.title(), word.upper()))
+    )
+
+
+def _placed(one: RawEvent | Skipped, events: dict[str, _Event], mapping: Declared) -> RawEvent | Skipped:
+    """An event under the name and on the day that a list of events gives it."""
+    if isinstance(one, Skipped):
+        return Skipped(one.where, NOT_THERE, one.count) if one.reason == mapped.NO_KIND else one
+    event = events.get(one.channel or "")
+    us, tags = one.us, one.tags
+    if one.kind == "attend" and (tags == "undated" or mapping.time is None):
+        us, tags = (event.us, None) if event and event.us is not None else (us, "undated")
+    if mapping.time is None and tags == "undated":
+        return Skipped(one.where or "", NO_TIME)
+    return one._replace(us=us, tags=tags, channel=(event.name if event else None) or one.channel)
+
+
+ATTENDANCE = Source(
+    name="attendance",
+    title=say("attendance of events", "活动签到"),
+    about=say(
+        "CSV of who signed up for an event and who came: from Meetup, Luma, Eventbrite and their kin, or a sign-in sheet",
+        "活动报名与签到的 CSV：来自 Meetup、Luma、Eventbrite 等平台，或自制签到表",
+    ),
+    notes=say(
+        "Columns are found by their names in English, Chinese or Spanish; one must say who came. Without the time of "
+        "checking in, attendance is of the event's day (a second table that lists events by the same id gives it), or "
+        "undated. Times are taken as UTC. For any other columns, declare a mapping (`tool: table`).",
+        "按英文、中文或西班牙文列名识别，须有一列说明谁到场。没有签到时间时，到场记在活动当天（可由按同一编号列出活动的"
+        "另一张表提供），否则没有时间。时间按 UTC 处理。其他列名请声明映射（`tool: table`）。",
+    ),
+    tells=frozenset({"attendance"}),
+    evidence="read from real exports",
+    recognises=recognises,
+    read=read,
+)
