@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
+from itertools import islice
+from pathlib import PurePosixPath
 from typing import Any
 
 from commplan.activity.cursor import DAMAGED, LONGEST_RECORD, NOT_JSON, NOT_UTF8, TOO_LONG, Cursor, pieces
@@ -15,7 +17,12 @@ NOT_A_LIST = say("the file holds no list of records", "文件内容不是记录�
 NOT_AN_OBJECT = say("it is no JSON object", "不是 JSON 对象")
 _SMALL = 2**22
 
+LOOKED_AT = 20
+"""Files that are looked into before an export is said to be of another tool."""
+
 Found = dict[str, Any] | Skipped
+Reading = Callable[[Export, str], Iterator[tuple[str, Found]]]
+"""How the records of a file are read: `items`, `lines` or a source's own way."""
 
 
 def items(export: Export, name: str) -> Iterator[tuple[str, Found]]:
@@ -37,6 +44,22 @@ def lines(export: Export, name: str) -> Iterator[tuple[str, Found]]:
                     yield placed(f"{name}, line {number}", _line(line))
     except FAULTS:
         yield name, Skipped(name, DAMAGED)
+
+
+def of_files(export: Export, endings: Collection[str], reading: Reading) -> Iterator[tuple[str, Found]]:
+    """The records of all files whose names end so (with dot, in small letters), one file after the other."""
+    for name in export.names():
+        if PurePosixPath(name).suffix.lower() in endings:
+            yield from reading(export, name)
+
+
+def begins(
+    export: Export, endings: Collection[str], reading: Reading, ours: Callable[[dict[str, Any]], object]
+) -> bool:
+    """Whether one of the first files with such endings begins with a record that a source knows as its own."""
+    files = (name for name in export.names() if PurePosixPath(name).suffix.lower() in endings)
+    firsts = (next(reading(export, name), None) for name in islice(files, LOOKED_AT))
+    return any(isinstance(first[1], dict) and ours(first[1]) for first in firsts if first is not None)
 
 
 def whole(export: Export, name: str, largest: int = 2**29) -> object:

@@ -18,14 +18,13 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any
 
 from commplan.activity import clock
 from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
 from commplan.activity.reasons import NO_TIME
-from commplan.activity.records import lines
+from commplan.activity.records import begins, lines, of_files
 from commplan.source import Options, Source
 from commplan.words import say
 
@@ -77,25 +76,15 @@ class _Deed:
 
 
 def recognises(export: Export) -> bool:
-    files = (name for name in export.names() if PurePosixPath(name).suffix.lower() in _ENDINGS)
-    for name, _ in zip(files, range(20), strict=False):
-        for _, found in lines(export, name):
-            if isinstance(found, dict) and _is_event(found):
-                return True
-            break
-    return False
+    return begins(export, _ENDINGS, lines, _is_event)
 
 
 def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:  # noqa: ARG001 - the shape of all sources
-    for name in export.names():
-        if PurePosixPath(name).suffix.lower() in _ENDINGS:
-            for where, found in lines(export, name):
-                if isinstance(found, Skipped):
-                    yield found
-                elif not _is_event(found):
-                    yield Skipped(where, NO_EVENT)
-                else:
-                    yield _event(where, found)
+    for where, found in of_files(export, _ENDINGS, lines):
+        if isinstance(found, Skipped):
+            yield found
+        else:
+            yield _event(where, found) if _is_event(found) else Skipped(where, NO_EVENT)
 
 
 def _is_event(found: dict[str, Any]) -> bool:

@@ -23,11 +23,12 @@ from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.excerpt import start
 from commplan.activity.export import FAULTS, Export
 from commplan.activity.reasons import NO_ID, NO_TIME, OTHER_FILE, UNNAMED
-from commplan.activity.records import Found, items, lines, objects, whole
+from commplan.activity.records import Found, begins, items, lines, objects, of_files, whole
 from commplan.source import Options, Source
 from commplan.words import say
 
-_ENDINGS = frozenset({".json", ".jsonl", ".ndjson"})
+_ENDINGS = frozenset({".json", ".jsonl", ".ndjson", ""})
+_LINES = frozenset({".jsonl", ".ndjson"})
 _ONE = 2**26
 _WRAPPED = ("issue", "pull")
 _ADDRESSES = ("url", "html_url", "issue_url", "pull_request_url")
@@ -51,23 +52,15 @@ class _Talk:
 
 
 def recognises(export: Export) -> bool:
-    files = (name for name in export.names() if PurePosixPath(name).suffix.lower() in _ENDINGS)
-    for name, _ in zip(files, range(20), strict=False):
-        for _, found in _records(export, name):
-            if isinstance(found, dict) and _shape(found):
-                return True
-            break
-    return False
+    return begins(export, _ENDINGS, _records, _shape)
 
 
 def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:  # noqa: ARG001 - the shape of all sources
-    for name in export.names():
-        if PurePosixPath(name).suffix.lower() in _ENDINGS:
-            for where, found in _records(export, name):
-                if isinstance(found, Skipped):
-                    yield found
-                else:
-                    yield from _events(where, found)
+    for where, found in of_files(export, _ENDINGS, _records):
+        if isinstance(found, Skipped):
+            yield found
+        else:
+            yield from _events(where, found)
 
 
 def _records(export: Export, name: str) -> Iterator[tuple[str, Found]]:
@@ -75,7 +68,7 @@ def _records(export: Export, name: str) -> Iterator[tuple[str, Found]]:
         single = _MARK.match(start(export, name))
     except FAULTS:
         single = None
-    if PurePosixPath(name).suffix.lower() != ".json":
+    if PurePosixPath(name).suffix.lower() in _LINES:
         yield from lines(export, name)
     elif single and isinstance(one := whole(export, name, _ONE), dict):
         yield name, one

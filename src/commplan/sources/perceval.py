@@ -23,7 +23,7 @@ from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
 from commplan.activity.fetched import Item, at, is_item, item, microseconds
 from commplan.activity.reasons import NO_ID, NO_TIME
-from commplan.activity.records import lines, objects
+from commplan.activity.records import begins, lines, objects, of_files
 from commplan.source import Options, Source
 from commplan.words import say
 
@@ -67,25 +67,17 @@ _MAIL = ("mbox", "pipermail", "hyperkitty", "groupsio", "nntp")
 
 
 def recognises(export: Export) -> bool:
-    files = (name for name in export.names() if PurePosixPath(name).suffix.lower() in _ENDINGS)
-    for name, _ in zip(files, range(20), strict=False):
-        for _, found in lines(export, name):
-            if isinstance(found, dict) and is_item(found):
-                return True
-            break
-    return False
+    return begins(export, _ENDINGS, lines, is_item)
 
 
 def read(export: Export, options: Options) -> Found:  # noqa: ARG001 - the shape of all sources
-    for name in export.names():
-        if PurePosixPath(name).suffix.lower() in _ENDINGS:
-            for where, found in lines(export, name):
-                if isinstance(found, Skipped):
-                    yield found
-                elif not is_item(found):
-                    yield Skipped(where, NO_ITEM)
-                else:
-                    yield from _events(item(where, found))
+    for where, found in of_files(export, _ENDINGS, lines):
+        if isinstance(found, Skipped):
+            yield found
+        elif is_item(found):
+            yield from _events(item(where, found))
+        else:
+            yield Skipped(where, NO_ITEM)
 
 
 def _events(item: Item) -> Found:
