@@ -7,8 +7,8 @@ import html
 import io
 import json
 import tempfile
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -151,31 +151,229 @@ def irc(posts: list[Post]) -> dict[str, str]:
     return {"irc.#sample.weechatlog": "".join(lines)}
 
 
-WRITERS = (discord, discord_csv, telegram, discourse, mbox, gitter, matrix, mattermost, stackexchange, git, irc)
-ANSWERS_UNTOLD = {"discord-csv", "git", "irc"}
-NOTHING_BEYOND = {"mbox": 1}  # the end of the line
+def slack(posts: list[Post]) -> dict[str, str]:
+    days: dict[str, list[dict[str, Any]]] = {}
+    for p in posts:
+        pacific = datetime.fromtimestamp(p.second - 8 * 3600, UTC)
+        thread = {} if p.root is None else {"thread_ts": f"{posts[p.root].second}.000000"}
+        said = {"type": "message", "user": str(p.who), "text": p.text, "ts": f"{p.second}.000000", **thread}
+        days.setdefault(f"talk/{pacific:%Y-%m-%d}.json", []).append(said)
+    return {name: json.dumps(said, ensure_ascii=False) for name, said in days.items()}
 
 
-@pytest.mark.parametrize("write", WRITERS)
+def slack_dump(posts: list[Post]) -> dict[str, str]:
+    def said(p: Post) -> dict[str, Any]:
+        thread = {} if p.root is None else {"thread_ts": f"{posts[p.root].second}.000000"}
+        return {"type": "message", "user": str(p.who), "text": p.text, "ts": f"{p.second}.000000", **thread}
+
+    made = [
+        {**said(p), "slackdump_thread_replies": [said(answer) for answer in posts if answer.root == n]}
+        for n, p in enumerate(posts)
+        if p.root is None
+    ]
+    return {"C0SAMPLE1.json": json.dumps({"name": "talk", "messages": made, "channel_id": "C0SAMPLE1"})}
+
+
+def zulip(posts: list[Post]) -> dict[str, str]:
+    made = [
+        {"id": n + 1, "sender": p.who, "recipient": 31, "subject": f"topic {n if p.root is None else p.root}", "content": p.text,
+         "date_sent": float(p.second)}
+        for n, p in enumerate(posts)
+    ]  # fmt: skip
+    realm = {
+        "zerver_realm": [{"id": 1}],
+        "zerver_stream": [{"id": 21, "name": "general"}],
+        "zerver_recipient": [{"id": 31, "type": 2, "type_id": 21}],
+        "zerver_userprofile": [],
+    }
+    return {"realm.json": json.dumps(realm), "messages-000001.json": json.dumps({"zerver_message": made})}
+
+
+def zulip_archive(posts: list[Post]) -> dict[str, str]:
+    topics: dict[int, list[dict[str, Any]]] = {}
+    for n, p in enumerate(posts):
+        said = {"id": n + 1, "sender_full_name": str(p.who), "timestamp": p.second, "content": html.escape(p.text)}
+        topics.setdefault(n if p.root is None else p.root, []).append(said)
+    return {f"zulip_json/101-general/topic{n}.json": json.dumps(said) for n, said in topics.items()}
+
+
+def gharchive(posts: list[Post]) -> dict[str, str]:
+    def event(n: int, p: Post) -> dict[str, Any]:
+        about = {"type": "IssuesEvent", "payload": {"action": "opened", "issue": {"number": n + 1, "body": p.text}}}
+        comment = {"action": "created", "issue": {"number": (p.root or 0) + 1}, "comment": {"body": p.text}}
+        if p.root is not None:
+            about = {"type": "IssueCommentEvent", "payload": comment}
+        who, where = {"id": p.who, "login": "a"}, {"id": 1, "name": "a/b"}
+        return {"id": str(n), "actor": who, "repo": where, "created_at": iso(p.second), **about}
+
+    return {"2015-01-01-0.json": "".join(json.dumps(event(n, p)) + "\n" for n, p in enumerate(posts))}
+
+
+def github(posts: list[Post]) -> dict[str, str]:
+    def said(n: int, p: Post, **more: Any) -> dict[str, Any]:
+        about = {"id": n + 1, "user": {"id": p.who}, "author_association": "NONE", "created_at": iso(p.second)}
+        return {**about, "body": p.text, **more}
+
+    url = "https://api.github.com/repos/a/b/issues/{}"
+    opened = [said(n, p, number=n + 1, title="x", url=url.format(n + 1)) for n, p in enumerate(posts) if p.root is None]
+    comments = [said(n, p, issue_url=url.format(p.root + 1)) for n, p in enumerate(posts) if p.root is not None]
+    return {"issues.json": json.dumps(opened), "comments.json": json.dumps(comments)}
+
+
+def perceval(posts: list[Post]) -> dict[str, str]:
+    def line(n: int, p: Post) -> str:
+        data = {"id": f"m{n}", "sent": iso(p.second), "fromUser": {"id": p.who}, "text": p.text}
+        data |= {} if p.root is None else {"parentId": f"m{p.root}"}
+        about = {
+            "backend_name": "perceval.backends.core.gitter.Gitter",
+            "origin": "https://gitter.im/a",
+            "uuid": str(n),
+        }
+        return json.dumps({**about, "data": data}) + "\n"
+
+    return {"items.json": "".join(line(n, p) for n, p in enumerate(posts))}
+
+
+def chatlab(posts: list[Post]) -> dict[str, str]:
+    head = {
+        "_type": "header",
+        "chatlab": {"version": "0.0.2"},
+        "meta": {"name": "x", "platform": "qq", "type": "group"},
+    }
+    made = [
+        {"_type": "message", "platformMessageId": f"m{n}", "sender": str(p.who), "timestamp": p.second, "type": 0, "content": p.text,
+         **({} if p.root is None else {"replyToMessageId": f"m{p.root}"})}
+        for n, p in enumerate(posts)
+    ]  # fmt: skip
+    return {"x.jsonl": "".join(json.dumps(one) + "\n" for one in (head, *made))}
+
+
+def wechat(posts: list[Post]) -> dict[str, str]:
+    made = [
+        {"localId": n, "platformMessageId": f"m{n}", "createTime": p.second, "type": "文本消息", "content": p.text,
+         "isSend": 0, "senderUsername": str(p.who), **({} if p.root is None else {"replyToMessageId": f"m{p.root}"})}
+        for n, p in enumerate(posts)
+    ]  # fmt: skip
+    return {"x.json": json.dumps({"session": {"wxid": "1@chatroom", "type": "群聊"}, "messages": made})}
+
+
+def rows_of(heading: str, rows: Iterable[Sequence[object]]) -> str:
+    text = io.StringIO()
+    table = csv.writer(text)
+    table.writerow(heading.split(","))
+    table.writerows(rows)
+    return text.getvalue()
+
+
+def memotrace(posts: list[Post]) -> dict[str, str]:
+    heading = "localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime,Remark,NickName,Sender"
+    rows = [(n, 7, 1, 0, 0, p.second, 2, p.text, "", "", "", p.who) for n, p in enumerate(posts)]
+    return {"x_utf8.csv": "\ufeff" + rows_of(heading, rows)}
+
+
+def pywxdump(posts: list[Post]) -> dict[str, str]:
+    china = timezone(timedelta(hours=8))
+    rows = [
+        (
+            n,
+            n,
+            "文本",
+            0,
+            p.who,
+            "1@chatroom",
+            p.text,
+            "",
+            f"{datetime.fromtimestamp(p.second, china):%Y-%m-%d %H:%M:%S}",
+        )
+        for n, p in enumerate(posts)
+    ]
+    return {"x.csv": rows_of("id,MsgSvrID,type_name,is_sender,talker,room_name,msg,src,CreateTime", rows)}
+
+
+def rocketchat(posts: list[Post]) -> dict[str, str]:
+    made = [
+        {"_id": f"m{n}", "rid": "r", "ts": iso(p.second), "u": {"username": str(p.who)}, "msg": p.text,
+         **({} if p.root is None else {"tmid": f"m{p.root}"})}
+        for n, p in enumerate(posts)
+    ]  # fmt: skip
+    return {"talk/1.json": json.dumps({"messages": made, "success": True})}
+
+
+class Way(NamedTuple):
+    """How a source's conversations are written. `who`: what goes before a member's number; `answers`: are they told?"""
+
+    tool: str
+    write: Callable[[list[Post]], dict[str, str]]
+    who: str = ""
+    answers: bool = True
+    beyond: int = 0
+    """Characters that stand behind a text and count, but for the last."""
+
+
+WAYS = {
+    way.write.__name__: way
+    for way in (
+        Way("discord", discord), Way("discord-csv", discord_csv, answers=False), Way("telegram", telegram),
+        Way("discourse", discourse), Way("mbox", mbox, beyond=1), Way("gitter", gitter), Way("matrix", matrix),
+        Way("mattermost", mattermost), Way("stackexchange", stackexchange), Way("git", git, answers=False),
+        Way("irc", irc, answers=False), Way("slack", slack), Way("slack", slack_dump), Way("zulip", zulip),
+        Way("zulip-archive", zulip_archive), Way("gharchive", gharchive), Way("github", github),
+        Way("perceval", perceval, "gitter/"), Way("chatlab", chatlab, "qq/"), Way("wechat", wechat),
+        Way("wechat", memotrace, answers=False), Way("wechat", pywxdump, answers=False), Way("rocketchat", rocketchat),
+    )
+}  # fmt: skip
+OF_THEIR_OWN = {"attendance", "survey", "table"}
+"""No conversations: their own tests write them."""
+
+
+def test_every_source_is_tried() -> None:
+    assert {way.tool for way in WAYS.values()} | OF_THEIR_OWN == set(collect.known())
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 @settings(max_examples=12, deadline=None)
 @given(talks())
-def test_a_conversation_comes_back_the_same(write: Callable[[list[Post]], dict[str, str]], posts: list[Post]) -> None:
-    tool = write.__name__.replace("_", "-")
+def test_a_conversation_comes_back_the_same(way: Way, posts: list[Post]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        for name, text in write(posts).items():
+        for name, text in way.write(posts).items():
             file = Path(folder) / name
-            file.parent.mkdir(exist_ok=True)
+            file.parent.mkdir(exist_ok=True, parents=True)
             file.write_text(text, encoding="utf-8", newline="")
         with opened(Path(folder)) as export:
-            assert [name for name, source in collect.known().items() if source.recognises(export)] == [tool]
-            found = list(collect.known()[tool].read(export, Options()))
+            assert [name for name, source in collect.known().items() if source.recognises(export)] == [way.tool]
+            found = list(collect.known()[way.tool].read(export, Options()))
     events = [one for one in found if isinstance(one, RawEvent)]
     assert len(events) == len(found)
     at = {event.native_id: event.us for event in events}
-    told = sorted((e.us, e.kind, e.member, e.size, e.reply_to and at[e.reply_to]) for e in events)
+    told = sorted((e.us, e.kind, e.member, e.size, at[_root(e)] if e.kind == "reply" else None) for e in events)
     wanted = []
     for n, p in enumerate(posts):
-        root = None if p.root is None or tool in ANSWERS_UNTOLD else posts[p.root].second * 1_000_000
-        size = len(p.text) + (NOTHING_BEYOND.get(tool, 0) if n < len(posts) - 1 else 0)
-        wanted.append((p.second * 1_000_000, "reply" if root else "message", str(p.who), size, root))
+        root = None if p.root is None or not way.answers else posts[p.root].second * 1_000_000
+        size = len(p.text) + (way.beyond if n < len(posts) - 1 else 0)
+        wanted.append((p.second * 1_000_000, "reply" if root else "message", f"{way.who}{p.who}", size, root))
     assert told == wanted
+
+
+def _root(reply: RawEvent) -> str:
+    return reply.reply_to or reply.thread or ""
+
+
+GUESTS = st.dictionaries(
+    st.integers(1, 9), st.tuples(st.integers(1_400_000_000, 1_700_000_000), st.none() | st.integers(0, 9999))
+)
+
+
+@settings(max_examples=20, deadline=None)
+@given(GUESTS.filter(bool))
+def test_a_list_of_guests_comes_back_the_same(guests: dict[int, tuple[int, int | None]]) -> None:
+    rows = [(who, iso(at), "" if later is None else iso(at + later)) for who, (at, later) in guests.items()]
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "guests.csv"
+        file.write_text(rows_of("User ID,Registered at,Checked in at", rows), encoding="utf-8", newline="")
+        with opened(file) as export:
+            assert [name for name, source in collect.known().items() if source.recognises(export)] == ["attendance"]
+            found = list(collect.known()["attendance"].read(export, Options()))
+    told = sorted((e.us // 1_000_000, e.kind, e.member) for e in found if isinstance(e, RawEvent))
+    wanted = [(at, "register", str(who)) for who, (at, _) in guests.items()]
+    wanted += [(at + later, "attend", str(who)) for who, (at, later) in guests.items() if later is not None]
+    assert (told, len(found)) == (sorted(wanted), len(wanted))
