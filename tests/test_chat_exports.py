@@ -111,22 +111,30 @@ def test_an_export_is_read_as_the_tool_means_it(folder: str, tool: str) -> None:
 
 
 LISTED = {
-    "attendance": "attendance", "chatlab": "chatlab", "rocketchat": "rocketchat", "slack-dump": "slack",
-    "wechat/json": "wechat", "wechat/memotrace": "wechat", "wechat/pywxdump": "wechat",
-}  # fmt: skip
+    "export-attendance.txt": ("attendance", "attendance"),
+    "export-chatlab.txt": ("chatlab", "chatlab"),
+    "export-rocketchat.txt": ("rocketchat", "rocketchat"),
+    "export-slack-dump.txt": ("slack-dump", "slack"),
+    "export-wechat-json.txt": ("wechat/json", "wechat"),
+    "export-wechat-memotrace.txt": ("wechat/memotrace", "wechat"),
+    "export-wechat-pywxdump.txt": ("wechat/pywxdump", "wechat"),
+}
 
 
-@pytest.mark.parametrize(("folder", "tool"), LISTED.items())
-def test_what_is_found_is_as_it_was_read_and_agreed_to(folder: str, tool: str, golden: Golden) -> None:
+@pytest.mark.parametrize(("told", "folder", "tool"), [(told, *export) for told, export in LISTED.items()])
+def test_what_is_found_is_as_it_was_read_and_agreed_to(told: str, folder: str, tool: str, golden: Golden) -> None:
     assert recognised(EXPORTS / folder) == [tool]
-    golden(f"export-{folder.replace('/', '-')}.txt", listing(tool, EXPORTS / folder))
+    golden(told, listing(tool, EXPORTS / folder))
 
 
-@pytest.mark.parametrize("folder", ["chatlab", "slack-dump", "wechat/json", "wechat/pywxdump"])
-def test_a_private_conversation_is_read_when_asked_for(folder: str) -> None:
-    asked = listing(LISTED[folder], EXPORTS / folder, private=True)
-    assert asked.count(" size=4\n") == 1 + listing(LISTED[folder], EXPORTS / folder).count(" size=4\n")
-    assert "private conversation" not in asked
+PRIVATE = [("chatlab", "chatlab"), ("slack-dump", "slack"), ("wechat/json", "wechat"), ("wechat/pywxdump", "wechat")]
+
+
+@pytest.mark.parametrize(("folder", "tool"), PRIVATE)
+def test_a_private_conversation_is_read_when_asked_for(folder: str, tool: str) -> None:
+    asked, unasked = (listing(tool, EXPORTS / folder, private=private) for private in (True, False))
+    assert asked.count(" size=4\n") == 1 + unasked.count(" size=4\n")
+    assert ("private conversation" in asked, "private conversation" in unasked) == (False, True)
 
 
 def test_direct_posts_are_read_when_asked_for() -> None:

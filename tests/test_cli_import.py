@@ -147,7 +147,7 @@ evaluation:
         text: message
         id: message_id
 
-`commplan import FILE` shows the same with the columns of your own file.
+`commplan sources --try FILE` shows the same with the columns of your own file, and its first rows.
 """,
         "",
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from commplan.activity import heading
+from commplan.activity import columns, heading
 from commplan.activity.excerpt import Excerpt, encoding_of, excerpt
 from commplan.activity.export import opened
 from commplan.mappings import declared
@@ -34,14 +34,14 @@ COLUMNS = [
 
 @pytest.mark.parametrize(("header", "roles"), COLUMNS, ids=lambda value: value if isinstance(value, str) else "")
 def test_columns_are_known_by_words_of_both_languages(header: str, roles: dict[str, str]) -> None:
-    columns = tuple(header.split(","))
-    row = dict(zip(columns, (DAY, "m1", "hall", "hello", "7"), strict=True))
-    assert heading.roles(Excerpt("x.csv", columns, (row,))) == roles
+    names = tuple(header.split(","))
+    row = dict(zip(names, (DAY, "m1", "hall", "hello", "7"), strict=True))
+    assert columns.roles(Excerpt("x.csv", names, (row,))) == roles
 
 
 def test_columns_are_known_by_their_values() -> None:
     rows = tuple({"a": DAY, "b": "m1", "c": "So many words to say about so little.", "date": "x"} for _ in range(3))
-    assert heading.roles(Excerpt("x.csv", ("a", "b", "c", "date"), rows)) == {"time": "a", "text": "c"}
+    assert columns.roles(Excerpt("x.csv", ("a", "b", "c", "date"), rows)) == {"time": "a", "text": "c"}
 
 
 ENTRIES: dict[str, tuple[str, bytes, str, str]] = {
@@ -69,11 +69,11 @@ ENTRIES: dict[str, tuple[str, bytes, str, str]] = {
         ("time: column-1\n# member: ?  # which column says who it was?\n"
         "# channel_is: general  # no channel column: name the one channel\ntext: column-3\n"
         "columns: [column-1, column-2, column-3]  # no header line: names by place\n"
-        "# first row: '2027-01-31T21:37:00Z', 'm1', 'These are words enough to b…'\n"
+        "# first row looks like: '0000-00-00x00:00:00x', 'x0', 'xxxxx xxx xxxxx xxxxxx xx x…'\n"
         'delimiter: "\\t"\n'),
         ("time: column-1\n# member: ?  # 哪一列是发言人？\n# channel_is: general  # 没有渠道列：写明是哪个渠道\n"
         "text: column-3\ncolumns: [column-1, column-2, column-3]  # 没有表头：按位置命名\n"
-        "# 第一行：'2027-01-31T21:37:00Z', 'm1', 'These are words enough to b…'\n"
+        "# 第一行的样子：'0000-00-00x00:00:00x', 'x0', 'xxxxx xxx xxxxx xxxxxx xx x…'\n"
         'delimiter: "\\t"\n'),
     ),
     "nested JSON lines": (
@@ -92,9 +92,9 @@ ENTRIES: dict[str, tuple[str, bytes, str, str]] = {
     "no time": (
         "a.csv",
         b"author,note\nm1,x\n",
-        ("time: ?  # which column holds the time?\nmember: author\n"
+        ("# time: ?  # which column holds the time? Or `time_is:` with the day of all\nmember: author\n"
         '# channel_is: general  # no channel column: name the one channel\n# other columns: "note"\n'),
-        'time: ?  # 哪一列是时间？\nmember: author\n# channel_is: general  # 没有渠道列：写明是哪个渠道\n# 其他列："note"\n',
+        '# time: ?  # 哪一列是时间？或用 `time_is:` 写明日期\nmember: author\n# channel_is: general  # 没有渠道列：写明是哪个渠道\n# 其他列："note"\n',
     ),
 }  # fmt: skip
 ABOVE = "evaluation:\n  sources:\n    - id: chat\n      tool: table\n      mapping:\n"

@@ -22,6 +22,7 @@ START = 2**16
 DELIMITED = frozenset({".csv", ".tsv", ".tab"})
 _DELIMITERS = ",\t;|"
 _PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x81-\xfe][\x30-\x39][\x81-\xfe][\x30-\x39]")
+_NUMBER = re.compile(r"[-+]?[\d.]+")
 _USUAL = re.compile(rb"[\xa1-\xa3\xb0-\xd7][\xa1-\xfe]")
 
 
@@ -106,9 +107,11 @@ def _of_csv(name: str, begun: bytes, *, sure: bool) -> Excerpt | None:
         return None
     tables = [(mark, _split(text, mark)) for mark in _DELIMITERS]
     delimiter, rows = max(tables, key=lambda table: _evenness(table[1]))
+    if not _evenness(rows)[0]:
+        delimiter, rows = " ", _split(text, " ")
     if not rows or not (sure or (len(rows[0]) > 2 and _evenness(rows)[1] > 0.9)):
         return None
-    headless = any(clock.guessed([cell]) is not None for cell in rows[0])
+    headless = any(clock.guessed([cell]) is not None for cell in rows[0]) or all(map(_NUMBER.fullmatch, rows[0]))
     columns = tuple(f"column-{n}" for n in range(1, len(rows[0]) + 1)) if headless else tuple(rows[0])
     values = tuple(dict(zip(columns, row, strict=False)) for row in (rows if headless else rows[1:]))
     return Excerpt(name, columns, values, headless, delimiter, encoding)
@@ -116,7 +119,7 @@ def _of_csv(name: str, begun: bytes, *, sure: bool) -> Excerpt | None:
 
 def _split(text: str, delimiter: str) -> list[list[str]]:
     try:
-        table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=delimiter == " ")
         return list(islice((row for row in table if row), ROWS + 1))
     except csv.Error:
         return []

@@ -1,4 +1,4 @@
-"""What the columns of a table of unknown make may mean, as an entry of `evaluation.sources` to be corrected by a person."""
+"""The entry of `evaluation.sources` that reads a table of unknown make, to be corrected by a person."""
 
 from __future__ import annotations
 
@@ -6,87 +6,18 @@ import json
 import re
 from collections.abc import Mapping
 
-from commplan.activity import clock
+from commplan.activity import clock, columns, kind_words, scales
 from commplan.activity.excerpt import Excerpt
 from commplan.words import Words, quote, say
 
-ROLES = ("time", "member", "channel", "text", "id")
-_NAMES: Mapping[str, tuple[str, ...]] = {
-    "time": (
-        "time", "timestamp", "datetime", "date", "created", "createdat", "sent", "sentat", "posted", "at", "ts", "when",
-        "时间", "日期", "时间戳", "发送时间", "创建时间", "发布时间", "消息时间",
-    ),
-    "member": (
-        "member", "user", "userid", "username", "author", "sender", "from", "nickname", "nick", "who", "participant", "person",
-        "speaker", "成员", "用户", "发送人", "发送者", "发言人", "发件人", "昵称", "姓名", "作者", "账号", "群成员", "群昵称", "用户名",
-    ),
-    "channel": (
-        "channel", "room", "group", "chat", "conversation", "topic", "forum", "board", "space", "stream", "where", "server",
-        "群", "群名", "群聊", "群组", "群名称", "频道", "渠道", "版块", "板块", "话题", "会话",
-    ),
-    "text": (
-        "text", "message", "content", "body", "msg", "comment", "post", "what",
-        "内容", "消息", "正文", "文本", "留言", "消息内容", "发言内容", "聊天内容",
-    ),
-    "id": ("id", "uuid", "guid", "messageid", "msgid", "编号", "消息编号", "消息id", "序号", "记录编号"),
-}  # fmt: skip
-_WEAK = {"member": ("name", "名称", "名字", "人")}
-_OF_A_ROW = frozenset({"id", "message", "msg", "row", "record", "event", "post"})
 _PLAIN = re.compile(r"[^\W\d](?:[\w ./()（）-]*[\w)）])?")
 _RESERVED = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
+_OF_SURVEYS = ("time", "time_of_day", "member", "id")
 _EXAMPLE = Excerpt(
     "chat.csv",
     ("sent", "author", "room", "message", "message_id"),
     ({"sent": "31/01/2027 21:37", "author": "Member A", "room": "General", "message": "Hello", "message_id": "m1"},),
 )
-
-
-def roles(found: Excerpt) -> dict[str, str]:
-    """For each role the column that most likely plays it, by its name and its values; a role may have none."""
-    timed = {column for column in found.columns if _times(found, column)}
-    scores = {
-        (role, column): _score(role, column) + (5 if role == "time" and column in timed else 0)
-        for role in ROLES
-        for column in found.columns
-        if role == "time" or column not in timed
-    }
-    chosen: dict[str, str] = {}
-    for (role, column), score in sorted(scores.items(), key=lambda item: -item[1]):
-        if score > 0 and role not in chosen and column not in chosen.values():
-            chosen[role] = column
-    free = [column for column in found.columns if column not in (*timed, *chosen.values())]
-    longest = max(free, key=lambda column: _length(found, column), default="")
-    if "text" not in chosen and _length(found, longest) > 20:
-        chosen["text"] = longest
-    return {role: chosen[role] for role in ROLES if role in chosen}
-
-
-def _score(role: str, column: str) -> float:
-    """How much a column's name speaks for a role."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column)
-    words = re.findall(r"[a-z]+|[^\W\da-z_]+", spaced.lower())
-    whole = "".join(words)
-    if whole in _NAMES[role]:
-        return 4
-    if role == "id":
-        return 3.5 if "id" in words and _OF_A_ROW.issuperset(words) else 0
-    met = [1 + len(name) / 4 for name in _NAMES[role] if not name.isascii() and name in whole]
-    met += [2.0 for name in _NAMES[role] if name in words]
-    if not met and any(name in words or (not name.isascii() and name in whole) for name in _WEAK.get(role, ())):
-        return 1
-    return max(met, default=0)
-
-
-def _times(found: Excerpt, column: str) -> bool:
-    """Whether a column holds times: bare numbers only do when its name says so too."""
-    values = found.values(column)
-    guess = clock.guessed(values)
-    return guess is not None and (not guess.format.startswith("unix") or _score("time", column) > 0)
-
-
-def _length(found: Excerpt, column: str) -> float:
-    values = found.values(column)
-    return sum(map(len, values)) / len(values) if values else 0
 
 
 def scalar(text: str) -> str:
@@ -98,42 +29,115 @@ def scalar(text: str) -> str:
 
 def entry(found: Excerpt, source: str = "activity") -> Words:
     """The entry that reads this table, as far as can be guessed; what cannot be is said in comments."""
-    chosen = roles(found)
-    head = f"evaluation:\n  sources:\n    - id: {source}\n      tool: table\n      mapping:\n"
-    lines = [line for role in ROLES for line in _lines(found, role, chosen.get(role))]
-    if found.headless:
-        listed = ", ".join(map(scalar, found.columns))
-        lines.append(_said(f"columns: [{listed}]", "no header line: names by place", "没有表头：按位置命名"))
-        first = ", ".join(quote(value, 30) for value in found.rows[0].values())
-        lines.append(_said("", f"first row: {first}", f"第一行：{first}"))
-    if found.delimiter != ",":
-        lines.append(_said(f"delimiter: {json.dumps(found.delimiter)}"))
-    if found.encoding != "utf-8":
-        lines.append(_said(f"encoding: {found.encoding}"))
-    left = [json.dumps(column, ensure_ascii=False) for column in found.columns if column not in chosen.values()]
-    rest = ", ".join(left)
+    chosen = columns.roles(found)
+    asked = _questions(found, chosen)
+    if asked:
+        chosen = {role: column for role, column in chosen.items() if role in _OF_SURVEYS and column not in asked}
+    tool = "survey" if asked else "table"
+    head = f"evaluation:\n  sources:\n    - id: {source}\n      tool: {tool}\n      mapping:\n"
+    lines = [*_time_lines(found, chosen)]
+    lines += [line for role in columns.ROLES[2:] for line in _lines(found, role, chosen.get(role), survey=bool(asked))]
+    lines += [*_question_lines(asked), *_file_lines(found)]
+    taken = {*chosen.values(), *asked}
+    rest = ", ".join(json.dumps(column, ensure_ascii=False) for column in found.columns if column not in taken)
     if rest and not found.headless:
         lines.append(_said("", f"other columns: {rest}", f"其他列：{rest}"))
     return Words(head + "".join(one.en for one in lines), head + "".join(one.zh for one in lines))
 
 
-def _lines(found: Excerpt, role: str, column: str | None) -> list[Words]:
-    if role == "time":
-        return _time_lines(found, column)
+def _questions(found: Excerpt, chosen: Mapping[str, str]) -> dict[str, scales.Scale]:
+    """The columns that are closed questions with their scales; none in a table of messages."""
+    if "channel" in chosen or columns.is_called(chosen.get("text", ""), "text") or found.headless:
+        return {}
+    free = [
+        column for column in found.columns if column not in (chosen.get("time"), chosen.get("member"), chosen.get("id"))
+    ]
+    scaled = {column: scales.scale(column, found.values(column)) for column in free}
+    return {column: scale for column, scale in scaled.items() if scale}
+
+
+def _question_lines(asked: Mapping[str, scales.Scale]) -> list[Words]:
+    if not asked:
+        return []
+    lines, taken = (
+        [_said("questions:", "each with its scale: correct what is guessed", "每题须有量表，请核对")],
+        set[str](),
+    )
+    for column, scale in asked.items():
+        if scale.labels:
+            told = f"labels: [{', '.join(map(scalar, scale.labels))}]"
+        else:
+            told = f"lowest: {scale.lowest}, highest: {scale.highest}"
+        lines.append(_said(f"  - {{id: {scales.question_id(column, taken)}, column: {_in_line(column)}, {told}}}"))
+    return lines
+
+
+def _in_line(text: str) -> str:
+    """A text within braces or brackets, where commas and brackets part what is written."""
+    return scalar(text) if not re.search(r"[\[\]{},]", text) else json.dumps(text, ensure_ascii=False)
+
+
+def _file_lines(found: Excerpt) -> list[Words]:
+    lines: list[Words] = []
+    if found.headless:
+        listed = ", ".join(map(scalar, found.columns))
+        lines.append(_said(f"columns: [{listed}]", "no header line: names by place", "没有表头：按位置命名"))
+        first = ", ".join(quote(_shape(value), 30) for value in found.rows[0].values())
+        lines.append(_said("", f"first row looks like: {first}", f"第一行的样子：{first}"))
+    if found.delimiter != ",":
+        lines.append(_said(f"delimiter: {json.dumps(found.delimiter)}"))
+    if found.encoding != "utf-8":
+        lines.append(_said(f"encoding: {found.encoding}"))
+    return lines
+
+
+def _shape(value: str) -> str:
+    """What a value looks like, letter by letter, so that nobody's name or words come into a plan."""
+    return re.sub(r"[^\W\d_\u3400-\u9fff]", "x", re.sub(r"\d", "0", re.sub(r"[\u3400-\u9fff]", "字", value)))
+
+
+def _lines(found: Excerpt, role: str, column: str | None, *, survey: bool) -> list[Words]:
+    if role == "kind":
+        return _kind_lines(found, column)
     if column is not None:
         return [_said(f"{role}: {scalar(column)}")]
-    if role == "member":
+    if role == "member" and not survey:
         return [_said("# member: ?", "which column says who it was?", "哪一列是发言人？")]
-    if role == "channel":
+    if role == "channel" and not survey:
         return [_said("# channel_is: general", "no channel column: name the one channel", "没有渠道列：写明是哪个渠道")]
     return []
 
 
-def _time_lines(found: Excerpt, column: str | None) -> list[Words]:
+def _kind_lines(found: Excerpt, column: str | None) -> list[Words]:
     if column is None:
-        return [_said("time: ?", "which column holds the time?", "哪一列是时间？")]
-    guess = clock.guessed(found.values(column))
+        return []
+    known, others = kind_words.by_kind(found.values(column))
+    if not others and all(values == [kind] for kind, values in known.items()):
+        return [_said(f"kind: {scalar(column)}")]
+    lines = [_said("kinds:", "rows of other values are skipped", "其他取值的行会被跳过")]
+    for kind, values in known.items():
+        listed = ", ".join(map(_in_line, values))
+        lines.append(_said(f"  - {{column: {_in_line(column)}, equals: [{listed}], kind: {kind}}}"))
+    if others:
+        listed = ", ".join(quote(value, 20) for value in others[:10])
+        lines.append(_said("", f"other values met: {listed}", f"另有取值：{listed}"))
+    return lines
+
+
+def _time_lines(found: Excerpt, chosen: Mapping[str, str]) -> list[Words]:
+    column, later = chosen.get("time"), chosen.get("time_of_day")
+    if column is None:
+        return [
+            _said(
+                "# time: ?",
+                "which column holds the time? Or `time_is:` with the day of all",
+                "哪一列是时间？或用 `time_is:` 写明日期",
+            )
+        ]
+    guess = clock.guessed(columns.moments(found, chosen))
     made = [_said(f"time: {scalar(column)}")]
+    if later:
+        made.append(_said(f"time_of_day: {scalar(later)}"))
     if guess and guess.format != "iso":
         note = clock.either_way(guess) if guess.other else Words("", "")
         made.append(_said(f"time_format: {clock.shown(guess.format)}", note.en, note.zh))
