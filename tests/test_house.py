@@ -17,7 +17,7 @@ NAMES = {name.removesuffix(".__init__") or "__init__": path for name, path in MO
 FLOORS = (
     "__init__ activity drawing policy reckoning schedule",
     "words spelling sheet",
-    "finding extras activity.event escape drawing.palette document.decode document.scalars document.unreadable",
+    "finding extras activity.event activity.identity escape drawing.palette document.decode document.scalars document.unreadable",
     "document.faults document.nodes reckoning.localday reckoning.interval activity.mapping activity.reasons",
     "document.comments document.places",
     "document document.extent paint",
@@ -31,7 +31,7 @@ FLOORS = (
     "policy.settings activity.cursor activity.intake activity.clock activity.mail activity.kind_words activity.scales",
     "activity.records activity.delimited activity.fetched",
     "activity.nested activity.folder activity.census activity.takeout",
-    "activity.audit",
+    "activity.audit activity.change",
     "activity.store reckoning.layers",
     "activity.excerpt",
     "activity.columns activity.tabular",

@@ -46,7 +46,7 @@ class Passed:
 class Collected:
     """What one export brought. `record.kinds` counts its distinct events; `silent` is what it cannot tell.
 
-    `barren`: why there is no event in it although it is not empty, and what to do; None when there are some.
+    `forgotten`: events of members who are to be forgotten, which were left out. `barren`: why there is no event in it although it is not empty, and what to do; None when there are some.
     """
 
     path: Path
@@ -57,6 +57,7 @@ class Collected:
     skipped: tuple[Passed, ...]
     silent: tuple[str, ...]
     barren: Words | None = None
+    forgotten: int = 0
 
 
 @dataclass(slots=True)
@@ -159,7 +160,7 @@ def _one(
     skipped = tally.passed(options.mapping.time_format if options.mapping and tool.name in DECLARED else None)
     silent = tuple(name for name in CAPABILITIES if name not in {*added.record.tells, *APART})
     barren = None if added.record.kinds else _barren(called, tool, skipped)
-    return Collected(path, tool, added.record, added.new, added.duplicate, skipped, silent, barren)
+    return Collected(path, tool, added.record, added.new, added.duplicate, skipped, silent, barren, added.forgotten)
 
 
 def _barren(name: str, tool: Source, skipped: tuple[Passed, ...]) -> Words | None:

@@ -31,7 +31,7 @@ def faults(connection: Connection, path: Path, manifest: Manifest, broken: type[
         else:
             readable.append(part)
             yield from _rows(connection, path / part.path, part)
-    yield from _twice(connection, path, tuple(readable))
+    yield from _all(connection, path, tuple(readable), manifest)
 
 
 def _key(path: Path) -> Faults:
@@ -115,11 +115,16 @@ def _facts(connection: Connection, file: Path, part: Part) -> Facts:
     return dict(zip(names, connection.execute(query).fetchall()[0], strict=True))
 
 
-def _twice(connection: Connection, path: Path, parts: tuple[Part, ...]) -> Faults:
-    intake.show(connection, "sound", path, parts)
-    query = "SELECT count(*) - count(DISTINCT event_id) FROM sound"
-    more = connection.execute(query).fetchall()[0][0]
+def _all(connection: Connection, path: Path, parts: tuple[Part, ...], manifest: Manifest) -> Faults:
+    """What the readable parts together should not have in them."""
+    intake.show(connection, "readable", path, parts)
+    more = connection.execute("SELECT count(*) - count(DISTINCT event_id) FROM readable").fetchall()[0][0]
     if more:
         yield say(
-            "the same event id stands in more than one row ({n} too many)", "同一事件编号出现在多行（多出 {n} 行）", n=more
-        )  # fmt: skip
+            "the same event id stands in more than one row ({n} too many)",
+            "同一事件编号出现在多行（多出 {n} 行）",
+            n=more,
+        )
+    left = intake.count_of(connection, manifest.forgotten, "readable")
+    if left:
+        yield say("events of forgotten members are still there ({n})", "仍含已遗忘成员的事件（{n} 个）", n=left)

@@ -99,7 +99,7 @@ def leftovers(path: Path, manifest: Manifest) -> tuple[Path, ...]:
     """Files that no manifest lists: what an interrupted command left, or what one replaced and could not remove."""
     listed = {path / part.path for part in manifest.parts}
     found = [file for table in TABLES for file in (path / table).glob("month=*/*") if file not in listed]
-    found += [file for file in (path / _WORK).rglob("*") if file.is_file()]
+    found += [file for scratch in (_WORK, SPILL) for file in (path / scratch).rglob("*") if file.is_file()]
     return tuple(sorted(found))
 
 
@@ -118,7 +118,8 @@ def sweep(path: Path, manifest: Manifest) -> None:
     """Remove them, and the folders of months that have nothing left."""
     for file in leftovers(path, manifest):
         file.unlink(missing_ok=True)
-    shutil.rmtree(path / _WORK, ignore_errors=True)
+    for scratch in (_WORK, SPILL):
+        shutil.rmtree(path / scratch, ignore_errors=True)
     for table in TABLES:
         for month in (path / table).glob("month=*"):
             if not any(month.iterdir()):

@@ -64,10 +64,24 @@ def parquet(files: list[Path]) -> str:
 
 
 def show(connection: Connection, view: str, folder: Path, parts: tuple[Part, ...]) -> None:
+    """The rows of these parts, as they are kept, as a view."""
     columns = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in COLUMNS.items())
     empty = ", ".join(f"CAST(NULL AS {kind}) AS {name}" for name, kind in COLUMNS.items())
     body = f"SELECT {columns} FROM {parquet([folder / part.path for part in parts])}"
     connection.execute(f"CREATE TEMP VIEW {view} AS {body if parts else f'SELECT {empty} WHERE false'}")
+
+
+def show_members(connection: Connection, view: str, kept: str, members: Mapping[str, str]) -> None:
+    """The rows of a view as another, with each account under the hash of its member."""
+    if not members:
+        connection.execute(f"CREATE TEMP VIEW {view} AS SELECT * FROM {kept}")
+        return
+    pairs = ", ".join(f"({literal(account)}, {literal(member)})" for account, member in sorted(members.items()))
+    connection.execute(f"CREATE TEMP TABLE accounts AS SELECT * FROM (VALUES {pairs}) AS given (account, goes_by)")
+    columns = ", ".join("coalesce(goes_by, member) AS member" if name == "member" else name for name in COLUMNS)
+    connection.execute(
+        f"CREATE TEMP VIEW {view} AS SELECT {columns} FROM {kept} LEFT JOIN accounts ON member = account"
+    )
 
 
 def stage(connection: Connection, file: Path, events: Iterable[Event]) -> None:
@@ -116,25 +130,46 @@ def settle(connection: Connection) -> tuple[int, int]:
     return incoming - met, staged - (incoming - met)
 
 
-def rewrite(connection: Connection, folder: Path, work: Path, old: tuple[Part, ...]) -> tuple[Part, ...]:
-    """Write anew the months in which a row changes; the parts of the whole table after that."""
+def leave_out(connection: Connection, members: Collection[str]) -> int:
+    """Take the members out of what comes in; the number of their rows."""
+    theirs = _of(members)
+    count = connection.execute(f"SELECT count(*) FROM staged WHERE {theirs}").fetchall()[0][0]
+    for table in ("staged", "incoming") if count else ():
+        connection.execute(f"DELETE FROM {table} WHERE {theirs}")
+    return int(count)
+
+
+def rewrite(
+    connection: Connection, folder: Path, work: Path, old: tuple[Part, ...], gone: Collection[str] = ()
+) -> tuple[Part, ...]:
+    """Write anew the months in which a row changes, and those in which a member did something who is gone.
+
+    The parts of the whole table after that.
+    """
     touched = f"SELECT {MONTH} FROM changed UNION SELECT {MONTH} FROM met SEMI JOIN changed USING (event_id)"
     stays = "SELECT * FROM here ANTI JOIN changed USING (event_id)"
-    return _rewritten(
-        connection, (folder, work), old, touched, f"{stays} UNION ALL SELECT * FROM changed WHERE {{month}}"
-    )
+    if gone:
+        touched += f" UNION SELECT {MONTH} FROM events WHERE {_of(gone)}"
+        stays += f" WHERE ({_of(gone)}) IS NOT TRUE"
+    body = f"{stays} UNION ALL SELECT * FROM changed WHERE {{month}}"
+    return _rewritten(connection, (folder, work), old, touched, body)
 
 
 def remove(
-    connection: Connection, folder: Path, work: Path, old: tuple[Part, ...], members: Collection[str]
-) -> tuple[tuple[Part, ...], int]:
-    """Write anew the months in which one of the members did something, without that; the parts, and the rows gone."""
-    listed = ", ".join(literal(member) for member in sorted(members))
-    theirs = f"member IN ({listed})"
-    count = connection.execute(f"SELECT count(*) FROM events WHERE {theirs}").fetchall()[0][0]
-    touched = f"SELECT DISTINCT {MONTH} FROM events WHERE {theirs}"
-    body = f"SELECT * FROM here WHERE ({theirs}) IS NOT TRUE"
-    return _rewritten(connection, (folder, work), old, touched, body), count
+    connection: Connection, folder: Path, work: Path, old: tuple[Part, ...], gone: Collection[str]
+) -> tuple[Part, ...]:
+    """Write anew the months in which a member did something who is gone; the parts of the whole table after that."""
+    touched = f"SELECT DISTINCT {MONTH} FROM events WHERE {_of(gone)}"
+    return _rewritten(connection, (folder, work), old, touched, f"SELECT * FROM here WHERE ({_of(gone)}) IS NOT TRUE")
+
+
+def count_of(connection: Connection, members: Collection[str], table: str = "events") -> int:
+    """How many events are theirs."""
+    return int(connection.execute(f"SELECT count(*) FROM {table} WHERE {_of(members)}").fetchall()[0][0])
+
+
+def _of(members: Collection[str]) -> str:
+    return f"member IN ({', '.join(map(literal, sorted(members)))})" if members else "false"
 
 
 def compact(connection: Connection, folder: Path, work: Path, old: tuple[Part, ...]) -> tuple[Part, ...]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from commplan.activity.identity import Group
 from commplan.words import Refusal, Words, say
 
 FORMAT = 1
@@ -55,12 +57,24 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`parts` by path, `imports` by source and hash, so that the order of imports leaves no trace."""
+    """`parts` by path, `imports` by source and hash, so that the order of imports leaves no trace.
+
+    Of people there are hashes only: `forgotten` lists the accounts that are kept out, `same` pairs of accounts that an
+    export says are one person's, `aliases` the groups of the user's own list.
+    """
 
     key_check: str
     parts: tuple[Part, ...] = ()
     imports: tuple[Import, ...] = ()
+    forgotten: tuple[str, ...] = ()
+    same: tuple[Group, ...] = ()
+    aliases: tuple[Group, ...] = ()
     format: int = field(default=FORMAT)
+
+    @property
+    def links(self) -> tuple[Group, ...]:
+        """All that makes accounts one member."""
+        return self.same + self.aliases
 
     @property
     def span(self) -> tuple[int, int] | None:
@@ -81,9 +95,18 @@ class Manifest:
 def read(folder: Path) -> Manifest | None:
     """The manifest of a store; None when nothing has been written yet. ActivityError when it is no such file."""
     try:
-        data = json.loads((folder / FILE).read_bytes())
+        now = (folder / FILE).stat()
     except FileNotFoundError:
         return None
+    except OSError as fault:
+        raise ActivityError(_damaged(folder)) from fault
+    return _read(folder, (now.st_ino, now.st_mtime_ns, now.st_size))
+
+
+@lru_cache(maxsize=8)
+def _read(folder: Path, state: tuple[int, int, int]) -> Manifest:  # noqa: ARG001 - the same file is read once
+    try:
+        data = json.loads((folder / FILE).read_bytes())
     except (OSError, ValueError) as fault:
         raise ActivityError(_damaged(folder)) from fault
     if isinstance(data, dict) and isinstance(data.get("format"), int) and data["format"] > FORMAT:
@@ -129,7 +152,14 @@ def _manifest(data: dict[str, Any]) -> Manifest:
         Import(**one | {"tells": tuple(one["tells"]), "skipped": tuple(Tally(**tally) for tally in one["skipped"])})
         for one in data["imports"]
     ]
-    return Manifest(data["key_check"], tuple(Part(**part) for part in data["parts"]), tuple(imports))
+    return Manifest(
+        data["key_check"],
+        tuple(Part(**part) for part in data["parts"]),
+        tuple(imports),
+        tuple(data.get("forgotten", ())),
+        tuple(map(tuple, data.get("same", ()))),
+        tuple(map(tuple, data.get("aliases", ()))),
+    )
 
 
 def _damaged(folder: Path) -> Words:

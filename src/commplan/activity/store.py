@@ -11,31 +11,24 @@ one id the earlier stays, or else the one that says more, column by column.
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 import duckdb
 
-from commplan.activity import audit, census, folder, intake, takeout
+from commplan.activity import audit, census, change, folder, intake, takeout
 from commplan.activity import manifest as manifests
+from commplan.activity.change import Added, Changed, Desk, Forgotten
 from commplan.activity.event import Event, RawEvent, event_hash, member_hash, printable
+from commplan.activity.identity import Group, Identity, account
 from commplan.activity.manifest import ActivityError, Import, Manifest
 from commplan.words import Words, say
 
 MEMORY = "256MB"
 """For DuckDB while it writes; what does not fit is spilled into the store's own work folder."""
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What an import brought: rows that are new, rows that were there or came twice, and the import as recorded."""
-
-    new: int
-    duplicate: int
-    record: Import
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +78,18 @@ class Store:
         """What some export in the store tells; by source in `manifest.tells`."""
         return frozenset().union(*self.manifest.tells.values())
 
+    @property
+    def identity(self) -> Identity:
+        """Which accounts are one member."""
+        return _identity(self.manifest.links)
+
+    def account(self, source: str, native_id: str) -> str:
+        """The hash of an account, under which its rows are kept."""
+        return _account(self.key, source, native_id)
+
     def member(self, source: str, native_id: str) -> str:
-        return member_hash(self.key, source, native_id)
+        """The hash that the owner of an account goes by in the view `events`."""
+        return self.identity.of(self.account(source, native_id))
 
     def event(self, source: str, raw: RawEvent) -> Event:
         """The row that a raw event becomes."""
@@ -95,7 +98,7 @@ class Store:
             source=source,
             kind=raw.kind,
             us=raw.us,
-            member=_member(self.key, source, raw.member) if raw.member else None,
+            member=_account(self.key, source, raw.member) if raw.member else None,
             bot=raw.bot,
             channel=printable(raw.channel),
             thread=_thread(self.key, source, raw.thread) if raw.thread else None,
@@ -116,13 +119,14 @@ class Store:
 
     # --- looking into it ----------------------------------------------------------------------------------------------
     def connect(self) -> duckdb.DuckDBPyConnection:
-        """A connection of its own in memory, with the table as the view `events`."""
+        """A connection of its own in memory, with the table as the view `events`, all accounts of a member as one."""
         parts = self.manifest.parts
         lost = next((part for part in parts if not (self.path / part.path).is_file()), None)
         if lost is not None:
             raise ActivityError(folder.lost(self.path, lost.path))
         connection = _connection(self.path / folder.SPILL)
-        intake.show(connection, "events", self.path, parts)
+        intake.show(connection, "kept", self.path, parts)
+        intake.show_members(connection, "events", "kept", self.identity.members)
         return connection
 
     def census(self) -> census.Census:
@@ -134,6 +138,14 @@ class Store:
         """What is wrong with it, a sentence each. ActivityError while somebody writes to it."""
         with self._reading(), folder.alone(self.path), _connection(self.path / folder.SPILL) as connection:
             return tuple(audit.faults(connection, self.path, self.manifest, duckdb.Error))
+
+    def knows(self, account: str) -> bool:
+        """Whether a hash is one of somebody who did something here, or is remembered for another reason."""
+        manifest = self.manifest
+        if any(account in group for group in (*manifest.links, manifest.forgotten)):
+            return True
+        with self._reading(), self.connect() as connection:
+            return intake.count_of(connection, [account]) > 0
 
     def write_to(self, file: Path) -> None:
         """The whole table as a file, CSV or JSON lines by its ending. OSError when it cannot be written."""
@@ -151,37 +163,49 @@ class Store:
             raise ActivityError(_unreadable(self.path)) from fault
 
     # --- changing it --------------------------------------------------------------------------------------------------
-    def add(self, events: Iterable[Event], origin: Import, skipped: Mapping[Words, int]) -> Added:
+    def add(
+        self, events: Iterable[Event], origin: Import, skipped: Mapping[Words, int], same: Collection[Group] = ()
+    ) -> Added:
         """Take events into the table, all or none. `origin` says where from; its counts are filled in here.
 
-        `skipped` is looked at when the events are exhausted. ActivityError when somebody else is writing.
+        `skipped`, and `same` (hashes of accounts that the export says are one person's), are looked at when the events
+        are exhausted. ActivityError when somebody else is writing.
         """
-        with self._writing() as (work, old, connection):
-            intake.stage(connection, work / "staged.csv", events)
-            record = intake.record(connection, origin, skipped)
-            intake.show(connection, "events", self.path, old.parts)
-            new, duplicate = intake.settle(connection)
-            parts = intake.rewrite(connection, self.path, work, old.parts)
-            imports = {(one.source, one.sha256): one for one in (*old.imports, record)}
-            self._commit(old, replace(old, parts=parts, imports=tuple(imports[at] for at in sorted(imports))))
-        return Added(new, duplicate, record)
+        with self._writing() as desk:
+            changed, added = change.add(desk, events, origin, skipped, same)
+            self._commit(desk, changed)
+        return added
+
+    def forget(self, accounts: Collection[str]) -> Forgotten:
+        """Remove all that these accounts, and those of the same members, ever did, and keep it out from now on.
+
+        `accounts` are hashes. Of them nothing but the hashes is remembered. ActivityError when somebody is writing.
+        """
+        with self._writing() as desk:
+            changed, forgotten = change.forget(desk, accounts)
+            self._commit(desk, changed)
+            folder.sweep(self.path, changed.manifest)
+        return forgotten
 
     def compact(self) -> tuple[int, int]:
         """Pack the table as tightly as it goes and remove what is left over; bytes before and after."""
         before = self.bytes
-        with self._writing() as (work, old, connection):
-            fresh = replace(old, parts=intake.compact(connection, self.path, work, old.parts))
-            self._commit(old, fresh)
-            folder.sweep(self.path, fresh)
+        with self._writing() as desk:
+            changed = change.compact(desk)
+            self._commit(desk, changed)
+            folder.sweep(self.path, changed.manifest)
         return before, self.bytes
 
-    def _commit(self, old: Manifest, fresh: Manifest) -> None:
-        if fresh != old:
-            manifests.write(self.path, fresh)
+    def _commit(self, desk: Desk, changed: Changed) -> None:
+        """Put a manifest into place. Files that it replaces stay for who reads them now, unless somebody is gone."""
+        if changed.manifest != desk.old:
+            manifests.write(self.path, changed.manifest)
+        if changed.gone:
+            folder.sweep(self.path, changed.manifest)
 
     @contextmanager
-    def _writing(self) -> Iterator[tuple[Path, Manifest, duckdb.DuckDBPyConnection]]:
-        """A work folder, the manifest as it is, and a connection, for one writer at a time."""
+    def _writing(self) -> Iterator[Desk]:
+        """A desk for one writer at a time."""
         try:
             with folder.alone(self.path):
                 old = self.manifest
@@ -189,7 +213,7 @@ class Store:
                     folder.workplace(self.path, old) as work,
                     _connection(work / folder.SPILL, MEMORY) as connection,
                 ):
-                    yield work, old, connection
+                    yield Desk(self.path, old, work, connection)
         except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as fault:
             raise ActivityError(folder.unwritable(self.path, fault)) from fault
 
@@ -210,7 +234,12 @@ def rows(parquet: Path) -> Iterator[dict[str, str | None]]:
             ) from fault
 
 
-_member = lru_cache(maxsize=2**16)(member_hash)
+@lru_cache(maxsize=2**16)
+def _account(key: bytes, source: str, native_id: str) -> str:
+    return member_hash(key, *account(source, native_id))
+
+
+_identity = lru_cache(maxsize=4)(Identity.by)
 _thread = lru_cache(maxsize=2**14)(event_hash)
 
 

@@ -22,6 +22,7 @@ COMMANDS = (  # in the order of help
     "render",
     "import",
     "activity",
+    "forget",
     "sources",
     "evaluate",
     "metrics",

@@ -206,6 +206,13 @@ def summary(one: collect.Collected) -> str:
         )
         if passed.advice and not one.barren:
             lines.append(f"    {passed.advice.in_language(LANGUAGE)}")
+    if one.forgotten:
+        lines.append(
+            tr(
+                f"  left out {one.forgotten:,}: of members who are forgotten",
+                f"  未收录 {one.forgotten:,} 条：属于已遗忘的成员",
+            )
+        )
     if one.silent and not one.barren:
         told = "; ".join(CAPABILITIES[name].in_language(LANGUAGE) for name in one.silent)
         lines.append(tr(f"  this export cannot tell: {told}", f"  该导出无法说明：{told}"))

@@ -6,6 +6,7 @@ last event, null without any; months are of UTC:
 - `version`: 1; `store`: its folder; `bytes`, `files`: of the whole store and of its table; `leftovers`: number of files
   that an interrupted command left.
 - `events`, `members`, `bots` (counted in members), `channels`: how many; `first`, `last`.
+- `forgotten`: accounts that are kept out.
 - `kinds`, `months`: events by kind and by month.
 - `sources`: for each `name`, `events`, `members`, `first`, `last`, `tells` and `silent` (what its exports tell and what
   they cannot; words as in `capabilities`).
@@ -47,6 +48,10 @@ def as_text(store: Store) -> str:
     if store.manifest.imports:
         blocks.append(tr("Imports", "导入记录") + "\n" + columns(map(_import, store.manifest.imports)).rstrip())
     blocks += [wrap(line, room) for line in _silence(census)]
+    if forgotten := len(store.manifest.forgotten):
+        blocks.append(
+            tr(f"Accounts that are forgotten and kept out: {forgotten:,}", f"已遗忘且不再收录的账号：{forgotten:,} 个")
+        )
     if store.leftovers:
         blocks.append(
             tr(
@@ -137,6 +142,7 @@ def as_json(store: Store) -> str:
             "channels": census.channels,
             "first": moment(first),
             "last": moment(last),
+            "forgotten": len(manifest.forgotten),
             "kinds": census.kinds,
             "months": census.months,
             "sources": [

@@ -1,0 +1,104 @@
+"""What can be done to an activity store: each a function from the manifest that is to the one that shall be.
+
+Files are written, and nothing is removed, before the manifest is put into place: until then the old table holds, after
+it the new one, and a command that is interrupted has done all or nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from commplan.activity import intake
+from commplan.activity.event import Event
+from commplan.activity.identity import Group, groups, with_all_of_theirs
+from commplan.activity.intake import Connection
+from commplan.activity.manifest import Import, Manifest
+from commplan.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where a change is worked out: the store's folder, its manifest, a folder to work in, a connection of its own."""
+
+    path: Path
+    old: Manifest
+    work: Path
+    connection: Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The manifest that shall be; `gone` are accounts whose files must not outlast it."""
+
+    manifest: Manifest
+    gone: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What an import brought: rows that are new, rows that were there or came twice, rows of members who are to be
+    forgotten and were left out, and the import as recorded."""
+
+    new: int
+    duplicate: int
+    forgotten: int
+    record: Import
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """Whom `forget` was asked to forget: all accounts of theirs that are known, as hashes, and the rows removed."""
+
+    accounts: frozenset[str]
+    removed: int
+
+
+def add(
+    desk: Desk, events: Iterable[Event], origin: Import, skipped: Mapping[Words, int], same: Collection[Group]
+) -> tuple[Changed, Added]:
+    """Take events in. `skipped` and `same` are looked at when the events are exhausted."""
+    old, connection = desk.old, desk.connection
+    intake.stage(connection, desk.work / "staged.csv", events)
+    record = intake.record(connection, origin, skipped)
+    fresh = _linked(replace(old, same=groups((*old.same, *same))))
+    left_out = intake.leave_out(connection, fresh.forgotten)
+    intake.show(connection, "events", desk.path, old.parts)
+    new, duplicate = intake.settle(connection)
+    gone = frozenset(fresh.forgotten).difference(old.forgotten)
+    parts = intake.rewrite(connection, desk.path, desk.work, old.parts, gone)
+    imports = {(one.source, one.sha256): one for one in (*old.imports, record)}
+    fresh = replace(fresh, parts=parts, imports=tuple(imports[at] for at in sorted(imports)))
+    return Changed(fresh, gone), Added(new, duplicate, left_out, record)
+
+
+def forget(desk: Desk, accounts: Collection[str]) -> tuple[Changed, Forgotten]:
+    """Remove what these accounts, and all others of the same members, ever did."""
+    changed, removed = _without(desk, replace(desk.old, forgotten=(*desk.old.forgotten, *accounts)))
+    return changed, Forgotten(with_all_of_theirs(accounts, desk.old.links), removed)
+
+
+def alias(desk: Desk, aliases: Iterable[Collection[str]]) -> tuple[Changed, int]:
+    """Take these groups of accounts for one member each, in place of those before; and the rows this removed."""
+    return _without(desk, replace(desk.old, aliases=groups(aliases)))
+
+
+def compact(desk: Desk) -> Changed:
+    """Pack every part as tightly as it goes."""
+    return Changed(replace(desk.old, parts=intake.compact(desk.connection, desk.path, desk.work, desk.old.parts)))
+
+
+def _without(desk: Desk, fresh: Manifest) -> tuple[Changed, int]:
+    """The table without the accounts that a manifest forgets beyond the old one; and the rows this removed."""
+    fresh = _linked(fresh)
+    gone = frozenset(fresh.forgotten).difference(desk.old.forgotten)
+    intake.show(desk.connection, "events", desk.path, desk.old.parts)
+    removed = intake.count_of(desk.connection, gone)
+    parts = intake.remove(desk.connection, desk.path, desk.work, desk.old.parts, gone)
+    return Changed(replace(fresh, parts=parts), gone), removed
+
+
+def _linked(manifest: Manifest) -> Manifest:
+    """With all accounts forgotten that are linked to one that is."""
+    return replace(manifest, forgotten=tuple(sorted(with_all_of_theirs(manifest.forgotten, manifest.links))))
