@@ -259,14 +259,14 @@ def test_an_export_holds_every_row(folder: Path, capsys: pytest.CaptureFixture[s
     ]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+cmd", "-2", "@x", "＝1", " =1", "\t=1", "a=1", "general", "频道"])
+@pytest.mark.parametrize("text", ["=1+1", "+cmd", "-2", "@x", "'x", "＝1", " =1", "\t=1", "a=1", "general", "频道"])
 def test_a_spreadsheet_runs_nothing_of_an_export(tmp_path: Path, text: str) -> None:
     store = fresh(tmp_path / "a")
     add(store, [RawEvent("1", "message", JANUARY, channel=text)])
     [(kept,)] = query(store, "SELECT channel FROM events")
     store.write_to(tmp_path / "e.csv")
     [row] = cells(tmp_path / "e.csv")
-    inert = kept[0] not in "=+-@＝" and text not in (" =1", "\t=1")
+    inert = kept[0] not in "=+-@'＝" and text not in (" =1", "\t=1")
     assert row["channel"] == (kept if inert else "'" + kept)
     store.write_to(tmp_path / "e.jsonl")
     assert json.loads((tmp_path / "e.jsonl").read_text("utf-8"))["channel"] == kept

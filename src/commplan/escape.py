@@ -13,18 +13,16 @@ import re
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _LINE_BREAKS = re.compile("[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 
-FORMULA = r"^[\s\x00]*[=+\-@\t\r\n＝＋－＠]"
-"""Text that a spreadsheet may run: white space before it and full-width signs do not keep one from it."""
-
 _ALWAYS = re.compile(r"[\\`*\[\]<|~$@]")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _ENTITY = re.compile(r"&(?=#?\w{1,40}(?:;|$))")
 _HASH = re.compile(r"(?<!\w)#")
 _ADDRESS = re.compile(r":(?=//)|(?<=\bwww)\.", re.IGNORECASE)
 _BLOCK_START = re.compile(r"^(?:\+(?=\s|$)|-(?=[\s-]|$)|=(?==*$)|>|:(?=-)|(\d{1,9})([.)])(?=\s|$))")
-# What Excel, LibreOffice or Google Sheets takes for the beginning of a formula, the full-width signs of Chinese input
-# included; an apostrophe of ours is doubled, so that taking one away gives the text again.
-_FORMULA = re.compile(r"\s*[=+\-@'\uff1d\uff0b\uff0d\uff20]")
+FORMULA = r"^\s*[=+\-@'＝＋－＠]"
+"""What Excel, LibreOffice or Google Sheets takes for the beginning of a formula, the full-width signs of Chinese input
+included; an apostrophe of ours is doubled, so that taking one away gives the text again."""
+_FORMULA = re.compile(FORMULA)
 
 
 def visible(text: str) -> str:
