@@ -51,10 +51,11 @@ FLOORS = (
     "lint appraise own",
     "illustrate.* ledger subscription mend review trial",
     "portrait account scaffold worksheets",
+    "adopt.*",
     "cli.*",
     "__main__",
 )
-FREE = {"plan", "policy", "cli", "writers", "illustrate"}
+FREE = {"adopt", "plan", "policy", "cli", "writers", "illustrate"}
 HOMES = {
     "yaml": {"document.nodes"},
     "simpleeval": {"expression"},
@@ -64,9 +65,10 @@ HOMES = {
     "filelock": {"activity.folder"},
     "holidays": {"schedule.recurrence"},
     "babel": {"locale"},
-    "icalendar": {"subscription"},
+    "icalendar": {"subscription", "adopt.calendars"},
     "docx": {"writers.office", "writers.tabular"},
     "lxml": {"writers.tabular"},
+    "openpyxl": {"adopt.tables"},
     "typst": {"writers.typesetting"},
     "xlsxwriter": {"writers.xlsx"},
     "jinja2": {"render"},

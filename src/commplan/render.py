@@ -68,7 +68,7 @@ def scaffold(name: str, values: Mapping[str, Any]) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         undefined=StrictUndefined,
-        finalize=_scalar,
+        finalize=scalar,
         autoescape=False,
     )
     return environment.get_template(f"{name}.j2").render(values)
@@ -78,12 +78,12 @@ _PLAIN = re.compile(r"(?!(?:null|true|false|yes|no|on|off|y|n)$)[a-z][a-z0-9_/+-
 _NEVER_RAW = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
-def _scalar(value: Any) -> str:
+def scalar(value: Any) -> str:
     """A value as YAML: a word as it is, any other text in quotes with whatever YAML cannot hold as \\u...."""
     if value is None:
         return ""
     if isinstance(value, list):
-        return f"[{', '.join(map(_scalar, value))}]"
+        return f"[{', '.join(map(scalar, value))}]"
     if not isinstance(value, str):
         return str(value)
     if _PLAIN.fullmatch(value):

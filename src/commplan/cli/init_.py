@@ -13,6 +13,7 @@ from typing import Annotated, Optional
 import typer
 
 from commplan import __version__, load, render, scaffold
+from commplan.cli.adopting import adopted, tell
 from commplan.cli.questions import Questions, day, guessed_timezone, language, profiles, text, timezone
 from commplan.cli.speech import LANGUAGE, remark, tr
 from commplan.escape import terminal
@@ -81,6 +82,17 @@ def command(
         Optional[str],  # noqa: UP045
         typer.Option(metavar="YYYY-MM-DD", help=tr("Last day, else after one year.", "结束日，默认为满一年。")),
     ] = None,
+    source: Annotated[
+        Optional[list[Path]],  # noqa: UP045
+        typer.Option(
+            "--from",
+            metavar="FILE",
+            help=tr(
+                "Make the plan of what there is: sigs.yaml, a calendar or risk register (.csv, .xlsx), .ics; repeatable.",
+                "用已有文件生成方案：sigs.yaml、日历或风险登记册（.csv、.xlsx）、.ics；可多次使用。",
+            ),
+        ),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=tr("Ask nothing.", "不提问。"))] = False,
     ci: Annotated[
         Optional[Ci],  # noqa: UP045
@@ -97,10 +109,15 @@ def command(
         remark("\n" + tr("stopped; nothing was written", "已停止，未写入任何文件"))
         sys.exit(130)
     contents = scaffold.files(facts, render.scaffold)
+    taken = None
+    if source:
+        contents[PLAN], taken, facts = adopted(source, facts, bounded=start is not None)
     _sound(contents[PLAN])
     for name, content in contents.items():
         _free(folder, name, content)
     _write(folder, contents, facts)
+    if taken:
+        tell(taken)
 
 
 @dataclass(frozen=True, slots=True)
