@@ -42,9 +42,10 @@ format: $(VENV)/.dev  ## ruff, writing
 accept: $(VENV)/.dev  ## rewrite goldens and generated tables; review the diff
 	$(BIN)/python -m pytest -m "not slow" -n 0 --accept
 
-bench: $(VENV)/.dev  ## start-up and a thousand plans against yamllint, as ratios
+bench: $(VENV)/.dev  ## start-up and a thousand plans against yamllint, documents against a check, as ratios
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/check.py
+	$(BIN)/python benchmarks/render.py
 
 clean:  ## forget the environment and the demo
 	rm -rf $(VENV) demo dist build

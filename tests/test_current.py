@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,30 @@ def test_a_folder_that_is_not_there_is_not_made(folder: Path, capsys: pytest.Cap
 def test_the_day_is_the_one_that_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert ended("render", "plan.yaml", "--today", "tomorrow") == 2
     assert capsys.readouterr().err == "commplan: 'tomorrow' is not a date\n  write 2027-03-31\n"
+
+
+@pytest.mark.parametrize(
+    ("format_", "library", "what"),
+    [
+        ("pdf", "typst", "PDF files and pictures in Word files need the package typst"),
+        ("docx", "docx", "Word documents need the package python-docx"),
+        ("xlsx", "xlsxwriter", "workbooks need the package xlsxwriter"),
+        ("ics", "icalendar", "calendars need the package icalendar"),
+    ],
+)
+def test_a_missing_extra_is_one_sentence_and_nothing_is_written(
+    format_: str,
+    library: str,
+    what: str,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from commplan.writers import typesetting
+
+    monkeypatch.setitem(sys.modules, library, None)
+    typesetting.families.cache_clear()
+    assert ended("render", "plan.yaml", "--to", f"html,{format_}", "-o", "out") == 2
+    hint = f"install it: pip install 'commplan[{format_}]'"
+    assert capsys.readouterr() == ("", f"commplan: {what}\n  {hint}\n")
+    assert not (folder / "out").exists()

@@ -32,7 +32,7 @@ EXAMPLES = tr(
     "Example: commplan evaluate plan.yaml --activity activity/ --period 2026-Q3 --to html -o reports/",
     "示例：commplan evaluate plan.yaml --activity activity/ --period 2026-Q3 --to html -o reports/",
 )
-REPORTS, FORMATS = ("html", "md"), ("text", "json")
+REPORTS, FORMATS = ("html", "md", "pdf", "docx"), ("text", "json")
 FAILING = {
     "never": (),
     "missed": ("missed",),
@@ -52,7 +52,10 @@ def command(
         typer.Option(help=tr(f"{PERIODS}; default is the plan's period.", f"{PERIODS}；默认为方案的计划期。")),
     ] = None,
     to: Annotated[
-        str, typer.Option(help=tr("Report formats, with commas: html, md.", "报告格式，用逗号隔开：html、md。"))
+        str,
+        typer.Option(
+            help=tr("Report formats, with commas: html, md, pdf, docx.", "报告格式，用逗号隔开：html、md、pdf、docx。")
+        ),
     ] = "",
     output: Annotated[Path, typer.Option("--output", "-o", help=tr("Folder for reports.", "报告文件夹。"))] = Path(
         "reports"
@@ -117,7 +120,8 @@ def _report(plan: Plan, found: Appraisal, language: Language, wanted: list[str],
         return []
     from commplan import account, portrait
 
-    files = portrait.written(account.report(plan, found, language), wanted, stem)
+    report = account.report(plan, found, language)
+    files: dict[str, str | bytes] = {**portrait.written(report, wanted, stem), **portrait.printed(report, wanted, stem)}
     try:
         return write_all(folder, files)
     except OSError as error:

@@ -188,14 +188,13 @@ def rule(paragraph: Any, colour: str = "grid") -> None:
 
 def run(paragraph: Any, text: str, bold: bool, italic: bool, size: float | None, colour: str) -> Any:
     """A piece of text at the end of a paragraph; `size` in points, `colour` by name, nothing for the paragraph's own."""
-    from docx.shared import Pt, RGBColor
-
     made = paragraph.add_run(text)
-    made.bold, made.italic = bold or None, italic or None
-    if size:
-        made.font.size = Pt(size)
-    if colour:
-        made.font.color.rgb = RGBColor.from_string(hexadecimal(colour))
+    # In the order of the schema; by way of the library it takes three times as long, and a plan has thousands of runs.
+    marks = [element("w:b")] * bold + [element("w:i")] * italic
+    marks += [element("w:color", val=hexadecimal(colour))] if colour else []
+    marks += [element("w:sz", val=round(size * 2))] if size else []
+    if marks:
+        made._r.insert(0, element("w:rPr", *marks))  # noqa: SLF001
     return made
 
 
