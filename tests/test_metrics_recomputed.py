@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from itertools import pairwise
-from math import ceil, floor
+from math import ceil, floor, sqrt
 from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
@@ -36,6 +36,14 @@ PARAMETERS: dict[str, dict[str, int]] = {
     "sla-attainment": {"hours": 4},
     "stickiness": {"days": 28},
     "top-share": {"percent": 30},
+    "retention-unbounded": {"day": 7},
+    "churn-rate": {"days": 7},
+    "quick-ratio": {"days": 7},
+    "resurrected-members": {"days": 7},
+    "conversion-ladder": {"within": 14},
+    "conversion-rate": {"step": 2, "within": 14},
+    "participation-levels": {"messages": 2},
+    "content-yield": {"days": 3},
 }
 
 
@@ -51,6 +59,7 @@ class Seen:
     hour: int
     thread: str | None
     tags: frozenset[str]
+    reply_to: str | None = None
 
     @property
     def active(self) -> bool:
@@ -108,7 +117,7 @@ def activity(rows: Iterable[Row]) -> Activity | None:
     data_first, data_end = min(at).date(), max(at).date() + timedelta(days=1)
     first, end = max(WINDOW.first, data_first), min(WINDOW.end, data_end)
     people = [
-        Seen(r[0], r[2], r[3], r[4], t.date(), t.hour, r[7], frozenset((r[10] or "").split()))
+        Seen(r[0], r[2], r[3], r[4], t.date(), t.hour, r[7], frozenset((r[10] or "").split()), r[8])
         for r, t in zip(rows, at, strict=True)
         if r[4] is not None and r[4] != TEST_USER and r[5] is not True
     ]
@@ -393,10 +402,229 @@ def contribution_types(a: Activity) -> Lines:
     return [(kind, counts[kind], len({e.member for e in done if e.kind == kind})) for kind in order]
 
 
+def were_members(a: Activity, until: date) -> set[str]:
+    """Who is known to be a member by the end of the day before `until`."""
+    steps = {m: [s for s in found if s.day < until] for m, found in moves(a).items()}
+    return {m for m, found in steps.items() if found and found[-1].kind == "join"}
+
+
+def leave_rate(a: Activity) -> Lines:
+    at_start = were_members(a, a.first)
+    for m, steps in moves(a).items():
+        inside = [s for s in steps if s.day >= a.first]
+        if len(inside) == len(steps) and inside[0].kind == "leave":
+            at_start.add(m)
+    gone = [m for m in at_start if m not in were_members(a, a.end)]
+    return [(share(len(gone), len(at_start)), len(gone), len(at_start), net_growth(a)[0][3])]
+
+
+def spoke(a: Activity) -> set[str]:
+    return {
+        e.member for e in a.events if e.kind in ("message", "reply") and e.member != STAFF and a.first <= e.day < a.end
+    }
+
+
+def participation_rate(a: Activity) -> Lines:
+    middle = min(date(1970, 1, 1) + timedelta(days=(epoch(a.first) + epoch(a.end)) // 2), a.end - timedelta(days=1))
+    people = were_members(a, middle + timedelta(days=1))
+    wrote = people & spoke(a)
+    return [(share(len(wrote), len(people)), len(wrote), len(people), len(spoke(a)))]
+
+
+def activity_days(a: Activity) -> dict[str, list[date]]:
+    found: dict[str, list[date]] = defaultdict(list)
+    for m, day in sorted(a.member_days(date.min, a.end)):
+        found[m].append(day)
+    return found
+
+
+def retention_unbounded(a: Activity) -> Lines:
+    cohort = [days for days in activity_days(a).values() if a.first <= days[0] + timedelta(days=7) < a.end]
+    back = sum(days[-1] >= days[0] + timedelta(days=7) for days in cohort)
+    return [(share(back, len(cohort)), back, len(cohort))]
+
+
+def retention_curve(a: Activity) -> Lines:
+    lines: Lines = []
+    for n in (1, 3, 7, 14, 30, 60, 90, 180):
+        after, week = timedelta(days=n), timedelta(days=7)
+        cohort = [days for days in activity_days(a).values() if a.first <= days[0] + after < a.end]
+        mature = [days for days in cohort if days[0] + after + week <= a.end]
+        lines.append((
+            n, len(cohort), sum(d[0] + after in d for d in cohort), sum(d[-1] >= d[0] + after for d in cohort),
+            len(mature), sum(any(d[0] + after <= x < d[0] + after + week for x in d) for d in mature),
+        ))  # fmt: skip
+    return [line for line in lines if line[1]]
+
+
+def spans(a: Activity) -> tuple[set[str], set[str], set[str]]:
+    """Who was active in the last week, in the week before, and earlier."""
+    edges = [date.min, a.end - timedelta(days=14), a.end - timedelta(days=7), a.end]
+    earlier, before, now = ({m for m, _ in a.member_days(*edge)} for edge in pairwise(edges))
+    return now, before, earlier
+
+
+def churn_rate(a: Activity) -> Lines:
+    now, before, _ = spans(a)
+    return [(share(len(before - now), len(before)), len(before - now), len(before))]
+
+
+def quick_ratio(a: Activity) -> Lines:
+    now, before, earlier = spans(a)
+    new, back, lapsed = len(now - before - earlier), len((now & earlier) - before), len(before - now)
+    return [(share(new + back, lapsed), new, back, lapsed, new + back + lapsed)]
+
+
+def resurrected_members(a: Activity) -> Lines:
+    people = {e.member for e in a.inside()}
+    back = {
+        m for m, days in activity_days(a).items()
+        if any(later >= a.first and (later - day).days > 7 for day, later in pairwise(days))
+    }  # fmt: skip
+    return [(len(back) if people else None, len(people), share(len(back), len(people)))]
+
+
+def new_contributors(a: Activity) -> Lines:
+    apart = ("join", "leave", "answer")
+    done = [
+        e for e in a.events if e.kind not in apart and e.member != STAFF and "undated" not in e.tags and e.day < a.end
+    ]
+    lines: Lines = []
+    for kind in {e.kind for e in done}:
+        inside = {e.member for e in done if e.kind == kind and e.day >= a.first}
+        before = {e.member for e in done if e.kind == kind and e.day < a.first}
+        lines.append((kind, len(inside - before), len(inside)))
+    return sorted((line for line in lines if line[2]), key=lambda line: (-int(line[2] or 0), str(line[0])))
+
+
+def writing_days(a: Activity) -> list[int]:
+    """For everybody whose two weeks ended in the window: on how many days of them they wrote."""
+    firsts: dict[str, date] = {}
+    dated = [e for e in a.events if e.member != STAFF and "undated" not in e.tags and e.day < a.end]
+    for e in dated:
+        firsts[e.member] = min(firsts.get(e.member, e.day), e.day)
+    ends = {m: day + timedelta(days=14) for m, day in firsts.items()}
+    wrote = [(e.member, e.day) for e in dated if e.kind in ("message", "reply")]
+    return [len({d for who, d in wrote if who == m and d < end}) for m, end in ends.items() if a.first < end <= a.end]
+
+
+def conversion_ladder(a: Activity) -> Lines:
+    days = writing_days(a)
+    counts = [sum(n >= step for n in days) for step in range(6)]
+    rates = [None, *(share(over, under) for under, over in pairwise(counts))]
+    return [(step, counts[step], rates[step]) for step in range(6)] if days else []
+
+
+def conversion_rate(a: Activity) -> Lines:
+    days = writing_days(a)
+    reached, under = sum(n >= 2 for n in days), sum(n >= 1 for n in days)
+    return [(share(reached, under), reached, under)]
+
+
+def burstiness(a: Activity) -> Lines:
+    times = sorted(e.us for e in a.inside())
+    gaps = [(later - time) // 1_000_000 for time, later in pairwise(times)]
+    total = sum(gaps)
+    root = sqrt(len(gaps) * sum(gap * gap for gap in gaps) - total * total)
+    value = (root - total) / (root + total) if len(times) >= 30 and root + total else None
+    return [(value, len(times), share(total, len(gaps)))]
+
+
+def participation_levels(a: Activity) -> Lines:
+    active = {e.member for e in a.inside()}
+    started = Counter(
+        e.member for e in a.events if e.kind == "message" and e.member != STAFF and a.first <= e.day < a.end
+    )
+    everybody = were_members(a, a.end) | active | set(started)
+    creators = {m for m, n in started.items() if n >= 2}
+    taking_part = (active | set(started)) - creators
+    people = (len(creators), len(taking_part), len(everybody - creators - taking_part))
+    names = ("creators", "participants", "silent")
+    return [(p, names[p - 1], people[p - 1], people[p - 1] / len(everybody)) for p in (1, 2, 3)] if everybody else []
+
+
+def member_generated_share(a: Activity) -> Lines:
+    kinds = ("message", "reply", "reaction")
+    done = [e for e in a.events if e.kind in kinds and "undated" not in e.tags and a.first <= e.day < a.end]
+    ours = sum(e.member != STAFF for e in done)
+    return [(share(ours, len(done)), ours, len(done), len({e.member for e in done}))]
+
+
+def occasions(a: Activity) -> set[tuple[str, object, date]]:
+    """Who was at what, and on which day of it."""
+    there = [e for e in a.events if e.kind == "attend" and e.member != STAFF and e.day < a.end]
+    return {(e.member, e.thread or e.day, e.day) for e in there}
+
+
+def attendances(a: Activity) -> Lines:
+    inside = {(m, what) for m, what, day in occasions(a) if day >= a.first}
+    return [(len(inside), len({m for m, _ in inside}), len({what for _, what in inside}))]
+
+
+def repeat_attendance_rate(a: Activity) -> Lines:
+    came = {m for m, _, day in occasions(a) if day >= a.first}
+    again = [m for m in came if len({what for who, what, _ in occasions(a) if who == m}) > 1]
+    return [(share(len(again), len(came)), len(again), len(came))]
+
+
+def show_up_rate(a: Activity) -> Lines:
+    came: set[tuple[str, str | None, date]] = set()
+    booked: set[tuple[str, str | None, date]] = set()
+    entries = [e for e in a.events if e.kind in ("attend", "register") and e.day < a.end]
+    for thread in {e.thread for e in entries}:
+        there = [e for e in entries if e.thread == thread and e.kind == "attend"]
+        dated = [e.day for e in there if "undated" not in e.tags]
+        whole = min(dated, default=max((e.day for e in there), default=None))
+        if thread is None and all("undated" not in e.tags for e in there):
+            whole = None
+        came |= {(e.member, thread, whole or e.day) for e in there}
+        held = sorted({whole or e.day for e in there})
+        for e in entries:
+            next_day = [day for day in held if whole or day >= e.day]
+            if e.kind == "register" and e.thread == thread and e.member != STAFF and next_day:
+                booked.add((e.member, thread, next_day[0]))
+    booked = {one for one in booked if one[2] >= a.first}
+    walk_ins = [one for one in came - booked if one[0] != STAFF and one[2] >= a.first]
+    return [(share(len(booked & came), len(booked)), len(booked & came), len(booked), len(walk_ins))]
+
+
+def content_yield(a: Activity) -> Lines:
+    age = 3 * 24 * HOUR
+    items = [e for e in a.events if e.kind == "message" and start_of(a.first) <= e.us + age < a.as_of]
+    yields = [
+        sum(
+            (r.thread if r.kind == "reply" else r.reply_to) == e.name
+            and r.member != e.member
+            and e.us <= r.us < e.us + age
+            for r in a.events
+            if r.kind in ("reply", "reaction") and "undated" not in r.tags
+        )
+        for e in items
+    ]
+    return [(share(sum(yields), len(items)), sum(yields), len(items), sum(n > 0 for n in yields))]
+
+
 AGAIN: dict[str, Callable[[Activity], Lines]] = {
     "absence-factor": absence_factor,
     "active-members": active_members,
     "activity-by-hour": activity_by_hour,
+    "attendances": attendances,
+    "burstiness": burstiness,
+    "churn-rate": churn_rate,
+    "content-yield": content_yield,
+    "conversion-ladder": conversion_ladder,
+    "conversion-rate": conversion_rate,
+    "leave-rate": leave_rate,
+    "member-generated-share": member_generated_share,
+    "new-contributors": new_contributors,
+    "participation-levels": participation_levels,
+    "participation-rate": participation_rate,
+    "quick-ratio": quick_ratio,
+    "repeat-attendance-rate": repeat_attendance_rate,
+    "resurrected-members": resurrected_members,
+    "retention-curve": retention_curve,
+    "retention-unbounded": retention_unbounded,
+    "show-up-rate": show_up_rate,
     "contribution-types": contribution_types,
     "dau": dau,
     "first-response-time": first_response_time,
@@ -425,7 +653,20 @@ AGAIN: dict[str, Callable[[Activity], Lines]] = {
 MINUTES = st.one_of(st.sampled_from([0, 1, 59, 60, 719, 1319, 1320, 1379, 1380, 1439]), st.integers(0, 1439))
 MEMBERS = st.sampled_from(["A", "B", "C", "D", "A", "B", "E", STAFF, TEST_USER, BOT, None])
 KINDS = st.sampled_from(
-    ["message", "message", "message", "reply", "reply", "reply", "reaction", "join", "leave", "attend"]
+    [
+        "message",
+        "message",
+        "message",
+        "reply",
+        "reply",
+        "reply",
+        "reaction",
+        "reaction",
+        "join",
+        "leave",
+        "attend",
+        "register",
+    ]
 )
 DRAWN = st.tuples(st.integers(0, 85), MINUTES, MEMBERS, KINDS, st.integers(0, 5), st.booleans())
 
@@ -436,11 +677,19 @@ def rows_from(drawn: list[tuple[int, int, str | None, str, int, bool]]) -> list[
     for number, (day, minute, member, kind, back, flag) in enumerate(sorted(drawn, key=lambda d: (d[0], d[1]))):
         at = BEGIN + timedelta(days=day, minutes=minute)
         asked_before = [row[0] for row in rows if row[2] == "message"]
-        thread = asked_before[-1 - back % len(asked_before)] if kind == "reply" and asked_before else None
-        tags = {"join": "channel", "leave": "channel", "reaction": "undated", "message": "edited file"}.get(kind)
+        item = asked_before[-1 - back % len(asked_before)] if asked_before else None
+        thread = item if kind == "reply" else f"m{back}" if kind in ("attend", "register") and back < 3 else None
+        undated = ("reaction", "attend")
+        tags = {
+            "join": "channel",
+            "leave": "channel",
+            "message": "edited file",
+            **dict.fromkeys(undated, "undated"),
+        }.get(kind)
+        reply_to = item if kind == "reaction" else None
         us = int(at.timestamp()) * 1_000_000
         bot = True if member == BOT else None if member == "E" else False
-        rows.append((f"e{number}", "x", kind, us, member, bot, "c", thread, None, 1, tags if flag else None))
+        rows.append((f"e{number}", "x", kind, us, member, bot, "c", thread, reply_to, 1, tags if flag else None))
     return rows
 
 

@@ -12,6 +12,7 @@ date function and no time zone. All calendar columns are integers of the plan's 
 - `win`: one row. `first_day, end_day` = the window asked for, half-open; `data_first_day, data_end_day` = what the
   activity covers; `seen_first_day, seen_end_day` = the part of the window it covers; `first_us`; `as_of_us` = the instant
   up to which things are known (exclusive); and one column for each parameter.
+- `counted(name)`: the kinds that count as active; `team(name)`: the members who are staff, as far as the plan says.
 - `days(day, week, month, dow)`: the days seen; `months(month, first_day, end_day)`: the calendar months they touch.
 
 A scalar metric answers with one row that has `value`, and where they exist `numerator`, `denominator` and `n`. Where the
@@ -38,6 +39,7 @@ CHAPTERS: Mapping[str, Words] = {
     "retention": Words("Retention", "留存"),
     "response": Words("Responsiveness", "响应"),
     "participation": Words("Participation", "参与分布"),
+    "events": Words("Events and meetings", "活动与会议"),
 }
 
 ACTIVITY = "activity"
@@ -60,7 +62,7 @@ class Example:
     Both tables are text with a heading line, cells parted by blanks, `-` for nothing. Events may leave columns out; `times`
     repeats a line, `id` names it for `thread` and `reply_to`, and a time is local to `timezone`. In answers a cell is a
     number, a fraction such as 2/3, a date under `day`, a month such as 2026-03 under `month` or `cohort`, yes or no.
-    `only_nonzero` names a column: the answer shows the lines in which it is not 0.
+    `team`: who the plan says is staff. `only_nonzero` names a column: the answer shows the lines in which it is not 0.
     """
 
     about: Words
@@ -70,6 +72,7 @@ class Example:
     timezone: str = "UTC"
     parameters: Mapping[str, int] = field(default_factory=dict)
     only_nonzero: str | None = None
+    team: frozenset[str] = frozenset()
 
 
 def table(text: str) -> list[dict[str, str]]:
