@@ -485,7 +485,7 @@ def resurrected_members(a: Activity) -> Lines:
 
 
 def new_contributors(a: Activity) -> Lines:
-    apart = ("join", "leave", "answer")
+    apart = ("join", "leave", "answer", "purchase")
     done = [
         e for e in a.events if e.kind not in apart and e.member != STAFF and "undated" not in e.tags and e.day < a.end
     ]

@@ -15,7 +15,7 @@ from commplan.catalogue import metric as catalogue_metric
 from commplan.illustrate import results as pictures
 from commplan.illustrate.results import FEWEST, too_few
 from commplan.measure import ESTIMATES, few_cases
-from commplan.metric import CHAPTERS, Described, Measured, Metric
+from commplan.metric import APART_CHAPTERS, CHAPTERS, Described, Measured, Metric
 from commplan.objectives import Appraised
 from commplan.plan import Plan
 from commplan.reckoning import spoken
@@ -185,14 +185,19 @@ class _Account:
         ready = pictures.drawable(self.appraisal)
         found: list[dict[str, object]] = []
         for chapter, title in CHAPTERS.items():
-            rows = [
-                self.row(metric, measured)
-                for id_, measured in self.appraisal.values.items()
-                if (metric := catalogue_metric(id_)) is not None and metric.chapter == chapter
-            ]
+            rows = [self.row(m, self.appraisal.values[m.id]) for m in self.told() if m.chapter == chapter]
+            if chapter in APART_CHAPTERS and not rows:
+                continue
             figures = [f for f in _CHAPTER_FIGURES.get(chapter, ()) if f in ready]
             found.append({"title": self.say(title), "rows": rows, "figures": figures})
         return found
+
+    def told(self) -> list[Metric]:
+        """The metrics of the report. Those of events or surveys are left out where no such export was imported: that is
+        said once, among the notes, and not as unknown in every line of them.
+        """
+        found = [m for id_ in self.appraisal.values if (m := catalogue_metric(id_)) is not None]
+        return [m for m in found if m.chapter not in APART_CHAPTERS or m.needs <= self.appraisal.capabilities]
 
     def row(self, metric: Metric, measured: Measured) -> dict[str, object]:
         parameters = ", ".join(f"{name} {value}" for name, value in measured.parameters.items())
@@ -283,8 +288,7 @@ class _Account:
 
     def definitions(self) -> list[dict[str, str]]:
         used: dict[str, Described] = {a.metric.id: a.metric for a in self.appraisal.objectives if a.metric}
-        found = [m for id_ in self.appraisal.values if (m := catalogue_metric(id_)) is not None]
-        used = {**used, **{m.id: m for m in found}, CALENDAR.id: CALENDAR}
+        used = {**used, **{m.id: m for m in self.told()}, CALENDAR.id: CALENDAR}
         return [
             {"name": self.say(m.name), "text": self.say(spoken.sentences((m.definition, m.edge_cases)))}
             for m in used.values()

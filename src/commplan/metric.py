@@ -40,7 +40,12 @@ CHAPTERS: Mapping[str, Words] = {
     "response": Words("Responsiveness", "响应"),
     "participation": Words("Participation", "参与分布"),
     "events": Words("Events and meetings", "活动与会议"),
+    "feedback": Words("Surveys and feedback", "问卷与反馈"),
+    "trade": Words("Purchases", "付费"),
 }
+
+APART_CHAPTERS = frozenset({"events", "feedback", "trade"})
+"""Chapters of metrics that live on exports of their own sort: lists of attendance, surveys, orders."""
 
 ACTIVITY = "activity"
 """A need that any of the kinds the plan counts as active fulfils; the other needs are `event.CAPABILITIES`."""

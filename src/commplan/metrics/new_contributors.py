@@ -28,9 +28,9 @@ METRIC = Metric(
     edge_cases=Words(
         "Types are not added up: somebody who writes first and answers later is new twice, once in each; new at all are "
         "the new members. What was done before the exports is not seen, so early windows show too many. Joining and "
-        "leaving are no contributions, nor are answers to a survey. The team is not in it.",
+        "leaving are no contributions, nor are answers to a survey or purchases. The team is not in it.",
         "各类不可相加：先发言、后回复的人在两类中各算一次新；整体上的新人见“新活跃成员”。导出数据之前的行为看不到，"
-        "因此靠前的时段偏多。加入、退出与填写问卷不算贡献。不含团队成员。",
+        "因此靠前的时段偏多。加入、退出、填写问卷与付费不算贡献。不含团队成员。",
     ),
     empty=Words("Nobody contributed in the window.", "该时段没有任何贡献。"),
     source="CHAOSS New Contributors (chaoss/wg-evolution), per type; commplan catalogue C1",
@@ -46,7 +46,7 @@ WITH firsts AS (
   SELECT ev.kind, ev.member, min(ev.day) AS first_seen,
          max(CASE WHEN ev.day >= win.seen_first_day THEN 1 ELSE 0 END) AS inside
   FROM ev CROSS JOIN win
-  WHERE ev.kind NOT IN ('join', 'leave', 'answer') AND NOT ev.staff AND NOT ev.undated AND ev.day < win.seen_end_day
+  WHERE ev.kind NOT IN ('join', 'leave', 'answer', 'purchase') AND NOT ev.staff AND NOT ev.undated AND ev.day < win.seen_end_day
   GROUP BY ev.kind, ev.member
 )
 SELECT firsts.kind,
