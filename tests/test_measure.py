@@ -134,8 +134,8 @@ def test_a_history_that_is_too_short_is_said() -> None:
     text = "time member kind times\n2026-02-20T09:00 A message 1\n2026-03-10T09:00 B message 1\n2026-04-10T09:00 B message 1"
     found = compute(text, "new-members")
     short = Words(
-        "New active members looks back 28 days before the window, and the activity covers 9 of them.",
-        "新活跃成员需要回看时段开始前 28 天，而活动数据只覆盖其中 9 天。",
+        "New active members: it looks back 28 days before the window, and the activity covers 9 of them.",
+        "新增活跃成员数：需要回看时段开始前 28 天，而活动数据只覆盖其中 9 天。",
     )
     assert (found.value, found.partial, found.notes[0]) == (1.0, True, short)
 

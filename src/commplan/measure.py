@@ -149,8 +149,8 @@ def _short_history(covers: Window, metric: Metric, window: Window, settled: Mapp
     if known >= wanted:
         return None
     return say(
-        "{m} looks back {wanted} days before the window, and the activity covers {known} of them.",
-        "{m}需要回看时段开始前 {wanted} 天，而活动数据只覆盖其中 {known} 天。", m=metric.name, wanted=wanted, known=known,
+        "{m}: it looks back {wanted} days before the window, and the activity covers {known} of them.",
+        "{m}：需要回看时段开始前 {wanted} 天，而活动数据只覆盖其中 {known} 天。", m=metric.name, wanted=wanted, known=known,
     )  # fmt: skip
 
 

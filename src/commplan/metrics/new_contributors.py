@@ -29,7 +29,7 @@ METRIC = Metric(
         "Types are not added up: somebody who writes first and answers later is new twice, once in each; new at all are "
         "the new members. What was done before the exports is not seen, so early windows show too many. Joining and "
         "leaving are no contributions, nor are answers to a survey or purchases. The team is not in it.",
-        "各类不可相加：先发言、后回复的人在两类中各算一次新；整体上的新人见“新活跃成员”。导出数据之前的行为看不到，"
+        "各类不可相加：先发言、后回复的人在两类中各算一次新；整体上的新人见“新增活跃成员数”。导出数据之前的行为看不到，"
         "因此靠前的时段偏多。加入、退出、填写问卷与付费不算贡献。不含团队成员。",
     ),
     empty=Words("Nobody contributed in the window.", "该时段没有任何贡献。"),
