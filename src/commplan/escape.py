@@ -62,7 +62,12 @@ def svg(text: str) -> str:
 def spreadsheet(text: str) -> str:
     """Text for a cell of CSV: one that would be a formula gets an apostrophe before it; lines stay lines."""
     shown = terminal(text)
-    return f"'{shown}" if _FORMULA.match(shown) else shown
+    return f"'{shown}" if like_formula(shown) else shown
+
+
+def like_formula(text: str) -> bool:
+    """Whether a spreadsheet would take a text that somebody types for a formula, or its beginning for a mark of its own."""
+    return bool(_FORMULA.match(text))
 
 
 def terminal(text: str) -> str:

@@ -1,6 +1,6 @@
 """Typst at work: a document set as PDF, a drawing as PNG, and the fonts of this machine. The only home of typst.
 
-Texts reach typst as JSON, so none of them can become markup; everything is in memory, nothing is read from disk or network.
+Texts reach typst as JSON, so none of them can become markup; everything is in memory, and no file of the machine can be read.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """XLSX: sheets as one workbook, with formulas, filters, frozen headers and pages that print. The only home of xlsxwriter.
 
-Every text is written as text, marked so that it stays one when somebody edits its cell: no text becomes a formula or a link.
+Every text is written as text: none becomes a formula or a link.
 """
 
 from __future__ import annotations
@@ -28,9 +28,24 @@ _EXTENT = re.compile(r"\[([a-z0-9-]+):([a-z0-9-]*)\]")
 _SAME_ROW = re.compile(r"\[([a-z0-9-]+)\]")
 _LINE = re.compile(r"\{([a-z0-9-]+)\}")
 _NOT_IN_NAME = re.compile(r"[\[\]:*?/\\']")
-_FORMATS: Mapping[Kind | Literal["letters"], Mapping[str, Any]] = {
-    "text": {"text_wrap": True, "quote_prefix": True, "align": "left", "indent": 1},
-    "letters": {"quote_prefix": True, "align": "center", "bold": True},
+Look = Kind | Literal["letters", "head", "label", "inert", "inert head"]
+_HEAD = {
+    "bold": True,
+    "font_color": LIGHT["on-teal"],
+    "bg_color": LIGHT["teal"],
+    "text_wrap": True,
+    "align": "left",
+    "indent": 1,
+}
+# A text that looks like a formula stays a text also when somebody edits its cell.
+_INERT = {"quote_prefix": True}
+_FORMATS: Mapping[Look, Mapping[str, Any]] = {
+    "text": {"text_wrap": True, "align": "left", "indent": 1},
+    "inert": {"text_wrap": True, "align": "left", "indent": 1, **_INERT},
+    "head": _HEAD,
+    "inert head": {**_HEAD, **_INERT},
+    "letters": {"align": "center", "bold": True},
+    "label": {"bold": True, "bottom": 0},
     "number": {"num_format": "#,##0.##########"},
     "money": {"num_format": "#,##0.00"},
     "day": {"num_format": "yyyy-mm-dd", "align": "left", "indent": 1},
@@ -75,9 +90,7 @@ def _name(title: str, taken: set[str]) -> str:
 class _Page:
     """One sheet as it is being written: where its columns and summary lines are."""
 
-    def __init__(
-        self, book: Workbook, page: Worksheet, sheet: Sheet, formats: Mapping[Kind | Literal["letters"], Format]
-    ) -> None:
+    def __init__(self, book: Workbook, page: Worksheet, sheet: Sheet, formats: Mapping[Look, Format]) -> None:
         self.book, self.page, self.sheet, self.formats = book, page, sheet, formats
         self.letters = {c.id: _letter(i) for i, c in enumerate(sheet.columns)}
         self.last = 1 + len(sheet.rows)  # the row of the last line, counted from 1 with the header
@@ -86,14 +99,11 @@ class _Page:
         self.widths = [_width(c, [row[at] for row in sheet.rows]) for at, c in enumerate(sheet.columns)]
 
     def fill(self) -> None:
-        head = self.book.add_format(
-            {"bold": True, "font_color": LIGHT["on-teal"], "bg_color": LIGHT["teal"], "text_wrap": True, "valign": "top",
-             "font_size": 10, "quote_prefix": True, "align": "left", "indent": 1}
-        )  # fmt: skip
         for line, cells in enumerate([tuple(c.name for c in self.sheet.columns), *self.sheet.rows]):
             self.page.set_row(line, self._height(cells, room=3 if line == 0 else 1))
         for at, column in enumerate(self.sheet.columns):
-            self.page.write_string(0, at, _text(column.name), head)
+            inert = escape.like_formula(column.name)
+            self.page.write_string(0, at, _text(column.name), self.formats["inert head" if inert else "head"])
             self.page.set_column(at, at, self.widths[at])
             for line, row in enumerate(self.sheet.rows, 2):
                 self._write(line, at, row[at], self.formats["letters" if column.tint == "raci" else column.kind])
@@ -115,7 +125,8 @@ class _Page:
             said = float(value) if isinstance(value, int | float | Decimal) else ""
             self.page.write_formula(line - 1, at, "=" + self._formula(cell.text, line), how, said)
         elif isinstance(value, str):
-            self.page.write_string(line - 1, at, _text(value), how)
+            inert = escape.like_formula(value)
+            self.page.write_string(line - 1, at, _text(value), self.formats["inert"] if inert else how)
         elif isinstance(value, time):
             self.page.write_number(line - 1, at, 1 if value == time.max else _share_of_day(value), how)
         elif isinstance(value, date):
@@ -136,7 +147,6 @@ class _Page:
         return _LINE.sub(lambda found: f"{columns[found[1]]}{self.lines[found[1]]}", text)
 
     def _sum_up(self) -> None:
-        label = self.book.add_format({"bold": True, "valign": "top", "font_size": 10, "quote_prefix": True})
         kinds = {c.id: c.kind for c in self.sheet.columns}
         places = {c.id: at for at, c in enumerate(self.sheet.columns)}
         for each in self.sheet.summary:
@@ -146,7 +156,7 @@ class _Page:
                 "num_format": _FORMATS[kinds[each.column]].get("num_format", "General"),
             }
             # Beside the column it belongs to, so that the label is not far from its number.
-            self.page.write_string(self.lines[each.id] - 1, 0, _text(each.label), label)
+            self.page.write_string(self.lines[each.id] - 1, 0, _text(each.label), self.formats["label"])
             self._write(self.lines[each.id], places[each.column], each.value, self.book.add_format(style))
 
     def _tint(self) -> None:
