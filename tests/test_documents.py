@@ -111,3 +111,8 @@ def test_a_template_that_cannot_be_used_ends_in_a_sentence(template: str, messag
 
 def test_the_documents_of_a_plan_are_those_it_can_fill() -> None:
     assert render.names() == ["plan"]
+
+
+def test_a_unit_stands_apart_from_its_number() -> None:
+    rows = [line for line in made("houston-dataviz", "en")["plan.md"].splitlines() if "write within four weeks" in line]
+    assert "| 4\u00a0people in 28 days | 12\u00a0people in 28 days |" in rows[0]

@@ -225,10 +225,9 @@ class Writing:
         if value is None:
             return None
         known = described(objective.metric)
-        unit = (
-            f"\u00a0{objective.unit}" if objective.unit and not (known and known.unit in ("share", "seconds")) else ""
-        )
-        return Markup(self.measured(value, objective.metric) + markdown(unit))
+        if not objective.unit or (known and known.unit in ("share", "seconds")):
+            return Markup(self.measured(value, objective.metric))
+        return Markup(f"{self.measured(value, objective.metric)}\u00a0{markdown(objective.unit)}")
 
     def measured(self, value: float, metric: str | None) -> str:
         known = described(metric) if metric else None
