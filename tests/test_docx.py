@@ -179,6 +179,33 @@ def test_word_takes_it_for_a_file_of_today() -> None:
     assert not [name for name in zipfile.ZipFile(io.BytesIO(everything())).namelist() if "thumbnail" in name]
 
 
+ORDERS = {
+    "w:pPr": "pStyle keepNext keepLines numPr pBdr shd tabs spacing ind contextualSpacing jc outlineLvl rPr sectPr",
+    "w:rPr": "rStyle rFonts b bCs i iCs strike color spacing sz szCs u shd lang",
+    "w:tblPr": "tblStyle tblW jc tblBorders tblLayout tblCellMar tblLook tblCaption tblDescription",
+    "w:tcPr": "tcW gridSpan vMerge tcBorders shd vAlign",
+    "w:pBdr": "top left bottom right",
+    "w:lvl": "start numFmt pStyle lvlText lvlJc pPr rPr",
+}
+
+
+@pytest.mark.parametrize("name", ORDERS)
+def test_elements_stand_in_the_order_of_the_schema_and_once(name: str) -> None:
+    framed = made(
+        "> [!NOTE]\n> # A heading\n>\n> ---\n>\n> - item\n>\n>   more\n>\n> ```\n> code\n> ```\n\n- a\n  > b\n"
+    )
+    for document in (read(everything()), read(framed)):
+        for root in (document.element.body, document.part.numbering_part.element):
+            for found in root.iter(qn(name)):
+                told = [str(child.tag).rpartition("}")[2] for child in found]
+                assert told == sorted(set(told), key=ORDERS[name].split().index)
+
+
+def test_settings_stand_in_the_order_of_the_schema() -> None:
+    names = [str(child.tag).rpartition("}")[2] for child in read(everything()).settings.element]
+    assert names.index("characterSpacingControl") < names.index("compat") < names.index("rsids") < names.index("mathPr")
+
+
 HOSTILE = st.text(max_size=60) | st.text(alphabet="<>&\"'{}%$\\#*_`[]()!|\t\x00\x08\x1b\u202e]]>w:t", max_size=60)
 
 

@@ -60,10 +60,8 @@ def _as_of_today(document: Any) -> None:
     for old in settings.findall(tag("w:compat")):
         settings.remove(old)
     mode = element("w:compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=15)
-    later = [
-        settings.find(tag(f"w:{name}")) for name in ("docVars", "rsids", "mathPr", "themeFontLang", "clrSchemeMapping")
-    ]
-    before = next((found for found in [settings.find(tag("m:mathPr")), *later] if found is not None), None)
+    later = {tag(name) for name in ("w:docVars", "w:rsids", "m:mathPr", "w:themeFontLang", "w:clrSchemeMapping")}
+    before = next((child for child in settings if child.tag in later), None)
     compat = element("w:compat", mode)
     settings.append(compat) if before is None else before.addprevious(compat)
 
@@ -182,7 +180,11 @@ def _in_order(properties: Any) -> None:
 def rule(paragraph: Any, colour: str = "grid") -> None:
     """A line below a paragraph."""
     properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
-    properties.append(element("w:pBdr", element("w:bottom", val="single", sz=6, space=1, color=hexadecimal(colour))))
+    borders = properties.find(tag("w:pBdr"))
+    if borders is None:
+        borders = element("w:pBdr")
+        properties.append(borders)
+    borders.append(element("w:bottom", val="single", sz=6, space=1, color=hexadecimal(colour)))
     _in_order(properties)
 
 

@@ -50,7 +50,10 @@ def table(document: Any, rows: int, widths: Sequence[float], name: str, *, heade
         told = [element("w:cantSplit")] + ([element("w:tblHeader")] if header and at == 0 else [])
         row.insert(0, element("w:trPr", *told))
         for cell, width in zip(row.tc_lst, twentieths, strict=True):
-            cell.get_or_add_tcPr().insert(0, element("w:tcW", w=width, type="dxa"))
+            properties = cell.get_or_add_tcPr()
+            for child in list(properties):
+                properties.remove(child)
+            properties.append(element("w:tcW", w=width, type="dxa"))
     return made
 
 
