@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commplan.activity.mapping import Also, Mapping, Question, When
+from commplan.activity.mapping import Also, Mapping, Question, Tag, When
 from commplan.plan import evaluation
 from commplan.plan.evaluation import Source
 
@@ -24,6 +24,7 @@ def declared(source: Source) -> Mapping:
         kind_column=told.kind,
         kinds=tuple(When(c.kind, c.column, c.equals) for c in told.kinds),
         also=tuple(Also(When(c.kind, c.column, c.equals), c.time) for c in told.also),
+        tags=tuple(Tag(tag.tag, tag.column, tag.equals) for tag in told.tags),
         channel=told.channel,
         channel_constant=told.channel_is,
         channel_from=told.channel_from,

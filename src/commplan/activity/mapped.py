@@ -36,6 +36,7 @@ class _Columns:
     kind: Pick
     kinds: tuple[Pick, ...]
     also: tuple[tuple[Pick, Pick], ...]
+    tags: tuple[Pick, ...]
     thread: Pick
     reply_to: Pick
     text: Pick
@@ -97,6 +98,7 @@ def _columns(table: Table, mapping: Mapping) -> _Columns:
         kind=pick(mapping.kind_column),
         kinds=tuple(pick(one.column) for one in mapping.kinds),
         also=tuple((pick(one.when.column), pick(one.time)) for one in mapping.also),
+        tags=tuple(pick(one.column) for one in mapping.tags),
         thread=pick(mapping.thread),
         reply_to=pick(mapping.reply_to),
         text=pick(mapping.text),
@@ -133,7 +135,9 @@ def _one_more(main: RawEvent, kind: str, said: str | None, read: Clock, *, dated
     us = read(said) if said else None
     if us is None and said:
         return Skipped(main.where or "", NO_TIME, time=said)
-    made = main._replace(native_id=f"{main.native_id}/{kind}", kind=kind, thread=None, reply_to=None, size=None)
+    made = main._replace(
+        native_id=f"{main.native_id}/{kind}", kind=kind, thread=None, reply_to=None, size=None, tags=None
+    )
     return made._replace(us=us) if dated and us is not None else made._replace(tags="undated")
 
 
@@ -155,7 +159,7 @@ def _event(where: str, row: Row, columns: _Columns, us: int, kind: str) -> RawEv
         thread,
         reply_to,
         _size(row, text, columns),
-        None,
+        _tags(row, columns),
         where,
     )
 
@@ -167,6 +171,16 @@ def _kind(row: Row, columns: _Columns) -> str | None:
         if value is not None and (not one.equals or value in one.equals):
             return one.kind
     return columns.kind(row) or mapping.kind
+
+
+def _tags(row: Row, columns: _Columns) -> str | None:
+    """The words of the mapping whose condition the row meets, sorted."""
+    found = set()
+    for one, column in zip(columns.mapping.tags, columns.tags, strict=True):
+        value = column(row)
+        if value is not None and (not one.equals or value in one.equals):
+            found.add(one.word)
+    return " ".join(sorted(found)) or None
 
 
 def _made_up(row: Row, columns: _Columns, known: tuple[str | None, ...]) -> str:

@@ -29,6 +29,15 @@ class Also:
 
 
 @dataclass(frozen=True, slots=True)
+class Tag:
+    """A word for the events of rows whose `column` equals one of `equals`, or with an empty `equals` is filled at all."""
+
+    word: str
+    column: str
+    equals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A closed question of a survey: answers are whole numbers from `lowest` to `highest`, or `labels`, lowest first."""
 
@@ -46,7 +55,7 @@ class Mapping:
     `time` None: every row is of `time_constant`. `time_of_day`: the column behind `time`, when that holds only the date.
     `time_format`: "iso", "unix", "unix-ms" or a strptime format. `zone`: IANA name for times that carry none.
     `kind`: the kind of every row that no line of `kinds` (first match wins) and no `kind_column` decides; None
-    skips such rows. `also`: what else such rows tell. `id` None: the id is made of `id_columns`, or without those of
+    skips such rows. `also`: what else such rows tell; `tags`: words that its events bear. No word of a table itself becomes one. `id` None: the id is made of `id_columns`, or without those of
     member, channel, time and text. `member_constant` and `channel_constant` serve exports of one person or one channel;
     `channel_from` takes the channel from the name of the file or of its folder. `text` is read for its length only.
     `columns` names the columns of a CSV without a header line. `bot_values` are the (lower case) texts that mean yes.
@@ -74,6 +83,7 @@ class Mapping:
     bot: str | None = None
     bot_values: frozenset[str] = field(default=frozenset({"true", "t", "yes", "y", "1", "bot", "是"}))
     bots: frozenset[str] = frozenset()
+    tags: tuple[Tag, ...] = ()
     questions: tuple[Question, ...] = ()
     time_format: str = "iso"
     zone: str = "UTC"
@@ -87,5 +97,6 @@ class Mapping:
         single = (self.time, self.time_of_day, self.member, self.id, self.kind_column, self.channel, self.thread)
         found = [*single, *self.id_columns, self.reply_to, self.text, self.size, self.bot]
         found += [when.column for when in self.kinds]
+        found += [tag.column for tag in self.tags]
         found += [column for one in self.also for column in (one.when.column, one.time)]
         return tuple(column for column in (*found, *(q.column for q in self.questions)) if column is not None)

@@ -25,6 +25,7 @@ COMMANDS = (  # in the order of help
     "forget",
     "sources",
     "evaluate",
+    "points",
     "metrics",
     "platforms",
     "schema",

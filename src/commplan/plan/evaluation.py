@@ -35,6 +35,14 @@ class Condition(Node):
     kind: EventKind = need("Kind of event.")
 
 
+class Tagging(Node):
+    """A word given to the events of the records that meet a condition."""
+
+    column: str = need("Column or nested path.")
+    equals: OneOrMany[str] = many("Values; any when left out.")
+    tag: Id = need("Word: the outcome of an earn rule, a prize, `verified` or `reversal`.")
+
+
 class Further(Condition):
     """A further event of the records that meet a condition."""
 
@@ -78,6 +86,7 @@ class Mapping(Node):
     text: str | None = maybe("Column with the text; only its length is kept.")
     size: str | None = maybe("Or a column with the length.")
     bot: str | None = maybe("Column that is true for bots.")
+    tags: tuple[Tagging, ...] = many("Words for events by condition, such as what came of them; all that match.")
     questions: tuple[Question, ...] = many("For `tool: survey`: the questions to read, each with its scale.")
 
 

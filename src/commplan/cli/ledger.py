@@ -1,0 +1,130 @@
+"""What `commplan points` says, and prints as JSON.
+
+As JSON the result is one object: `version` 1; `plan`; `timezone`; `period` with `first` and `last` day; `flows` by month and
+`whole`, each with `open`, `issued`, `redeemed`, `expired`, `revoked`, `close` and whether the identity `holds`; `open` and `close`
+are null where the plan does not say what was out on its first day, `redeemed` and `close` where the activity tells of no
+redemption; `rules` with `times`, `points`, `capped` (times that a cap held something back), `held_back`, `expected` (times by
+the plan up to now), or null and `why` the activity cannot say; `prizes` by id; `levels` by id with `members`; `overdrawn`;
+`self_given`; `liability` with `points`, `expected`, `worst`, `budget` and `missing` keys; `suspicions` with `kind`, `members`
+(hashes), `rules`, `points`, `number`, `first`, `last`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from decimal import Decimal
+from typing import Any, Literal
+
+from commplan.cli.speech import LANGUAGE
+from commplan.plan import Plan
+from commplan.plan.engagement import Earn, Rewards
+from commplan.points import Account, Liability, liability
+from commplan.reckoning.ledger import Flow
+from commplan.reckoning.localday import day_date, month_label
+from commplan.suspicion import suspicions
+
+
+class Said:
+    """The ledger of a plan with what can be said of it; where the plan or the activity is silent, sums are unknown."""
+
+    def __init__(self, plan: Plan, rewards: Rewards, found: Account, zone: str) -> None:
+        self.plan, self.rewards, self.found, self.zone = plan, rewards, found, zone
+        self.whole = found.ledger.span(0, 10**6) or Flow(0, 0)
+        self.opening_known = rewards.outstanding is not None
+        self.cost: Liability = liability(plan, rewards, self.whole.close)
+        self.suspicions = suspicions(found.ledger.credits)
+
+    @property
+    def bound(self) -> Literal["=", "≥", "≤", "?"]:
+        """How what is counted as out stands to what is out: some of what was issued, or all of what was redeemed, may be
+        missing from it."""
+        more = bool(self.found.untold) or not self.opening_known
+        if self.found.redemptions_told:
+            return "≥" if more else "="
+        return "?" if more else "≤"
+
+    def cells(self, flow: Flow) -> dict[str, int | None]:
+        """The numbers of a flow, None for what nobody knows."""
+        first = flow.month == self.found.ledger.flows[0].month
+        known = self.opening_known if first else self.bound == "="
+        return {
+            "open": flow.open if known else None,
+            "issued": None if self.found.untold else flow.issued,
+            "redeemed": flow.redeemed if self.found.redemptions_told else None,
+            "expired": flow.expired,
+            "revoked": flow.revoked,
+            "close": flow.close if self.bound == "=" else None,
+        }
+
+    def expected(self, rule: Earn) -> int | None:
+        """How often the plan thought that a rule would have paid by now."""
+        if rule.expected_per_month is None:
+            return None
+        days = self.found.end_day - self.found.first_day
+        return round(float(rule.expected_per_month) * days * 12 / 365.25)
+
+    @property
+    def reached(self) -> dict[str, int]:
+        """How many members hold each level."""
+        counted = Counter(self.found.ledger.levels.values())
+        return {level.id: counted[level.id] for level in self.rewards.levels}
+
+
+# -- for programs --
+
+
+def as_json(said: Said) -> str:
+    found, cost = said.found, said.cost
+    whole: dict[str, Any] = {
+        "version": 1,
+        "plan": {"id": said.plan.plan.id, "title": said.plan.plan.title},
+        "timezone": said.zone,
+        "period": {"first": str(day_date(found.first_day)), "last": str(day_date(found.end_day - 1))},
+        "flows": [{"month": month_label(f.month), **said.cells(f), "holds": f.holds} for f in found.ledger.flows],
+        "whole": {**said.cells(said.whole), "holds": said.whole.holds},
+        "rules": [_rule(said, rule) for rule in said.rewards.earn],
+        "prizes": {
+            p.id: found.ledger.taken.get(p.id, 0) if found.redemptions_told else None for p in said.rewards.catalogue
+        },
+        "levels": said.reached,
+        "overdrawn": len(found.ledger.overdrawn),
+        "self_given": found.self_given,
+        "liability": {
+            "points": cost.points,
+            "expected": _text(cost.expected),
+            "worst": _text(cost.worst),
+            "budget": _text(cost.held),
+            "currency": cost.currency,
+            "missing": list(cost.missing),
+        },
+        "suspicions": [
+            {
+                "kind": s.kind,
+                "members": list(s.members),
+                "rules": list(s.rules),
+                "points": s.points,
+                "number": s.number,
+                "first": str(day_date(s.first_day)),
+                "last": str(day_date(s.last_day)),
+            }
+            for s in said.suspicions
+        ],
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _text(amount: Decimal | None) -> str | None:
+    return None if amount is None else f"{amount:f}"
+
+
+def _rule(said: Said, rule: Earn) -> dict[str, Any]:
+    earned, why = said.found.ledger.earned[rule.id], said.found.untold.get(rule.id)
+    told = {"times": earned.times, "points": earned.points, "capped": earned.capped, "held_back": earned.held_back}
+    return {
+        "id": rule.id,
+        "event": rule.event,
+        **(dict.fromkeys(told) if why else told),
+        "expected": said.expected(rule),
+        "why": why.in_language(LANGUAGE) if why else None,
+    }

@@ -1,0 +1,234 @@
+"""The reward ledger of a plan, from what people really did: which events earn by its rules, and what became of the points.
+
+What the plan and the activity share:
+
+- `event` of an earn rule is a kind of event (`message`, `reply`, `reaction`, `join`, `attend`, `purchase`), or else an
+  outcome of the plan's own: then the events count whose tags hold that word, as a source's mapping gives it to them.
+- A rule with `verified: true` on a plain kind counts only events tagged `verified`; being present at an event, and an
+  outcome with a name of its own, are verified as they are.
+- A rule with `distinct_givers` pays whoever wrote what was reacted or replied to, once for each thing written, at the moment
+  when that many different others had given; what people give themselves does not count.
+- An event whose tags hold the id of a prize is its redemption by that member; one tagged `reversal` takes back what the
+  event brought that it replies to.
+
+What no event can tell is unknown, never zero: a rule whose outcome nothing in the activity is tagged with, prizes that no
+event speaks of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from commplan.activity.event import KINDS
+from commplan.measure import Session
+from commplan.money import budget_currency, converted, general_currency, line_amount, rounded
+from commplan.plan import Plan
+from commplan.plan.engagement import Earn, Rewards
+from commplan.reckoning.bookkeeping import keep
+from commplan.reckoning.ledger import EarnRule, Happening, Ledger, RewardLevel, Scheme
+from commplan.reckoning.localday import day_number
+from commplan.schedule import recurrence
+from commplan.words import Words, quote, say
+
+TOLD_BY = {
+    "message": "messages", "reply": "messages", "reaction": "reactions", "join": "joins", "leave": "leaves",
+    "attend": "attendance", "register": "attendance", "answer": "answers", "purchase": "purchases",
+}  # fmt: skip
+VERIFIED, REVERSAL = "verified", "reversal"
+_CERTAIN = ("attend", "purchase")
+"""Kinds that are the outcome themselves: somebody was seen there, or paid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The ledger with what nobody can say: rules by id, with why the activity does not tell how often they paid; whether
+    redemptions are told at all; and how many were given by people to themselves."""
+
+    ledger: Ledger
+    scheme: Scheme
+    untold: dict[str, Words]
+    redemptions_told: bool
+    self_given: int
+    first_day: int
+    end_day: int
+
+
+def scheme(rewards: Rewards, first_day: int) -> Scheme:
+    """The plan's rewards as the ledger takes them."""
+    rules = {
+        e.id: EarnRule(e.id, e.points, *((e.cap.points, e.cap.times, e.cap.per) if e.cap else (None, None)))
+        for e in rewards.earn
+    }
+    levels = tuple(RewardLevel(x.id, x.points, float(x.keep_share)) for x in rewards.levels)
+    prizes = {prize.id: prize.points for prize in rewards.catalogue}
+    return Scheme(first_day, rules, prizes, levels, rewards.expiry, rewards.outstanding)
+
+
+def account(plan: Plan, rewards: Rewards, session: Session) -> Account | Words:
+    """The ledger from the first day of the plan to the last day that the activity covers; or why there is none."""
+    period = recurrence.period(plan)
+    if period is None:
+        return say("the plan does not say when it begins and ends (`period`)", "方案没有写明起止日期（`period`）")
+    if session.covers is None:
+        return say("no activity was imported", "尚未导入任何活动数据")
+    first, end = day_number(period[0]), min(day_number(period[1] + timedelta(days=1)), session.covers.end_day)
+    if end <= first:
+        return say(
+            "the activity ends on {d}, before the plan begins",
+            "活动数据止于 {d}，早于方案开始日期",
+            d=session.covers.end - timedelta(days=1),
+        )
+    kept = scheme(rewards, first)
+    untold = {e.id: why for e in rewards.earn if (why := _untold(session, e))}
+    happenings = [h for e in rewards.earn if e.id not in untold for h in _earned(session, e)]
+    happenings += _redeemed(session, list(kept.prizes))
+    happenings += _reversed(session)
+    return Account(
+        keep(kept, happenings, end),
+        kept,
+        untold,
+        not kept.prizes or any(_tagged(session, prize) for prize in kept.prizes),
+        sum(_self_given(session, e) for e in rewards.earn if e.id not in untold and e.distinct_givers),
+        first,
+        end,
+    )
+
+
+# -- what the activity tells --
+
+
+def _untold(session: Session, rule: Earn) -> Words | None:
+    """Why the activity cannot say how often a rule was met."""
+    kind = rule.event in KINDS
+    if kind and TOLD_BY[rule.event] not in session.capabilities:
+        return say("no export tells of {e}", "没有导出数据说明 {e}", e=quote(rule.event))
+    if not kind and not _tagged(session, rule.event):
+        return say(
+            "nothing in the activity is tagged {e}: let a source's mapping give its events this tag",
+            "活动数据中没有带标签 {e} 的事件：请在来源的 mapping 中为相应事件加上此标签",
+            e=quote(rule.event),
+        )
+    if kind and rule.verified and rule.event not in _CERTAIN and not _tagged(session, VERIFIED):
+        return say(
+            "the activity does not tell which {e} was verified (tag `verified`)",
+            "活动数据没有说明哪些 {e} 经过核实（标签 `verified`）",
+            e=quote(rule.event),
+        )
+    if rule.distinct_givers and not _pointed(session, rule):
+        return say(
+            "the activity does not tell to what {e} was given",
+            "活动数据没有说明 {e} 是给哪条内容的",
+            e=quote(rule.event),
+        )
+    return None
+
+
+def _tagged(session: Session, tag: str) -> bool:
+    found = session.connection.execute(f"SELECT 1 FROM ev WHERE {_HAS} LIMIT 1", [f"% {tag} %"])  # noqa: S608 - our own text
+    return bool(found.fetchall())
+
+
+def _pointed(session: Session, rule: Earn) -> bool:
+    where, values = _that_counts(rule)
+    found = session.connection.execute(f"SELECT 1 FROM ev WHERE reply_to IS NOT NULL AND {where} LIMIT 1", values)  # noqa: S608
+    return bool(found.fetchall())
+
+
+# -- what happened --
+
+_HAS = "(' ' || coalesce(tags, '') || ' ') LIKE ?"
+_COUNTS = "NOT staff AND NOT undated AND NOT of_channel AND (' ' || coalesce(tags, '') || ' ') NOT LIKE '% reversal %'"
+_GIVEN = """
+WITH given AS (
+  SELECT m.event_id AS target, m.member AS earner, e.member AS giver, min(e.us) AS us, arg_min(e.day, e.us) AS day
+  FROM (SELECT * FROM ev WHERE {where}) AS e JOIN ev AS m ON m.event_id = e.reply_to
+  WHERE m.member <> e.member AND NOT m.staff GROUP BY m.event_id, m.member, e.member
+), counted AS (
+  SELECT *, row_number() OVER (PARTITION BY target ORDER BY us, giver) AS nth FROM given
+)
+SELECT target, earner, max(us), max(day), string_agg(giver, ' ' ORDER BY nth)
+FROM counted WHERE nth <= {n} GROUP BY target, earner HAVING count(*) = {n}
+"""
+
+
+def _that_counts(rule: Earn) -> tuple[str, list[str]]:
+    """Which events a rule looks at, as a condition, with its values."""
+    where, values = [_COUNTS.replace("NOT staff AND ", "") if rule.distinct_givers else _COUNTS], []
+    if rule.event in KINDS:
+        where.append("kind = ?")
+        values.append(rule.event)
+        if rule.verified and rule.event not in _CERTAIN:
+            where.append(_HAS)
+            values.append(f"% {VERIFIED} %")
+    else:
+        where.append(_HAS)
+        values.append(f"% {rule.event} %")
+    return " AND ".join(where), values
+
+
+def _earned(session: Session, rule: Earn) -> Iterator[Happening]:
+    where, values = _that_counts(rule)
+    if rule.distinct_givers:
+        query = _GIVEN.format(where=where, n=int(rule.distinct_givers))
+        for target, member, us, day, givers in session.connection.execute(query, values).fetchall():
+            yield Happening(us, target, day, member, "earn", rule.id, tuple(givers.split(" ")))
+        return
+    query = f"SELECT event_id, member, us, day FROM ev WHERE {where}"  # noqa: S608 - our own text, values apart
+    for event, member, us, day in session.connection.execute(query, values).fetchall():
+        yield Happening(us, event, day, member, "earn", rule.id)
+
+
+def _redeemed(session: Session, prizes: Sequence[str]) -> Iterator[Happening]:
+    for prize in prizes:
+        query = f"SELECT event_id, member, us, day FROM ev WHERE NOT undated AND {_HAS}"  # noqa: S608
+        for event, member, us, day in session.connection.execute(query, [f"% {prize} %"]).fetchall():
+            yield Happening(us, event, day, member, "redeem", prize)
+
+
+def _reversed(session: Session) -> Iterator[Happening]:
+    query = f"SELECT event_id, member, us, day, reply_to FROM ev WHERE reply_to IS NOT NULL AND NOT undated AND {_HAS}"  # noqa: S608
+    for event, member, us, day, target in session.connection.execute(query, [f"% {REVERSAL} %"]).fetchall():
+        yield Happening(us, event, day, member, "reverse", target)
+
+
+def _self_given(session: Session, rule: Earn) -> int:
+    where, values = _that_counts(rule)
+    query = f"""SELECT count(*) FROM (SELECT * FROM ev WHERE {where}) AS e JOIN ev AS m ON m.event_id = e.reply_to
+        WHERE m.member = e.member"""  # noqa: S608
+    return int(session.connection.execute(query, values).fetchall()[0][0])
+
+
+# -- what it costs --
+
+
+@dataclass(frozen=True, slots=True)
+class Liability:
+    """What the points that are out will cost, in the budget's currency: at the plan's own redemption rate, and if all are
+    redeemed; `held` is what the budget line that pays for them holds. None where the plan does not say."""
+
+    points: int
+    expected: Decimal | None
+    worst: Decimal | None
+    held: Decimal | None
+    currency: str | None
+    missing: tuple[str, ...]
+
+
+def liability(plan: Plan, rewards: Rewards, out: int) -> Liability:
+    """What so many points come to."""
+    own = budget_currency(plan)
+    line = next((li for li in plan.resources.budget.lines if li.id == rewards.budget_line), None)
+    held = line_amount(plan, line) if line else None
+    cost = (
+        None
+        if rewards.cost_per_point is None
+        else converted(plan, rewards.cost_per_point * out, general_currency(plan))
+    )
+    share = rewards.redemption_rate
+    expected = None if cost is None or share is None else rounded(cost * Decimal(str(share)), own)
+    known = {"cost_per_point": rewards.cost_per_point, "redemption_rate": share, "budget_line": held}
+    missing = tuple(key for key, value in known.items() if value is None)
+    return Liability(out, expected, None if cost is None else rounded(cost, own), held, own, missing)

@@ -1,0 +1,198 @@
+"""Keeping the ledger of a reward scheme: one pass over what happened, in the order of time."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from commplan.plan.times import Duration
+from commplan.reckoning.ledger import Credit, Earned, EarnRule, Flow, Happening, Ledger, RewardLevel, Scheme
+from commplan.reckoning.localday import day_date, day_number, month_first, month_number, week_number
+
+
+@dataclass(slots=True)
+class _Lot:
+    day: int
+    lapses: int | None
+    left: int
+    stands: int
+
+
+@dataclass(slots=True)
+class _Account:
+    """`lots` are those that have not lapsed, `unspent` those of them that may have something left; oldest first."""
+
+    lots: deque[_Lot] = field(default_factory=deque)
+    unspent: deque[_Lot] = field(default_factory=deque)
+    stands: int = 0
+    level: RewardLevel | None = None
+
+    @property
+    def balance(self) -> int:
+        return sum(lot.left for lot in self.unspent)
+
+
+def lapse_day(day: int, expiry: Duration) -> int:
+    """The day on which points of a day lapse; months on the calendar, so that 31 January and one month are 28 February."""
+    start = day_date(day)
+    month = month_number(start) + expiry.months
+    last = (month_first(month + 1) - timedelta(days=1)).day
+    return day_number(month_first(month).replace(day=min(start.day, last))) + max(0, expiry.seconds // 86_400)
+
+
+def keep(scheme: Scheme, happenings: Iterable[Happening], end_day: int) -> Ledger:
+    """Keep the ledger from the first day of the scheme up to `end_day`, that not included. What lies outside is left out."""
+    book = _Book(scheme, end_day)
+    for happening in sorted(h for h in happenings if scheme.first_day <= h.day < end_day):
+        book.enter(happening)
+    return book.close()
+
+
+class _Book:
+    """The ledger while it is kept."""
+
+    def __init__(self, scheme: Scheme, end_day: int) -> None:
+        self.scheme, self.end = scheme, end_day
+        self.accounts: dict[str, _Account] = defaultdict(_Account)
+        self.moved: dict[str, Counter[int]] = defaultdict(Counter)  # by kind of movement: points by month
+        self.used: Counter[tuple[str, str, int, str]] = Counter()
+        self.lots: dict[str, list[tuple[str, _Lot]]] = defaultdict(list)
+        self.earned: dict[str, Earned] = {rule: Earned() for rule in scheme.rules}
+        self.taken: Counter[str] = Counter()
+        self.credits: list[Credit] = []
+        self.overdrawn: list[tuple[Happening, int]] = []
+        self.pool = scheme.opening or 0
+
+    def enter(self, h: Happening) -> None:
+        self._lapse(h.member, h.day)
+        self._lapse_pool(h.day)
+        if h.what == "earn":
+            self._earn(h)
+        elif h.what == "redeem":
+            self._redeem(h)
+        else:
+            self._reverse(h)
+        self._settle_level(h.member)
+
+    def _earn(self, h: Happening) -> None:
+        rule = self.scheme.rules[h.key]
+        granted = self._granted(rule, h)
+        before = self.earned[rule.id]
+        self.earned[rule.id] = replace(
+            before,
+            times=before.times + bool(granted),
+            points=before.points + granted,
+            capped=before.capped + (granted < rule.points),
+            held_back=before.held_back + rule.points - granted,
+        )
+        self.credits.append(Credit(h.us, h.day, h.member, rule.id, granted, granted < rule.points, h.givers))
+        if granted:
+            expiry = self.scheme.expiry
+            lot = _Lot(h.day, lapse_day(h.day, expiry) if expiry else None, granted, granted)
+            account = self.accounts[h.member]
+            account.lots.append(lot)
+            account.unspent.append(lot)
+            account.stands += granted
+            self.lots[h.event].append((h.member, lot))
+            self._move("issued", h.day, granted)
+
+    def _granted(self, rule: EarnRule, h: Happening) -> int:
+        if rule.cap_points is None and rule.cap_times is None:
+            return rule.points
+        span = {"day": h.day, "week": week_number(h.day), "month": month_number(day_date(h.day))}[rule.per]
+        times, points = (h.member, rule.id, span, "times"), (h.member, rule.id, span, "points")
+        granted = rule.points
+        if rule.cap_times is not None and self.used[times] >= rule.cap_times:
+            granted = 0
+        if rule.cap_points is not None:
+            granted = min(granted, max(0, rule.cap_points - self.used[points]))
+        self.used[times] += bool(granted)
+        self.used[points] += granted
+        return granted
+
+    def _redeem(self, h: Happening) -> None:
+        wanted = self.scheme.prizes[h.key]
+        self.taken[h.key] += 1
+        paid, unspent = 0, self.accounts[h.member].unspent
+        while unspent and paid < wanted:
+            part = min(unspent[0].left, wanted - paid)
+            unspent[0].left -= part
+            paid += part
+            if not unspent[0].left:
+                unspent.popleft()
+        from_pool = min(self.pool, wanted - paid)  # of what was out on the first day nobody knows whose it was
+        self.pool -= from_pool
+        paid += from_pool
+        if paid < wanted:
+            self.overdrawn.append((h, wanted - paid))
+        self._move("redeemed", h.day, paid)
+
+    def _reverse(self, h: Happening) -> None:
+        for member, lot in self.lots.pop(h.key, ()):
+            self._lapse(member, h.day)
+            self._move("revoked", h.day, lot.left)
+            self.accounts[member].stands -= lot.stands
+            lot.left = lot.stands = 0
+            self._settle_level(member)
+
+    def _lapse(self, member: str, day: int) -> None:
+        account = self.accounts.get(member)
+        while account and account.lots and (lapses := account.lots[0].lapses) is not None and lapses <= day:
+            lot = account.lots.popleft()
+            self._move("expired", lapses, lot.left)
+            account.stands -= lot.stands
+            lot.left = lot.stands = 0
+            self._settle_level(member)
+
+    def _lapse_pool(self, day: int) -> None:
+        """What was out on the first day cannot be younger than that."""
+        expiry = self.scheme.expiry
+        if expiry and self.pool and (lapses := lapse_day(self.scheme.first_day, expiry)) <= day:
+            self._move("expired", lapses, self.pool)
+            self.pool = 0
+
+    def _settle_level(self, member: str) -> None:
+        """The level by what has been earned and has not lapsed, whether it is spent or not; lost later than it is reached."""
+        account = self.accounts.get(member)
+        if account is None:
+            return
+        stands = account.stands
+        reached = max((x for x in self.scheme.levels if x.points <= stands), key=lambda x: x.points, default=None)
+        held = account.level
+        if held is None or (reached and reached.points > held.points) or stands < held.keep_share * held.points:
+            account.level = reached
+
+    def _move(self, what: str, day: int, points: int) -> None:
+        self.moved[what][month_number(day_date(day))] += points
+
+    def close(self) -> Ledger:
+        for member in list(self.accounts):
+            self._lapse(member, self.end - 1)
+        self._lapse_pool(self.end - 1)
+        balances = {member: account.balance for member, account in sorted(self.accounts.items())}
+        levels = {m: a.level.id for m, a in sorted(self.accounts.items()) if a.level}
+        return Ledger(
+            self._flows(sum(balances.values()) + self.pool),
+            balances,
+            levels,
+            dict(self.earned),
+            dict(sorted(self.taken.items())),
+            tuple(self.credits),
+            tuple(self.overdrawn),
+            self.pool,
+        )
+
+    def _flows(self, out: int) -> tuple[Flow, ...]:
+        """The months backwards from what is out at the end, as counted, so that the first one shows whether all adds up."""
+        first, last = (
+            month_number(day_date(d)) for d in (self.scheme.first_day, max(self.scheme.first_day, self.end - 1))
+        )
+        flows: list[Flow] = []
+        for month in range(last, first - 1, -1):
+            sums = {what: self.moved[what][month] for what in ("issued", "redeemed", "expired", "revoked")}
+            opened = out - sums["issued"] + sums["redeemed"] + sums["expired"] + sums["revoked"]
+            flows.append(Flow(month, opened if month > first else self.scheme.opening or 0, close=out, **sums))
+            out = opened
+        return tuple(reversed(flows))
