@@ -47,7 +47,7 @@ FLOORS = (
     "writers.*",
     "writing files schema mappings",
     "load collect measure render",
-    "objectives suppress peek",
+    "objectives points suppress peek",
     "lint appraise own",
     "illustrate.* ledger subscription mend review trial",
     "portrait account scaffold worksheets",
