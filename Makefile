@@ -46,6 +46,7 @@ bench: $(VENV)/.dev  ## start-up and a thousand plans against yamllint, document
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/render.py
+	$(BIN)/python benchmarks/scale.py
 
 clean:  ## forget the environment and the demo
 	rm -rf $(VENV) demo dist build

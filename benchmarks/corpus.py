@@ -89,7 +89,7 @@ def _goals(rng: random.Random, audiences: list[str]) -> list[str]:
         f"      target: {now + rng.randrange(2, 8)}",
         "      due: 2027-12-31",
         "      owner: lead",
-        f"      audiences: [{', '.join(audiences)}]",
+        f"      audiences: [{', '.join(audiences[:20])}]",
         "    - {id: answered, statement: Hardly any question stays open., spaces: support, metric: unanswered-rate,",
         "       baseline: {value: 0.3, date: 2026-12-31}, target: 0.1, due: 2027-12-31, owner: moderator}",
     ]
@@ -126,9 +126,12 @@ def _rules(rng: random.Random) -> list[str]:
     ]
 
 
-def _content(rng: random.Random, audiences: list[str], channels: int, entries: int) -> list[str]:
+def _content(
+    rng: random.Random, audiences: list[str], channels: int, entries: int, hosts: list[str] | None = None
+) -> list[str]:
+    """`hosts` take the entries in turn, each at an hour of its own."""
     lines = ["content:", "  channels:"]
-    everybody = ", ".join(audiences)
+    everybody = ", ".join(audiences[:20])
     for i in range(channels):
         lines += [
             f"    - {{id: channel-{i + 1}, name: Channel {i + 1}, platform: {rng.choice(('slack', 'discord', 'discourse'))},",
@@ -136,7 +139,7 @@ def _content(rng: random.Random, audiences: list[str], channels: int, entries: i
         ]
     lines.append("  calendar:")
     for i in range(entries):
-        day, hour = rng.choice(DAYS), 8 + i
+        day, hour = rng.choice(DAYS), 8 + i // len(hosts or "1") % 12
         lines += [
             f"    - id: entry-{i + 1}",
             f"      title: Gathering number {i + 1} about {rng.choice(TOPICS)}",
@@ -145,15 +148,15 @@ def _content(rng: random.Random, audiences: list[str], channels: int, entries: i
             "      duration: PT45M",
             f"      rrule: FREQ=WEEKLY;INTERVAL={rng.choice((1, 2, 4))};BYDAY={day}",
             f"      channels: [channel-{i % channels + 1}]",
-            f"      audiences: [{everybody}]",
+            f"      audiences: [{audiences[i % len(audiences)] if hosts else everybody}]",
             f"      objectives: [{('active', 'answered')[i % 2]}]",
-            f"      owner: {rng.choice(('lead', 'moderator'))}",
+            f"      owner: {hosts[i % len(hosts)] if hosts else rng.choice(('lead', 'moderator'))}",
             f"      effort_hours: {rng.choice((0.25, 0.5, 1))}",
         ]
     return lines
 
 
-def _money_and_risks(rng: random.Random, entries: int) -> list[str]:
+def _money_and_risks(rng: random.Random, entries: int, risks: int | None = None) -> list[str]:
     amounts = [rng.randrange(1, 20) * 50 for _ in range(3)]
     lines = [
         "resources:",
@@ -169,7 +172,7 @@ def _money_and_risks(rng: random.Random, entries: int) -> list[str]:
             f"      - {{id: line-{i + 1}, category: rooms, amount: {amount}, funding: sponsor, activities: [{activity}]}}"
         )
     lines += ["risks:", "  register:"]
-    for i in range(rng.randrange(2, 6)):
+    for i in range(risks or rng.randrange(2, 6)):
         likelihood, impact = rng.randrange(2, 4), rng.randrange(2, 4)
         lines += [
             f"    - id: risk-{i + 1}",
@@ -247,6 +250,31 @@ def plans(number: int = PLANS, faulty: int = FAULTY) -> Iterator[tuple[str, str,
             if text == before:
                 raise ValueError(f"plan {i}: the fault of {fault} found no place")
         yield f"plan-{i:04}.yaml", text, fault
+
+
+def long(lines: int) -> str:
+    """One plan of about so many lines: mostly calendar and risks, as a register that has grown for years."""
+    rng = random.Random(lines)
+    entries, channels, risks = lines * 2 // 3 // 11, lines // 200, lines // 3 // 10
+    audiences = [f"group-{j + 1}" for j in range(lines // 200)]
+    head = [
+        *("commplan: 1", "plan:", "  id: long", "  title: A plan that has grown", "  language: en"),
+        *(
+            "  period: {start: 2027-01-01, end: 2027-12-31}",
+            "  timezone: Europe/Berlin",
+            "  currency: EUR",
+            "  owner: lead",
+        ),
+    ]
+    hosts = [f"host-{i}" for i in range(lines // 100)]
+    people = [f"    - {{id: {h}, name: Member {h[5:]}, hours_per_week: 20, languages: [en]}}" for h in hosts]
+    text = [*head, *_goals(rng, audiences), *_people(rng, 20), *people, *_roles(20, audiences[:20]), *_rules(rng)]
+    text += [
+        *_content(rng, audiences, channels, entries, hosts),
+        *_money_and_risks(rng, entries, risks),
+        *_evaluation(),
+    ]
+    return "\n".join(text) + "\n"
 
 
 def write(folder: Path, number: int = PLANS, faulty: int = FAULTY) -> list[str]:

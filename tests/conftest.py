@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 os.environ["COMMPLAN_LANG"] = "en"  # commands that run within the tests speak English wherever those run
+os.environ["COMMPLAN_CACHE_DIR"] = ""  # and find nothing that an earlier run has kept
 
 settings.register_profile("commplan", deadline=None)  # a busy machine is no fault of what is tested
 settings.load_profile("commplan")

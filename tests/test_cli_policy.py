@@ -39,7 +39,7 @@ CONFIG = 'ignore = ["part-unsaid", "V"]\n'
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with one faulty plan and a configuration, where nothing of another folder is remembered."""
     monkeypatch.chdir(tmp_path)
-    for known in (door._nearest, door._named, _base):  # noqa: SLF001 - one process is one run, except here
+    for known in (door.nearest_above, door._named, _base):  # noqa: SLF001 - one process is one run, except here
         known.cache_clear()
     Path("plan.yaml").write_text(PLAN)
     Path("commplan.toml").write_text(CONFIG)
@@ -48,7 +48,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[object, str, str]:
     """Exit code, output and remarks of `commplan check`."""
-    for known in (door._nearest, door._named, _base):  # noqa: SLF001
+    for known in (door.nearest_above, door._named, _base):  # noqa: SLF001
         known.cache_clear()
     with pytest.raises(SystemExit) as caught:
         cli.run(["check", *arguments])

@@ -16,7 +16,7 @@ NAMES = {name.removesuffix(".__init__") or "__init__": path for name, path in MO
 # import only the package's own __init__, except where FREE says that a folder is one thing in several files.
 FLOORS = (
     "__init__ activity drawing policy reckoning schedule",
-    "words spelling sheet",
+    "words spelling sheet packing",
     "finding extras activity.event activity.identity escape drawing.palette document.decode document.scalars document.unreadable",
     "document.faults document.nodes reckoning.localday reckoning.interval activity.mapping activity.reasons",
     "document.comments document.places",
@@ -74,6 +74,7 @@ HOMES = {
     "jinja2": {"render"},
     "markdown_it": {"writers"},
     "pathspec": {"policy.settings"},
+    "platformdirs": {"cli"},
     "rich": {"paint"},
     "typer": {"cli"},
 }

@@ -201,12 +201,12 @@ def test_the_next_level_is_told_with_what_it_takes(
     text = SMALLEST.replace("  id: smallest", "  id: smallest\n  owner: nobody") if added else SMALLEST
     reach = stands(text).reach
     need = reach.needs[0]
-    assert (reach.level, reach.next, (need.rule.code, need.why, need.count)) == (reached, next_, first)
+    assert (reach.level, reach.next, (need.code, need.why, need.count)) == (reached, next_, first)
 
 
 def test_what_was_not_asked_is_not_reached() -> None:
     reach = stands(SMALLEST, Selection(ignore=("P201",))).reach
-    assert (reach.level, reach.next, reach.needs) == (None, "draft", (Need(BY_CODE["P201"], "off", 0, None),))
+    assert (reach.level, reach.next, reach.needs) == (None, "draft", (Need("P201", "ref-resolves", "off", 0, None),))
 
 
 def test_up_to_a_level_only_its_rules_are_asked_and_no_higher_one_is_claimed() -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
+from commplan.document import Document
 from commplan.document.edits import repair
 from commplan.finding import (
     Finding,
@@ -26,7 +28,7 @@ from commplan.report import Checked
 from commplan.rule import Rule
 from commplan.standing import standing
 from commplan.suppress import Answers
-from commplan.words import say
+from commplan.words import Words, say
 
 __all__ = ["Policy", "Selection", "plan"]
 
@@ -51,7 +53,7 @@ def plan(loaded: Loaded, rules: Mapping[str, Rule], today: date, wish: Selection
     left = _left(loaded, answers, by_name, decided, policy)
     old = _unchanged(loaded, left, by_name, policy)
     suppressed = [*answers.suppressed, *(Suppressed(f, Means.UNCHANGED) for f in old)]
-    idle = tuple(Idle(r.code, r.name, o.reason) for r, o in said if isinstance(o, NotApplicable))
+    idle = tuple(_idle(r.code, r.name, o.reason) for r, o in said if isinstance(o, NotApplicable))
     shown, stands = bool(left or suppressed or undecided), None
     if loaded.plan is not None and not policy.selection.select:  # of some rules alone nothing is seen of the whole
         whole = [*left, *(s.finding for s in answers.suppressed)]
@@ -63,7 +65,10 @@ def plan(loaded: Loaded, rules: Mapping[str, Rule], today: date, wish: Selection
         idle=idle,
         ran=len(ran),
         not_run=len(chosen) - len(ran),
-        lines={**policy.lines, **({f: tuple(document.lines(f)) for f in document.texts} if shown else {})},
+        lines={
+            **policy.lines,
+            **(_lines(document, [*left, *(s.finding for s in suppressed)], undecided) if shown else {}),
+        },
         suppressed=tuple(sorted(suppressed, key=lambda s: s.finding.order)),
         standing=stands,
     )
@@ -109,6 +114,25 @@ def _unchanged(loaded: Loaded, found: Iterable[Finding], rules: Mapping[str, Rul
 
     plain = (f for f in found if rules[f.name].part != "file" and f.span.file in loaded.document.texts)
     return {f for f in plain if untouched(loaded.document, f, changed)}
+
+
+def _lines(document: Document, told: Iterable[Finding], undecided: Iterable[Undecided]) -> dict[str, tuple[str, ...]]:
+    """The lines of each file that something is said of, all others empty: of thousands of plans little shall be held."""
+    spans = [u.span for u in undecided]
+    for finding in told:
+        repairs = (finding.fix, *finding.choices)
+        spans += [finding.span, *(s.span for s in finding.related), *(e.span for r in repairs if r for e in r.edits)]
+    wanted = {(s.file, line) for s in spans for line in (s.line, s.end_line)}
+    return {
+        file: tuple(line if (file, i) in wanted else "" for i, line in enumerate(document.lines(file), 1))
+        for file in document.texts
+    }
+
+
+@lru_cache(4096)
+def _idle(code: str, name: str, reason: Words) -> Idle:
+    """Thousands of plans have nothing to judge for the same few reasons: each is kept once."""
+    return Idle(code, name, reason)
 
 
 def _undecided(loaded: Loaded, rule: Rule, unknown: Unknown) -> Undecided:

@@ -88,7 +88,7 @@ def _reached(standing: Standing) -> Iterator[Words]:
     told = say("level reached: {l}", "已达到的成熟度：{l}", l=level_name(reach.level))
     yield say("{t}; {n} takes:", "{t}；达到{n}还需：", t=told, n=level_name(reach.next)) if reach.next else told
     for need in reach.needs[:_MOST_NEEDS]:
-        yield say("{c}: {w}", "{c}: {w}", c=f"{need.rule.code} {need.rule.name}", w=_need(need))
+        yield say("{c}: {w}", "{c}: {w}", c=f"{need.code} {need.name}", w=_need(need))
     if (more := len(reach.needs) - _MOST_NEEDS) > 0:
         yield say("and {n} more rules", "以及另外 {n} 条规则", n=more)
     for gap in reach.gaps:

@@ -63,7 +63,8 @@ class Need:
     """A rule that stands between the plan and its next level: how often, and where first; `why` is that it found a fault,
     could not decide, or was not asked."""
 
-    rule: Rule
+    code: str
+    name: str
     why: Literal["failed", "unknown", "off"]
     count: int
     span: Span | None
@@ -226,6 +227,6 @@ def _needs(
 def _need(rule: Rule, told: Sequence[Finding], open_: Sequence[Undecided], asked: bool) -> Need | None:
     found: list[Finding | Undecided] = [*told, *open_]
     if not found:
-        return None if asked or rule.check is None else Need(rule, "off", 0, None)
+        return None if asked or rule.check is None else Need(rule.code, rule.name, "off", 0, None)
     first = min(found, key=lambda f: f.span)
-    return Need(rule, "failed" if told else "unknown", len(found), first.span, first.path)
+    return Need(rule.code, rule.name, "failed" if told else "unknown", len(found), first.span, first.path)

@@ -55,3 +55,7 @@ class Refusal(Exception):  # noqa: N818 - it is the user's input that is refused
     def __init__(self, words: Words, hint: Words | None = None, others: tuple[Refusal, ...] = ()) -> None:
         super().__init__(words.en)
         self.words, self.hint, self.others = words, hint, others
+
+    def __reduce__(self) -> tuple[type[Refusal], tuple[Words, Words | None, tuple[Refusal, ...]]]:
+        """What it takes to make it again in another process: all of it, where an exception gives its message alone."""
+        return Refusal, (self.words, self.hint, self.others)

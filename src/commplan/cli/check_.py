@@ -195,6 +195,13 @@ def command(
             help=tr("Tell on standard error how long each rule takes.", "在标准错误输出中列出每条规则的用时。"),
         ),
     ] = False,
+    no_cache: Annotated[
+        bool,
+        typer.Option(
+            "--no-cache",
+            help=tr("Check plans anew that have not changed since.", "未改动的方案也重新检查，不用缓存结果。"),
+        ),
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=tr("Only the exit code.", "只返回退出码。"))] = False,
     color: Annotated[Colour, typer.Option(help=tr("When to use colour.", "何时使用颜色。"))] = Colour.auto,
     lang: Annotated[str, typer.Option(help=LANG_HELP)] = LANGUAGE,  # noqa: ARG001 - read before typer was there
@@ -219,6 +226,7 @@ def command(
         fix_side=fix_side,
         diff=diff,
         timings=timings,
+        no_cache=no_cache,
         today=today,
         stdin_filename=stdin_filename,
         quiet=quiet,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -23,6 +23,9 @@ from commplan.policy.selection import Policy
 from commplan.report import Checked, Report
 from commplan.rule import Level
 from commplan.words import Refusal, quote, say
+
+MANY = 8
+"""From this many plans on it is asked what is known of them from earlier; fewer are checked as fast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Wish:
     fix_side: str | None = None
     diff: bool = False
     timings: bool = False
+    no_cache: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +102,12 @@ def run(wish: Wish) -> int:
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
     today = day(wish.today)
-    cases = (_case(f, wish, book) for f in find_plans(wish.paths, book.excluded(wish.stdin_filename)))
+    files = find_plans(wish.paths, book.excluded(wish.stdin_filename))
     if wish.write_baseline:
         from commplan.cli.baselines import renew
 
-        return renew(wish, book, cases, today)
-    results = _fixed(wish, book, list(cases), today) if wish.fix or wish.diff else _checked(wish, cases, book, today)
+        return renew(wish, book, (case_of(f, wish, book) for f in files), today)
+    results = _fixed(wish, book, files, today) if wish.fix or wish.diff else _checked(wish, files, book, today)
     if wish.diff:
         return int(any(r.checked.mended for r in results))
     _deliver(wish, wanted, book, results)
@@ -122,7 +126,8 @@ def _deliver(wish: Wish, wanted: Sequence[Output], book: Rulebook, results: list
         say_it(here.write(replace(report, colour=colour(wish.colour, stream))))
 
 
-def _case(file: str, wish: Wish, book: Rulebook) -> Case:
+def case_of(file: str, wish: Wish, book: Rulebook) -> Case:
+    """A plan, read and loaded, with the policy that holds for it."""
     raw, folder, shown = read_plan(file, wish.stdin_filename)
     loaded = load.plan(shown, raw, folder)
     return Case(shown, loaded, policy_of(loaded, wish, book), raw, folder, file == "-")
@@ -138,27 +143,34 @@ def policy_of(loaded: Loaded, wish: Wish, book: Rulebook) -> Policy:
     return policy
 
 
-def _checked(wish: Wish, cases: Iterable[Case], book: Rulebook, today: date) -> list[Result]:
-    """The plans, checked one after the other: what is kept of each is little, what it takes to check it is much."""
+def _checked(wish: Wish, files: Sequence[str], book: Rulebook, today: date) -> list[Result]:
+    """The plans, checked: what is kept of each is little, what it takes to check it is much."""
+    if len(files) >= MANY and not wish.timings and wish.changed_since is None:
+        from commplan.cli.crowd import checked
+
+        found = checked(wish, files, book, today)
+        return [Result(one, policy, file == "-") for file, (one, policy) in zip(files, found, strict=True)]
     watch = None
     if wish.timings:
         from commplan.cli.timing import Stopwatch
 
         watch = Stopwatch()
 
-    def check(case: Case) -> Checked:
+    def check(case: Case) -> Result:
         rules = book.rules_of(case.policy)
-        return lint.plan(case.loaded, watch.over(rules) if watch else rules, today, case.policy)
+        one = lint.plan(case.loaded, watch.over(rules) if watch else rules, today, case.policy)
+        return Result(one, case.policy, case.piped)
 
-    results = [Result(check(case), case.policy, case.piped) for case in cases]
+    results = [check(case_of(file, wish, book)) for file in files]
     if watch:
         tell(watch.table())
     return results
 
 
-def _fixed(wish: Wish, book: Rulebook, cases: list[Case], today: date) -> list[Result]:
+def _fixed(wish: Wish, book: Rulebook, files: Sequence[str], today: date) -> list[Result]:
     from commplan.cli.fixing import fixed
 
+    cases = [case_of(file, wish, book) for file in files]
     return [Result(r, c.policy, c.piped) for r, c in zip(fixed(wish, book, cases, today), cases, strict=True)]
 
 

@@ -22,17 +22,17 @@ def settings_for(file: str, named: str | None = None, isolated: bool = False) ->
         return None
     if named is not None:
         return _named(named)
-    return _nearest(os.path.dirname(os.path.abspath(file)))  # noqa: PTH100, PTH120 - a check of one plan waits for this
+    return nearest_above(os.path.dirname(os.path.abspath(file)))  # noqa: PTH100, PTH120 - a check of one plan waits for this
 
 
 @cache
-def _nearest(folder: str) -> Settings | None:
+def nearest_above(folder: str) -> Settings | None:
     for name in NAMES:
         path = f"{folder}/{name}"
         if os.path.isfile(path) and (found := _read(path)) is not None:  # noqa: PTH113
             return found
     above = os.path.dirname(folder)  # noqa: PTH120
-    return None if above == folder else _nearest(above)
+    return None if above == folder else nearest_above(above)
 
 
 @cache

@@ -96,8 +96,8 @@ def _tally(tally: Tally) -> dict[str, int]:
 def _need(need: Need) -> dict[str, Any]:
     span = need.span
     return {
-        "code": need.rule.code,
-        "name": need.rule.name,
+        "code": need.code,
+        "name": need.name,
         "why": need.why,
         "count": need.count,
         "file": span.file if span else None,

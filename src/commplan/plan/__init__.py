@@ -70,6 +70,17 @@ class Plan(Node):
         """
         if not who:
             return ()
+        known = self._people.get(who)
+        if known is None:
+            known = self._people[who] = self._behind(who)
+        return known
+
+    @cached_property
+    def _people(self) -> dict[str, tuple[Person, ...]]:
+        """What `people` has answered: rules ask for the same few again and again."""
+        return {}
+
+    def _behind(self, who: str) -> tuple[Person, ...]:
         structure, found = self.structure, dict[str, Person]()
         ids = [who]
         for role in structure.roles:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -72,10 +73,23 @@ def _names(data: Any, path: Path) -> Iterator[tuple[str, ...]]:
             yield (id_, f"[{part}]") if isinstance(id_, str) else (f"[{part}]",)
 
 
+_MOST_KNOWN = 64
+_known: dict[int, tuple[tuple[Any, ...], dict[int, str]]] = {}
+"""The ids of the lists asked about last: a plan with many findings asks for the same ones again and again. Each list is
+held with them, so that its identity cannot become another's."""
+
+
 def _ids(items: tuple[Any, ...]) -> dict[int, str]:
     """The ids of the items of a list by their number, each that no other item has."""
+    known = _known.get(id(items))
+    if known is not None and known[0] is items:
+        return known[1]
     found = {
         i: item["id"] for i, item in enumerate(items) if isinstance(item, dict) and isinstance(item.get("id"), str)
     }
-    given = list(found.values())
-    return {i: id_ for i, id_ in found.items() if given.count(id_) == 1 and _PART.fullmatch(id_) and id_[0] != "["}
+    given = Counter(found.values())
+    ids = {i: id_ for i, id_ in found.items() if given[id_] == 1 and _PART.fullmatch(id_) and id_[0] != "["}
+    if len(_known) >= _MOST_KNOWN:
+        _known.clear()
+    _known[id(items)] = (items, ids)
+    return ids

@@ -61,21 +61,9 @@ from commplan.words import Words, quote, say
 
 SITTING = timedelta(hours=24)
 NO_PLACE = frozenset(
-    (
-        "online",
-        "virtual",
-        "remote",
-        "zoom",
-        "teams",
-        "google meet",
-        "jitsi",
-        "discord",
-        "slack",
-        "线上",
-        "在线",
-        "腾讯会议",
-    )
-)
+    ["online", "virtual", "remote", "zoom", "teams", "jitsi", "discord", "slack", "线上", "在线", "腾讯会议"]
+) | {"google meet"}
+Needs = tuple[tuple[str, str], ...]
 NOTHING = say("", "")
 
 
@@ -108,21 +96,21 @@ def _double_booked(plan: Plan, live: list[Occurrence]) -> Iterator[Outcome]:
     shared: dict[tuple[int, int], list[Words]] = {}
     found: dict[tuple[int, int], list[tuple[Occurrence, Occurrence]]] = {}
     endless: dict[int, tuple[Entry, Entry]] = {}
-    open_: list[Occurrence] = []
+    open_: dict[tuple[str, str], list[Occurrence]] = {}
+    entries = {id(o.entry): o.entry for o in live}
+    needs = {key: _needs(plan, entry) for key, entry in entries.items()}
     for o in sorted(live, key=lambda o: (o.start is None, o.start, order[id(o.entry)])):
-        open_ = [other for other in open_ if _may_run(other, o)]
-        for other in open_:
+        for other in _running(open_, needs[id(o.entry)], o):
             first, second = sorted((other, o), key=lambda x: order[id(x.entry)])
             pair = (order[id(first.entry)], order[id(second.entry)])
             if pair[0] == pair[1]:
                 continue
             if pair not in shared:
-                shared[pair] = _shared(plan, first.entry, second.entry)
+                shared[pair] = _shared(first.entry, needs[id(first.entry)], needs[id(second.entry)])
             if shared[pair] and _overlap(other, o):
                 found.setdefault(pair, []).append((first, second))
             elif shared[pair] and other.entry.duration is None:
                 endless.setdefault(id(other.entry), (other.entry, o.entry))
-        open_.append(o)
     for pair, both in sorted(found.items()):
         yield _collision(plan, both, shared[pair])
     for entry, follower in endless.values():
@@ -133,6 +121,27 @@ def _double_booked(plan: Plan, live: list[Occurrence]) -> Iterator[Outcome]:
             o=quote(follower.id),
         )
         yield Unknown(entry.at("duration"), missing)
+
+
+def _running(open_: dict[tuple[str, str], list[Occurrence]], needs: Needs, o: Occurrence) -> list[Occurrence]:
+    """What may still run when this begins and needs something that it needs too; then this joins it."""
+    found: dict[int, Occurrence] = {}
+    for need in needs:
+        still = [other for other in open_.get(need, ()) if _may_run(other, o)]
+        found.update((id(other), other) for other in still)
+        open_[need] = [*still, o]
+    return list(found.values())
+
+
+def _needs(plan: Plan, entry: Entry) -> Needs:
+    """What only one can have at a time, each as a kind and a name: of these alone can two things be in each other's way."""
+    venue = (entry.venue or "").strip().casefold()
+    found = [("venue", venue)] if venue and venue not in NO_PLACE else []
+    if _sitting(entry):
+        people = _behind(plan, entry.host or entry.owner)
+        found += [("host", person) for person in people if len(people) == 1]
+        found += [("audience", name) for name in dict.fromkeys(entry.audiences) if name in plan.objects]
+    return tuple(found)
 
 
 def _may_run(earlier: Occurrence, later: Occurrence) -> bool:
@@ -149,19 +158,13 @@ def _overlap(earlier: Occurrence, later: Occurrence) -> bool:
     return later.start < earlier.end or later.start == earlier.start
 
 
-def _shared(plan: Plan, one: Entry, other: Entry) -> list[Words]:
-    """What both need."""
-    found = []
-    if _sitting(one) and _sitting(other):
-        people = [_behind(plan, e.host or e.owner) for e in (one, other)]
-        if people[0] == people[1] and len(people[0]) == 1:
-            found.append(say("host ({p})", "主持人（{p}）", p=people[0].pop()))
-    venues = [(e.venue or "").strip().casefold() for e in (one, other)]
-    if venues[0] and venues[0] == venues[1] and venues[0] not in NO_PLACE:
+def _shared(one: Entry, needs: Needs, others: Needs) -> list[Words]:
+    """What both need, in words: the one that comes first in the plan says it."""
+    both = [need for need in needs if need in others]
+    found = [say("host ({p})", "主持人（{p}）", p=name) for kind, name in both if kind == "host"]
+    if any(kind == "venue" for kind, _ in both):
         found.append(say("venue ({v})", "场地（{v}）", v=quote(one.venue)))
-    audiences = [a for a in one.audiences if a in other.audiences and a in plan.objects]
-    if audiences and _sitting(one) and _sitting(other):
-        named = list(dict.fromkeys(audiences))
+    if named := [name for kind, name in both if kind == "audience"]:
         found.append(say("audience ({a})", "受众（{a}）", a=Words(", ".join(named), "、".join(named))))
     return found
 

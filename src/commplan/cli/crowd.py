@@ -1,0 +1,54 @@
+"""A check of many plans: what is known from an earlier one is not done again, the rest goes over all cores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+from commplan import lint, load
+from commplan.cli import crew
+from commplan.cli.cache import Cache, cache_folder
+from commplan.cli.plans import read_plan
+from commplan.cli.rulebook import Rulebook
+from commplan.policy.selection import Policy
+from commplan.report import Checked
+
+if TYPE_CHECKING:
+    from commplan.cli.checking import Wish
+
+
+def checked(wish: Wish, files: Sequence[str], book: Rulebook, today: date) -> list[tuple[Checked, Policy]]:
+    """The result of every plan, with the policy that held for it, in the order of the files."""
+    policies = {file: book.policy(wish.stdin_filename if file == "-" else file) for file in files}
+    cache = _cache(wish, book, today)
+    known = {file: found for file in files if cache and (found := _known(cache, file, policies[file]))}
+    left = [file for file in files if file not in known]
+
+    def work(file: str) -> Checked:
+        raw, folder, shown = read_plan(file, wish.stdin_filename)
+        loaded, policy = load.plan(shown, raw, folder), policies[file]
+        found = lint.plan(loaded, book.rules_of(policy), today, policy)
+        if cache and _kept(file, policy):
+            cache.put(file, raw, policy, found, loaded.document)
+        return found
+
+    done = dict(zip(left, crew.over(left, work), strict=True))
+    if cache and left:
+        cache.sweep()
+    return [(known.get(file) or done[file], policies[file]) for file in files]
+
+
+def _known(cache: Cache, file: str, policy: Policy) -> Checked | None:
+    return cache.get(file, read_plan(file)[0], policy) if _kept(file, policy) else None
+
+
+def _kept(file: str, policy: Policy) -> bool:
+    """Whether a result may be kept: of standard input there is no next time, and what a plugin goes by nobody knows."""
+    return file != "-" and not (policy.settings and policy.settings.config.plugins)
+
+
+def _cache(wish: Wish, book: Rulebook, today: date) -> Cache | None:
+    folder = None if wish.no_cache else cache_folder()
+    return Cache(folder, f"{today} {asdict(book.selection)} {sorted(book.rules)}") if folder else None
