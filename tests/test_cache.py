@@ -287,7 +287,9 @@ def refuse(*_: object) -> None:
 
 
 def test_only_the_lines_that_something_is_said_of_are_kept() -> None:
-    text = SMALLEST + "goals:\n  objectives:\n    - {id: more, owner: nobody}  # commplan: ignore[V101] no such finding\n"
+    text = (
+        SMALLEST + "goals:\n  objectives:\n    - {id: more, owner: nobody}  # commplan: ignore[V101] no such finding\n"
+    )
     found = checked(text)
     (lines,) = found.lines.values()
     kept = {i for i, line in enumerate(lines, 1) if line}
