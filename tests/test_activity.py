@@ -218,7 +218,7 @@ def test_what_an_interrupted_command_left_is_told_and_goes_with_compaction(
     assert said(capsys, "--verify") == (
         0,
         sound,
-        "files left over from an interrupted command: 1; `commplan activity activity --compact` removes them\n",
+        "files that the table no longer needs: 1; `commplan activity activity --compact` removes them, as the next import does\n",
     )
     before = store.bytes
     assert said(capsys, "--compact") == (

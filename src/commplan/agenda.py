@@ -83,6 +83,11 @@ def staff(plan: Plan, store: Store) -> frozenset[str]:
     return frozenset(h for p in plan.structure.people for handle in p.handles for h in hashes(plan, store, handle))
 
 
+def excluded(plan: Plan, store: Store) -> frozenset[str]:
+    """The members behind the accounts that the plan does not count."""
+    return frozenset(h for handle in plan.evaluation.exclude.accounts for h in hashes(plan, store, handle))
+
+
 def team(plan: Plan, store: Store, connection: Connection) -> Team:
     """Which of the team's handles the activity knows."""
     known = {row[0] for row in connection.execute(_MEMBERS, [sorted(staff(plan, store))]).fetchall()}

@@ -99,7 +99,11 @@ def plan(plan: Plan, store: Store, window: Window, today: date) -> Appraisal:
 
 def _exclusions(plan: Plan, store: Store) -> measure.Exclusions:
     exclude = plan.evaluation.exclude
-    return measure.Exclusions(bots=exclude.bots, staff=agenda.staff(plan, store) if exclude.staff else frozenset())
+    return measure.Exclusions(
+        bots=exclude.bots,
+        staff=agenda.staff(plan, store) if exclude.staff else frozenset(),
+        members=agenda.excluded(plan, store),
+    )
 
 
 def _scalars() -> list[Metric]:

@@ -154,7 +154,8 @@ def _one(
         origin = Import(name, called, fingerprint(path), {}, 0, None, None, tuple(sorted(tool.tells)))
         with opened(path) as export:
             found = _watched(_found(export, tool, options), tally, now, called, progress)
-            added = store.add((store.event(name, raw) for raw in found), origin, tally.counts)
+            same = [store.pair(name, who, address) for who, address in tool.addresses(export)]
+            added = store.add((store.event(name, raw) for raw in found), origin, tally.counts, same)
     except OSError as fault:
         raise ActivityError(_unreadable(path, fault)) from fault
     skipped = tally.passed(options.mapping.time_format if options.mapping and tool.name in DECLARED else None)

@@ -22,13 +22,18 @@ class Options:
     mapping: Mapping | None = None
 
 
+def _none(_: Export) -> Iterator[tuple[str, str]]:
+    return iter(())
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One tool: is this export its own, and what is in it?
 
     `about` says what the export is, `notes` what to know before counting on its numbers.
     `tells`: the capabilities (see `event`) that such an export can have at most; what one export really tells is
-    found while it is read. `read` yields events in any order, and a `Skipped` for each record it cannot use.
+    found while it is read. `addresses` yields members (as in events) whose e-mail address the export tells beside, with
+    it; where the address is the member there is nothing to tell. `read` yields events in any order, and a `Skipped` for each record it cannot use.
     """
 
     name: str
@@ -39,3 +44,4 @@ class Source:
     evidence: Evidence
     recognises: Callable[[Export], bool]
     read: Callable[[Export, Options], Iterator[RawEvent | Skipped]]
+    addresses: Callable[[Export], Iterator[tuple[str, str]]] = _none

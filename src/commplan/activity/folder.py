@@ -96,7 +96,7 @@ def workplace(path: Path, manifest: Manifest) -> Iterator[Path]:
 
 
 def leftovers(path: Path, manifest: Manifest) -> tuple[Path, ...]:
-    """Files that no manifest lists: what an interrupted command left, or what one replaced and could not remove."""
+    """Files that no manifest lists: what an interrupted command left, or an import replaced while others may read it."""
     listed = {path / part.path for part in manifest.parts}
     found = [file for table in TABLES for file in (path / table).glob("month=*/*") if file not in listed]
     found += [file for scratch in (_WORK, SPILL) for file in (path / scratch).rglob("*") if file.is_file()]

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 MAIL = "mail"
 """The source of accounts that are e-mail addresses, whichever tool an address was found in."""
@@ -51,8 +52,7 @@ def groups(links: Iterable[Collection[str]]) -> tuple[Group, ...]:
         return one
 
     for link in links:
-        first, *others = link or ("",)
-        for other in others:
+        for first, other in pairwise(link):
             low, high = sorted((top(first), top(other)))
             above[high] = low
     members: dict[str, list[str]] = {}

@@ -71,17 +71,17 @@ def show(connection: Connection, view: str, folder: Path, parts: tuple[Part, ...
     connection.execute(f"CREATE TEMP VIEW {view} AS {body if parts else f'SELECT {empty} WHERE false'}")
 
 
-def show_members(connection: Connection, view: str, kept: str, members: Mapping[str, str]) -> None:
-    """The rows of a view as another, with each account under the hash of its member."""
-    if not members:
-        connection.execute(f"CREATE TEMP VIEW {view} AS SELECT * FROM {kept}")
-        return
+def show_members(
+    connection: Connection, view: str, kept: str, members: Mapping[str, str], bots: Collection[str]
+) -> None:
+    """The rows of a view as another: each account under the hash of its member, `bots` known for what they are."""
     pairs = ", ".join(f"({literal(account)}, {literal(member)})" for account, member in sorted(members.items()))
-    connection.execute(f"CREATE TEMP TABLE accounts AS SELECT * FROM (VALUES {pairs}) AS given (account, goes_by)")
-    columns = ", ".join("coalesce(goes_by, member) AS member" if name == "member" else name for name in COLUMNS)
-    connection.execute(
-        f"CREATE TEMP VIEW {view} AS SELECT {columns} FROM {kept} LEFT JOIN accounts ON member = account"
-    )
+    given = f"VALUES {pairs}" if pairs else "SELECT NULL, NULL WHERE false"
+    connection.execute(f"CREATE TEMP TABLE accounts AS SELECT * FROM ({given}) AS given (account, goes_by)")
+    shown = {"member": "coalesce(goes_by, member)", "bot": f"if({_of(bots)}, true, bot)"}
+    columns = ", ".join(f"{shown[name]} AS {name}" if name in shown else name for name in COLUMNS)
+    linked = " LEFT JOIN accounts ON member = account" if pairs else " CROSS JOIN (SELECT NULL AS goes_by)"
+    connection.execute(f"CREATE TEMP VIEW {view} AS SELECT {columns} FROM {kept}{linked}")
 
 
 def stage(connection: Connection, file: Path, events: Iterable[Event]) -> None:

@@ -19,11 +19,11 @@ from pathlib import Path
 
 import duckdb
 
-from commplan.activity import audit, census, change, folder, intake, takeout
+from commplan.activity import audit, bots, census, change, folder, intake, takeout
 from commplan.activity import manifest as manifests
 from commplan.activity.change import Added, Changed, Desk, Forgotten
 from commplan.activity.event import Event, RawEvent, event_hash, member_hash, printable
-from commplan.activity.identity import Group, Identity, account
+from commplan.activity.identity import MAIL, Group, Identity, account, is_address
 from commplan.activity.manifest import ActivityError, Import, Manifest
 from commplan.words import Words, say
 
@@ -91,6 +91,10 @@ class Store:
         """The hash that the owner of an account goes by in the view `events`."""
         return self.identity.of(self.account(source, native_id))
 
+    def pair(self, source: str, native_id: str, address: str) -> Group:
+        """An account and an e-mail address that are one person's; nothing when it is no address."""
+        return tuple({self.account(source, native_id), self.account(MAIL, address)} if is_address(address) else ())
+
     def event(self, source: str, raw: RawEvent) -> Event:
         """The row that a raw event becomes."""
         return Event(
@@ -114,7 +118,7 @@ class Store:
 
     @property
     def leftovers(self) -> tuple[Path, ...]:
-        """Files of an interrupted command, which the next that writes will remove."""
+        """Files that the table no longer needs, which the next command that writes will remove."""
         return folder.leftovers(self.path, self.manifest)
 
     # --- looking into it ----------------------------------------------------------------------------------------------
@@ -126,7 +130,7 @@ class Store:
             raise ActivityError(folder.lost(self.path, lost.path))
         connection = _connection(self.path / folder.SPILL)
         intake.show(connection, "kept", self.path, parts)
-        intake.show_members(connection, "events", "kept", self.identity.members)
+        intake.show_members(connection, "events", "kept", self.identity.members, _bots(self.key))
         return connection
 
     def census(self) -> census.Census:
@@ -139,13 +143,18 @@ class Store:
         with self._reading(), folder.alone(self.path), _connection(self.path / folder.SPILL) as connection:
             return tuple(audit.faults(connection, self.path, self.manifest, duckdb.Error))
 
+    def present(self, accounts: Collection[str]) -> frozenset[str]:
+        """Those of these accounts that did something here."""
+        with self._reading(), self.connect() as connection:
+            found = connection.execute("SELECT DISTINCT member FROM kept WHERE member IS NOT NULL").fetchall()
+        return frozenset(member for (member,) in found if member in accounts)
+
     def knows(self, account: str) -> bool:
         """Whether a hash is one of somebody who did something here, or is remembered for another reason."""
         manifest = self.manifest
         if any(account in group for group in (*manifest.links, manifest.forgotten)):
             return True
-        with self._reading(), self.connect() as connection:
-            return intake.count_of(connection, [account]) > 0
+        return bool(self.present([account]))
 
     def write_to(self, file: Path) -> None:
         """The whole table as a file, CSV or JSON lines by its ending. OSError when it cannot be written."""
@@ -186,6 +195,17 @@ class Store:
             self._commit(desk, changed)
             folder.sweep(self.path, changed.manifest)
         return forgotten
+
+    def alias(self, aliases: Iterable[Collection[str]]) -> int:
+        """Take each of these groups of accounts (hashes) for one member, in place of those given before.
+
+        Nothing that is kept is written anew for it, unless a group holds somebody who is to be forgotten: then all of
+        it goes, and the number of rows removed is returned.
+        """
+        with self._writing() as desk:
+            changed, removed = change.alias(desk, aliases)
+            self._commit(desk, changed)
+        return removed
 
     def compact(self) -> tuple[int, int]:
         """Pack the table as tightly as it goes and remove what is left over; bytes before and after."""
@@ -237,6 +257,11 @@ def rows(parquet: Path) -> Iterator[dict[str, str | None]]:
 @lru_cache(maxsize=2**16)
 def _account(key: bytes, source: str, native_id: str) -> str:
     return member_hash(key, *account(source, native_id))
+
+
+@lru_cache(maxsize=4)
+def _bots(key: bytes) -> frozenset[str]:
+    return frozenset(_account(key, source, name) for source, name in bots.known())
 
 
 _identity = lru_cache(maxsize=4)(Identity.by)

@@ -15,7 +15,7 @@ import typer
 
 from commplan.activity import takeout
 from commplan.activity.store import Store
-from commplan.cli import inventory
+from commplan.cli import accounts, inventory
 from commplan.cli.activity import open_store
 from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, remark, tr
 from commplan.document.unreadable import why
@@ -54,11 +54,23 @@ def command(
             help=tr("Write all events to a .csv or .jsonl file.", "把全部事件写入 .csv 或 .jsonl 文件。"),
         ),
     ] = None,
+    aliases: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            metavar="FILE",
+            help=tr(
+                "Take the accounts that a CSV or YAML file lists for each person as one member; replaces the list before.",
+                "按 CSV 或 YAML 文件，把同一人的多个账号视为一名成员；取代之前的列表。",
+            ),
+        ),
+    ] = None,
     format_: Annotated[str, typer.Option("--format", "-f", help=tr("text or json.", "text 或 json。"))] = "text",
     lang: Annotated[str, typer.Option(help=LANG_HELP)] = LANGUAGE,  # noqa: ARG001
 ) -> None:
     """Look after an activity store."""
-    _one_at_a_time({"--verify": verify, "--compact": compact, "--export": export is not None})
+    _one_at_a_time(
+        {"--verify": verify, "--compact": compact, "--export": export is not None, "--aliases": aliases is not None}
+    )
     if format_ not in FORMATS:
         raise Refusal(
             say("--format cannot be {f}", "--format 不能是 {f}", f=quote(format_)),
@@ -67,6 +79,8 @@ def command(
     store = open_store(folder)
     if export is not None:
         _export(store, export)
+    elif aliases is not None:
+        _alias(store, aliases)
     elif compact:
         _compact(store)
     elif verify:
@@ -115,8 +129,8 @@ def _sound(store: Store) -> Words:
 
 def _left(store: Store, count: int) -> Words:
     return say(
-        "files left over from an interrupted command: {n}; `commplan activity {p} --compact` removes them",
-        "被中断的命令留下的文件：{n} 个；可用 `commplan activity {p} --compact` 清除",
+        "files that the table no longer needs: {n}; `commplan activity {p} --compact` removes them, as the next import does",
+        "数据表已不再需要的文件：{n} 个；可用 `commplan activity {p} --compact` 清除，下次导入也会清除",
         n=count,
         p=store.path,
     )
@@ -132,6 +146,34 @@ def _compact(store: Store) -> None:
         a=inventory.size(after),
     )
     _say(terminal(told.in_language(LANGUAGE)))
+
+
+def _alias(store: Store, file: Path) -> None:
+    given = accounts.groups(store, file)
+    removed = store.alias(given)
+    named = {hash_ for group in given for hash_ in group}
+    missing = len(named) - len(store.present(named))
+    told = say(
+        "{a} accounts of {m} people: each person is one member now",
+        "{m} 人的 {a} 个账号：现在每人视为一名成员",
+        a=len(named),
+        m=len(given),
+    )
+    _say(terminal(told.in_language(LANGUAGE)))
+    if missing:
+        remark(
+            tr(
+                f"accounts among them that did nothing in the activity so far: {missing}",
+                f"其中尚未在活动数据中出现的账号：{missing} 个",
+            )
+        )
+    if removed:
+        remark(
+            tr(
+                f"events removed, since they are of people to be forgotten: {removed:,}",
+                f"因属于应遗忘的人而删除的事件：{removed:,} 个",
+            )
+        )
 
 
 def _export(store: Store, file: Path) -> None:

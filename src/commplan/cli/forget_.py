@@ -6,21 +6,18 @@ somebody is writing to the store.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from commplan import collect
 from commplan.activity.change import Forgotten
-from commplan.activity.identity import MAIL, is_address
 from commplan.activity.store import Store
+from commplan.cli.accounts import account
 from commplan.cli.activity import open_store
 from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, tr
 from commplan.escape import terminal
-from commplan.spelling import nearest
-from commplan.words import Refusal, Words, quote, say
+from commplan.words import Words, quote, say
 
 HELP = tr(
     "Remove all that a member did from an activity store, and keep it out of later imports. Exports stay as they are.",
@@ -30,7 +27,6 @@ EXAMPLES = tr(
     "Examples: commplan forget slack:U0123ABCD | commplan forget ann@example.org 3f9c0d1e2b4a5968 --activity activity/",
     "示例：commplan forget slack:U0123ABCD | commplan forget ann@example.org 3f9c0d1e2b4a5968 --activity activity/",
 )
-_HASH = re.compile(r"[0-9a-f]{16}")
 
 
 def command(
@@ -52,38 +48,6 @@ def command(
     accounts = {member: account(store, member) for member in members}
     for member, hash_ in accounts.items():
         emit(terminal(_told(store, member, store.forget([hash_])).in_language(LANGUAGE)) + "\n")
-
-
-def account(store: Store, text: str) -> str:
-    """The hash of the account that a text names. Refusal when it can name none."""
-    source, colon, name = text.partition(":")
-    if _HASH.fullmatch(text):
-        if not store.knows(text):
-            raise Refusal(
-                say("no member {m} is in {p}", "{p} 中没有成员 {m}", m=quote(text), p=quote(str(store.path))),
-                say(
-                    "`commplan activity --export FILE.csv` shows the hashes",
-                    "`commplan activity --export 文件.csv` 可查看哈希",
-                ),
-            )
-        return text
-    if is_address(text):
-        return store.account(MAIL, text)
-    known = sorted({*collect.known(), *store.manifest.tells, MAIL})
-    if not colon or not name:
-        raise Refusal(
-            say("{t} names no account", "{t} 不是账号", t=quote(text)),
-            say("write SOURCE:NAME, such as slack:U0123ABCD", "请写成 来源:名称，如 slack:U0123ABCD"),
-        )
-    if source not in known:
-        near = nearest(source, known)
-        hint = (
-            say("did you mean {n}?", "是否想写 {n}？", n=near)
-            if near
-            else say("there are: {n}", "可用：{n}", n=", ".join(known))
-        )
-        raise Refusal(say("no source is called {s}", "没有名为 {s} 的数据来源", s=quote(source)), hint)
-    return store.account(source, name)
 
 
 def _told(store: Store, member: str, found: Forgotten) -> Words:

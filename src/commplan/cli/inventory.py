@@ -4,9 +4,9 @@ As JSON the result is one object; times are UTC (`2026-03-01T09:00:00.000000Z`),
 last event, null without any; months are of UTC:
 
 - `version`: 1; `store`: its folder; `bytes`, `files`: of the whole store and of its table; `leftovers`: number of files
-  that an interrupted command left.
+  that the table no longer needs.
 - `events`, `members`, `bots` (counted in members), `channels`: how many; `first`, `last`.
-- `forgotten`: accounts that are kept out.
+- `aliases`: members with several accounts by the user's list; `forgotten`: accounts that are kept out.
 - `kinds`, `months`: events by kind and by month.
 - `sources`: for each `name`, `events`, `members`, `first`, `last`, `tells` and `silent` (what its exports tell and what
   they cannot; words as in `capabilities`).
@@ -48,6 +48,14 @@ def as_text(store: Store) -> str:
     if store.manifest.imports:
         blocks.append(tr("Imports", "导入记录") + "\n" + columns(map(_import, store.manifest.imports)).rstrip())
     blocks += [wrap(line, room) for line in _silence(census)]
+    if aliases := store.manifest.aliases:
+        people, named = len(aliases), sum(map(len, aliases))
+        blocks.append(
+            tr(
+                f"Members with several accounts, by your list: {people:,} ({named:,} accounts)",
+                f"列表中拥有多个账号的成员：{people:,} 名（{named:,} 个账号）",
+            )
+        )
     if forgotten := len(store.manifest.forgotten):
         blocks.append(
             tr(f"Accounts that are forgotten and kept out: {forgotten:,}", f"已遗忘且不再收录的账号：{forgotten:,} 个")
@@ -55,8 +63,8 @@ def as_text(store: Store) -> str:
     if store.leftovers:
         blocks.append(
             tr(
-                f"Files left over from an interrupted command: {len(store.leftovers)}; --compact removes them.",
-                f"被中断的命令留下的文件：{len(store.leftovers)} 个；--compact 可清除。",
+                f"Files that the table no longer needs: {len(store.leftovers)}; --compact removes them, as the next import does.",
+                f"数据表已不再需要的文件：{len(store.leftovers)} 个；--compact 可清除，下次导入也会清除。",
             )
         )
     return terminal("\n\n".join(blocks)) + "\n"
@@ -142,6 +150,7 @@ def as_json(store: Store) -> str:
             "channels": census.channels,
             "first": moment(first),
             "last": moment(last),
+            "aliases": len(manifest.aliases),
             "forgotten": len(manifest.forgotten),
             "kinds": census.kinds,
             "months": census.months,

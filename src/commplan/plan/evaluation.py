@@ -7,6 +7,7 @@ from commplan.plan.head import Period
 from commplan.plan.node import Node, many, maybe, need, part
 from commplan.plan.numbers import Count, DayCount, Number
 from commplan.plan.scalars import Id, OneOrMany, Refers, Text, Who
+from commplan.plan.structure import Handle
 from commplan.plan.times import Day, Length
 
 SourceRef = Annotated[Id, Refers(("source",))]
@@ -25,6 +26,7 @@ class Exclude(Node):
 
     bots: bool = maybe("Leave bots out.", True)
     staff: bool = maybe("Leave out the people of `structure.people`, as far as their handles are found.", False)
+    accounts: tuple[Handle, ...] = many("Accounts that never count: test accounts, bots that no export marks.")
 
 
 class Condition(Node):

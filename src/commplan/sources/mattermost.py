@@ -62,6 +62,16 @@ def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
                     yield from _line(where, found, options)
 
 
+def addresses(export: Export) -> Iterator[tuple[str, str]]:
+    for name in export.names():
+        for _, found in lines(export, name) if _is_bulk(export, name) else ():
+            if isinstance(found, dict) and found.get("type") in _POSTS:
+                break  # accounts come before what they posted
+            user = found.get("user") if isinstance(found, dict) and found.get("type") == "user" else None
+            if isinstance(user, dict) and isinstance(user.get("username"), str) and isinstance(user.get("email"), str):
+                yield user["username"], user["email"]
+
+
 def _is_bulk(export: Export, name: str) -> bool:
     for _, found in lines(export, name):
         return isinstance(found, dict) and found.get("type") == "version" and type(found.get("version")) is int
@@ -170,4 +180,5 @@ MATTERMOST = Source(
     evidence="written from its documentation",
     recognises=recognises,
     read=read,
+    addresses=addresses,
 )

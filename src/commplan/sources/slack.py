@@ -112,6 +112,16 @@ def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
             yield from _dump(export, name, options)
 
 
+def addresses(export: Export) -> Iterator[tuple[str, str]]:
+    for name in export.names():
+        if name.rpartition("/")[2] == "users.json":
+            for user in objects(whole(export, name)):
+                profile = user.get("profile")
+                mail = profile.get("email") if isinstance(profile, dict) else None
+                if isinstance(user.get("id"), str) and isinstance(mail, str):
+                    yield user["id"], mail
+
+
 def _workspace(export: Export, root: str) -> _Workspace:
     lists = {name: list(objects(whole(export, f"{root}{name}.json"))) for name in ("channels", "groups", "mpims")}
     channels = [c for group in lists.values() for c in group if isinstance(c.get("name"), str)]
@@ -273,4 +283,5 @@ SLACK = Source(
     evidence="read from real exports",
     recognises=recognises,
     read=read,
+    addresses=addresses,
 )

@@ -67,6 +67,14 @@ def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
             yield Skipped(f"{root}realm.json", NO_TARGET, left)
 
 
+def addresses(export: Export) -> Iterator[tuple[str, str]]:
+    for root in _roots(export):
+        for person in _accounts(_realm_data(export, root), "zerver_userprofile"):
+            mail = person.get("delivery_email") or person.get("email")
+            if isinstance(mail, str):
+                yield str(person["id"]), mail
+
+
 def _roots(export: Export) -> list[str]:
     return sorted({match["root"] for name in export.names() if (match := _MESSAGES.fullmatch(name))})
 
@@ -183,4 +191,5 @@ ZULIP = Source(
     evidence="written from its documentation",
     recognises=recognises,
     read=read,
+    addresses=addresses,
 )
