@@ -48,7 +48,7 @@ FLOORS = (
     "writing files schema mappings",
     "load collect measure render",
     "objectives points suppress peek",
-    "lint appraise own",
+    "lint appraise own tidying",
     "illustrate.* ledger subscription mend review trial",
     "portrait account scaffold worksheets",
     "adopt.*",

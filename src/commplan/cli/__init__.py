@@ -17,6 +17,7 @@ from commplan.words import Refusal
 COMMANDS = (  # in the order of help
     "init",
     "check",
+    "fmt",
     "rules",
     "explain",
     "render",

@@ -18,6 +18,7 @@ __all__ = [
     "TooDeep",
     "YAMLError",
     "compose",
+    "has_alias",
     "node_span",
     "scalars",
 ]
@@ -80,6 +81,11 @@ def scalars(text: str) -> list[tuple[tuple[int, int], tuple[int, int], bool]]:
             start, end = token.start_mark, token.end_mark
             found.append(((start.line, start.column), (end.line, end.column), token.style in ("|", ">")))
     return found
+
+
+def has_alias(text: str) -> bool:
+    """Whether a part of the text stands for another. YAMLError when it cannot be read."""
+    return any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text, Loader=_Loader))
 
 
 def node_span(file: str, node: Node, lines: list[str]) -> Span:
