@@ -31,6 +31,18 @@ def test_a_platform_is_named_in_both_languages_and_its_numbers_have_a_date_and_a
         assert platform.push.pushes > 0
         assert DATED.fullmatch(platform.push.as_of)
         assert len(platform.push.source) > 10
+    for fact in (platform.exports, platform.keeps):
+        if fact and fact.source:
+            assert DATED.fullmatch(fact.as_of)
+            assert len(fact.source) > 10
+
+
+def test_a_no_that_could_be_doubted_has_a_source() -> None:
+    """Nobody needs to be told that the spoken word is gone."""
+    spoken = {"video-meeting", "public-meeting", "in-person", "hotline", "radio"}
+    assert {p.id for p in ALL.values() if p.exports and not p.exports.yes} == {"discord", "wechat-group"}
+    assert {p.id for p in ALL.values() if p.keeps and not p.keeps.yes and not p.keeps.source} == spoken
+    assert [p.id for p in ALL.values() if p.exports and not p.exports.yes and not p.exports.source] == []
 
 
 def test_the_limits_that_rules_count_on() -> None:
@@ -131,6 +143,9 @@ def test_the_list_shows_limits_with_their_date() -> None:
                 (
                     "discord  Discord\n群人数上限：未知\n成员能否回应：可以\n"
                     "导出方式：官方不提供；可用 DiscordChatExporter 导出 JSON 或 CSV\n"
+                    "管理者能否导出：不能（截至 2025-12）\n"
+                    "来源：support.discord.com/hc/en-us/articles/360004957991 (the data package:\n"
+                    "one's own account only); a guide of December 2025 agrees (discord-dc.com)\n"
                 ),
             ),
         ),

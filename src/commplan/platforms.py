@@ -39,10 +39,20 @@ class PushQuota:
 
 
 @dataclass(frozen=True, slots=True)
-class Platform:
-    """One platform. None: not known (`capacity`, `two_way`, `export`), or not counted (`push`).
+class Fact:
+    """Whether something is so on a platform; as of when and by whom, where it could be otherwise."""
 
-    `also`: what people call it besides its name, in any language; some words mean several platforms.
+    yes: bool
+    as_of: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """One platform. None: not known (`capacity`, `two_way`, `export`, `exports`, `keeps`), or not counted (`push`).
+
+    `also`: what people call it besides its name, in any language; some words mean several platforms. `exports`: whether its
+    keepers can get activity out; `keeps`: whether what was said can be looked up there later.
     """
 
     id: str
@@ -52,6 +62,8 @@ class Platform:
     capacity: Capacity | None
     push: PushQuota | None
     export: Words | None
+    exports: Fact | None
+    keeps: Fact | None
 
 
 @cache
@@ -102,4 +114,6 @@ def _platform(id_: str, facts: dict[str, Any]) -> Platform:
         Capacity(None) if capacity == "none" else Capacity(**capacity) if capacity else None,
         PushQuota(**facts["push"]) if "push" in facts else None,
         Words(**facts["export"]) if "export" in facts else None,
+        Fact(**facts["exports"]) if "exports" in facts else Fact(True) if "export" in facts else None,
+        Fact(**facts["keeps"]) if "keeps" in facts else None,
     )

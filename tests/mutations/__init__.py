@@ -2,6 +2,7 @@
 
 from mutations import (
     content,
+    content_channels,
     content_rhythm,
     content_times,
     engagement,
@@ -67,4 +68,5 @@ TABLE: tuple[Mutation, ...] = (
     *content.TABLE,
     *content_times.TABLE,
     *content_rhythm.TABLE,
+    *content_channels.TABLE,
 )

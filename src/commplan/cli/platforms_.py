@@ -9,7 +9,7 @@ import typer
 
 from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, tr
 from commplan.paint import columns, wrap
-from commplan.platforms import Capacity, Platform, PushQuota, meant, platform, platforms
+from commplan.platforms import Capacity, Fact, Platform, PushQuota, meant, platform, platforms
 from commplan.words import Refusal, Words, quote, say
 
 HELP = tr(
@@ -74,6 +74,8 @@ def _page(one: Platform, limit: int) -> str:
         facts.append((say("People can answer there", "成员能否回应"), answer))
     if one.export:
         facts.append((say("Export", "导出方式"), one.export))
+    facts += _fact(say("Its keepers can export it", "管理者能否导出"), one.exports if one.export else None)
+    facts += _fact(say("What was said can be looked up later", "说过的话能否回查"), one.keeps)
     if one.also:
         facts.append((say("Also called", "也叫"), Words(", ".join(one.also), "、".join(one.also))))
     colon = "：" if LANGUAGE == "zh" else ": "
@@ -96,7 +98,15 @@ def _size(capacity: Capacity | None) -> list[tuple[Words, Words]]:
     return _stated(name, say("{n} people at the most", "{n} 人", n=f"{capacity.people:,}"), capacity)
 
 
-def _stated(name: Words, what: Words, by: Capacity | PushQuota) -> list[tuple[Words, Words]]:
+def _fact(name: Words, fact: Fact | None) -> list[tuple[Words, Words]]:
+    """What is so on a platform; a yes that nobody doubts is told by how it is done."""
+    if fact is None or (fact.yes and not fact.source):
+        return []
+    answer = say("yes", "能") if fact.yes else say("no", "不能")
+    return _stated(name, answer, fact) if fact.source else [(name, answer)]
+
+
+def _stated(name: Words, what: Words, by: Capacity | PushQuota | Fact) -> list[tuple[Words, Words]]:
     """A number with its date, and where it was stated."""
     dated = say("{w} (as of {d})", "{w}（截至 {d}）", w=what, d=by.as_of)
     return [(name, dated), (say("Source", "来源"), Words(by.source, by.source))]

@@ -6,6 +6,7 @@ from commplan.plan.goals import AudienceRef
 from commplan.plan.head import Period
 from commplan.plan.node import Node, many, maybe, need, part
 from commplan.plan.numbers import Count, Positive, Share
+from commplan.plan.rules import ChannelRef
 from commplan.plan.scalars import ID_SCHEMA, Id, LanguageTag, OneOrMany, Refers, Scalar, Text, Who, Whos
 from commplan.plan.times import Day, Length
 
@@ -132,6 +133,7 @@ class Decision(Node):
     name: Text | None = maybe("What is decided or done.")
     raci: Raci = part(Raci, "RACI of this decision or activity.")
     body: BodyRef | None = maybe("Body that decides.")
+    channels: OneOrMany[ChannelRef] = many("Where it is discussed, and the outcome written down.")
     proposer: Text | None = maybe("Who may propose.")
     quorum: Quorum = part(Quorum, "Who must take part.")
     threshold: Threshold = part(Threshold, "Who must agree.")

@@ -76,7 +76,7 @@ def skill_gap(plan: Plan) -> Iterator[Outcome]:
         yield NotApplicable(say("nothing in the plan asks for a skill or a language", "方案没有写明所需的技能或语言"))
     for need in needs:
         people = _people(plan, need.who)
-        if not need.who and not isinstance(need.node, Intake):  # that nobody reads it is told by report-contact-missing
+        if not need.who and not isinstance(need.node, Intake | Channel):  # rules of their own ask who reads or runs it
             missing = say("who answers for {x} (`owner`)", "{x} 由谁负责（`owner`）", x=_name(need))
             yield Unknown(need.node.at(), missing)
         elif people:  # a role that nobody holds, or an id of nobody, is told by rules of its own
