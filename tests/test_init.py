@@ -246,7 +246,9 @@ def test_a_plan_of_any_profiles_is_clean_once_every_blank_is_filled(
     language: Language, profiles: tuple[str, ...]
 ) -> None:
     text = begun(language, profiles=profiles).partition("commplan: 1")[2]
-    second = "member-b" if "headcount: 2" in text else "member-a"  # where there are two people, both have something to do
+    second = (
+        "member-b" if "headcount: 2" in text else "member-a"
+    )  # where there are two people, both have something to do
     for blank, filled in FILLED:
         text = re.sub(blank, filled.replace("SECOND", second), text, flags=re.MULTILINE)
     assert asked(checked(f"commplan: 1{text}")) == []

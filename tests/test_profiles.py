@@ -69,6 +69,7 @@ PAUSE = "rules: {ladder: [{id: out, kind: %s, duration: P1D}]}"
 VOTE = "structure: {decisions: [{id: spend, quorum: {count: 2}, %s}]}"
 BASED = "proposer: anybody, window: P7D, threshold: {share: 0.5, base: votes-cast}"
 LINE = "structure: {people: [{id: member-b}], bodies: [{id: board, members: [%s]}]}\nresources: {budget: {total: 1, lines: [{id: l%s}]}}"
+MODERATED = "structure: {roles: [{id: m, holders: [member-a]%s}]}\nrules: {moderation: {moderators: [{who: m}]}}"
 HOURS = "structure: {people: [{id: m, hours_per_week: 3}], roles: [{id: r, hours_per_week: 2, holders: [m]}, {id: t, hours_per_week: %s, holders: [m]}]}"
 
 
@@ -134,8 +135,19 @@ HOURS = "structure: {people: [{id: m, hours_per_week: 3}], roles: [{id: r, hours
             "engagement: {feedback: {owner: lead}}",
             ["engagement.feedback.answer_within"],
         ),
-        ("oss", "security-contact", "rules: {reporting: {intakes: [{id: security}]}}", ["rules.reporting.intakes"]),
-        ("oss", "security-contact", "rules: {reporting: {intakes: [{id: security, private: true}]}}", []),
+        (
+            "oss",
+            "security-contact",
+            "rules: {reporting: {intakes: [{id: security, private: true}]}}",
+            ["rules.reporting.intakes"],
+        ),
+        (
+            "oss",
+            "security-contact",
+            "rules: {reporting: {intakes: [{id: s, about: security}]}}",
+            ["rules.reporting.intakes[0].about"],
+        ),
+        ("oss", "security-contact", "rules: {reporting: {intakes: [{id: s, about: security, private: true}]}}", []),
         ("oss", "two-organisations", "", ["structure.people[0]?"]),
         (
             "oss",
@@ -225,8 +237,20 @@ HOURS = "structure: {people: [{id: m, hours_per_week: 3}], roles: [{id: r, hours
         ),
         ("gaming-discord", "pause-before-ban", PAUSE % "warning", ["rules.ladder"]),
         ("gaming-discord", "pause-before-ban", PAUSE % "mute", []),
-        ("gaming-discord", "age-limit", "rules: {norms: [{id: n, statement: In 1300 you are 12}]}", ["rules.norms"]),
-        ("gaming-discord", "age-limit", "rules: {norms: [{id: n, statement: Nobody under 13}]}", []),
+        ("gaming-discord", "age-limit", "rules: {norms: [{id: n, statement: Nobody under 13}]}", ["rules.minimum_age"]),
+        ("gaming-discord", "age-limit", "rules: {minimum_age: 12}", ["rules.minimum_age"]),
+        ("gaming-discord", "age-limit", "rules: {minimum_age: 13}", []),
+        ("gaming-discord", "two-factor", "structure: {roles: [{id: r, two_factor: true}]}", []),
+        ("gaming-discord", "two-factor", MODERATED % "", ["structure.roles[1].id"]),
+        ("gaming-discord", "two-factor", MODERATED % ", two_factor: false", ["structure.roles[1].id"]),
+        ("gaming-discord", "two-factor", MODERATED % ", two_factor: true", []),
+        (
+            "dao",
+            "conflict-disclosure",
+            "rules: {norms: [{id: n, statement: Conflicts of interest are told.}]}",
+            ["rules.norms"],
+        ),
+        ("dao", "conflict-disclosure", "rules: {norms: [{id: n, kind: conflict-of-interest, statement: Told.}]}", []),
         ("gaming-discord", "two-moderators", "rules: {moderation: {moderators: [{who: lead}]}}", ["rules.moderation"]),
         (
             "gaming-discord",

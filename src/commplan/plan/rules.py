@@ -19,8 +19,8 @@ class Norm(Node):
     KIND: ClassVar[str] = "norm"
 
     id: Id = need("Id, kebab-case.")
-    kind: Literal["conduct", "posting", "reply", "promotion", "confidentiality", "other"] = maybe(
-        "What it is about.", "conduct"
+    kind: Literal["conduct", "posting", "reply", "promotion", "confidentiality", "conflict-of-interest", "other"] = (
+        maybe("What it is about.", "conduct")
     )
     statement: Text = need("The rule as members read it.")
     prohibits: bool = maybe("Whether it forbids something; then it needs a consequence.", False)
@@ -52,6 +52,9 @@ class Intake(Node):
     id: Id | None = maybe("Id, kebab-case.")
     name: Text | None = maybe("Name that readers know.")
     contact: Text | None = maybe("Address, number or place.")
+    about: Literal["conduct", "security", "privacy", "other"] | None = maybe(
+        "What is reported here; anything when empty."
+    )
     private: bool = maybe("Whether only the handlers read it.", False)
     anonymous: bool = maybe("Whether it can be used without a name.", False)
     offline: bool = maybe("Whether it works without a computer or phone.", False)
@@ -208,6 +211,7 @@ class Rules(Node):
 
     principles: OneOrMany[Text] = many("Principles behind the rules.")
     consultation: Text | None = maybe("How members were asked before the rules were adopted.")
+    minimum_age: Count | None = maybe("Age from which people may take part (最低年龄).")
     norms: tuple[Norm, ...] = many("Rules of conduct, posting, reply, promotion.")
     ladder: tuple[Consequence, ...] = many("Consequences, mildest first.")
     reporting: Reporting = part(Reporting, "How breaches are reported and decided.")

@@ -92,6 +92,7 @@ class Role(Node):
     headcount: Count = maybe("How many holders are needed.", 1)
     holders: OneOrMany[HolderOrPerson] = many("Who holds it: person ids, or with terms.")
     deputies: OneOrMany[PersonRef] = many("Who stands in.")
+    two_factor: bool | None = maybe("Whether its holders log in with a second factor (双重验证).")
     critical: bool = maybe("Whether the community stops without it.", False)
     represents: OneOrMany[AudienceRef] = many("Audiences it speaks for.")
     hours_per_week: Positive | None = maybe("Hours a week each holder gives to it.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -12,7 +11,6 @@ from commplan.plan.structure import Decision
 from commplan.profile import Lack, Profile, Requirement, stated
 from commplan.words import Words, quote, say
 
-_CONFLICT = re.compile(r"conflict.{0,20}interest|利益冲突|利害关系|回避", re.IGNORECASE)
 _SHARES = ("participation-gini", "absence-factor", "top-share")
 
 
@@ -68,9 +66,9 @@ def _treasury(plan: Plan) -> Iterator[Lack | Unknown]:
 
 
 def _conflicts(plan: Plan) -> Iterator[Lack | Unknown]:
-    texts = [str(n.statement) for n in plan.rules.norms]
-    if not plan.rules.reporting.recusal and not any(_CONFLICT.search(t) for t in texts):
-        yield Lack(Place(("rules", "norms"), "key"))
+    if not any(n.kind == "conflict-of-interest" for n in plan.rules.norms):
+        found = say("no rule is of kind `conflict-of-interest`", "没有类型为 `conflict-of-interest` 的规则")
+        yield Lack(Place(("rules", "norms"), "key"), found)
 
 
 def _concentration(plan: Plan) -> Iterator[Lack | Unknown]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from commplan.finding import Place, Unknown
@@ -11,7 +10,6 @@ from commplan.plan.structure import Person
 from commplan.profile import Lack, Profile, Requirement
 from commplan.words import quote, say
 
-_SECURITY = re.compile(r"secur|vulnerab|安全|漏洞", re.IGNORECASE)
 _OPEN = frozenset(
     {"github", "gitlab", "gitee", "discourse", "mailing-list", "website", "blog", "forum", "stack-exchange"}
 )
@@ -24,12 +22,12 @@ def _conduct(plan: Plan) -> Iterator[Lack | Unknown]:
 
 
 def _security(plan: Plan) -> Iterator[Lack | Unknown]:
-    """A private way in whose id or name, or whose handler, is about security."""
-    for intake in plan.rules.reporting.intakes:
-        words = " ".join((intake.id or "", str(intake.name or ""), *intake.handled_by))
-        if intake.private and _SECURITY.search(words):
-            return
-    yield Lack(Place(("rules", "reporting", "intakes"), "key"))
+    about = [intake for intake in plan.rules.reporting.intakes if intake.about == "security"]
+    if not about:
+        found = say("no way in says `about: security`", "没有入口写明 `about: security`")
+        yield Lack(Place(("rules", "reporting", "intakes"), "key"), found)
+    elif not any(intake.private for intake in about):
+        yield Lack(about[0].at("about"), say("it is not `private`", "它没有写明 `private: true`（私密）"))
 
 
 def _employers(plan: Plan) -> Iterator[Lack | Unknown]:

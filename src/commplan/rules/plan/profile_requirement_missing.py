@@ -47,7 +47,7 @@ Good::
       reporting:
         intakes:
           - {id: conduct, contact: conduct@project.example, private: true, handled_by: [maintainer]}
-          - {id: security, contact: security@project.example, private: true, handled_by: [maintainer]}
+          - {id: security, contact: security@project.example, about: security, private: true, handled_by: [maintainer]}
     content:
       channels: [{id: code, platform: github, two_way: true}]
 
