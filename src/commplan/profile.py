@@ -59,6 +59,14 @@ class Profile:
         return tuple(r for r in self.requirements if r.since <= n and (r.until is None or n <= r.until))
 
 
+def seats(plan: Plan, who: str | None) -> int:
+    """How many people there are behind an id, seats that are still vacant included: rule role-understaffed tells those."""
+    people = {p.id for p in plan.people(who) if p.status == "active"}
+    roles = [r for r in plan.structure.roles if who in (r.id, r.body) and r.status == "active"]
+    vacant = sum(max(0, r.headcount - len(r.holders)) for r in roles)
+    return len(people) + vacant
+
+
 def stated(*paths: str) -> Test:
     """The test that at least one of these keys is stated, by dotted path."""
 

@@ -34,9 +34,35 @@ PROFILES = {
         "a brand's WeChat groups: group sizes, push quotas, quiet hours, daily routine, points",
         "品牌微信社群：群容量、推送配额、免打扰时段、每日 SOP、积分",
     ),
+    "gaming-discord": Words(
+        "a game's Discord server: moderators on weekends, raids, patch notes, minimum age",
+        "游戏 Discord 服务器：周末值班、应对刷屏突袭、版本更新、最低年龄",
+    ),
+    "learner": Words(
+        "learners in cohorts: weekly sessions, answers in time, what completes the course",
+        "学习社群：每周课程、按时答复、结业条件",
+    ),
+    "dao": Words(
+        "a community that votes on a treasury: proposals, quorum, signers, conflicts of interest",
+        "以投票管理公共资金的社群（DAO）：提案、法定人数、签署人、利益冲突",
+    ),
+    "employee": Words(
+        "a group of employees: sponsor, time allowed, terms, a way to human resources",
+        "员工社群：高层支持者、获准的工时、任期、人事事项的上报途径",
+    ),
 }
-_AUDIENCE = {"oss": "contributors", "ess10-sep": "affected", "wechat-brand": "customers"}
-_CHANNEL = {"ess10-sep": "public-meeting", "wechat-brand": "customer-groups"}
+_AUDIENCE = {
+    "oss": "contributors",
+    "ess10-sep": "affected",
+    "wechat-brand": "customers",
+    "gaming-discord": "players",
+    "learner": "learners",
+    "dao": "delegates",
+    "employee": "colleagues",
+}
+_CHANNEL = {"ess10-sep": "public-meeting", "wechat-brand": "customer-groups", "gaming-discord": "server"}
+_GATHERED = {"learner": ("learners",), "dao": ("delegates", "token-holders"), "employee": ("colleagues", "managers")}
+"""Whom the channel `main` reaches; the audiences of the other profiles have channels of their own."""
 _CURRENCY = {"Asia/Shanghai": "CNY", "Asia/Urumqi": "CNY"}
 _ID = re.compile(r"\bid: \"?([a-z0-9-]+)")
 
@@ -99,6 +125,11 @@ def last_day(start: date) -> date:
 
 def _values(facts: Facts) -> dict[str, Any]:
     extra = [p for p in PROFILES if p in facts.profiles and p != "base"]
+    audience = next((_AUDIENCE[p] for p in extra), "members")
+    channel = next((_CHANNEL[p] for p in extra if p in _CHANNEL), "main")
+    gathered = [id_ for p in extra for id_ in _GATHERED.get(p, ())]
+    if channel == "main" and audience not in gathered:
+        gathered = [audience, *gathered]
     return {
         "language": facts.language,
         "id": facts.id or id_of(facts.title),
@@ -110,8 +141,9 @@ def _values(facts: Facts) -> dict[str, Any]:
         "currency": facts.currency or _CURRENCY.get(facts.timezone or ""),
         "profiles": ["base", *extra],
         "extra": extra,
-        "audience": next((_AUDIENCE[p] for p in extra), "members"),
-        "channel": next((_CHANNEL[p] for p in extra if p in _CHANNEL), "main"),
+        "audience": audience,
+        "channel": channel,
+        "gathered": gathered,
         "first_tuesday": _on_or_after(facts.start, 0, 1, 0),
         "second_thursday": _on_or_after(facts.start, 0, 3, 1),
         "first_review": _on_or_after(facts.start, 2, 0, -1),

@@ -148,7 +148,7 @@ def _facts(given: _Given, ask: Questions) -> Facts:
     zone = ask(say("Time zone?", "时区？"), timezone, given.timezone, offered)
     ask.tell(say("Profiles:", "类型："))
     for name, words in PROFILES.items():
-        ask.tell(say("  {n:<14}{w}", "  {n:<14}{w}", n=name, w=words))
+        ask.tell(say("  {n:<16}{w}", "  {n:<16}{w}", n=name, w=words))
     named = " ".join(given.profile) if given.profile else None
     chosen = ask(say("Which, one or several?", "选哪种？可选多种："), profiles, named, "base")
     today = date.today()  # noqa: DTZ011 - the user's own day is meant

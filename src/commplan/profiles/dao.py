@@ -8,7 +8,7 @@ from typing import Literal
 from commplan.finding import Place, Unknown
 from commplan.plan import Plan
 from commplan.plan.structure import Decision
-from commplan.profile import Lack, Profile, Requirement, stated
+from commplan.profile import Lack, Profile, Requirement, seats, stated
 from commplan.words import Words, quote, say
 
 _SHARES = ("participation-gini", "absence-factor", "top-share")
@@ -54,13 +54,12 @@ def _charters(plan: Plan) -> Iterator[Lack | Unknown]:
 def _treasury(plan: Plan) -> Iterator[Lack | Unknown]:
     """A budget, and two people or more who can spend it."""
     budget = plan.resources.budget
-    if budget.total is None:
+    if budget.total is None and not budget.lines:  # of lines without a total, rule budget-sum asks for it
         yield Lack(budget.at("total"), say("the budget has no `total`", "预算没有 `total`"))
     for line in budget.lines:
-        people = [p for p in plan.people(line.owner) if p.status == "active"]
         if not line.owner:
             yield Unknown(line.at(), say("who may spend {l} (`owner`)", "{l} 由谁支出（`owner`）", l=quote(line.id)))
-        elif len(people) < 2:
+        elif seats(plan, line.owner) < 2:
             found = say("{l} is spent by one person alone", "{l} 由一人单独支出", l=quote(line.id))
             yield Lack(line.at("owner"), found)
 

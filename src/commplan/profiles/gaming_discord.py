@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from commplan.finding import Place, Unknown
 from commplan.plan import Plan
 from commplan.plan.content import LIVE_KINDS
-from commplan.profile import Lack, Profile, Requirement
+from commplan.profile import Lack, Profile, Requirement, seats
 from commplan.words import quote, say
 
 _YOUNGEST = 13
@@ -37,10 +37,11 @@ def _age(plan: Plan) -> Iterator[Lack | Unknown]:
 def _moderators(plan: Plan) -> Iterator[Lack | Unknown]:
     who = [m.who for m in plan.rules.moderation.moderators] + [w for s in plan.rules.shifts for w in s.who]
     people = {p.id for w in who for p in plan.people(w) if p.status == "active"}
+    planned = sum(seats(plan, w) for w in dict.fromkeys(who))
     if not who:
         missing = say("who moderates (`moderators`)", "由谁管理（`moderators`）")
         yield Unknown(plan.rules.moderation.at(), missing)
-    elif len(people) < 2:
+    elif len(people) < 2 and planned < 2:
         yield Lack(plan.rules.moderation.at(), say("there are {n}", "现有 {n} 位", n=len(people)))
 
 
