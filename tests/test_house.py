@@ -32,7 +32,7 @@ FLOORS = (
     "activity.records activity.delimited activity.fetched",
     "activity.nested activity.folder activity.census activity.takeout",
     "activity.audit activity.change",
-    "activity.store reckoning.layers",
+    "activity.store activity.answers reckoning.layers",
     "activity.excerpt",
     "activity.columns activity.tabular",
     "activity.heading",

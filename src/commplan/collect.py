@@ -9,6 +9,7 @@ from pathlib import Path
 
 from commplan import sources as pieces
 from commplan.activity import clock, heading
+from commplan.activity.answers import ITSELF, Loose, loose, mended
 from commplan.activity.event import APART, CAPABILITIES, RawEvent, Skipped, clock_fault, printable
 from commplan.activity.excerpt import excerpt
 from commplan.activity.export import Export, fingerprint, opened
@@ -46,7 +47,9 @@ class Passed:
 class Collected:
     """What one export brought. `record.kinds` counts its distinct events; `silent` is what it cannot tell.
 
-    `forgotten`: events of members who are to be forgotten, which were left out. `barren`: why there is no event in it although it is not empty, and what to do; None when there are some.
+    `forgotten`: events of members who are to be forgotten, which were left out. `mended`: events that were taken otherwise
+    than they were written; `loose`: answers of this source in the store that lead nowhere. `barren`: why there is no event
+    in it although it is not empty, and what to do; None when there are some.
     """
 
     path: Path
@@ -58,6 +61,8 @@ class Collected:
     silent: tuple[str, ...]
     barren: Words | None = None
     forgotten: int = 0
+    mended: tuple[Passed, ...] = ()
+    loose: Loose = field(default_factory=Loose)
 
 
 @dataclass(slots=True)
@@ -148,12 +153,12 @@ def _one(
     store: Store, path: Path, tool: Source, options: Options, now: int | None, progress: Progress | None
 ) -> Collected:
     name = options.mapping.name if options.mapping and tool.name in DECLARED else tool.name
-    tally = _Tally()
+    tally, odd = _Tally(), _Tally()
     try:
         called = printable(path.resolve().name) or path.anchor
         origin = Import(name, called, fingerprint(path), {}, 0, None, None, tuple(sorted(tool.tells)))
         with opened(path) as export:
-            found = _watched(_found(export, tool, options), tally, now, called, progress)
+            found = _mended(_watched(_found(export, tool, options), tally, now, called, progress), odd)
             same = [store.pair(name, who, address) for who, address in tool.addresses(export)]
             added = store.add((store.event(name, raw) for raw in found), origin, tally.counts, same)
     except OSError as fault:
@@ -161,7 +166,10 @@ def _one(
     skipped = tally.passed(options.mapping.time_format if options.mapping and tool.name in DECLARED else None)
     silent = tuple(name for name in CAPABILITIES if name not in {*added.record.tells, *APART})
     barren = None if added.record.kinds else _barren(called, tool, skipped)
-    return Collected(path, tool, added.record, added.new, added.duplicate, skipped, silent, barren, added.forgotten)
+    with store.connect() as connection:
+        left = loose(connection, name)
+    told = (added.new, added.duplicate, skipped, silent, barren, added.forgotten, odd.passed(None), left)
+    return Collected(path, tool, added.record, *told)
 
 
 def _barren(name: str, tool: Source, skipped: tuple[Passed, ...]) -> Words | None:
@@ -206,6 +214,14 @@ def _watched(
             yield item
     if progress:
         progress(name, tally.read)
+
+
+def _mended(found: Iterator[RawEvent], tally: _Tally) -> Iterator[RawEvent]:
+    for event in found:
+        other = mended(event)
+        if other is not None:
+            tally.skip(Skipped(event.where or event.native_id, ITSELF))
+        yield other or event
 
 
 def _no_such_source(wanted: str, tools: dict[str, Source]) -> Words:

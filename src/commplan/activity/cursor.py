@@ -21,15 +21,17 @@ TOO_LONG = say(
     "it is longer than 16 million characters; the rest of its file is left out", "超过 1600 万字符；该文件余下部分未读"
 )
 
+BEHIND = say("something follows behind the end of what is read", "所读内容之后还有其他内容，未读取")
+
 _CHUNK = 2**18
 _CUT = 16
 """An error this close to the end of what was read so far may be a word that is cut in two."""
 _BETWEEN = re.compile(r"[\s,]*")
-_TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"|[{}\[\]]')
+_TOKEN = re.compile(r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"|[{}\[\]]')
 _OPENING = re.compile(r"[{\]]")
 _DEPTH = {"{": 1, "[": 1, "}": -1, "]": -1}
 _STRAY_BYTE = re.compile("[\udc80-\udcff]")
-_HEX = re.compile(r"((?<!\\)(?:\\\\)*)\\x([0-9A-Fa-f]{2})")
+_HEX = re.compile(r"(\\++)x([0-9A-Fa-f]{2})")
 _DECODER = json.JSONDecoder(strict=False)
 _DECODE = _DECODER.raw_decode
 
@@ -45,12 +47,13 @@ def pieces(export: Export, name: str) -> Iterator[str]:
 
 @dataclass(slots=True)
 class Cursor:
-    """A place in JSON text. Not a value: it moves on, and `pieces` is used up by it."""
+    """A place in JSON text. Not a value: it moves on, and `pieces` is used up by it. `longest`: of a value, in characters."""
 
     pieces: Iterator[str]
     text: str = ""
     at: int = 0
     ended: bool = False
+    longest: int = LONGEST_RECORD
 
     def peek(self) -> str:
         """The character that comes next, blanks and commas passed over; empty at the end."""
@@ -76,7 +79,7 @@ class Cursor:
                 value, end = _broken(self.text, self.at)
                 if end is not None or self.ended:
                     return self._past(value, end)
-            if len(self.text) - self.at >= LONGEST_RECORD:
+            if len(self.text) - self.at >= self.longest:
                 return self._past(TOO_LONG, None)
             self._grow()
 
@@ -126,10 +129,15 @@ def _broken(text: str, at: int) -> tuple[object, int | None]:
     return DAMAGED, None
 
 
+def _escaped(found: re.Match[str]) -> str:
+    r"""\x1F as JSON writes it; a backslash that is itself written (\\x1F) stays."""
+    return f"{found[1]}u00{found[2]}" if len(found[1]) % 2 else found[0]
+
+
 def _mended(text: str) -> object:
     r"""A record with control characters written as \x1F, as Telegram does; NOT_JSON when that is not what is wrong."""
-    mended, changes = _HEX.subn(r"\1\\u00\2", text)
-    if not changes or _STRAY_BYTE.search(mended):
+    mended = _HEX.sub(_escaped, text)
+    if mended == text or _STRAY_BYTE.search(mended):
         return NOT_JSON
     try:
         value: object = _DECODER.decode(mended)

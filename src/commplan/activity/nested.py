@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from commplan.activity.cursor import DAMAGED, TOO_LONG, Cursor, pieces
+from commplan.activity.cursor import BEHIND, DAMAGED, TOO_LONG, Cursor, pieces
 from commplan.activity.event import Skipped
 from commplan.activity.export import FAULTS, Export
 from commplan.activity.records import Found, listed, placed
@@ -15,6 +15,8 @@ Path = tuple[str, ...]
 """Keys from the outside in; `EACH` stands for every object of a list."""
 Head = dict[str, Any]
 """What stands before a list of records in the object that holds it."""
+_LOOKED_AT = 2**20
+"""Characters of a value that are read to know whose file it is: what stands before a list of records is short."""
 EACH = "*"
 _OPENS = object()
 
@@ -35,7 +37,7 @@ def opening(export: Export, name: str, paths: tuple[Path, ...]) -> tuple[Head, o
     """The head of the first such list and its first value, None when the list is empty; None when there is no list."""
     found = None
     try:
-        for head, value in _entered(Cursor(pieces(export, name)), paths):
+        for head, value in _entered(Cursor(pieces(export, name), longest=_LOOKED_AT), paths):
             if value is not _OPENS:
                 return head, value
             found = found or (head, None)
@@ -46,11 +48,14 @@ def opening(export: Export, name: str, paths: tuple[Path, ...]) -> tuple[Head, o
 
 def _entered(cursor: Cursor, paths: tuple[Path, ...]) -> Iterator[tuple[Head, object]]:
     """What `_object` finds, up to where the file cannot be followed any further, which is told once."""
-    found = _object(cursor, (), paths) if cursor.peek() == "{" else iter(())
-    for head, value in found:
-        yield head, value
-        if value is DAMAGED or value is TOO_LONG:
-            return
+    head: Head = {}
+    while cursor.peek() == "{":
+        for head, value in _object(cursor, (), paths):
+            yield head, value
+            if value is DAMAGED or value is TOO_LONG:
+                return
+    if cursor.peek() and head:
+        yield head, BEHIND
 
 
 def _object(cursor: Cursor, here: Path, paths: tuple[Path, ...]) -> Iterator[tuple[Head, object]]:

@@ -6,11 +6,12 @@ import json
 from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, BinaryIO
 
-from commplan.activity.cursor import DAMAGED, LONGEST_RECORD, NOT_JSON, NOT_UTF8, TOO_LONG, Cursor, pieces
+from commplan.activity.cursor import BEHIND, DAMAGED, LONGEST_RECORD, NOT_JSON, NOT_UTF8, TOO_LONG, Cursor, pieces
 from commplan.activity.event import Skipped
 from commplan.activity.export import FAULTS, Export
+from commplan.activity.reasons import EMPTY_FILE
 from commplan.words import Words, say
 
 NOT_A_LIST = say("the file holds no list of records", "文件内容不是记录列表")
@@ -39,11 +40,25 @@ def lines(export: Export, name: str) -> Iterator[tuple[str, Found]]:
     """The objects of a file with one JSON object to a line, each with its place; empty lines do not count."""
     try:
         with export.open(name) as stream:
-            for number, line in enumerate(iter(lambda: stream.readline(LONGEST_RECORD), b""), start=1):
-                if line.strip():
-                    yield placed(f"{name}, line {number}", _line(line))
+            number = 0
+            for number, line in enumerate(whole_lines(stream, LONGEST_RECORD), start=1):
+                if line is None or line.strip():
+                    yield placed(f"{name}, line {number}", TOO_LONG if line is None else _line(line))
+            if not number:
+                yield name, Skipped(name, EMPTY_FILE)
     except FAULTS:
         yield name, Skipped(name, DAMAGED)
+
+
+def whole_lines(stream: BinaryIO, longest: int) -> Iterator[bytes | None]:
+    """The lines of a file; None for one of more bytes than `longest`, which is passed over piece by piece."""
+    while line := stream.readline(longest):
+        if len(line) < longest or line.endswith(b"\n"):
+            yield line
+            continue
+        while (rest := stream.readline(longest)) and not rest.endswith(b"\n"):
+            pass
+        yield None
 
 
 def of_files(export: Export, endings: Collection[str], reading: Reading) -> Iterator[tuple[str, Found]]:
@@ -87,8 +102,6 @@ def placed(where: str, found: object) -> tuple[str, Found]:
 
 
 def _line(line: bytes) -> object:
-    if len(line) >= LONGEST_RECORD:
-        return TOO_LONG
     try:
         return json.loads(line.decode("utf-8-sig"), strict=False)
     except UnicodeDecodeError:
@@ -111,12 +124,16 @@ def _all_at_once(export: Export, name: str) -> list[object] | None:
 
 def _list_items(cursor: Cursor) -> Iterator[object]:
     if cursor.peek() == "":
+        yield EMPTY_FILE
         return
     if cursor.peek() != "[":
         yield NOT_A_LIST
         return
-    cursor.step()
-    yield from listed(cursor)
+    while cursor.peek() == "[":  # one list behind the other, when files were put together
+        cursor.step()
+        yield from listed(cursor)
+    if cursor.peek():
+        yield BEHIND
 
 
 def listed(cursor: Cursor) -> Iterator[object]:

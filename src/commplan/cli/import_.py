@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Annotated, Optional
@@ -16,6 +17,7 @@ import typer
 
 from commplan import agenda, collect, load
 from commplan.activity import heading
+from commplan.activity.answers import Loose
 from commplan.activity.event import CAPABILITIES, KINDS
 from commplan.activity.excerpt import excerpt
 from commplan.activity.export import opened
@@ -29,7 +31,7 @@ from commplan.mappings import declared
 from commplan.plan import Plan
 from commplan.plan.evaluation import Source
 from commplan.schedule import recurrence
-from commplan.words import Refusal, quote, say
+from commplan.words import Refusal, Words, quote, say
 
 HELP = tr("Bring exports into an activity store.", "把导出文件导入活动数据仓。")
 EXAMPLES = tr(
@@ -213,7 +215,33 @@ def summary(one: collect.Collected) -> str:
                 f"  未收录 {one.forgotten:,} 条：属于已遗忘的成员",
             )
         )
+    lines += [
+        tr(
+            f"  corrected {passed.count:,}: {passed.reason.en} ({'; '.join(passed.places)})",
+            f"  修正 {passed.count:,} 条：{passed.reason.zh}（{'; '.join(passed.places)}）",
+        )
+        for passed in one.mended
+    ]
+    lines += [f"  {words.in_language(LANGUAGE)}" for words in _loose(one.loose)]
     if one.silent and not one.barren:
         told = "; ".join(CAPABILITIES[name].in_language(LANGUAGE) for name in one.silent)
         lines.append(tr(f"  this export cannot tell: {told}", f"  该导出无法说明：{told}"))
     return "\n".join(terminal(line) for line in lines) + "\n"
+
+
+def _loose(loose: Loose) -> Iterator[Words]:
+    """Answers that lead nowhere, as far as there are any."""
+    if loose.lost:
+        yield say(
+            "{n:,} answers or reactions in the store are to messages that are not in it",
+            "仓中有 {n:,} 条回复或回应所指的消息不在仓中",
+            n=loose.lost,
+        )
+    if loose.ahead:
+        yield say(
+            "{n:,} answers or reactions are older than what they answer: a clock was wrong",
+            "有 {n:,} 条回复或回应早于其所指的消息：时钟有误",
+            n=loose.ahead,
+        )
+    if loose.circle:
+        yield say("{n:,} answers answer each other in a circle", "有 {n:,} 条回复互相循环指向", n=loose.circle)

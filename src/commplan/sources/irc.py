@@ -28,6 +28,7 @@ from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.excerpt import start
 from commplan.activity.export import FAULTS, Export
 from commplan.activity.reasons import EMPTY_FILE, NO_TIME, OTHER_FILE
+from commplan.activity.records import whole_lines
 from commplan.activity.repeats import Repeats
 from commplan.source import Options, Source
 from commplan.words import say
@@ -124,7 +125,10 @@ def _file(export: Export, name: str) -> Iterator[RawEvent | Skipped]:
     log = _Log(name, _room(export, name), _day(_IN_NAME.search(name)))
     try:
         with export.open(name) as stream:
-            for number, raw in enumerate(iter(lambda: stream.readline(_LONGEST_LINE), b""), start=1):
+            for number, raw in enumerate(whole_lines(stream, _LONGEST_LINE), start=1):
+                if raw is None:
+                    yield Skipped(f"{name}, line {number}", NOT_A_LINE)
+                    continue
                 line = _plain(raw.decode("utf-8", "replace").rstrip("\r\n").removeprefix("\ufeff"))
                 if line.strip():
                     found = _line(f"{name}, line {number}", line, log)

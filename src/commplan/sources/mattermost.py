@@ -20,7 +20,7 @@ from typing import Any
 
 from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
-from commplan.activity.reasons import NO_TIME, NOT_A_MESSAGE, NOT_ACTIVITY, PRIVATE
+from commplan.activity.reasons import EMPTY_FILE, NO_TIME, NOT_A_MESSAGE, NOT_ACTIVITY, OTHER_FILE, PRIVATE
 from commplan.activity.records import lines, objects
 from commplan.source import Options, Source
 from commplan.words import say
@@ -54,7 +54,11 @@ def recognises(export: Export) -> bool:
 
 def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
     for name in export.names():
-        if PurePosixPath(name).suffix.lower() in _ENDINGS and _is_bulk(export, name):
+        if PurePosixPath(name).suffix.lower() not in _ENDINGS:
+            continue
+        if not _is_bulk(export, name):
+            yield Skipped(name, EMPTY_FILE if export.members[name].size == 0 else OTHER_FILE)
+        else:
             for where, found in lines(export, name):
                 if isinstance(found, Skipped):
                     yield found

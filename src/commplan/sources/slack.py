@@ -33,7 +33,7 @@ from typing import Any
 from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
 from commplan.activity.nested import inside, opening
-from commplan.activity.reasons import NO_TIME, NOT_A_MESSAGE, NOT_ACTIVITY, PRIVATE, UNNAMED
+from commplan.activity.reasons import EMPTY_FILE, NO_TIME, NOT_A_MESSAGE, NOT_ACTIVITY, OTHER_FILE, PRIVATE, UNNAMED
 from commplan.activity.records import items, objects, whole
 from commplan.source import Options, Source
 from commplan.words import say
@@ -41,6 +41,7 @@ from commplan.words import say
 _DAY_FILE = re.compile(r"(?P<root>(?:.*/)?)(?P<folder>[^/]+)/(?P<day>\d{4}-\d\d-\d\d)\.json")
 _TIME = re.compile(r"(\d{1,11})(?:\.(\d{1,6}))?")
 _DUMP = (("messages",),)
+_LISTS = frozenset({"channels", "groups", "mpims", "dms", "users"})
 _NOBODY = frozenset({""})
 _DIRECT = re.compile(r"D[A-Z0-9]{8,}|mpdm-.*")
 
@@ -108,8 +109,12 @@ def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
         for _, day in groupby(open_files, key=lambda match: match["day"]):
             yield from _day(export, here, list(day))
     for name in export.names():
-        if not _DAY_FILE.fullmatch(name) and _is_dump(export, name):
+        if _DAY_FILE.fullmatch(name) or not name.endswith(".json"):
+            continue
+        if _is_dump(export, name):
             yield from _dump(export, name, options)
+        elif not files and PurePosixPath(name).stem not in _LISTS:
+            yield Skipped(name, EMPTY_FILE if export.members[name].size == 0 else OTHER_FILE)
 
 
 def addresses(export: Export) -> Iterator[tuple[str, str]]:

@@ -28,7 +28,7 @@ from commplan.activity.cursor import DAMAGED
 from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.excerpt import start
 from commplan.activity.export import FAULTS, Export
-from commplan.activity.reasons import NO_ID, NO_TIME
+from commplan.activity.reasons import EMPTY_FILE, NO_ID, NO_TIME, OTHER_FILE
 from commplan.source import Options, Source
 from commplan.words import say
 
@@ -87,7 +87,9 @@ def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:  # n
         posts = _Posts()
         for table in _TABLES:
             name = str(PurePosixPath(folder) / f"{table}.xml")
-            if name in export.members and _table(export, name):
+            if name in export.members and not _table(export, name):
+                yield Skipped(name, EMPTY_FILE if export.members[name].size == 0 else OTHER_FILE)
+            elif name in export.members:
                 yield from _rows(export, name, table, posts)
     for name in export.names():
         if name.endswith(".xml") and PurePosixPath(name).stem in _OTHERS:

@@ -1,0 +1,62 @@
+"""Answers that lead nowhere, or round in a circle: what an export says of them is kept, and how many there are is told."""
+
+# ruff: noqa: S608 - the SQL is put together from constants and quoted literals only
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from commplan.activity.event import RawEvent
+from commplan.activity.intake import Connection, literal
+from commplan.words import say
+
+ITSELF = say("it answers itself; it counts as what begins a conversation", "它回复自己，计为发起对话")
+
+_HOPS = 24
+"""Doublings: more steps than any conversation has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """Of the answers (and reactions) of one source in a store: `lost` are to what is not in it, `ahead` to what was
+    written later by its clock, `circle` answer each other round in a circle."""
+
+    lost: int = 0
+    ahead: int = 0
+    circle: int = 0
+
+
+def mended(event: RawEvent) -> RawEvent | None:
+    """An event that answers itself as one that begins a conversation; None for any other."""
+    if event.reply_to == event.native_id:
+        alone = event.thread in (None, event.native_id)
+        return event._replace(reply_to=None, kind="message" if alone and event.kind == "reply" else event.kind)
+    if event.kind == "reply" and event.reply_to is None and event.thread == event.native_id:
+        return event._replace(kind="message")
+    return None
+
+
+def loose(connection: Connection, source: str) -> Loose:
+    """Count them. Nothing of an event is changed for it: what is missing may come with the next import."""
+    of = f"FROM events AS r LEFT JOIN events AS p ON p.event_id = r.reply_to WHERE r.source = {literal(source)}"
+    told = "count(*) FILTER (p.event_id IS NULL), count(*) FILTER (r.us < p.us), count(*) FILTER (r.us <= p.us)"
+    [(lost, ahead, doubtful)] = connection.execute(
+        f"SELECT {told} {of} AND r.reply_to IS NOT NULL AND r.kind IN ('reply', 'reaction')"
+    ).fetchall()
+    return Loose(lost, ahead, _circle(connection, source) if doubtful else 0)
+
+
+def _circle(connection: Connection, source: str) -> int:
+    """Events from which answers lead back to themselves: where one is after more steps than there can be."""
+    connection.execute(
+        f"""CREATE OR REPLACE TEMP TABLE hop AS SELECT r.event_id AS a, p.event_id AS b FROM events AS r
+        JOIN events AS p ON p.event_id = r.reply_to WHERE r.source = {literal(source)} AND r.kind = 'reply'"""
+    )
+    for _ in range(_HOPS):
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE hop AS SELECT x.a, y.b FROM hop AS x JOIN hop AS y ON y.a = x.b"
+        )
+        if not connection.execute("SELECT count(*) FROM hop").fetchall()[0][0]:
+            return 0
+    count: int = connection.execute("SELECT count(DISTINCT b) FROM hop").fetchall()[0][0]
+    return count
