@@ -10,7 +10,6 @@ import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -294,13 +293,6 @@ def test_what_was_missing_and_comes_later_is_no_longer_missed(tmp_path: Path) ->
     store, collected = imported(tmp_path / "a", tmp_path / "one.csv", TALK)
     assert collected.loose.lost == 1
     assert collect.into(store, [tmp_path / "two.csv"], mapping=TALK)[0].loose.lost == 0
-
-
-ITSELF: dict[str, tuple[str, Any]] = {
-    "discord": ("Discord", lambda p: p),
-    "telegram": ("Telegram", lambda p: p),
-    "gitter": ("Gitter", lambda p: p),
-}
 
 
 @pytest.mark.parametrize(
