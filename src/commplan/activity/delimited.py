@@ -44,4 +44,5 @@ def rows(
 
 def misread(values: Sequence[str]) -> bool:
     """Whether bytes in it are not of the encoding in which it was read."""
-    return any(_STRAY_BYTE.search(value) for value in values if not value.isascii())
+    whole = "".join(values)
+    return not whole.isascii() and _STRAY_BYTE.search(whole) is not None

@@ -117,29 +117,37 @@ def _sealed(name: str, entries: list[tuple[str, Member] | Skipped]) -> Export:
             refused.append(entry)
         elif entry[0] in members:
             refused.append(Skipped(entry[0], TWICE))
-        elif not _NOISE.intersection(PurePosixPath(entry[0]).parts):
+        elif not _NOISE.intersection(entry[0].split("/")):
             members[entry[0]] = entry[1]
     return Export(name, dict(sorted(members.items())), tuple(refused))
 
 
 def _in_folder(root: Path) -> list[tuple[str, Member] | Skipped]:
+    """The files below a folder; plain texts for paths, since an export of chats has tens of thousands of them."""
     entries: list[tuple[str, Member] | Skipped] = []
-    for folder, below, files in os.walk(root):
-        here = Path(folder)
-        links = [name for name in below if (here / name).is_symlink()]
-        below[:] = sorted(set(below) - set(links) - _NOISE)
-        for name in [*files, *links]:
-            path, inside = here / name, (here / name).relative_to(root).as_posix()
-            mode = path.lstat().st_mode
-            if stat.S_ISLNK(mode):
-                entries.append(Skipped(inside, LINK))
-            elif not stat.S_ISREG(mode):
-                entries.append(Skipped(inside, NOT_A_FILE))
-            elif path.suffix == ".gz" and _is_gzip(path):
-                entries.append((inside.removesuffix(".gz"), _packed(path)))
-            else:
-                entries.append((inside, Member(path.stat().st_size, _opener(path), path)))
+    waiting = [(os.fspath(root), "")]
+    while waiting:
+        folder, above = waiting.pop()
+        with os.scandir(folder) as found:
+            for entry in found:
+                inside = above + entry.name
+                if entry.is_symlink():
+                    entries.append(Skipped(inside, LINK))
+                elif entry.is_dir(follow_symlinks=False):
+                    waiting += [] if entry.name in _NOISE else [(entry.path, f"{inside}/")]
+                else:
+                    entries.append(_in_place(entry, inside))
     return entries
+
+
+def _in_place(entry: os.DirEntry[str], inside: str) -> tuple[str, Member] | Skipped:
+    known = entry.stat(follow_symlinks=False)
+    if not stat.S_ISREG(known.st_mode):
+        return Skipped(inside, NOT_A_FILE)
+    path = Path(entry.path)
+    if inside.endswith(".gz") and _is_gzip(path):
+        return inside.removesuffix(".gz"), _packed(path)
+    return inside, Member(known.st_size, _opener(path), path)
 
 
 def _opener(path: Path) -> Callable[[], BinaryIO]:

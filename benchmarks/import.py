@@ -1,0 +1,219 @@
+"""`commplan import` against only parsing the same bytes, in one run: Slack JSON, mbox, Stack Exchange XML and CSV.
+
+The floor of each format is the fastest well-kept parser for it: orjson for JSON, the standard library's header parser for
+mail, expat for XML, DuckDB's own reader for CSV. Each command is a whole process; what counts is the ratio of the medians of
+CPU time, and the largest memory that the process had. Run: python benchmarks/import.py [MESSAGES [ROUNDS [FORMAT...]]]
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+WORDS = [
+    "so",
+    "the",
+    "thing",
+    "is",
+    "that",
+    "we",
+    "could",
+    "meet",
+    "on",
+    "monday",
+    "and",
+    "talk",
+    "about",
+    "how",
+    "it",
+    "went",
+    "我们",
+    "周一",
+    "见面",
+    "聊聊",
+    "这件事",
+    "怎么样",
+]
+START = datetime(2020, 1, 1, tzinfo=UTC)
+PEOPLE = 5_000
+FIELDS = ("id", "sent", "author", "room", "answers", "message")
+PLAN = """\
+commplan: 1
+plan: {id: x, title: X, owner: x, period: {start: 2020-01-01, end: 2020-12-31}, timezone: UTC}
+evaluation:
+  sources:
+    - id: chat
+      tool: table
+      mapping: {id: id, time: sent, member: author, channel: room, reply_to: answers, text: message}
+"""
+
+FLOORS = {
+    "slack": """
+import orjson, sys
+from pathlib import Path
+for file in Path(sys.argv[1]).rglob("*.json"):
+    orjson.loads(file.read_bytes())
+""",
+    "mbox": """
+import sys
+from email.parser import BytesHeaderParser
+from pathlib import Path
+parse = BytesHeaderParser().parsebytes
+for file in Path(sys.argv[1]).rglob("*.mbox"):
+    head, inside = [], False
+    for line in file.open("rb"):
+        if line.startswith(b"From "):
+            head, inside = [], True
+        elif inside and line == b"\\n":
+            parse(b"".join(head))
+            inside = False
+        elif inside:
+            head.append(line)
+""",
+    "stackexchange": """
+import sys
+from pathlib import Path
+from xml.parsers import expat
+for file in Path(sys.argv[1]).rglob("*.xml"):
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda tag, values: None
+    with file.open("rb") as stream:
+        parser.ParseFile(stream)
+""",
+    "csv": """
+import duckdb, sys
+duckdb.execute("SET threads = 2")
+duckdb.execute(f"CREATE TABLE t AS SELECT * FROM read_csv('{sys.argv[1]}/chat.csv', all_varchar = true)")
+""",
+}
+
+
+class Said(NamedTuple):
+    number: int
+    at: datetime
+    who: int
+    room: int
+    answers: int | None
+    text: str
+
+
+def talk(many: int) -> Iterator[Said]:
+    chance = random.Random(7)
+    step = timedelta(days=700) / many
+    for number in range(many):
+        text = " ".join(chance.choices(WORDS, k=chance.randint(4, 24)))
+        who = int(chance.paretovariate(1.1)) % PEOPLE
+        root = number - chance.randint(1, min(number, 40)) if number and chance.random() < 0.5 else None
+        yield Said(number, START + number * step, who, number * 7919 % 20, root, text)
+
+
+def slack(folder: Path, many: int) -> None:
+    days: dict[tuple[int, str], list[dict[str, object]]] = {}
+    made: list[str] = []
+    for said in talk(many):
+        made.append(f"{said.at.timestamp():.6f}")
+        message = {
+            "client_msg_id": f"{said.number:032x}", "type": "message", "text": said.text, "user": f"U{said.who:08}",
+            "ts": made[-1], "team": "T0SAMPLE1", "user_team": "T0SAMPLE1", "source_team": "T0SAMPLE1",
+            "user_profile": {"real_name": "Member A", "display_name": "member-a", "is_restricted": False},
+            "blocks": [{"type": "rich_text", "elements": [{"type": "text", "text": said.text}]}],
+        }  # fmt: skip
+        if said.answers is not None:
+            message["thread_ts"] = made[said.answers]
+        days.setdefault((said.room, f"{said.at - timedelta(hours=8):%Y-%m-%d}"), []).append(message)
+    (folder / "users.json").write_text(json.dumps([{"id": f"U{n:08}", "is_bot": False} for n in range(PEOPLE)]))
+    (folder / "channels.json").write_text(json.dumps([{"id": f"C{n}", "name": f"room-{n}"} for n in range(20)]))
+    for (room, day), messages in days.items():
+        (folder / f"room-{room}").mkdir(exist_ok=True)
+        (folder / f"room-{room}" / f"{day}.json").write_text(json.dumps(messages, indent=4, ensure_ascii=False))
+
+
+def mbox(folder: Path, many: int) -> None:
+    with (folder / "list.mbox").open("w", encoding="utf-8") as stream:
+        for said in talk(many):
+            answers = "" if said.answers is None else f"In-Reply-To: <{said.answers}@example.org>\n"
+            stream.write(
+                f"From a at example.org  {said.at:%a %b %d %H:%M:%S %Y}\nFrom: member-{said.who} at example.org (Member A)\n"
+                f"Date: {format_datetime(said.at)}\nSubject: [list] {said.text[:40]}\n{answers}"
+                f"Message-ID: <{said.number}@example.org>\nContent-Type: text/plain; charset=utf-8\n\n{said.text}\n\n"
+            )
+
+
+def stackexchange(folder: Path, many: int) -> None:
+    with (folder / "Posts.xml").open("w", encoding="utf-8") as stream:
+        stream.write('<?xml version="1.0" encoding="utf-8"?>\n<posts>\n')
+        for said in talk(many):
+            kind = "1" if said.answers is None else f'2" ParentId="{said.answers + 1}'
+            stream.write(
+                f'  <row Id="{said.number + 1}" PostTypeId="{kind}" CreationDate="{said.at:%Y-%m-%dT%H:%M:%S}.000" Score="3" '
+                f'ViewCount="10" Body="&lt;p&gt;{said.text}&lt;/p&gt;&#xA;" OwnerUserId="{said.who + 1}" '
+                f'LastActivityDate="{said.at:%Y-%m-%dT%H:%M:%S}.000" CommentCount="0" />\n'
+            )
+        stream.write("</posts>\n")
+
+
+def table(folder: Path, many: int) -> None:
+    with (folder / "chat.csv").open("w", encoding="utf-8", newline="") as stream:
+        rows = csv.writer(stream)
+        rows.writerow(FIELDS)
+        rows.writerows(
+            (said.number, said.at.isoformat(), f"member-{said.who}", f"room-{said.room}", said.answers, said.text)
+            for said in talk(many)
+        )
+    (folder.parent / "plan.yaml").write_text(PLAN)
+
+
+WRITERS: dict[str, Callable[[Path, int], None]] = {
+    "slack": slack, "mbox": mbox, "stackexchange": stackexchange, "csv": table,
+}  # fmt: skip
+
+
+def run(command: list[str]) -> tuple[float, float]:
+    """CPU seconds and largest memory (MB) of one process."""
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{command[:4]} failed with {process.returncode}")
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+
+
+def main() -> None:
+    many = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 3
+    formats = sys.argv[3:] or list(WRITERS)
+    print(f"{many:,} messages, {rounds} rounds; medians of CPU seconds, largest memory")
+    for name in formats:
+        with TemporaryDirectory() as scratch:
+            export = Path(scratch) / name
+            export.mkdir()
+            WRITERS[name](export, many)
+            size = sum(file.stat().st_size for file in export.rglob("*")) / 2**20
+            options = ["--plan", str(Path(scratch) / "plan.yaml")] if name == "csv" else []
+            floors, imports = [], []
+            for number in range(rounds):
+                floors.append(run([sys.executable, "-c", FLOORS[name], str(export)]))
+                store = str(Path(scratch) / f"store{number}")
+                imports.append(run([sys.executable, "-m", "commplan", "import", str(export), "-o", store, *options]))
+            floor, taken = (statistics.median(seconds for seconds, _ in one) for one in (floors, imports))
+            memory = max(megabytes for _, megabytes in imports)
+            print(
+                f"{name:14} {size:6.0f} MB: parsing {floor:6.2f} s, import {taken:6.2f} s = {taken / floor:5.1f} times; "
+                f"{memory:4.0f} MB of memory",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()
