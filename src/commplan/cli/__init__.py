@@ -27,6 +27,7 @@ COMMANDS = (  # in the order of help
     "sources",
     "evaluate",
     "points",
+    "recommend",
     "metrics",
     "platforms",
     "schema",

@@ -1,0 +1,262 @@
+"""Suggestions: worked by hand, honest about who is left out and about how good they are."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commplan import load, measure
+from commplan.cli import build
+from commplan.plan import Plan
+from commplan.recommend import HELD_BACK, Suggested, refused, suggestions
+from commplan.suggestion import LEAST, SHRINK, Reason, likeness, popular, quality, suggested, tastes
+from commplan.words import Refusal, Words
+from made_activity import connect, rows_of
+
+
+def crowd(*groups: tuple[int, str]) -> dict[str, frozenset[str]]:
+    """So many members who take part in these places, by letters: (6, "ab") are six who do both."""
+    found = {}
+    for i, (number, places) in enumerate(groups):
+        found |= {f"m{i}-{n}": frozenset(places) for n in range(number)}
+    return found
+
+
+# -- by hand --
+
+
+def test_places_are_alike_by_the_people_they_share_less_sure_the_fewer() -> None:
+    known = likeness(crowd((6, "ab"), (3, "a"), (10, "b")))
+    close, both = known.alike["a"]["b"]
+    assert both == 6
+    assert close == pytest.approx(6 / (9 * 16) ** 0.5 * 6 / (6 + SHRINK))
+    assert known.people == {"a": 9, "b": 16}
+
+
+def test_what_is_suggested_says_why_and_is_nothing_that_one_does_already() -> None:
+    known = likeness(crowd((8, "abc"), (6, "ad"), (4, "b")))
+    found = suggested(known, {"a"}, 9)
+    assert [s.place for s in found] == ["c", "b", "d"]
+    assert found[0].reasons == (Reason("a", 8, 14),)
+    assert [s.place for s in suggested(known, {"a", "c"}, 9)] == ["b", "d"]
+    assert [s.place for s in suggested(known, {"a"}, 1)] == ["c"]
+
+
+@pytest.mark.parametrize(("both", "told"), [(LEAST, True), (LEAST - 1, False)])
+def test_what_few_share_is_never_told(both: int, told: bool) -> None:
+    known = likeness(crowd((both, "ab"), (9, "a"), (9, "b")))
+    assert bool(suggested(known, {"a"}, 3)) is told
+
+
+@pytest.mark.parametrize(("people", "told"), [(LEAST, True), (LEAST - 1, False)])
+def test_a_place_of_few_is_never_spoken_of(people: int, told: bool) -> None:
+    assert bool(popular({"a": people}, (), 3)) is told
+    assert ("a" in likeness(crowd((people, "a"))).people) is told
+
+
+def test_how_good_they_would_have_been() -> None:
+    before = {
+        **crowd((10, "ab"), (10, "cd"), (6, "e"), (20, "f")),
+        "new-to-b": frozenset("a"),
+        "new-to-d": frozenset("c"),
+    }
+    later = {
+        "new-to-b": frozenset("ab"),
+        "new-to-d": frozenset("cd"),
+        "m3-0": frozenset("a"),
+        "stranger": frozenset("a"),
+    }
+    found = quality(before, later, 1)
+    assert (found.new, found.hits, found.popular_hits) == (
+        3,
+        2,
+        1,
+    )  # of those who do f, one took up a, the favourite of the others
+    assert (found.places, found.reached, found.popular_reached) == (6, 4, 2)
+    assert (found.recall, found.coverage) == (pytest.approx(2 / 3), pytest.approx(4 / 6))
+
+
+def test_of_nothing_new_nobody_can_say_how_good() -> None:
+    found = quality({}, {}, 3)
+    assert (found.recall, found.popular_recall, found.coverage) == (None, None, None)
+
+
+members = st.dictionaries(
+    st.text("xyz", min_size=1, max_size=4), st.frozensets(st.sampled_from("abcdef"), min_size=1), max_size=40
+)
+
+
+@given(members)
+def test_no_small_group_and_nothing_known_already_is_ever_suggested(known: dict[str, frozenset[str]]) -> None:
+    alike = likeness(known)
+    for places in known.values():
+        for s in suggested(alike, places, 9):
+            assert s.place not in places
+            assert sum(s.place in other for other in known.values()) >= LEAST
+            assert s.reasons
+            for reason in s.reasons:
+                assert reason.place in places
+                assert reason.both == sum({s.place, reason.place} <= other for other in known.values()) >= LEAST
+
+
+@given(members, st.randoms(use_true_random=False))
+def test_the_order_in_which_members_come_changes_nothing(known: dict[str, frozenset[str]], rng: object) -> None:
+    shuffled = list(known.items())
+    rng.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert [suggested(likeness(dict(shuffled)), p, 3) for p in known.values()] == [
+        suggested(likeness(known), p, 3) for p in known.values()
+    ]
+
+
+def test_tastes_are_gathered_by_member() -> None:
+    assert tastes([("b", "x"), ("a", "y"), ("b", "y"), ("b", "x")]) == {"a": frozenset("y"), "b": frozenset("xy")}
+
+
+# -- under a plan --
+
+PLAN = """\
+commplan: 1
+plan: {id: corner, title: Corner, period: {start: 2026-01-01, end: 2026-12-31}, timezone: Asia/Shanghai}
+goals:
+  audiences: [{id: drinkers, name: Drinkers}]
+structure:
+  people: [{id: lead, name: Lead, handles: [{source: chat, id: lead}]}]
+content:
+  channels: [{id: tea-talk, name: Tea talk, handle: tea}]
+  calendar: [{id: tasting, title: Tasting, kind: event, start: 2026-03-05T19:00, channels: [tea-talk]}]
+engagement:
+  recommendations: {basis: [channels], opt_out: by a word to the host}
+evaluation:
+  sources:
+    - {id: chat, tool: table, mapping: {id: id, time: when, member: who, channel: where}}
+"""
+
+
+def plan(text: str = PLAN) -> Plan:
+    loaded = load.plan("plan.yaml", text.encode())
+    assert loaded.plan is not None, loaded.document.faults
+    return loaded.plan
+
+
+@pytest.mark.parametrize(
+    ("change", "minors_known", "why"),
+    [
+        (("", ""), False, None),
+        (("opt_out: by a word to the host", "owner: lead"), False, "the plan does not say how suggestions are switched off (`opt_out`)"),
+        (("  recommendations: {basis: [channels], opt_out: by a word to the host}", "  feedback: {owner: lead}"), False,
+         "the plan recommends nothing (`engagement.recommendations`)"),
+        (("name: Drinkers}", "name: Drinkers, minors: true}"), False,
+         "'drinkers' has minors, and nobody says who they are: name their accounts with --minors"),
+        (("name: Drinkers}", "name: Drinkers, minors: true}"), True, None),
+    ],
+)  # fmt: skip
+def test_when_nothing_may_be_suggested(change: tuple[str, str], minors_known: bool, why: str | None) -> None:
+    found = refused(plan(PLAN.replace(*change)), minors_known)
+    assert (found.en if found else None) == why
+
+
+def lived(day: str = "2026-03-01") -> list[tuple[str, str, str]]:
+    """Seven drink and read, one only drinks, four do what few do."""
+    rows = [(day, f"m{i}", place) for i in range(7) for place in ("tea", "books")]
+    return [*rows, (day, "novice", "tea"), *[(day, f"m{i}", "secret") for i in range(4)]]
+
+
+def found_for(rows: list[tuple[str, str, str]], as_of: str, left_out: set[str] = set()) -> Suggested | Words:  # noqa: B006
+    text = "time kind member channel\n" + "".join(f"{d}T12:00 message {m} {c}\n" for d, m, c in rows)
+    session = measure.prepare(connect(rows_of(text, "Asia/Shanghai")), "Asia/Shanghai", measure.Exclusions())
+    return suggestions(session, date.fromisoformat(as_of), 3, left_out)
+
+
+def test_suggestions_from_activity() -> None:
+    found = found_for(lived(), "2026-03-02")
+    assert isinstance(found, Suggested)
+    assert {m: [(s.place, s.reasons) for s in own] for m, own in found.members.items()} == {
+        "novice": [("books", (Reason("tea", 7, 8),))]
+    }
+    assert [(s.place, s.people) for s in found.newcomers] == [("tea", 8), ("books", 7)]
+    assert found.quality is None
+    assert found.untold
+    assert found.untold.en == (
+        f"how good they are is unknown: in the last {HELD_BACK} days members took up something new 0 times, 30 are needed"
+    )
+
+
+def test_who_is_left_out_gets_nothing_and_is_no_reason_for_others() -> None:
+    found = found_for(lived(), "2026-03-02", {"m0", "m1", "m2"})
+    assert isinstance(found, Suggested)
+    assert (found.members, [(s.place, s.people) for s in found.newcomers]) == ({}, [("tea", 5)])
+    found = found_for(lived(), "2026-03-02", {"novice"})
+    assert isinstance(found, Suggested)
+    assert found.members == {}
+
+
+@pytest.mark.parametrize("as_of", ["2026-03-01", "2026-09-01"])
+def test_only_what_was_done_before_and_not_too_long_ago_counts(as_of: str) -> None:
+    found = found_for(lived(), as_of)
+    assert isinstance(found, Words)
+    assert found.en == f"no place has 5 people who took part in it in the 180 days before {as_of}"
+
+
+# -- as its users meet it --
+
+
+def commplan(*arguments: str) -> None:
+    with pytest.raises(SystemExit) as left:
+        build(arguments)(args=list(arguments), standalone_mode=True)
+    assert left.value.code == 0
+
+
+@pytest.fixture
+def corner(tmp_path: Path) -> Path:
+    rows = [f"{i},{d}T12:00:00+08:00,{who},{where}" for i, (d, who, where) in enumerate(lived())]
+    (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "data.csv").write_text("id,when,who,where\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    commplan(
+        "import", str(tmp_path / "data.csv"), "--plan", str(tmp_path / "plan.yaml"), "-o", str(tmp_path / "activity")
+    )
+    return tmp_path
+
+
+def test_suggestions_in_words(corner: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    plan_, store = str(corner / "plan.yaml"), str(corner / "activity")
+    commplan("recommend", plan_, "--activity", store, "--member", "chat:m0")
+    untold = "how good they are is unknown: in the last 28 days members took up something new\n0 times, 30 are needed\n"
+    assert capsys.readouterr().out == f"This member takes part in all that others like them do.\n\n{untold}"
+    commplan("recommend", plan_, "--activity", store, "--member", "chat:novice")
+    reason = "- books: 7 of the 8 who take part in tea are there too"
+    assert capsys.readouterr().out == f"{reason}\n\n{untold}"
+    commplan("recommend", plan_, "--activity", store, "--member", "chat:nobody")
+    assert capsys.readouterr().out == (
+        "Nothing is known of this member yet. To those who are new:\n"
+        "- tea: 8 people took part lately; next: Tasting, 2026-03-05\n"
+        f"- books: 7 people took part lately\n\n{untold}"
+    )
+
+
+def test_suggestions_for_programs(corner: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    commplan("recommend", str(corner / "plan.yaml"), "--activity", str(corner / "activity"), "-f", "json")
+    found = json.loads(capsys.readouterr().out)
+    assert [[s["place"] for s in own] for own in found["members"].values()] == [["books"]]
+    assert found["newcomers"][0]["next"] == {"day": "2026-03-05", "title": "Tasting"}
+
+
+def test_one_on_a_list_is_refused_by_name(corner: Path) -> None:
+    (corner / "off.txt").write_text("# since March\nchat:novice\n", encoding="utf-8")
+    arguments = [
+        "recommend",
+        str(corner / "plan.yaml"),
+        "--activity",
+        str(corner / "activity"),
+        "--member",
+        "chat:novice",
+    ]
+    with pytest.raises(Refusal) as caught:
+        build(arguments)(args=[*arguments, "--opted-out", str(corner / "off.txt")], standalone_mode=False)
+    assert caught.value.words.en == "nothing is suggested to 'chat:novice'"
