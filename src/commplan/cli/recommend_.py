@@ -17,9 +17,9 @@ import typer
 
 from commplan import agenda, load, measure
 from commplan.activity.store import Store
+from commplan.cli.accounts import account
 from commplan.cli.activity import open_store
 from commplan.cli.checking import day
-from commplan.cli.forget_ import account
 from commplan.cli.plans import read_plan
 from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, tr
 from commplan.document.unreadable import why
