@@ -49,6 +49,11 @@ def report(plan: Plan, appraisal: Appraisal, language: Language, own: Path | Non
     return _Account(plan, appraisal, language).document(own)
 
 
+def findings(plan: Plan, appraisal: Appraisal, language: Language) -> list[str]:
+    """What a review of it would find: what went well and what needs a decision, a sentence each."""
+    return _Account(plan, appraisal, language).findings()
+
+
 @dataclass(frozen=True, slots=True)
 class _Account:
     """One report in the making: plan, appraisal and language at hand for every row."""

@@ -1,4 +1,4 @@
-"""The draft of a review entry, as YAML to be put under `evaluation.reviews` of the plan."""
+"""The draft of a review entry, as YAML to be put under `evaluation.reviews` of the plan, and where it goes there."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from commplan.appraise import Appraisal
+from commplan.document import Document
+from commplan.document.edits import repair
 from commplan.escape import visible
+from commplan.finding import Change, Fix, Place, Repair
+from commplan.words import say
 
 
 def draft(appraisal: Appraisal, findings: Sequence[str]) -> str:
@@ -18,3 +22,21 @@ def draft(appraisal: Appraisal, findings: Sequence[str]) -> str:
         f"- date: {appraisal.as_of}\n  period: {{start: {appraisal.window.first}, end: {last}}}\n"
         f"  findings:{chr(10) + listed if listed else ' []' + chr(10)}  lessons: []\n  changes: []"
     )
+
+
+def entered(document: Document, entry: str) -> Repair | None:
+    """The edit that adds an entry behind the reviews that are there, or makes a place for the first; None where the text is
+    such that there is no sure one."""
+    body, data = entry.removeprefix("- ").replace("\n  ", "\n"), document.data
+    evaluation = data.get("evaluation")
+    if not isinstance(evaluation, dict) or not evaluation:
+        listed = "\n".join(f"    {line}" for line in entry.splitlines())
+        change = Change(Place((list(data)[-1],)), "after", f"evaluation:\n  reviews:\n{listed}")
+    elif reviews := evaluation.get("reviews"):
+        change = Change(Place(("evaluation", "reviews", len(reviews) - 1)), "after", body)
+    elif "reviews" in evaluation:
+        return None
+    else:
+        listed = "\n".join(f"  {line}" for line in entry.splitlines())
+        change = Change(Place(("evaluation", list(evaluation)[-1])), "after", f"reviews:\n{listed}")
+    return repair(document, Fix((change,), True, say("the review is entered", "已写入复盘记录")))

@@ -39,7 +39,7 @@ FAILING = {
     "off-track": ("missed", "off-track"),
     "unknown": ("missed", "off-track", "unknown"),
 }
-PERIODS = "2026, 2026-H1, 2026-Q3, 2026-09, 2026-07-01..2026-09-30"
+PERIODS = "2026, 2026-H1, 2026-Q3, 2026-09, 2026-07-01..2026-09-30, last-28-days"
 
 
 def command(
@@ -71,6 +71,16 @@ def command(
             ),
         ),
     ] = "never",
+    write_review: Annotated[
+        bool,
+        typer.Option(
+            "--write-review",
+            help=tr(
+                "Add the draft of a review to the plan; comments and layout stay.",
+                "把复盘草稿写入方案，注释与版式不变。",
+            ),
+        ),
+    ] = False,
     today: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option(metavar="YYYY-MM-DD", help=tr("Evaluate as if today were this day.", "按这一天作为今天来评估。")),
@@ -92,7 +102,7 @@ def command(
             say("{p} cannot be read yet", "{p} 尚无法读取", p=shown),
             say("`commplan check {p}` shows why", "`commplan check {p}` 会列出原因", p=shown),
         )
-    window = _window(loaded.plan, period)
+    window = _window(loaded.plan, period, as_of)
     found = appraise.plan(loaded.plan, open_store(activity), window, as_of)
     language: Language = nearest_language(lang) if lang else nearest_language(loaded.plan.plan.language)
     written = _report(loaded.plan, found, language, wanted, output, _stem(loaded.plan, window, period, language))
@@ -101,6 +111,10 @@ def command(
         remark(terminal(tr("commplan: warning: ", "commplan：警告：") + found.unseen.in_language(LANGUAGE)))
     for doubt in found.doubts:
         remark(terminal(tr("commplan: warning: ", "commplan：警告：") + doubt.in_language(LANGUAGE)))
+    if write_review:
+        from commplan.cli.reviewing import enter
+
+        remark(terminal(tr("review written into ", "复盘已写入 ") + enter(shown, raw, folder, loaded, found, language)))
     for path in written:
         remark(terminal(tr(f"wrote {path}", f"已写入 {path}")))
     sys.exit(int(any(a.verdict.status in failing for a in found.objectives)))
@@ -136,7 +150,7 @@ def _stem(plan: Plan, window: Window, given: str | None, language: Language) -> 
     return f"{plan.plan.id}-{name}-{language}"
 
 
-def _window(plan: Plan, given: str | None) -> Window:
+def _window(plan: Plan, given: str | None, today: date) -> Window:
     if given is None:
         start, end = plan.plan.period.start, plan.plan.period.end
         if start and end and start <= end < date.max:
@@ -145,7 +159,7 @@ def _window(plan: Plan, given: str | None) -> Window:
             say("the plan states no period", "方案没有写明计划期"),
             say("give --period 2026-Q3", "请用 --period 2026-Q3 指定"),
         )
-    window = period.window_of(given)
+    window = period.window_of(given, today)
     if window is None:
         raise Refusal(
             say("{p} is not a period", "{p} 不是时段", p=quote(given)),

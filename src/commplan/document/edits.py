@@ -188,6 +188,8 @@ def _insertion(spot: _Spot, text: str, change: Change) -> Edit:
         raise _CannotBe
     first = spot.key if isinstance(parent, MappingNode) and spot.key is not None else spot.node
     start, end, new = first.start_mark.index, _end(spot.node, text), str(change.to)
+    if "\n" in new and getattr(parent, "flow_style", False):
+        raise _CannotBe
     if getattr(parent, "flow_style", False):
         at = start if change.act == "before" else end
         return Edit(_span(spot.file, text, at, at), f"{new}, " if change.act == "before" else f", {new}")
@@ -196,6 +198,7 @@ def _insertion(spot: _Spot, text: str, change: Change) -> Edit:
     if not re.fullmatch(r" *(?:- +)?", before):
         raise _CannotBe
     feed = "\r\n" if "\r\n" in text else "\n"
+    new = new.replace("\n", f"{feed}{' ' * len(before)}")
     if change.act == "before":
         return Edit(_span(spot.file, text, start, start), f"{new}{feed}{' ' * len(before)}")
     dash = before if isinstance(parent, SequenceNode) else " " * len(before)

@@ -13,8 +13,16 @@ from commplan.reckoning.localday import Window, month_first, month_number
 _PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?:(?P<part>[QqHh])(?P<number>\d)|(?P<month>\d{2})))?", re.ASCII)
 
 
-def window_of(text: str) -> Window | None:
-    """`2026-Q3`, `2026-09`, `2026-H1`, `2026`, or `2026-07-01..2026-09-30` (both days included); None for anything else."""
+_LAST = re.compile(r"last[- ](\d{1,4})[- ]days?", re.ASCII | re.IGNORECASE)
+
+
+def window_of(text: str, today: date | None = None) -> Window | None:
+    """`2026-Q3`, `2026-09`, `2026-H1`, `2026`, or `2026-07-01..2026-09-30` (both days included); None for anything else.
+
+    `last-28-days` ends with the day before `today`, since of today not all is known.
+    """
+    if (lately := _LAST.fullmatch(text)) and today and int(lately[1]) > 0:
+        return Window(_days_before(today, int(lately[1])), today)
     first, separator, last = text.partition("..")
     found = _PERIOD.fullmatch(text)
     try:
