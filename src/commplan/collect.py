@@ -10,7 +10,7 @@ from pathlib import Path
 from commplan import sources as pieces
 from commplan.activity import clock, heading
 from commplan.activity.answers import ITSELF, Loose, loose, mended
-from commplan.activity.event import APART, CAPABILITIES, RawEvent, Skipped, clock_fault, printable
+from commplan.activity.event import APART, CAPABILITIES, Event, Kept, RawEvent, Skipped, clock_fault, printable
 from commplan.activity.excerpt import excerpt
 from commplan.activity.export import Export, fingerprint, opened
 from commplan.activity.manifest import ActivityError, Import
@@ -106,16 +106,17 @@ def into(
     mapping: Mapping | None = None,
     source: str | None = None,
     private: bool = False,
+    text: bool = False,
     now: int | None = None,
     progress: Progress | None = None,
 ) -> tuple[Collected, ...]:
     """Import each path, one after the other; one that fails leaves those before it in the store.
 
     `source` names the tool; without it the one that recognises an export reads it, or `mapping`, which says how to
-    read tables, when none does. `now` is UTC microseconds: later events are skipped. ActivityError when a path cannot be read, or is not exactly one source's.
+    read tables, when none does. `text` keeps what was written, which nothing else does. `now` is UTC microseconds: later events are skipped. ActivityError when a path cannot be read, or is not exactly one source's.
     """
     chosen = [(path, recognise(path, mapping, source)) for path in paths]
-    options = Options(private=private, mapping=mapping)
+    options = Options(private=private, text=text, mapping=mapping)
     return tuple(_one(store, path, tool, options, now, progress) for path, tool in chosen)
 
 
@@ -160,7 +161,7 @@ def _one(
         with opened(path) as export:
             found = _mended(_watched(_found(export, tool, options), tally, now, called, progress), odd)
             same = [store.pair(name, who, address) for who, address in tool.addresses(export)]
-            added = store.add((store.event(name, raw) for raw in found), origin, tally.counts, same)
+            added = store.add(_rows(store, name, found, options), origin, tally.counts, same)
     except OSError as fault:
         raise ActivityError(_unreadable(path, fault)) from fault
     skipped = tally.passed(options.mapping.time_format if options.mapping and tool.name in DECLARED else None)
@@ -191,6 +192,14 @@ def _barren(name: str, tool: Source, skipped: tuple[Passed, ...]) -> Words | Non
         name=name,
         tool=tool.name,
     )
+
+
+def _rows(store: Store, name: str, found: Iterator[RawEvent], options: Options) -> Iterator[Event | Kept]:
+    """What is kept of each event: its row, and its text only when the user asked for it."""
+    for raw in found:
+        yield store.event(name, raw)
+        if options.text and (text := store.text(name, raw)):
+            yield text
 
 
 def _found(export: Export, tool: Source, options: Options) -> Iterator[RawEvent | Skipped]:

@@ -16,9 +16,10 @@ Evidence = Literal["read from real exports", "written from its documentation"]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the user asked for: conversations between few people too, and how to read a table."""
+    """What the user asked for: conversations between few people too, texts to be kept, and how to read a table."""
 
     private: bool = False
+    text: bool = False
     mapping: Mapping | None = None
 
 

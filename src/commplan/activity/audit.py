@@ -32,6 +32,12 @@ def faults(connection: Connection, path: Path, manifest: Manifest, broken: type[
             readable.append(part)
             yield from _rows(connection, path / part.path, part)
     yield from _all(connection, path, tuple(readable), manifest)
+    for part in manifest.texts:
+        fault = _unreadable(connection, path, part, broken, tuple(intake.TEXTS))
+        if fault or readable != list(manifest.parts):
+            yield from [fault] if fault else []
+        else:
+            yield from _texts(connection, path, part)
 
 
 def _key(path: Path) -> Faults:
@@ -43,7 +49,23 @@ def _key(path: Path) -> Faults:
         )
 
 
-def _unreadable(connection: Connection, path: Path, part: Part, broken: type[Exception]) -> Words | None:
+def _texts(connection: Connection, path: Path, part: Part) -> Faults:
+    """Texts that belong to no event, as those of somebody forgotten would; the view `readable` holds all events."""
+    text = intake.parquet([path / part.path])
+    stray = connection.execute(f"SELECT count(*) FROM {text} ANTI JOIN readable USING (event_id)").fetchall()[0][0]
+    if stray:
+        yield say(
+            "{part} holds texts of no event ({n})", "{part} 含不属于任何事件的文本（{n} 条）", part=part.path, n=stray
+        )
+
+
+def _unreadable(
+    connection: Connection,
+    path: Path,
+    part: Part,
+    broken: type[Exception],
+    columns: tuple[str, ...] = tuple(intake.COLUMNS),
+) -> Words | None:
     """Why nothing can be said of the rows of a part; None when they can be read."""
     file = path / part.path
     if not file.is_file():
@@ -59,7 +81,7 @@ def _unreadable(connection: Connection, path: Path, part: Part, broken: type[Exc
             wanted=part.sha256[:12] + "…",
         )
     try:
-        connection.execute(f"SELECT {', '.join(intake.COLUMNS)} FROM {intake.parquet([file])} LIMIT 0")
+        connection.execute(f"SELECT {', '.join(columns)} FROM {intake.parquet([file])} LIMIT 0")
     except broken:
         return say("{part} cannot be read as a table of events", "{part} 无法作为事件表读取", part=part.path)
     return None

@@ -6,12 +6,14 @@ it the new one, and a command that is interrupted has done all or nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+import csv
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from commplan.activity import intake
-from commplan.activity.event import Event
+from commplan.activity.event import Event, Kept
 from commplan.activity.identity import Group, groups, with_all_of_theirs
 from commplan.activity.intake import Connection
 from commplan.activity.manifest import Import, Manifest
@@ -56,11 +58,13 @@ class Forgotten:
 
 
 def add(
-    desk: Desk, events: Iterable[Event], origin: Import, skipped: Mapping[Words, int], same: Collection[Group]
+    desk: Desk, events: Iterable[Event | Kept], origin: Import, skipped: Mapping[Words, int], same: Collection[Group]
 ) -> tuple[Changed, Added]:
-    """Take events in. `skipped` and `same` are looked at when the events are exhausted."""
+    """Take events in, and the texts among them. `skipped` and `same` are looked at when they are exhausted."""
     old, connection = desk.old, desk.connection
-    intake.stage(connection, desk.work / "staged.csv", events)
+    with _aside(desk.work / "texts.csv") as keep:
+        intake.stage(connection, desk.work / "staged.csv", _without_texts(events, keep))
+    intake.stage_texts(connection, desk.work / "texts.csv")
     record = intake.record(connection, origin, skipped)
     fresh = _linked(replace(old, same=groups((*old.same, *same))))
     left_out = intake.leave_out(connection, fresh.forgotten)
@@ -68,8 +72,9 @@ def add(
     new, duplicate = intake.settle(connection)
     gone = frozenset(fresh.forgotten).difference(old.forgotten)
     parts = intake.rewrite(connection, desk.path, desk.work, old.parts, gone)
+    texts = intake.rewrite_texts(connection, desk.path, desk.work, old.texts, gone)
     imports = {(one.source, one.sha256): one for one in (*old.imports, record)}
-    fresh = replace(fresh, parts=parts, imports=tuple(imports[at] for at in sorted(imports)))
+    fresh = replace(fresh, parts=parts, texts=texts, imports=tuple(imports[at] for at in sorted(imports)))
     return Changed(fresh, gone), Added(new, duplicate, left_out, record)
 
 
@@ -86,7 +91,10 @@ def alias(desk: Desk, aliases: Iterable[Collection[str]]) -> tuple[Changed, int]
 
 def compact(desk: Desk) -> Changed:
     """Pack every part as tightly as it goes."""
-    return Changed(replace(desk.old, parts=intake.compact(desk.connection, desk.path, desk.work, desk.old.parts)))
+    old, means = desk.old, (desk.connection, desk.path, desk.work)
+    return Changed(
+        replace(old, parts=intake.compact(*means, old.parts), texts=intake.compact(*means, old.texts, intake.TEXTS))
+    )
 
 
 def _without(desk: Desk, fresh: Manifest) -> tuple[Changed, int]:
@@ -96,7 +104,24 @@ def _without(desk: Desk, fresh: Manifest) -> tuple[Changed, int]:
     intake.show(desk.connection, "events", desk.path, desk.old.parts)
     removed = intake.count_of(desk.connection, gone)
     parts = intake.remove(desk.connection, desk.path, desk.work, desk.old.parts, gone)
-    return Changed(replace(fresh, parts=parts), gone), removed
+    intake.no_texts(desk.connection)
+    texts = intake.rewrite_texts(desk.connection, desk.path, desk.work, desk.old.texts, gone)
+    return Changed(replace(fresh, parts=parts, texts=texts), gone), removed
+
+
+@contextmanager
+def _aside(file: Path) -> Iterator[Callable[[Kept], object]]:
+    """Where texts are put while events go by."""
+    with file.open("w", encoding="ascii", newline="") as stream:
+        yield csv.writer(stream, lineterminator="\n").writerow
+
+
+def _without_texts(events: Iterable[Event | Kept], keep: Callable[[Kept], object]) -> Iterator[Event]:
+    for one in events:
+        if isinstance(one, Event):
+            yield one
+        else:
+            keep(one)
 
 
 def _linked(manifest: Manifest) -> Manifest:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 from dataclasses import dataclass
@@ -58,7 +59,8 @@ class RawEvent(NamedTuple):
 
     `native_id`, `thread` and `reply_to` are ids of events; they hold what makes them unique within their tool
     (workspace, channel) and never a text. `us` is UTC microseconds since the epoch. `bot` None: cannot be told. `where` is
-    its place in the export, where a person would look for it.
+    its place in the export, where a person would look for it. `text` is what was written; it is dropped at once unless the
+    user asked to keep texts.
     (A tuple and not a dataclass, as is `Event`: an import makes millions, and tuples are made in a fifth of the time.)
     """
 
@@ -73,6 +75,18 @@ class RawEvent(NamedTuple):
     size: int | None = None
     tags: str | None = None
     where: str | None = None
+    text: str | None = None
+
+
+LONGEST_TEXT = 2**18
+"""Characters of one text that are kept at most: more than any chat allows, less than a mail with a picture in it."""
+
+
+def packed_text(raw: RawEvent) -> str | None:
+    """What is kept of a text on request, in a form in which no character of it can do harm: that of a message itself only."""
+    if not raw.text or raw.size is None or raw.kind not in ("message", "reply"):
+        return None
+    return base64.b64encode(raw.text[:LONGEST_TEXT].encode("utf-8", "replace")).decode("ascii")
 
 
 class Event(NamedTuple):
@@ -99,6 +113,14 @@ class Event(NamedTuple):
     reply_to: str | None
     size: int | None
     tags: str | None
+
+
+class Kept(NamedTuple):
+    """The text of an event, packed, on its way into the store."""
+
+    event_id: str
+    us: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

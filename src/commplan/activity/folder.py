@@ -22,7 +22,7 @@ from commplan.activity.manifest import ActivityError, Manifest, sync_folder
 from commplan.words import Words, say
 
 KEY, SPILL = "key", ".spill"
-TABLES = ("events",)
+TABLES = ("events", "texts")
 """Folders that hold nothing but the parts that the manifest lists."""
 _LOCK, _WORK, _FRESH = ".lock", ".work", ".key.new"
 _BEGUN = frozenset({".gitignore", _LOCK, _FRESH})
@@ -97,7 +97,7 @@ def workplace(path: Path, manifest: Manifest) -> Iterator[Path]:
 
 def leftovers(path: Path, manifest: Manifest) -> tuple[Path, ...]:
     """Files that no manifest lists: what an interrupted command left, or an import replaced while others may read it."""
-    listed = {path / part.path for part in manifest.parts}
+    listed = {path / part.path for part in manifest.files}
     found = [file for table in TABLES for file in (path / table).glob("month=*/*") if file not in listed]
     found += [file for scratch in (_WORK, SPILL) for file in (path / scratch).rglob("*") if file.is_file()]
     return tuple(sorted(found))

@@ -26,8 +26,9 @@ COLUMNS = {
     "bot": "BOOLEAN", "channel": "VARCHAR", "thread": "VARCHAR", "reply_to": "VARCHAR", "size": "INTEGER",
     "tags": "VARCHAR",
 }  # fmt: skip
-EVENTS = "events"
 _ORDER = "us, " + ", ".join(f"{name} DESC NULLS LAST" for name in COLUMNS if name not in {"us", "event_id"})
+TEXTS = {"event_id": "VARCHAR", "us": "BIGINT", "text": "VARCHAR"}
+_LONGER = "length(text) DESC, text DESC, us"
 MONTH = "strftime(make_timestamp(us), '%Y-%m')"
 
 _PATTERN = re.compile(r"[*?\[]")
@@ -63,10 +64,12 @@ def parquet(files: list[Path]) -> str:
     return f"read_parquet([{names}], hive_partitioning = false)"
 
 
-def show(connection: Connection, view: str, folder: Path, parts: tuple[Part, ...]) -> None:
+def show(
+    connection: Connection, view: str, folder: Path, parts: tuple[Part, ...], kinds: Mapping[str, str] = COLUMNS
+) -> None:
     """The rows of these parts, as they are kept, as a view."""
-    columns = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in COLUMNS.items())
-    empty = ", ".join(f"CAST(NULL AS {kind}) AS {name}" for name, kind in COLUMNS.items())
+    columns = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in kinds.items())
+    empty = ", ".join(f"CAST(NULL AS {kind}) AS {name}" for name, kind in kinds.items())
     body = f"SELECT {columns} FROM {parquet([folder / part.path for part in parts])}"
     connection.execute(f"CREATE TEMP VIEW {view} AS {body if parts else f'SELECT {empty} WHERE false'}")
 
@@ -98,9 +101,20 @@ def stage(connection: Connection, file: Path, events: Iterable[Event]) -> None:
     file.unlink()
 
 
-def _best(table: str) -> str:
+def stage_texts(connection: Connection, file: Path) -> None:
+    """Texts that were written to a file, packed, into the table `incoming_texts`."""
+    table = (
+        f"read_csv({literal(str(file))}, columns = {{'event_id': 'VARCHAR', 'us': 'BIGINT', 'text': 'VARCHAR'}},"
+        " auto_detect = false, header = false, delim = ',', quote = '\"', max_line_size = 4194304)"
+    )
+    unpacked = f"SELECT event_id, us, decode(from_base64(text)) AS text FROM {table}"
+    connection.execute(f"CREATE TABLE incoming_texts AS {_best(f'({unpacked})', _LONGER)}")
+    file.unlink()
+
+
+def _best(table: str, order: str = _ORDER) -> str:
     """Of the rows with one id, the one that stays."""
-    return f"SELECT * FROM {table} QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY {_ORDER}) = 1"
+    return f"SELECT * FROM {table} QUALIFY row_number() OVER (PARTITION BY event_id ORDER BY {order}) = 1"
 
 
 def record(connection: Connection, origin: Import, skipped: Mapping[Words, int]) -> Import:
@@ -134,8 +148,11 @@ def leave_out(connection: Connection, members: Collection[str]) -> int:
     """Take the members out of what comes in; the number of their rows."""
     theirs = _of(members)
     count = connection.execute(f"SELECT count(*) FROM staged WHERE {theirs}").fetchall()[0][0]
-    for table in ("staged", "incoming") if count else ():
-        connection.execute(f"DELETE FROM {table} WHERE {theirs}")
+    if count:
+        ids = f"SELECT event_id FROM staged WHERE {theirs}"
+        connection.execute(f"DELETE FROM incoming_texts WHERE event_id IN ({ids})")
+        for table in ("staged", "incoming"):
+            connection.execute(f"DELETE FROM {table} WHERE {theirs}")
     return int(count)
 
 
@@ -163,6 +180,29 @@ def remove(
     return _rewritten(connection, (folder, work), old, touched, f"SELECT * FROM here WHERE ({_of(gone)}) IS NOT TRUE")
 
 
+def rewrite_texts(
+    connection: Connection, folder: Path, work: Path, old: tuple[Part, ...], gone: Collection[str] = ()
+) -> tuple[Part, ...]:
+    """As `rewrite`, for the texts: of two of one event the longer stays."""
+    show(connection, "texts", folder, old, TEXTS)
+    connection.execute("CREATE TABLE met_texts AS SELECT * FROM texts SEMI JOIN incoming_texts USING (event_id)")
+    union = "(SELECT * FROM incoming_texts UNION ALL SELECT * FROM met_texts)"
+    connection.execute(f"CREATE TABLE changed_texts AS {_best(union, _LONGER)} EXCEPT SELECT * FROM met_texts")
+    touched = f"SELECT {MONTH} FROM changed_texts UNION SELECT {MONTH} FROM met_texts SEMI JOIN changed_texts USING (event_id)"
+    stays = "SELECT * FROM here ANTI JOIN changed_texts USING (event_id)"
+    if gone:
+        theirs = f"event_id IN (SELECT event_id FROM events WHERE {_of(gone)})"
+        touched += f" UNION SELECT {MONTH} FROM texts WHERE {theirs}"
+        stays += f" WHERE NOT {theirs}"
+    body = f"{stays} UNION ALL SELECT * FROM changed_texts WHERE {{month}}"
+    return _rewritten(connection, (folder, work), old, touched, body, TEXTS)
+
+
+def no_texts(connection: Connection) -> None:
+    """None come in."""
+    show(connection, "incoming_texts", Path(), (), TEXTS)
+
+
 def count_of(connection: Connection, members: Collection[str], table: str = "events") -> int:
     """How many events are theirs."""
     return int(connection.execute(f"SELECT count(*) FROM {table} WHERE {_of(members)}").fetchall()[0][0])
@@ -172,31 +212,39 @@ def _of(members: Collection[str]) -> str:
     return f"member IN ({', '.join(map(literal, sorted(members)))})" if members else "false"
 
 
-def compact(connection: Connection, folder: Path, work: Path, old: tuple[Part, ...]) -> tuple[Part, ...]:
+def compact(
+    connection: Connection, folder: Path, work: Path, old: tuple[Part, ...], kinds: Mapping[str, str] = COLUMNS
+) -> tuple[Part, ...]:
     """Every part packed as tightly as it goes; one that is no smaller for it stays as it is."""
     parts = []
     for part in old:
-        show(connection, "here", folder, (part,))
+        show(connection, "here", folder, (part,), kinds)
         file = _written(connection, work, "SELECT * FROM here", ", COMPRESSION_LEVEL 19")
         connection.execute("DROP VIEW here")
         smaller = file.stat().st_size < (folder / part.path).stat().st_size
-        parts.append(_placed(connection, folder, file, part.path.split("/")[1]) if smaller else part)
+        parts.append(_placed(connection, folder, file, part.path.rpartition("/")[0]) if smaller else part)
     return tuple(parts)
 
 
 def _rewritten(
-    connection: Connection, places: tuple[Path, Path], old: tuple[Part, ...], touched: str, body: str
+    connection: Connection,
+    places: tuple[Path, Path],
+    old: tuple[Part, ...],
+    touched: str,
+    body: str,
+    kinds: Mapping[str, str] = COLUMNS,
 ) -> tuple[Part, ...]:
     """`touched` selects the months to write anew from `body`, a query over `here`, the part that there was."""
     folder, work = places
+    table = "texts" if kinds is TEXTS else "events"
     parts = {part.path.split("/")[1]: part for part in old}
     for (month,) in connection.execute(f"SELECT * FROM ({touched}) ORDER BY 1").fetchall():
         before = parts.pop(f"month={month}", None)
-        show(connection, "here", folder, (before,) if before else ())
+        show(connection, "here", folder, (before,) if before else (), kinds)
         file = _written(connection, work, body.format(month=f"{MONTH} = {literal(month)}"))
         connection.execute("DROP VIEW here")
         if connection.execute(f"SELECT count(*) FROM {parquet([file])}").fetchall()[0][0]:
-            parts[f"month={month}"] = _placed(connection, folder, file, f"month={month}")
+            parts[f"month={month}"] = _placed(connection, folder, file, f"{table}/month={month}")
     return tuple(parts[place] for place in sorted(parts))
 
 
@@ -214,8 +262,8 @@ def _placed(connection: Connection, folder: Path, file: Path, place: str) -> Par
     with file.open("rb+") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
         os.fsync(stream.fileno())
-    home = folder / EVENTS / place
+    home = folder / place
     home.mkdir(parents=True, exist_ok=True)
     file.replace(home / f"{digest[:32]}.parquet")
     sync_folder(home)
-    return Part(f"{EVENTS}/{place}/{digest[:32]}.parquet", count, digest, first, last)
+    return Part(f"{place}/{digest[:32]}.parquet", count, digest, first, last)

@@ -57,7 +57,7 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`parts` by path, `imports` by source and hash, so that the order of imports leaves no trace.
+    """`parts` by path, `texts` the parts of the texts that were kept on request, `imports` by source and hash, so that the order of imports leaves no trace.
 
     Of people there are hashes only: `forgotten` lists the accounts that are kept out, `same` pairs of accounts that an
     export says are one person's, `aliases` the groups of the user's own list.
@@ -69,7 +69,13 @@ class Manifest:
     forgotten: tuple[str, ...] = ()
     same: tuple[Group, ...] = ()
     aliases: tuple[Group, ...] = ()
+    texts: tuple[Part, ...] = ()
     format: int = field(default=FORMAT)
+
+    @property
+    def files(self) -> tuple[Part, ...]:
+        """All parts, of events and of texts."""
+        return self.parts + self.texts
 
     @property
     def links(self) -> tuple[Group, ...]:
@@ -159,6 +165,7 @@ def _manifest(data: dict[str, Any]) -> Manifest:
         tuple(data.get("forgotten", ())),
         tuple(map(tuple, data.get("same", ()))),
         tuple(map(tuple, data.get("aliases", ()))),
+        tuple(Part(**part) for part in data.get("texts", ())),
     )
 
 

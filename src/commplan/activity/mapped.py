@@ -161,6 +161,7 @@ def _event(where: str, row: Row, columns: _Columns, us: int, kind: str) -> RawEv
         _size(row, text, columns),
         _tags(row, columns),
         where,
+        text,
     )
 
 

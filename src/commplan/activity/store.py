@@ -22,7 +22,7 @@ import duckdb
 from commplan.activity import audit, bots, census, change, folder, intake, takeout
 from commplan.activity import manifest as manifests
 from commplan.activity.change import Added, Changed, Desk, Forgotten
-from commplan.activity.event import Event, RawEvent, event_hash, member_hash, printable
+from commplan.activity.event import Event, Kept, RawEvent, event_hash, member_hash, packed_text, printable
 from commplan.activity.identity import MAIL, Group, Identity, account, is_address
 from commplan.activity.manifest import ActivityError, Import, Manifest
 from commplan.words import Words, say
@@ -111,6 +111,11 @@ class Store:
             tags=raw.tags,
         )
 
+    def text(self, source: str, raw: RawEvent) -> Kept | None:
+        """The text of a raw event, to be kept beside its row; only what the user has asked for may be given to `add`."""
+        packed = packed_text(raw)
+        return Kept(_thread(self.key, source, raw.native_id), raw.us, packed) if packed is not None else None
+
     @property
     def bytes(self) -> int:
         """All files of the store together."""
@@ -123,13 +128,14 @@ class Store:
 
     # --- looking into it ----------------------------------------------------------------------------------------------
     def connect(self) -> duckdb.DuckDBPyConnection:
-        """A connection of its own in memory, with the table as the view `events`, all accounts of a member as one."""
-        parts = self.manifest.parts
-        lost = next((part for part in parts if not (self.path / part.path).is_file()), None)
+        """A connection of its own in memory, with the table as the view `events`, all accounts of a member as one, and `texts`."""
+        parts, texts = self.manifest.parts, self.manifest.texts
+        lost = next((part for part in parts + texts if not (self.path / part.path).is_file()), None)
         if lost is not None:
             raise ActivityError(folder.lost(self.path, lost.path))
         connection = _connection(self.path / folder.SPILL)
         intake.show(connection, "kept", self.path, parts)
+        intake.show(connection, "texts", self.path, texts, intake.TEXTS)
         intake.show_members(connection, "events", "kept", self.identity.members, _bots(self.key))
         return connection
 
@@ -160,7 +166,7 @@ class Store:
         """The whole table as a file, CSV or JSON lines by its ending. OSError when it cannot be written."""
         with self._reading(), self.connect() as connection:
             try:
-                takeout.write(connection, file)
+                takeout.write(connection, file, texts=bool(self.manifest.texts))
             except duckdb.IOException as fault:
                 raise OSError(str(fault)) from fault
 
@@ -173,7 +179,7 @@ class Store:
 
     # --- changing it --------------------------------------------------------------------------------------------------
     def add(
-        self, events: Iterable[Event], origin: Import, skipped: Mapping[Words, int], same: Collection[Group] = ()
+        self, events: Iterable[Event | Kept], origin: Import, skipped: Mapping[Words, int], same: Collection[Group] = ()
     ) -> Added:
         """Take events into the table, all or none. `origin` says where from; its counts are filled in here.
 

@@ -14,13 +14,15 @@ from commplan.escape import FORMULA
 ENDINGS = (".csv", ".jsonl")
 _TIME = "strftime(make_timestamp(us), '%Y-%m-%dT%H:%M:%S.%fZ')"
 _MARK, _LINE = "\ufeff", "\n"
-_FREE = frozenset({"source", "channel", "tags"})
+_FREE = frozenset({"source", "channel", "tags", "text"})
 """Columns with text that comes from an export or a plan; the rest are hashes, numbers and words of ours."""
 
 
-def write(connection: Connection, file: Path, columns: tuple[str, ...] = tuple(COLUMNS)) -> None:
-    """The view `events` into a file, by the ending of its name."""
-    ordered = "FROM events ORDER BY us, event_id"
+def write(connection: Connection, file: Path, *, texts: bool) -> None:
+    """The view `events`, with the texts that were kept, into a file, by the ending of its name."""
+    columns = (*COLUMNS, "text") if texts else tuple(COLUMNS)
+    beside = " LEFT JOIN (SELECT event_id, text FROM texts) USING (event_id)" if texts else ""
+    ordered = f"FROM events{beside} ORDER BY us, event_id"
     if file.suffix == ".csv":
         query = f"SELECT {', '.join(map(_cell, columns))} {ordered}"
         head = ",".join("time" if name == "us" else name for name in columns)

@@ -67,6 +67,16 @@ def command(
     private: Annotated[
         bool, typer.Option(help=tr("Also conversations between few people.", "也包括少数人之间的对话。"))
     ] = False,
+    keep_text: Annotated[
+        bool,
+        typer.Option(
+            "--keep-text",
+            help=tr(
+                "Also keep what was written; without this no text is stored.",
+                "同时保存消息文本；不加此项则不保存任何文本。",
+            ),
+        ),
+    ] = False,
     today: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option(
@@ -93,6 +103,7 @@ def command(
             mapping=mapping,
             source=tool,
             private=private,
+            text=keep_text,
             now=now,
             progress=_progress if sys.stderr.isatty() else None,
         )

@@ -6,7 +6,7 @@ last event, null without any; months are of UTC:
 - `version`: 1; `store`: its folder; `bytes`, `files`: of the whole store and of its table; `leftovers`: number of files
   that the table no longer needs.
 - `events`, `members`, `bots` (counted in members), `channels`: how many; `first`, `last`.
-- `aliases`: members with several accounts by the user's list; `forgotten`: accounts that are kept out.
+- `texts`: events whose text is kept; `aliases`: members with several accounts by the user's list; `forgotten`: accounts that are kept out.
 - `kinds`, `months`: events by kind and by month.
 - `sources`: for each `name`, `events`, `members`, `first`, `last`, `tells` and `silent` (what its exports tell and what
   they cannot; words as in `capabilities`).
@@ -83,6 +83,8 @@ def _head(store: Store, census: Census, room: int) -> str:
     )
     kinds = tr(", ", "，").join(f"{term(kind).in_language(LANGUAGE)} {n:,}" for kind, n in census.kinds.items())
     lines = [wrap(told, room), wrap(kinds, room)]
+    if texts := sum(part.rows for part in store.manifest.texts):
+        lines.append(tr(f"the text of {texts:,} of them is kept", f"其中 {texts:,} 个事件保存了文本"))
     if census.bots:
         lines.append(tr(f"{census.bots:,} of the members are bots", f"其中 {census.bots:,} 名是机器人"))
     return "\n".join(lines)
@@ -150,6 +152,7 @@ def as_json(store: Store) -> str:
             "channels": census.channels,
             "first": moment(first),
             "last": moment(last),
+            "texts": sum(part.rows for part in manifest.texts),
             "aliases": len(manifest.aliases),
             "forgotten": len(manifest.forgotten),
             "kinds": census.kinds,

@@ -124,6 +124,7 @@ def _event(where: str, found: dict[str, Any], talk: _Talk) -> RawEvent | Skipped
         channel=talk.channel,
         reply_to=target,
         size=len(text) if isinstance(text, str) and kind in _TEXTS else None,
+        text=text if isinstance(text, str) else None,
         tags="file" if kind in _FILES else None,
         where=where,
     )

@@ -131,6 +131,7 @@ def _message(where: str, said: dict[str, Any], us: int, channel: _Channel) -> Ra
         thread=channel.opener,
         reply_to=answered,
         size=len(text) if isinstance(text, str) else None,
+        text=text if isinstance(text, str) else None,
         tags=" ".join(filter(None, tags)) or None,
         where=where,
     )

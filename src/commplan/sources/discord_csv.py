@@ -106,6 +106,7 @@ def _events(where: str, values: list[str], channel: str | None, native_id: str) 
         bot=True if name.endswith("#0000") else None,
         channel=channel,
         size=len(text),
+        text=text,
         tags="file" if files else None,
         where=where,
     )

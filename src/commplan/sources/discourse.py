@@ -127,6 +127,7 @@ def _post(where: str, said: dict[str, Any], us: int, forum: _Forum) -> RawEvent:
     edited = type(version) is int and version > 1
     system = type(said.get("user_id")) is int and said["user_id"] < 0
     known = str(said["user_id"]) if type(said.get("user_id")) is int else f"name {said['username']}"
+    text = _text(said)
     return RawEvent(
         native_id=_native(said, us),
         kind="message" if number == 1 else "reply",
@@ -136,17 +137,18 @@ def _post(where: str, said: dict[str, Any], us: int, forum: _Forum) -> RawEvent:
         channel=f"category-{category}" if type(category) is int else None,
         thread=forum.known.get((topic, 1)),
         reply_to=forum.known.get((topic, answered)) if type(answered) is int and answered != number else None,
-        size=None if gone else _size(said),
+        size=None if gone or text is None else len(text),
+        text=text,
         tags=" ".join(filter(None, ("deleted" if gone else "", "edited" if edited else ""))) or None,
         where=where,
     )
 
 
-def _size(said: dict[str, Any]) -> int | None:
+def _text(said: dict[str, Any]) -> str | None:
     raw, cooked = said.get("raw"), said.get("cooked")
     if isinstance(raw, str):
-        return len(raw)
-    return len(html.unescape(_TAG.sub("", cooked))) if isinstance(cooked, str) else None
+        return raw
+    return html.unescape(_TAG.sub("", cooked)) if isinstance(cooked, str) else None
 
 
 def _liked(said: dict[str, Any]) -> int:

@@ -140,8 +140,8 @@ def _opening(deed: _Deed) -> RawEvent | None:
     about = deed.payload.get(part)
     body = about.get("body") if isinstance(about, dict) else None
     opener = _opener(deed)
-    size = len(body) if isinstance(body, str) else None
-    return deed.event("message", part.replace("_", "-"), native_id=opener or deed.native_id, thread=opener, size=size)
+    tags, native_id = part.replace("_", "-"), opener or deed.native_id
+    return deed.event("message", tags, native_id=native_id, thread=opener, **_said(body))
 
 
 def _reply(deed: _Deed) -> RawEvent | None:
@@ -151,7 +151,11 @@ def _reply(deed: _Deed) -> RawEvent | None:
     said = deed.payload.get(part)
     body = said.get("body") if isinstance(said, dict) else None
     opener = _opener(deed)
-    return deed.event("reply", part, thread=opener, reply_to=opener, size=len(body) if isinstance(body, str) else None)
+    return deed.event("reply", part, thread=opener, reply_to=opener, **_said(body))
+
+
+def _said(body: object) -> dict[str, Any]:
+    return {"size": len(body), "text": body} if isinstance(body, str) else {}
 
 
 def _opener(deed: _Deed) -> str | None:

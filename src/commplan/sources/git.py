@@ -20,7 +20,7 @@ from pathlib import PurePosixPath
 
 from commplan.activity import clock, mail
 from commplan.activity.cursor import DAMAGED
-from commplan.activity.event import RawEvent, Skipped
+from commplan.activity.event import LONGEST_TEXT, RawEvent, Skipped
 from commplan.activity.excerpt import start
 from commplan.activity.export import FAULTS, Export
 from commplan.activity.reasons import NO_TIME
@@ -52,17 +52,18 @@ class _Commit:
     said: dict[str, str] = field(default_factory=dict)
     size: int = 0
     together: list[str] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
 
 
 def recognises(export: Export) -> bool:
     return any(_is_log(export, name) for name, _ in zip(export.names(), range(20), strict=False))
 
 
-def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:  # noqa: ARG001 - the shape of all sources
+def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
     same = _mailmap(export)
     for name in export.names():
         if _is_log(export, name):
-            for commit in _commits(export, name):
+            for commit in _commits(export, name, options.text):
                 if isinstance(commit, Skipped):
                     yield commit
                 else:
@@ -88,7 +89,7 @@ def _mailmap(export: Export) -> dict[str, str]:
     return same
 
 
-def _commits(export: Export, name: str) -> Iterator[_Commit | Skipped]:
+def _commits(export: Export, name: str, keep: bool) -> Iterator[_Commit | Skipped]:
     commit: _Commit | None = None
     try:
         with export.open(name) as stream:
@@ -100,16 +101,18 @@ def _commits(export: Export, name: str) -> Iterator[_Commit | Skipped]:
                         yield commit
                     commit = _Commit(f"{name}, line {number}", begun[1], begun[2].count(" ") > 1)
                 elif commit:
-                    _take(commit, line)
+                    _take(commit, line, keep)
     except FAULTS:
         yield Skipped(name, DAMAGED)
     if commit:
         yield commit
 
 
-def _take(commit: _Commit, line: str) -> None:
+def _take(commit: _Commit, line: str, keep: bool) -> None:
     if line.startswith("    "):
         text = line[4:]
+        if keep and commit.size < LONGEST_TEXT:
+            commit.text.append(text)
         commit.size += len(text) + 1
         together = _TOGETHER.fullmatch(text)
         if together and len(commit.together) < 100:
@@ -128,7 +131,7 @@ def _events(commit: _Commit, channel: str, same: dict[str, str]) -> Iterator[Raw
     else:
         size, tags = max(0, commit.size - 1), "merge" if commit.merge else None
         event = RawEvent(commit.sha, "message", us, *author, channel=channel, size=size, tags=tags, where=commit.where)
-        yield event
+        yield event._replace(text="\n".join(commit.text)) if commit.text else event
         others = dict(filter(None, (_person(named, same) for named in commit.together)))
         for member, bot in others.items():
             if member != author[0]:

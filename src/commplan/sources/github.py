@@ -139,7 +139,17 @@ def _opened(where: str, found: dict[str, Any], talk: _Talk) -> Iterator[RawEvent
     member, bot = _account(found.get("user"))
     tag = "pull-request" if "merged_at" in found or "pull_request" in found or "head" in found else "issue"
     yield RawEvent(
-        talk.opener, "message", us, member, bot, talk.channel, talk.opener, size=_size(found), tags=tag, where=where
+        talk.opener,
+        "message",
+        us,
+        member,
+        bot,
+        talk.channel,
+        talk.opener,
+        size=_size(found),
+        tags=tag,
+        text=_body(found),
+        where=where,
     )
     yield from _reactions(where, found)
 
@@ -167,6 +177,7 @@ def _said(where: str, found: dict[str, Any], tag: str, talk: _Talk) -> Iterator[
         thread=talk.opener,
         reply_to=f"line/{answered}" if inner else talk.opener,
         size=_size(found),
+        text=_body(found),
         tags=tag,
         where=where,
     )
@@ -188,9 +199,14 @@ def _account(user: object) -> tuple[str | None, bool | None]:
     return (str(number) if type(number) is int else f"name {login}" if isinstance(login, str) else None), bot
 
 
-def _size(found: dict[str, Any]) -> int | None:
+def _body(found: dict[str, Any]) -> str | None:
     body = found.get("body")
-    return len(body) if isinstance(body, str) else None
+    return body if isinstance(body, str) else None
+
+
+def _size(found: dict[str, Any]) -> int | None:
+    body = _body(found)
+    return None if body is None else len(body)
 
 
 def _us(said: object) -> int | None:

@@ -71,6 +71,7 @@ def _event(where: str, said: dict[str, Any], room: str) -> RawEvent | Skipped:
         thread=root or (native_id if said.get("threadMessageCount") else None),
         reply_to=root,
         size=len(text) if isinstance(text, str) else None,
+        text=text if isinstance(text, str) else None,
         tags="edited" if said.get("editedAt") else None,
         where=where,
     )

@@ -209,6 +209,7 @@ def _event(where: str, found: re.Match[str], us: int, log: _Log) -> RawEvent:
         member=nick,
         channel=log.channel,
         size=len(text),
+        text=text,
         where=where,
     )
 

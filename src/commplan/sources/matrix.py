@@ -136,7 +136,12 @@ def _message(found: dict[str, Any], event: RawEvent) -> RawEvent:
     tag = "deleted" if gone else "file" if content.get("msgtype") in _FILES else None
     size = len(body) if isinstance(body, str) and not gone else None
     return event._replace(
-        kind="reply" if root or target else "message", thread=root, reply_to=target, size=size, tags=tag
+        kind="reply" if root or target else "message",
+        thread=root,
+        reply_to=target,
+        size=size,
+        tags=tag,
+        text=body if size is not None else None,
     )
 
 

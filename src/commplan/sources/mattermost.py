@@ -134,9 +134,17 @@ def _said(where: str, said: dict[str, Any], place: _Place, root: str | None) -> 
     tags = " ".join(filter(None, ("edited" if edited else "", "file" if said.get("attachments") else ""))) or None
     if root is not None:
         return event._replace(
-            native_id=f"{native_id}/reply", kind="reply", thread=root, reply_to=root, size=size, tags=tags
+            native_id=f"{native_id}/reply",
+            kind="reply",
+            thread=root,
+            reply_to=root,
+            size=size,
+            tags=tags,
+            text=text if size is not None else None,
         )
-    return event._replace(thread=native_id if said.get("replies") else None, size=size, tags=tags)
+    return event._replace(
+        thread=native_id if said.get("replies") else None, size=size, tags=tags, text=text if size is not None else None
+    )
 
 
 def _bot(said: dict[str, Any]) -> bool | None:

@@ -29,7 +29,7 @@ from typing import TypeVar
 
 from commplan.activity import mail
 from commplan.activity.cursor import DAMAGED
-from commplan.activity.event import EARLIEST, RawEvent, Skipped
+from commplan.activity.event import EARLIEST, LONGEST_TEXT, RawEvent, Skipped
 from commplan.activity.excerpt import start
 from commplan.activity.export import FAULTS, Export
 from commplan.activity.reasons import EMPTY_FILE, NO_TIME, OTHER_FILE
@@ -63,6 +63,7 @@ class _Mail:
     envelope: bytes
     head: bytes
     size: int
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,11 @@ def recognises(export: Export) -> bool:
     return any(_is_mbox(export, name) for name, _ in zip(export.names(), range(20), strict=False))
 
 
-def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:  # noqa: ARG001 - the shape of all sources
+def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
     threads = _Threads()
     for name in sorted(export.names(), key=_in_time):
         if _is_mbox(export, name):
-            for one in _mails(export, name):
+            for one in _mails(export, name, options.text):
                 yield one if isinstance(one, Skipped) else _event(one, _list_of(name), threads)
         elif PurePosixPath(name).suffix.lower() in _ENDINGS:
             yield Skipped(name, EMPTY_FILE if export.members[name].size == 0 else OTHER_FILE)
@@ -112,27 +113,32 @@ def _list_of(name: str) -> str | None:
     return (path.parent.name if _PERIOD.fullmatch(path.stem) else path.stem.removesuffix(".mbox")) or None
 
 
-def _mails(export: Export, name: str) -> Iterator[_Mail | Skipped]:
+def _mails(export: Export, name: str, keep: bool) -> Iterator[_Mail | Skipped]:
     """The mails of a file. A line of a body that happens to begin with "From" starts none: it lacks the time."""
     number, envelope, head, size, within = 0, b"", bytearray(), 0, True
+    body: list[str] = []
     try:
         with export.open(name) as stream:
             while line := stream.readline(_LONGEST_LINE):
                 begun = _ENVELOPE.fullmatch(line) if line.startswith(b"From ") else None
                 if begun:
                     if number:
-                        yield _Mail(f"{name}, mail {number}", envelope, bytes(head), size)
+                        yield _Mail(f"{name}, mail {number}", envelope, bytes(head), size, "".join(body))
+                    body.clear()
                     number, envelope, head, size, within = number + 1, begun[1], bytearray(), 0, True
                 elif within and line not in {b"\n", b"\r\n"}:
                     head += line if len(head) < _LONGEST_HEAD else b""
                 elif within:
                     within = not head
                 else:
-                    size += len(line.decode("utf-8", "replace"))
+                    text = line.decode("utf-8", "replace")
+                    if keep and size < LONGEST_TEXT:
+                        body.append(text)
+                    size += len(text)
     except FAULTS:
         yield Skipped(name, DAMAGED)
     if number:
-        yield _Mail(f"{name}, mail {number}", envelope, bytes(head), size)
+        yield _Mail(f"{name}, mail {number}", envelope, bytes(head), size, "".join(body))
 
 
 def _event(one: _Mail, named: str | None, threads: _Threads) -> RawEvent | Skipped:
@@ -158,6 +164,7 @@ def _event(one: _Mail, named: str | None, threads: _Threads) -> RawEvent | Skipp
         reply_to=reply_to,
         size=None if parts else one.size,
         where=one.where,
+        text=one.text or None,
     )
 
 

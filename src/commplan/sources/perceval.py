@@ -111,6 +111,7 @@ def _chat(item: Item) -> Found:
         thread=None if shape.within else opener,
         reply_to=opener,
         size=len(text) if isinstance(text, str) else None,
+        text=text if isinstance(text, str) else None,
         where=item.where,
     )
     yield event
@@ -148,6 +149,7 @@ def _mail(item: Item) -> Found:
         thread=next(iter(references or answered), None),
         reply_to=answered[0] if answered else None,
         size=len(text) if isinstance(text, str) else None,
+        text=text if isinstance(text, str) else None,
         where=item.where,
     )
 
@@ -168,6 +170,7 @@ def _git(item: Item) -> Found:
         bot=True if who and who.partition("@")[0].endswith("[bot]") else None,
         channel=PurePosixPath(item.place).name.removesuffix(".git") or None,
         size=len(message) if isinstance(message, str) else None,
+        text=message if isinstance(message, str) else None,
         tags="merge" if isinstance(parents, list) and len(parents) > 1 else None,
         where=item.where,
     )
@@ -202,6 +205,7 @@ def _hung(item: Item, said: dict[str, Any], native_id: str | None, opener: str |
         size,
         tag,
         item.where,
+        body if isinstance(body, str) else None,
     )
     for reaction in objects(said.get("reactions_data")):
         when, (whose, machine) = microseconds(reaction.get("created_at")), _login(item, reaction.get("user"))
@@ -250,6 +254,7 @@ def _discourse(item: Item) -> Found:
             thread=opener,
             reply_to=item.key(f"{item.data.get('id')}/{answered}") if answered and answered != number else None,
             size=len(text) if isinstance(text, str) else None,
+            text=text if isinstance(text, str) else None,
             where=item.where,
         )
 

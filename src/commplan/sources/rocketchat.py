@@ -95,6 +95,7 @@ def _events(where: str, said: dict[str, Any], channel: str) -> Iterator[RawEvent
             thread=opener or (native_id if said.get("tcount") else None),
             reply_to=opener,
             size=len(text) if isinstance(text, str) else None,
+            text=text if isinstance(text, str) else None,
             tags=" ".join(tag for tag, yes in tags.items() if yes) or None,
         )
         yield from _reactions(said, event)

@@ -209,6 +209,7 @@ def _message(here: _Workspace, record: _Record, member: str | None, bot: bool | 
         thread=_native(here, record, thread) if thread else None,
         reply_to=_native(here, record, thread) if thread and answers else None,
         size=len(text) if isinstance(text, str) and tag != "deleted" else None,
+        text=text if isinstance(text, str) else None,
         tags=" ".join(sorted(filter(None, tags))) or None,
     )
 

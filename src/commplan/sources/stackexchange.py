@@ -171,6 +171,7 @@ def _post(where: str, row: dict[str, str], site: str | None, posts: _Posts) -> R
     talked = kind == _ANSWER or row.get("AnswerCount", "0") != "0" or row.get("CommentCount", "0") != "0"
     opener = posts.native(question)
     who = _who(row.get("OwnerUserId"))
+    text = html.unescape(_TAG.sub("", row["Body"])) if "Body" in row else None
     return RawEvent(
         native_id=f"post/{number}/{us // 1_000_000}",
         kind="message" if kind == _QUESTION else "reply",
@@ -180,7 +181,8 @@ def _post(where: str, row: dict[str, str], site: str | None, posts: _Posts) -> R
         channel=site,
         thread=opener if talked else None,
         reply_to=opener if kind == _ANSWER and question != number else None,
-        size=len(html.unescape(_TAG.sub("", row["Body"]))) if "Body" in row else None,
+        size=None if text is None else len(text),
+        text=text,
         tags="edited" if row.get("LastEditDate") else None,
         where=where,
     )
@@ -203,6 +205,7 @@ def _comment(where: str, row: dict[str, str], site: str | None, posts: _Posts) -
         thread=posts.opener(on),
         reply_to=posts.native(on),
         size=len(row["Text"]) if "Text" in row else None,
+        text=row.get("Text"),
         tags="comment",
         where=where,
     )

@@ -138,6 +138,7 @@ def _message(where: str, said: dict[str, Any], us: int, native_id: str, member: 
     if target in chat.topics:
         target = None
     tags = ("edited" if said.get("edited") else "", "file" if any(map(said.get, _FILES)) else "")
+    text = _text(said.get("text"))
     return RawEvent(
         native_id=native_id,
         kind="reply" if target else "message",
@@ -145,7 +146,8 @@ def _message(where: str, said: dict[str, Any], us: int, native_id: str, member: 
         member=member,
         channel=chat.name,
         reply_to=target,
-        size=_size(said.get("text")),
+        size=None if text is None else len(text),
+        text=text,
         tags=" ".join(filter(None, tags)) or None,
         where=where,
     )
@@ -215,14 +217,14 @@ def _account(said: dict[str, Any], role: str, chat: _Chat) -> str | None:
     return account
 
 
-def _size(text: object) -> int | None:
+def _text(text: object) -> str | None:
     """Text is one string, or pieces of which some have a form."""
     if isinstance(text, str):
-        return len(text)
+        return text
     if not isinstance(text, list):
         return None
     pieces = [piece.get("text") if isinstance(piece, dict) else piece for piece in text]
-    return sum(len(piece) for piece in pieces if isinstance(piece, str))
+    return "".join(piece for piece in pieces if isinstance(piece, str))
 
 
 def _us(said: dict[str, Any]) -> int | None:

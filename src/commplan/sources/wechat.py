@@ -195,6 +195,7 @@ def _event(where: str, said: _Said, talk: _Talk) -> RawEvent | Skipped:
         channel=talk.channel,
         reply_to=f"{talk.place}/{said.answered}" if said.answered else None,
         size=len(said.text) if plain else None,
+        text=said.text,
         tags="file" if said.kind in _FILES else None,
         where=where,
     )

@@ -148,6 +148,7 @@ def _message(said: dict[str, Any], us: int, realm: _Realm) -> RawEvent:
         channel=realm.streams.get(said.get("recipient", 0)),
         thread=first,
         size=len(text) if isinstance(text, str) else None,
+        text=text if isinstance(text, str) else None,
         tags="edited" if said.get("last_edit_time") else None,
     )
 

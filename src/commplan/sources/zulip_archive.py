@@ -78,7 +78,8 @@ def _order(found: Any) -> tuple[int, int]:
 
 
 def _event(said: dict[str, Any], first: tuple[int, int], stream: str) -> RawEvent:
-    system, text = said["sender_full_name"] in _SYSTEM, said.get("content")
+    system, content = said["sender_full_name"] in _SYSTEM, said.get("content")
+    text = html.unescape(_TAG.sub("", content)) if isinstance(content, str) else None
     return RawEvent(
         native_id=_native(_order(said)),
         kind="message" if _order(said) == first else "reply",
@@ -87,7 +88,8 @@ def _event(said: dict[str, Any], first: tuple[int, int], stream: str) -> RawEven
         bot=True if system else None,
         channel=stream,
         thread=_native(first),
-        size=len(html.unescape(_TAG.sub("", text))) if isinstance(text, str) else None,
+        size=None if text is None else len(text),
+        text=text,
     )
 
 
