@@ -50,7 +50,30 @@ def test_a_high_risk_in_chinese() -> None:
     assert outcomes("R101", fragment, "zh") == [
         "risks.register[0]: 风险 'spam' 的分值为 3 x 4 = 12（12 起为高风险），缺少应对策略、应急预案"
     ]
-    assert hints("R101", fragment, "zh") == ["加上 `response:`、`contingency:`"]
+    takes = (
+        "`actions: [{action: ..., owner: ..., due: ..., effort_hours: ...}]`",
+        "`residual: {likelihood: ..., impact: ...}`",
+    )
+    assert hints("R101", fragment, "zh") == [
+        f"加上 `response:`、`contingency:`；选 `response: reduce` 时还要 {takes[0]} 与 {takes[1]}"
+    ]
+    assert hints("R101", fragment) == [
+        f"add `response:`, `contingency:`; with `response: reduce` also {takes[0]} and {takes[1]}"
+    ]
+
+
+def test_what_the_hint_names_is_all_that_the_rules_about_a_response_ask_for() -> None:
+    said = {
+        "response": "reduce",
+        "owner": "lead",
+        "contingency": "Call the caretaker.",
+        "residual": {"likelihood": 2, "impact": 4},
+    }
+    done = {"actions": [{"action": "Test the heating", "owner": "lead", "due": "2027-03-01", "effort_hours": 2}]}
+    fragment = risk(likelihood=3, impact=4, **said, **done)
+    assert {code: outcomes(code, fragment) for code in ("R101", "R102", "R104", "R106")} == {
+        "R101": [], "R102": [], "R104": [], "R106": []
+    }  # fmt: skip
 
 
 def left(likelihood: int, impact: int) -> dict[str, dict[str, int]]:

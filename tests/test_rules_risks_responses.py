@@ -80,6 +80,15 @@ def test_a_response_in_chinese() -> None:
     assert hints("R104", risk(response="transfer"), "zh") == ["加上 `counterparty:`，写明对方与合同"]
 
 
+def test_what_a_reduction_takes_is_told_at_once() -> None:
+    actions = "`actions: [{action: ..., owner: ..., due: ..., effort_hours: ...}]`"
+    left = "`residual: {likelihood: ..., impact: ...}`"
+    assert hints("R104", risk(response="reduce")) == [f"add {actions}, and what is then left of it: {left}"]
+    assert hints("R104", risk(response="reduce"), "zh") == [f"加上 {actions}，以及之后还剩多少：{left}"]
+    rated = risk(response="reduce", likelihood=3, impact=3, residual={"likelihood": 2, "impact": 3})
+    assert hints("R104", rated) == [f"add {actions}"]
+
+
 IDLE = "- the plan has no open risks"
 BEGUN = "plan: {period: {start: 2026-01-01, end: 2027-12-31}}\nevaluation: {cadence: P1Y}\n"
 OVER = "plan: {period: {start: 2026-01-01, end: 2027-01-14}}\n"

@@ -10,6 +10,9 @@ from commplan.plan import Plan
 from commplan.plan.risks import Risk
 from commplan.words import Words, quote, say
 
+ACTIONS = "`actions: [{action: ..., owner: ..., due: ..., effort_hours: ...}]`"
+RESIDUAL = "`residual: {likelihood: ..., impact: ...}`"
+"""What a response of `reduce` takes before every rule about it is content; hints name all of it at once."""
 LISTED = 5
 """How many things a sentence lists."""
 

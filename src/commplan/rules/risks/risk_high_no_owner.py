@@ -40,8 +40,9 @@ from collections.abc import Iterator
 
 from commplan.finding import NotApplicable, Outcome, Problem, Related
 from commplan.plan import Plan
+from commplan.plan.risks import Risk
 from commplan.rule import rule
-from commplan.rules.risks import standing, unrated
+from commplan.rules.risks import ACTIONS, RESIDUAL, standing, unrated
 from commplan.words import Words, quote, say
 
 _MUST = {
@@ -75,12 +76,22 @@ def risk_high_no_owner(plan: Plan) -> Iterator[Outcome]:
                 names=_joined(missing),
             ),
             say(
-                "add {keys}",
-                "加上 {keys}",
+                "add {keys}{more}",
+                "加上 {keys}{more}",
+                more=_with_reduce(risk),
                 keys=Words(", ".join(f"`{k}:`" for k in missing), "、".join(f"`{k}:`" for k in missing)),
             ),
             stated if plan.risks.appetite.says("high") else (),
         )
+
+
+def _with_reduce(risk: Risk) -> Words:
+    """What else the commonest response takes, so that nobody learns it one check after another."""
+    if risk.response or risk.actions:
+        return say("", "")
+    return say(
+        "; with `response: reduce` also {a} and {r}", "；选 `response: reduce` 时还要 {a} 与 {r}", a=ACTIONS, r=RESIDUAL
+    )
 
 
 def _joined(keys: list[str]) -> Words:

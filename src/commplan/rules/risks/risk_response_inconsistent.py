@@ -48,7 +48,7 @@ from commplan.finding import NotApplicable, Outcome, Problem, Related, Unknown
 from commplan.plan import Plan
 from commplan.plan.risks import Risk
 from commplan.rule import rule
-from commplan.rules.risks import standing, unrated
+from commplan.rules.risks import ACTIONS, RESIDUAL, standing, unrated
 from commplan.words import quote, say
 
 
@@ -99,9 +99,10 @@ def _reduced(_: Plan, risk: Risk) -> Iterator[Problem]:
             "风险 {r} 选择降低，但没有安排任何措施",
             r=quote(risk.id),
         )
-        hint = say(
-            "add `actions: [{action: ..., owner: ..., due: ...}]`",
-            "加上 `actions: [{action: ..., owner: ..., due: ...}]`",
+        hint = (
+            say("add {a}, and what is then left of it: {r}", "加上 {a}，以及之后还剩多少：{r}", a=ACTIONS, r=RESIDUAL)
+            if risk.residual is None
+            else say("add {a}", "加上 {a}", a=ACTIONS)
         )
     yield Problem(risk.at("response"), words, hint)
 
