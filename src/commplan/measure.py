@@ -30,10 +30,11 @@ FEW = 10
 ESTIMATES = ("share", "seconds", "index")
 """Units of values that are worked out from cases."""
 
-_TOLD_BY = {
+TOLD_BY = {
     "message": "messages", "reply": "messages", "reaction": "reaction-times", "join": "joins", "leave": "leaves",
     "attend": "attendance", "register": "attendance", "answer": "answers", "purchase": "purchases",
 }  # fmt: skip
+"""What an export must tell before what is done of each kind can be counted."""
 
 
 def compute(session: Session, metric: Metric, window: Window, parameters: Mapping[str, int] | None = None) -> Measured:
@@ -92,8 +93,8 @@ def _untold(session: Session, metric: Metric) -> Words | None:
     for need in sorted(metric.needs - {ACTIVITY}):
         if need not in session.capabilities:
             return _does_not_tell(need)
-    if ACTIVITY in metric.needs and not any(_TOLD_BY[kind] in session.capabilities for kind in session.active_kinds):
-        return _does_not_tell(_TOLD_BY[session.active_kinds[0]]) if session.active_kinds else NOTHING_COUNTS
+    if ACTIVITY in metric.needs and not any(TOLD_BY[kind] in session.capabilities for kind in session.active_kinds):
+        return _does_not_tell(TOLD_BY[session.active_kinds[0]]) if session.active_kinds else NOTHING_COUNTS
     return None
 
 
@@ -136,7 +137,7 @@ def _notes(session: Session, metric: Metric, window: Window, seen: Window) -> li
     if session.bots_untold:
         notes.append(BOTS_UNTOLD)
     if ACTIVITY in metric.needs:
-        untold = sorted({_TOLD_BY[kind] for kind in session.active_kinds} - session.capabilities)
+        untold = sorted({TOLD_BY[kind] for kind in session.active_kinds} - session.capabilities)
         notes += [say(
             "{sentence} What counts as active includes it, but it could not be counted.",
             "{sentence}按定义应计为活跃，但无法计入。", sentence=_does_not_tell(need)) for need in untold]  # fmt: skip

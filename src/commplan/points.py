@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
+from commplan import measure
 from commplan.activity.event import KINDS
 from commplan.measure import Session
 from commplan.money import budget_currency, converted, general_currency, line_amount, rounded
@@ -33,10 +34,8 @@ from commplan.reckoning.localday import day_number
 from commplan.schedule import recurrence
 from commplan.words import Words, quote, say
 
-TOLD_BY = {
-    "message": "messages", "reply": "messages", "reaction": "reactions", "join": "joins", "leave": "leaves",
-    "attend": "attendance", "register": "attendance", "answer": "answers", "purchase": "purchases",
-}  # fmt: skip
+TOLD_BY = {**measure.TOLD_BY, "reaction": "reactions"}
+"""What an export must tell for a rule on a kind: of a reaction that it was given, not when."""
 VERIFIED, REVERSAL = "verified", "reversal"
 _CERTAIN = ("attend", "purchase")
 """Kinds that are the outcome themselves: somebody was seen there, or paid."""
