@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from commplan import sources as pieces
@@ -12,7 +13,7 @@ from commplan.activity import clock, heading
 from commplan.activity.answers import ITSELF, Loose, loose, mended
 from commplan.activity.event import APART, CAPABILITIES, Event, Kept, RawEvent, Skipped, clock_fault, printable
 from commplan.activity.excerpt import excerpt
-from commplan.activity.export import Export, fingerprint, opened
+from commplan.activity.export import Export, Meter, fingerprint, opened
 from commplan.activity.manifest import ActivityError, Import
 from commplan.activity.mapping import Mapping
 from commplan.activity.store import Store
@@ -22,15 +23,15 @@ from commplan.words import Words, say
 
 PLACES = 3
 """How many places are kept for each reason to skip: enough to find the fault, few enough to be read."""
-BEAT = 5_000
+BEAT = 1_000
 TABLE, SURVEY = "table", "survey"
 """The sources that a mapping is for; one that declares questions is a survey's."""
 DECLARED = frozenset({TABLE, SURVEY})
 GUESSING = "attendance"
 """The source that goes by the names of columns, and gives way where a plan says what they mean."""
 
-Progress = Callable[[str, int], None]
-"""Called now and then with an export's name and the number of records read from it so far."""
+Progress = Callable[[str, int, Meter], None]
+"""Called now and then with an export's name, the number of records read from it so far, and the bytes read and to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +159,10 @@ def _one(
     try:
         called = printable(path.resolve().name) or path.anchor
         origin = Import(name, called, fingerprint(path), {}, 0, None, None, tuple(sorted(tool.tells)))
-        with opened(path) as export:
-            found = _mended(_watched(_found(export, tool, options), tally, now, called, progress), odd)
+        meter = Meter.of(path)
+        told = partial(progress, called) if progress else None
+        with opened(path, meter if told else None) as export:
+            found = _mended(_watched(_found(export, tool, options), tally, now, told, meter), odd)
             same = [store.pair(name, who, address) for who, address in tool.addresses(export)]
             added = store.add(_rows(store, name, found, options), origin, tally.counts, same)
     except OSError as fault:
@@ -169,8 +172,8 @@ def _one(
     barren = None if added.record.kinds else _barren(called, tool, skipped)
     with store.connect() as connection:
         left = loose(connection, name)
-    told = (added.new, added.duplicate, skipped, silent, barren, added.forgotten, odd.passed(None), left)
-    return Collected(path, tool, added.record, *told)
+    rest = (added.new, added.duplicate, skipped, silent, barren, added.forgotten, odd.passed(None), left)
+    return Collected(path, tool, added.record, *rest)
 
 
 def _barren(name: str, tool: Source, skipped: tuple[Passed, ...]) -> Words | None:
@@ -208,21 +211,26 @@ def _found(export: Export, tool: Source, options: Options) -> Iterator[RawEvent 
 
 
 def _watched(
-    found: Iterator[RawEvent | Skipped], tally: _Tally, now: int | None, name: str, progress: Progress | None
+    found: Iterator[RawEvent | Skipped],
+    tally: _Tally,
+    now: int | None,
+    progress: Callable[[int, Meter], None] | None,
+    meter: Meter,
 ) -> Iterator[RawEvent]:
     """The events among what was found whose clock can be right; the rest is counted."""
     for item in found:
         tally.read += 1
         if progress and tally.read % BEAT == 0:
-            progress(name, tally.read)
+            progress(tally.read, meter)
         if isinstance(item, Skipped):
             tally.skip(item)
         elif fault := clock_fault(item.us, now):
             tally.skip(Skipped(item.where or item.native_id, fault))
         else:
             yield item
+    meter.read = max(meter.read, meter.total)
     if progress:
-        progress(name, tally.read)
+        progress(tally.read, meter)
 
 
 def _mended(found: Iterator[RawEvent], tally: _Tally) -> Iterator[RawEvent]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TextIO
 
 from commplan.escape import terminal
 
@@ -48,6 +50,40 @@ def columns(rows: Iterable[tuple[str, ...]], gap: int = 2) -> str:
         cells = [cell + " " * (w - width(cell)) for cell, w in zip(row, widths, strict=False)]
         lines.append(terminal("".join(cells) + row[-1]).rstrip())
     return "\n".join(lines) + ("\n" if lines else "")
+
+
+Update = Callable[[str, int, int, int], None]
+"""A name, what is done and what there is to do, both in bytes, and how many records that were."""
+
+
+@contextmanager
+def progress(stream: TextIO, records: str) -> Iterator[Update]:
+    """A line on a terminal that shows how far something is, how fast, and how long it will take; gone at the end.
+
+    `records` is what is counted, such as "records".
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+
+    shown = Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=20),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        TextColumn("{task.fields[told]}", markup=False),
+        TimeRemainingColumn(compact=True),
+        console=Console(file=stream),
+        transient=True,
+    )
+    tasks = {}
+
+    def update(name: str, done: int, total: int, count: int) -> None:
+        if name not in tasks:
+            tasks[name] = shown.add_task(_inert(name), total=total, told="")
+        shown.update(tasks[name], completed=min(done, total), told=f"{count:,} {records}")
+
+    with shown:
+        yield update
 
 
 _WIDE = "\u2e80-\u9fff\uff00-\uffef"

@@ -17,11 +17,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from commplan.activity.event import Skipped
 from commplan.activity.gunzip import Gunzip
 from commplan.words import say
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 LARGEST = 64 * 2**30
 """Bytes that one member may have uncompressed: more than any export seen, less than a disk."""
@@ -73,20 +76,53 @@ class Export:
         return self.members[name].open()
 
 
+@dataclass(slots=True)
+class Meter:
+    """How many bytes of an export's files were read, packed as they lie on the disk, of how many there are."""
+
+    total: int
+    read: int = 0
+
+    @staticmethod
+    def of(path: Path) -> Meter:
+        files = [Path(here) / name for here, _, names in os.walk(path) for name in names] if path.is_dir() else [path]
+        return Meter(sum(file.stat().st_size for file in files if file.is_file()))
+
+
+class _Metered(io.FileIO):
+    """A file that tells its meter what is read from it."""
+
+    def __init__(self, path: Path, meter: Meter) -> None:
+        super().__init__(path)
+        self._meter = meter
+
+    def readinto(self, into: WriteableBuffer) -> int | None:
+        count = super().readinto(into)
+        self._meter.read += count or 0
+        return count
+
+
+def _stream(path: Path, meter: Meter | None) -> BinaryIO:
+    return path.open("rb") if meter is None else io.BufferedReader(_Metered(path, meter), 2**17)
+
+
 @contextmanager
-def opened(path: Path) -> Iterator[Export]:
-    """The export at a path, open while the block lasts. OSError (also `UnreadableError`) when there is none."""
+def opened(path: Path, meter: Meter | None = None) -> Iterator[Export]:
+    """The export at a path, open while the block lasts. OSError (also `UnreadableError`) when there is none.
+
+    `meter` counts what is read once it is open.
+    """
     try:
         if path.is_dir():
-            yield _sealed(path.name, _in_folder(path))
+            yield _sealed(path.name, _in_folder(path, meter))
         elif zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as archive:
-                yield _sealed(path.name, _in_zip(archive))
-        elif tar := _as_tar(path):
+            with _stream(path, meter) as stream, zipfile.ZipFile(stream) as archive:
+                yield _begun(_sealed(path.name, _in_zip(archive)), meter)
+        elif tar := _as_tar(path, meter):
             with tar, cast("BinaryIO", tar.fileobj):
-                yield _sealed(path.name, _in_tar(tar))
+                yield _begun(_sealed(path.name, _in_tar(tar)), meter)
         else:
-            yield _sealed(path.name, [_alone(path)])
+            yield _sealed(path.name, [_alone(path, meter)])
     except (zipfile.BadZipFile, tarfile.TarError) as fault:
         raise UnreadableError(str(path)) from fault
 
@@ -122,7 +158,14 @@ def _sealed(name: str, entries: list[tuple[str, Member] | Skipped]) -> Export:
     return Export(name, dict(sorted(members.items())), tuple(refused))
 
 
-def _in_folder(root: Path) -> list[tuple[str, Member] | Skipped]:
+def _begun(export: Export, meter: Meter | None) -> Export:
+    """An archive whose contents are listed, for which a tar is read through once."""
+    if meter:
+        meter.read = 0
+    return export
+
+
+def _in_folder(root: Path, meter: Meter | None) -> list[tuple[str, Member] | Skipped]:
     """The files below a folder; plain texts for paths, since an export of chats has tens of thousands of them."""
     entries: list[tuple[str, Member] | Skipped] = []
     waiting = [(os.fspath(root), "")]
@@ -136,22 +179,22 @@ def _in_folder(root: Path) -> list[tuple[str, Member] | Skipped]:
                 elif entry.is_dir(follow_symlinks=False):
                     waiting += [] if entry.name in _NOISE else [(entry.path, f"{inside}/")]
                 else:
-                    entries.append(_in_place(entry, inside))
+                    entries.append(_in_place(entry, inside, meter))
     return entries
 
 
-def _in_place(entry: os.DirEntry[str], inside: str) -> tuple[str, Member] | Skipped:
+def _in_place(entry: os.DirEntry[str], inside: str, meter: Meter | None) -> tuple[str, Member] | Skipped:
     known = entry.stat(follow_symlinks=False)
     if not stat.S_ISREG(known.st_mode):
         return Skipped(inside, NOT_A_FILE)
     path = Path(entry.path)
     if inside.endswith(".gz") and _is_gzip(path):
-        return inside.removesuffix(".gz"), _packed(path)
-    return inside, Member(known.st_size, _opener(path), path)
+        return inside.removesuffix(".gz"), _packed(path, meter)
+    return inside, Member(known.st_size, _opener(path, meter), path)
 
 
-def _opener(path: Path) -> Callable[[], BinaryIO]:
-    return lambda: path.open("rb")
+def _opener(path: Path, meter: Meter | None) -> Callable[[], BinaryIO]:
+    return lambda: _stream(path, meter)
 
 
 def _in_zip(archive: zipfile.ZipFile) -> list[tuple[str, Member] | Skipped]:
@@ -199,18 +242,18 @@ def _is_gzip(path: Path) -> bool:
         return stream.read(2) == b"\x1f\x8b"
 
 
-def _packed(path: Path) -> Member:
-    return Member(None, lambda: _gunzip(path), packed=path)
+def _packed(path: Path, meter: Meter | None) -> Member:
+    return Member(None, lambda: _gunzip(path, meter), packed=path)
 
 
-def _gunzip(path: Path) -> BinaryIO:
+def _gunzip(path: Path, meter: Meter | None) -> BinaryIO:
     limit = min(LARGEST, max(SMALL, path.stat().st_size * RATIO))
-    return io.BufferedReader(Gunzip(path.open("rb"), limit), 2**16)
+    return io.BufferedReader(Gunzip(_stream(path, meter), limit), 2**16)
 
 
-def _as_tar(path: Path) -> tarfile.TarFile | None:
+def _as_tar(path: Path, meter: Meter | None) -> tarfile.TarFile | None:
     """The tar at a path, gzipped or not; None when it is none. (Tar has no mark of its own: one has to try.)"""
-    stream = _gunzip(path) if _is_gzip(path) else path.open("rb")
+    stream = _gunzip(path, meter) if _is_gzip(path) else _stream(path, meter)
     try:
         return tarfile.open(fileobj=stream, mode="r:", encoding="utf-8")
     except (tarfile.TarError, OSError):
@@ -241,7 +284,7 @@ def _tar_opener(tar: tarfile.TarFile, info: tarfile.TarInfo) -> Callable[[], Bin
     return lambda: cast("BinaryIO", tar.extractfile(info))
 
 
-def _alone(path: Path) -> tuple[str, Member]:
+def _alone(path: Path, meter: Meter | None) -> tuple[str, Member]:
     if _is_gzip(path):
-        return path.name.removesuffix(".gz"), _packed(path)
-    return path.name, Member(path.stat().st_size, _opener(path), path)
+        return path.name.removesuffix(".gz"), _packed(path, meter)
+    return path.name, Member(path.stat().st_size, _opener(path, meter), path)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
-from commplan import agenda, collect, load
+from commplan import agenda, collect, load, paint
 from commplan.activity import heading
 from commplan.activity.answers import Loose
 from commplan.activity.event import CAPABILITIES, KINDS
@@ -31,6 +32,7 @@ from commplan.mappings import declared
 from commplan.plan import Plan
 from commplan.plan.evaluation import Source
 from commplan.schedule import recurrence
+from commplan.terms import term
 from commplan.words import Refusal, Words, quote, say
 
 HELP = tr("Bring exports into an activity store.", "把导出文件导入活动数据仓。")
@@ -97,18 +99,17 @@ def command(
     store = open_store(output, create=True)
     barren = False
     for path in paths:
-        found = collect.into(
-            store,
-            [path],
-            mapping=mapping,
-            source=tool,
-            private=private,
-            text=keep_text,
-            now=now,
-            progress=_progress if sys.stderr.isatty() else None,
-        )
-        if sys.stderr.isatty():
-            sys.stderr.write("\r\033[K")
+        with _progress() as progress:
+            found = collect.into(
+                store,
+                [path],
+                mapping=mapping,
+                source=tool,
+                private=private,
+                text=keep_text,
+                now=now,
+                progress=progress,
+            )
         for one in found:
             emit(summary(one))
             barren |= _told_barren(one)
@@ -188,16 +189,21 @@ def _tell_channels(plan: Plan, store: Store) -> None:
         emit(terminal(unlisted.in_language(LANGUAGE)) + "\n")
 
 
-def _progress(name: str, records: int) -> None:
-    sys.stderr.write(f"\r\033[K{name}: {records:,}")
-    sys.stderr.flush()
+@contextmanager
+def _progress() -> Iterator[collect.Progress | None]:
+    """On a terminal, a line on standard error that tells how far an import is; elsewhere nothing."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with paint.progress(sys.stderr, tr("records", "条记录")) as update:
+        yield lambda name, records, meter: update(name, meter.read, meter.total, records)
 
 
 def summary(one: collect.Collected) -> str:
     """What an import brought, for people."""
     record = one.record
     comma = "，" if LANGUAGE == "zh" else ", "
-    kinds = comma.join(f"{kind} {n:,}" for kind, n in record.kinds.items() if kind in KINDS)
+    kinds = comma.join(f"{term(kind).in_language(LANGUAGE)} {n:,}" for kind, n in record.kinds.items() if kind in KINDS)
     lines = [
         f"{one.path.name}: {one.source.title.in_language(LANGUAGE)}",
         tr(
