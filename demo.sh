@@ -28,5 +28,9 @@ step "import: a real Slack workspace export"
 step "evaluate: the plan against what happened"
 "$commplan" evaluate plans/houston-dataviz/plan.yaml --activity "$out/activity" --period 2016-Q2 --to html,md -o "$out/reports"
 
+step "check: what the plan says, against what happened"
+"$commplan" check plans/houston-dataviz/plan.yaml --activity "$out/activity" --today 2016-07-27 \
+  --select G130,R130,S130,C131,M130,M131 --fail-on never
+
 printf '\nOpen in a browser:\n'
 find "$out" -name '*.html' | sort | sed 's/^/  /'

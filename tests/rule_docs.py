@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from commplan.plan import PARTS
 from commplan.rule import LEVELS, Rule
-from commplan.words import Language
+from commplan.words import Language, say
 
 KINDS = {
     "F": ("form", "格式"),
@@ -29,6 +29,9 @@ PART_NAMES = {
     "risks": ("Risks", "风险管理"),
     "evaluation": ("Evaluation", "评估与反馈"),
 }
+ONLY_WITH = say(
+    "It is asked only by `commplan check --activity DIR`.", "仅在使用 `commplan check --activity DIR` 时检查。"
+)
 ORDER = ("plan", *PARTS, "policy", "file")
 HEAD = """\
 # Rules
@@ -99,6 +102,10 @@ def _body(rule: Rule, language: Language) -> Iterator[str]:
     yield page.body.in_language(language) + "\n"
     for title, example in (("不好", page.bad), ("好", page.good)) if zh else (("Bad", page.bad), ("Good", page.good)):
         yield f"{title}{'：' if zh else ':'}\n\n```yaml\n{example}```\n"
+    if page.activity:
+        about = "两个例子所对照的实际活动：" if zh else "What both are held against:"
+        yield f"{about}\n\n```text\n{page.activity}```\n"
+        yield ONLY_WITH.in_language(language) + "\n"
     if rule.thresholds:
         yield ("可在 `commplan.toml` 中设置：" if zh else "To be set in `commplan.toml`:") + "\n"
         yield f"```toml\n[thresholds.{rule.name}]"

@@ -435,7 +435,7 @@ def test_the_settings_are_shown_to_programs_too(capsys: pytest.CaptureFixture[st
     assert (code, err, shown["version"], [p["file"] for p in shown["plans"]]) == (0, "", 1, ["plan.yaml"])
     plan = shown["plans"][0]
     assert {k: v for k, v in plan.items() if k not in ("rules", "file")} == {
-        "config": "commplan.toml", "fail_on": "warning", "baseline": None, "waivers": 0,
+        "config": "commplan.toml", "fail_on": "warning", "baseline": None, "activity": None, "waivers": 0,
     }  # fmt: skip
     assert next(r for r in plan["rules"] if r["code"] == "V101") == {
         "code": "V101",

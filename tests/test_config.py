@@ -284,6 +284,7 @@ def test_every_key_of_a_whole_configuration_is_read() -> None:
         "profiles": ("oss",),
         "exclude": ("drafts/",),
         "baseline": "old.toml",
+        "activity": "store",
         "language": "zh",
         "rules": (),
         "plugins": ("handbook",),
@@ -303,6 +304,7 @@ level = "solid"
 profiles = "oss"
 exclude = ["drafts/"]
 baseline = "old.toml"
+activity = "store"
 language = "zh"
 plugins = "handbook"
 

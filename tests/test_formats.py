@@ -270,6 +270,7 @@ def test_json_is_told_whole() -> None:
                     }
                 ],
                 "not_applicable": [{"code": "R101", "name": "risk-high-no-owner", "reason": "没有风险"}],
+                "not_asked": [],
                 "suppressed": [],
                 "summary": None,
             },
@@ -283,6 +284,7 @@ def test_json_is_told_whole() -> None:
                 "unknown": [],
                 "waiting": [],
                 "not_applicable": [{"code": "R101", "name": "risk-high-no-owner", "reason": "没有风险"}],
+                "not_asked": [],
                 "suppressed": [],
                 "summary": None,
             },

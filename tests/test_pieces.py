@@ -65,6 +65,10 @@ def example(rule: Rule, text: str, folder: Path, bad: bool = True) -> Checked:
         (folder / "example.yaml").write_bytes(raw)
         file = str(folder / "example.yaml")
         return lint.plan(load.plan(file, raw, folder), RULES, TODAY, policy_in(folder))
+    if rule.asks_activity:
+        from happened import held_against
+
+        return held_against(text, rule.page.activity)
     whole = laid_over(plain_data(SMALLEST), plain_data(text))
     return checked(yaml.safe_dump(whole, allow_unicode=True, sort_keys=False))
 

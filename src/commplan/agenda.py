@@ -12,7 +12,7 @@ from commplan.plan import Plan
 from commplan.plan.content import Channel
 from commplan.plan.structure import Handle
 from commplan.reckoning.execution import Planned
-from commplan.reckoning.layers import Connection
+from commplan.reckoning.layers import Connection, Exclusions, Session, prepare
 from commplan.schedule import recurrence
 from commplan.words import Words, quote, say
 
@@ -33,7 +33,7 @@ def planned(plan: Plan, store: Store, seen: Collection[str]) -> tuple[Planned, .
         p.id: tuple(h for handle in p.handles for h in hashes(plan, store, handle)) for p in plan.structure.people
     }
     # A channel that is not in the activity is looked for all the same if it has a handle, or an entry has no other.
-    channels = {c.id: _names(c, seen) or ((c.handle,) if c.handle else ()) for c in plan.content.channels}
+    channels = {c.id: names_of(c, seen) or ((c.handle,) if c.handle else ()) for c in plan.content.channels}
     names = {c.id: c.name or c.id for c in plan.content.channels}
     return tuple(_planned(plan, o, owners, channels, names) for o in recurrence.occurrences(plan))
 
@@ -88,6 +88,21 @@ def excluded(plan: Plan, store: Store) -> frozenset[str]:
     return frozenset(h for handle in plan.evaluation.exclude.accounts for h in hashes(plan, store, handle))
 
 
+def session(plan: Plan, store: Store, connection: Connection) -> Session:
+    """The tables of the metrics as a plan wants them: its zone, whom it leaves out, what it counts as active.
+
+    Without a time zone that can be read, days are those of UTC.
+    """
+    zone, exclude = recurrence.zone(plan.plan.timezone), plan.evaluation.exclude
+    left_out = Exclusions(
+        bots=exclude.bots,
+        staff=staff(plan, store) if exclude.staff else frozenset(),
+        members=excluded(plan, store),
+    )
+    kinds = plan.evaluation.active.kinds
+    return prepare(connection, zone.key if zone else "UTC", left_out, kinds, capabilities=store.capabilities)
+
+
 def team(plan: Plan, store: Store, connection: Connection) -> Team:
     """Which of the team's handles the activity knows."""
     known = {row[0] for row in connection.execute(_MEMBERS, [sorted(staff(plan, store))]).fetchall()}
@@ -122,7 +137,7 @@ def channels(connection: Connection) -> tuple[str, ...]:
     return tuple(row[0] for row in connection.execute(_CHANNELS).fetchall())
 
 
-def _names(channel: Channel, seen: Collection[str]) -> tuple[str, ...]:
+def names_of(channel: Channel, seen: Collection[str]) -> tuple[str, ...]:
     """What a channel is called in the activity, by its handle, or without one by its name or id; nothing if it is not."""
     called = [channel.handle] if channel.handle else [channel.name or "", channel.id]
     folded = {_folded(name) for name in called if name}
@@ -135,7 +150,7 @@ def _folded(name: str) -> str:
 
 def unlisted(plan: Plan, seen: Sequence[str]) -> Words | None:
     """Which channels of the activity are none of the plan, and what to write so that they are; None when all are."""
-    matched = {c.id: _names(c, seen) for c in plan.content.channels}
+    matched = {c.id: names_of(c, seen) for c in plan.content.channels}
     listed = {name for names in matched.values() for name in names}
     others = [name for name in seen if name not in listed and not _DIRECT.fullmatch(name)]
     if not others:

@@ -62,13 +62,7 @@ def plan(plan: Plan, store: Store, window: Window, today: date) -> Appraisal:
     """
     zone = recurrence.zone(plan.plan.timezone)
     with store.connect() as connection:
-        session = measure.prepare(
-            connection,
-            zone.key if zone else "UTC",
-            _exclusions(plan, store),
-            plan.evaluation.active.kinds,
-            capabilities=store.capabilities,
-        )
+        session = agenda.session(plan, store, connection)
         seen = agenda.channels(connection)
         team = agenda.team(plan, store, connection)
         calendar = measure.calendar_execution(session, agenda.planned(plan, store, seen), today)
@@ -94,15 +88,6 @@ def plan(plan: Plan, store: Store, window: Window, today: date) -> Appraisal:
         unseen,
         tuple(_notes(plan, session, team, agenda.unlisted(plan, seen), zoned=zone is not None)),
         (agenda.handles_found(team),) if team.missing and session.covers else (),
-    )
-
-
-def _exclusions(plan: Plan, store: Store) -> measure.Exclusions:
-    exclude = plan.evaluation.exclude
-    return measure.Exclusions(
-        bots=exclude.bots,
-        staff=agenda.staff(plan, store) if exclude.staff else frozenset(),
-        members=agenda.excluded(plan, store),
     )
 
 

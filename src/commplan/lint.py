@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
 
 from commplan.document import Document
 from commplan.document.edits import repair
@@ -30,21 +31,32 @@ from commplan.standing import standing
 from commplan.suppress import Answers
 from commplan.words import Words, say
 
+if TYPE_CHECKING:
+    from commplan.activity.observed import Observed
+
 __all__ = ["Policy", "Selection", "plan"]
 
 
-def plan(loaded: Loaded, rules: Mapping[str, Rule], today: date, wish: Selection | Policy | None = None) -> Checked:
+Wish: TypeAlias = Selection | Policy | None
+Activity: TypeAlias = "Observed | Words | None"
+"""What really happened, or why nothing is seen of it; None when nobody has looked."""
+
+
+def plan(
+    loaded: Loaded, rules: Mapping[str, Rule], today: date, wish: Wish = None, activity: Activity = None
+) -> Checked:
     """Everything that the rules have to say of one plan, in the order of its text.
 
-    `rules` by name as `discover` gives them, keyed by module; when the plan cannot be read, the rules that need it are
-    reported as not run.
+    `rules` as `discover` gives them; those that need a plan that cannot be read are reported as not run. Without
+    `activity` the rules about what really happened are not asked, which is no fault of the plan's and counts nowhere.
     """
     policy = wish if isinstance(wish, Policy) else Policy(wish or Selection())
     document, by_name = loaded.document, {r.name: r for r in rules.values()}
     decided = {r.name: policy.decide(r, document.file) for r in rules.values()}
-    chosen = [r for r in rules.values() if r.check is not None and decided[r.name].on]
+    able = [r for r in rules.values() if activity is not None or not r.asks_activity]
+    chosen = [r for r in able if r.check is not None and decided[r.name].on]
     ran = chosen if loaded.plan is not None else []
-    said = [(r, outcome) for r in ran for outcome in _outcomes(r, loaded, policy, today)]
+    said = [(r, outcome) for r in ran for outcome in _outcomes(r, loaded, policy, today, activity)]
     undecided = dict.fromkeys(_undecided(loaded, r, o) for r, o in said if isinstance(o, Unknown))
     # what is wrong with the file itself is always told: whoever could deselect it would check nothing and see green
     findings = {_finding(loaded, by_name[f.name], f.problem) for f in document.faults}
@@ -57,18 +69,16 @@ def plan(loaded: Loaded, rules: Mapping[str, Rule], today: date, wish: Selection
     shown, stands = bool(left or suppressed or undecided), None
     if loaded.plan is not None and not policy.selection.select:  # of some rules alone nothing is seen of the whole
         whole = [*left, *(s.finding for s in answers.suppressed)]
-        stands = standing(loaded.plan, rules.values(), ran, whole, undecided, {i.name for i in idle}, policy.level)
+        stands = standing(loaded.plan, able, ran, whole, undecided, {i.name for i in idle}, policy.level)
     return Checked(
-        file=document.file,
+        document.file,
         findings=tuple(sorted(left - old, key=_order)),
         undecided=tuple(sorted(undecided, key=lambda u: (u.span, u.code))),
         idle=idle,
         ran=len(ran),
         not_run=len(chosen) - len(ran),
-        lines={
-            **policy.lines,
-            **(_lines(document, [*left, *(s.finding for s in suppressed)], undecided) if shown else {}),
-        },
+        not_asked=tuple(sorted((r.code, r.name) for r in rules.values() if r not in able and decided[r.name].on)),
+        lines=policy.lines | (_lines(document, [*left, *(s.finding for s in suppressed)], undecided) if shown else {}),
         suppressed=tuple(sorted(suppressed, key=lambda s: s.finding.order)),
         standing=stands,
     )
@@ -90,15 +100,23 @@ def _order(finding: Finding) -> tuple[object, ...]:
     return finding.order
 
 
-def _outcomes(rule: Rule, loaded: Loaded, policy: Policy, today: date) -> Iterable[Outcome]:
-    """What a rule says; of a plan that follows none of the rule's profiles, only that."""
+def _outcomes(rule: Rule, loaded: Loaded, policy: Policy, today: date, activity: Activity) -> Iterable[Outcome]:
+    """What a rule says; of a plan that follows none of the rule's profiles, or of which the activity shows nothing, only that."""
     if loaded.plan is None or rule.check is None:
         return []
     profiles = (*sorted(policy.profiles), *loaded.plan.plan.profiles)
     if rule.profiles and not set(rule.profiles) & followed(profiles).keys():
         names = ", ".join(rule.profiles)
         return [NotApplicable(say("only for plans of profile {p}", "只适用于采用 {p} 规范的方案", p=names))]
-    given: dict[str, object] = {"plan": loaded.plan, "document": loaded.document, "today": today, "profiles": profiles}
+    if rule.asks_activity and isinstance(activity, Words):
+        return [Unknown(loaded.plan.plan.at("period"), activity)]
+    given: dict[str, object] = {
+        "plan": loaded.plan,
+        "document": loaded.document,
+        "today": today,
+        "profiles": profiles,
+        "activity": activity,
+    }
     if rule.thresholds:
         given |= policy.thresholds(rule)
     return rule.check(**{need: given[need] for need in rule.needs})

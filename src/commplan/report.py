@@ -27,7 +27,8 @@ class Checked:
     """One plan, checked. `ran` rules were asked; `not_run` could not be, because the plan could not be read.
 
     `suppressed` are findings that somebody has answered for: they are not among `findings` and fail nothing. `mended` are
-    those that this run has put right in the text. `standing`: what it all comes to; None when the plan could not be read.
+    those that this run has put right in the text. `not_asked`: code and name of the rules about what really happened, when
+    there is no activity to ask them of. `standing`: what it all comes to; None when the plan could not be read.
     """
 
     file: str
@@ -40,6 +41,7 @@ class Checked:
     suppressed: tuple[Suppressed, ...] = ()
     mended: tuple[Finding, ...] = ()
     standing: Standing | None = None
+    not_asked: tuple[tuple[str, str], ...] = ()
 
     def at_least(self, severity: Severity) -> tuple[Finding, ...]:
         return tuple(f for f in self.findings if f.severity.rank <= severity.rank)

@@ -41,13 +41,18 @@ Check = Callable[..., Iterator[Outcome]]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a user reads about a rule: title, what and why as paragraphs, where it comes from, examples as YAML."""
+    """What a user reads about a rule: title, what and why as paragraphs, where it comes from, examples as YAML.
+
+    `activity`: of a rule about what really happened, the events that both examples are held against, as a table in the
+    form that `metric.Example` describes; a member is the id of a handle whose source is `chat`.
+    """
 
     title: Words
     body: Words
     source: Words
     bad: str
     good: str
+    activity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,11 @@ class Rule:
     written: Page | None = None
 
     @property
+    def asks_activity(self) -> bool:
+        """Whether the rule holds the plan against what really happened."""
+        return "activity" in self.needs
+
+    @property
     def page(self) -> Page:
         """The rule's page: as `written`, or read from the docstring of its module."""
         return self.written or read_page(sys.modules[self.module].__doc__ or "")
@@ -98,7 +108,7 @@ def rule(
     thresholds: Mapping[str, Threshold] | None = None,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a generator function; its parameters say what it needs: `plan`, `document`, `today`, `profiles`,
-    thresholds.
+    `activity`, thresholds.
 
     ValueError when a threshold is no parameter: it could be set without any effect.
     """
@@ -126,7 +136,7 @@ def policy_fault(code: str, name: str, module: str, severity: str = "warning") -
     return Rule(code, name, "policy", "X", Severity(severity), None, (), module, "draft", ())
 
 
-_SECTION = re.compile(r"^(Bad|Good)::\n\n((?:(?: {4}.*)?\n)+)", re.MULTILINE)
+_SECTION = re.compile(r"^(Bad|Good|Activity)::\n\n((?:(?: {4}.*)?\n)+)", re.MULTILINE)
 _SOURCE = re.compile(r"^(?:Source: |来源：)(.*(?:\n\S.*)*)", re.MULTILINE)
 
 
@@ -144,6 +154,7 @@ def read_page(docstring: str) -> Page:
         Words(en_source, zh_source),
         examples["Bad"],
         examples["Good"],
+        examples.get("Activity", ""),
     )
 
 

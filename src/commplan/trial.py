@@ -23,7 +23,7 @@ plan:
   currency: EUR
 structure:
   people:
-    - {id: member-a, hours_per_week: 10}
+    - {id: member-a, hours_per_week: 10, handles: [{source: chat, id: A}]}
   roles:
     - {id: lead, holders: [member-a]}
 """
@@ -44,6 +44,10 @@ class Trial:
 
 def trials(rule: Rule, today: date) -> Iterator[Trial]:
     """Both examples of a rule, tried."""
+    if rule.asks_activity:
+        needs = say("it needs activity, which no example brings", "它需要实际活动数据，例子中没有")
+        yield from (Trial(rule, which, fault=needs) for which in ("bad", "good"))
+        return
     for which, text in (("bad", rule.page.bad), ("good", rule.page.good)):
         yield _trial(rule, which, text, today)  # type: ignore[arg-type]
 

@@ -1,6 +1,7 @@
 """The mutation audit: faults put into the complete plans by hand, and what the check must say of each."""
 
 from mutations import (
+    activity,
     content,
     content_channels,
     content_rhythm,
@@ -37,6 +38,7 @@ from mutations import (
 from mutations.form import Mutation
 
 TABLE: tuple[Mutation, ...] = (
+    *activity.TABLE,
     *plan.TABLE,
     *plan_people.TABLE,
     *plan_profiles.TABLE,

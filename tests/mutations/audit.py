@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import atexit
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import commplan.rules
-from commplan import lint, load
+from commplan import collect, lint, load, observe
+from commplan.activity.store import Store
 from commplan.discover import discover
 from commplan.finding import Span
 from commplan.load import Loaded
 from commplan.report import Checked
 from commplan.rule import Rule
 from commplan.words import Words
+from happened import measured
 from mutations.form import HOUSTON, POWER, TEA, Edit, Mutation, edited, line_and_column
 from test_pieces import TODAY
 
@@ -24,6 +28,8 @@ RULES = discover(commplan.rules, Rule)
 PLAN_RULES = {r.code: r for r in sorted(RULES.values(), key=lambda r: r.code) if r.check}
 PLANS = (HOUSTON, POWER, TEA)
 FOLDER = Path(__file__).parents[2] / "plans"
+LIVED = date(2016, 7, 27)
+"""The last day of the real export, taken for today where a plan is held against it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,8 +58,8 @@ def untouched(plan: str) -> Loaded:
 
 
 @cache
-def said_of_untouched(plan: str) -> Checked:
-    return checked(untouched(plan))
+def said_of_untouched(plan: str, lived: bool | str = False) -> Checked:
+    return checked(untouched(plan), lived)
 
 
 def loaded(files: dict[str, str]) -> Loaded:
@@ -63,8 +69,24 @@ def loaded(files: dict[str, str]) -> Loaded:
         return load.plan("plan.yaml", files["plan.yaml"].encode(), Path(folder))
 
 
-def checked(plan: Loaded) -> Checked:
-    return lint.plan(plan, RULES, TODAY)
+def checked(plan: Loaded, lived: bool | str = False) -> Checked:
+    if not lived:
+        return lint.plan(plan, RULES, TODAY)
+    assert plan.plan is not None
+    asking = {name: r for name, r in RULES.items() if r.asks_activity}
+    if isinstance(lived, str):
+        return lint.plan(plan, asking, LIVED, activity=measured(plan.plan, lived, LIVED))
+    return lint.plan(plan, asking, LIVED, activity=observe.plan(plan.plan, export(), LIVED))
+
+
+@cache
+def export() -> Store:
+    """The one real export that lies beside a complete plan, imported."""
+    folder = TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    store = Store.create(Path(folder.name, "activity"))
+    collect.into(store, [FOLDER / HOUSTON / "export" / "slack-export.zip"])
+    return store
 
 
 def mutated(plan: str, edits: Iterable[Edit], file: str = "plan.yaml") -> dict[str, str]:
@@ -85,9 +107,9 @@ def told(result: Checked, zh: bool = False) -> list[Told]:
     return sorted([*found, *(line(u.span, u.code + "?", u.missing) for u in result.undecided)])
 
 
-def news(plan: str, result: Checked) -> list[Told]:
+def news(plan: str, result: Checked, lived: bool | str = False) -> list[Told]:
     """What is said of a mutated plan and not, in the same words under the same code, of the untouched one."""
-    known = Counter((t.code, t.text) for t in told(said_of_untouched(plan)))
+    known = Counter((t.code, t.text) for t in told(said_of_untouched(plan, lived)))
     new = []
     for item in told(result):
         if known[item.code, item.text]:
@@ -109,8 +131,8 @@ def expected(mutation: Mutation, files: dict[str, str]) -> list[Told]:
 def report(mutation: Mutation) -> tuple[list[str], list[str], list[str]]:
     """What a mutation must make the check say, what it says, and the Chinese of it that the table asks for and misses."""
     files = mutated(mutation.plan, mutation.edits, mutation.file)
-    result = checked(loaded(files))
-    wanted, found = expected(mutation, files), news(mutation.plan, result)
+    result = checked(loaded(files), mutation.lived)
+    wanted, found = expected(mutation, files), news(mutation.plan, result, mutation.lived)
     chinese = {t.text for t in told(result, zh=True)}
     missing = [s.zh for s in mutation.said if s.zh and s.zh not in chinese]
     return [str(t) for t in wanted], [str(t) for t in found], missing

@@ -35,7 +35,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
-    """One fault in one plan. `edits` apply to `file` unless they name another; nothing said: a limit just kept."""
+    """One fault in one plan. `edits` apply to `file` unless they name another; nothing said: a limit just kept.
+
+    `lived`: the plan is held against its real export, or a table of events, by the rules about what really happened alone.
+    """
 
     rule: str
     name: str
@@ -43,6 +46,7 @@ class Mutation:
     file: str
     edits: tuple[Edit, ...]
     said: tuple[Said, ...]
+    lived: bool | str = False
 
 
 def swap(old: str, new: str, after: str = "", file: str = "") -> Edit:

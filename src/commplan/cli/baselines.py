@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commplan import lint
+from commplan.cli.observing import activity_of
 from commplan.cli.rulebook import Rulebook, baseline_path, read_baseline
 from commplan.cli.settings import shown
 from commplan.cli.speech import remark, tr
@@ -31,7 +32,7 @@ def renew(wish: Wish, book: Rulebook, cases: Iterable[Case], today: date) -> int
         if path is None:
             path = (settings.folder if settings else Path()) / NAME
             unnamed.add(path)
-        files.setdefault(path, {})[case.file] = _entries(case, book, today, path)
+        files.setdefault(path, {})[case.file] = _entries(case, wish, book, today, path)
     for path, plans in files.items():
         _write(path, plans)
         if path in unnamed:
@@ -44,8 +45,10 @@ def renew(wish: Wish, book: Rulebook, cases: Iterable[Case], today: date) -> int
     return 0
 
 
-def _entries(case: Case, book: Rulebook, today: date, path: Path) -> list[Entry]:
-    checked = lint.plan(case.loaded, book.rules_of(case.policy), today, case.policy)
+def _entries(case: Case, wish: Wish, book: Rulebook, today: date, path: Path) -> list[Entry]:
+    rules = book.rules_of(case.policy)
+    activity = activity_of(case.loaded, case.policy, rules.values(), wish.activity, today)
+    checked = lint.plan(case.loaded, rules, today, case.policy, activity)
     if checked.not_run or case.loaded.plan is None:
         words = say(
             "{p} cannot be read yet: no baseline was written", "{p} 尚无法读取，未写基线", p=quote(case.file, 200)
@@ -54,8 +57,9 @@ def _entries(case: Case, book: Rulebook, today: date, path: Path) -> list[Entry]
             words,
             say("`commplan check {p}` shows what to mend", "`commplan check {p}` 会列出要改正的地方", p=case.file),
         )
-    parts = {r.name: r.part for r in book.rules_of(case.policy).values()}
-    off = {r.name for r in book.rules_of(case.policy).values() if not case.policy.decide(r, case.file).on}
+    parts = {r.name: r.part for r in rules.values()}
+    off = {r.name for r in rules.values() if not case.policy.decide(r, case.file).on}
+    off |= {name for _, name in checked.not_asked}
     found = [f for f in checked.findings if parts[f.name] not in ("file", "policy")]
     kept = [e for e in _there(path).entries(case.file).elements() if e[0] in off]
     return [*kept, *((f.name, address(case.loaded.document.data, f.path)) for f in found)]

@@ -175,6 +175,16 @@ def command(
         bool,
         typer.Option("--diff", help=tr("Show what --fix would change; write nothing.", "预览 --fix 的修改，不写入。")),
     ] = False,
+    activity: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            metavar="DIR",
+            help=tr(
+                "Hold the plan also against what really happened, from this activity store (`commplan import`).",
+                "同时对照实际活动，数据取自此活动数据仓（`commplan import`）。",
+            ),
+        ),
+    ] = None,
     today: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option(metavar="YYYY-MM-DD", help=tr("Check as if today were this day.", "按这一天作为今天来检查。")),
@@ -227,6 +237,7 @@ def command(
         diff=diff,
         timings=timings,
         no_cache=no_cache,
+        activity=activity,
         today=today,
         stdin_filename=stdin_filename,
         quiet=quiet,

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from commplan import __version__, lint, load
+from commplan.cli.observing import activity_of, vet
 from commplan.cli.outputs import Output, outputs, to_files
 from commplan.cli.plans import find_plans, read_plan
 from commplan.cli.rulebook import Rulebook
@@ -55,6 +56,7 @@ class Wish:
     diff: bool = False
     timings: bool = False
     no_cache: bool = False
+    activity: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,9 @@ def run(wish: Wish) -> int:
         emit(shown_settings(wish, book))
         return 0
     if wish.fix or wish.diff or wish.unsafe_fixes or wish.fix_side:
-        from commplan.cli.fixing import vet
+        from commplan.cli import fixing
 
-        vet(wish)
+        fixing.vet(wish)
     if wish.write_baseline and wish.changed_since is not None:
         words = (
             "--write-baseline and --changed-since do not go together",
@@ -103,6 +105,7 @@ def run(wish: Wish) -> int:
     gc.set_threshold(100_000, 20, 20)
     today = day(wish.today)
     files = find_plans(wish.paths, book.excluded(wish.stdin_filename))
+    vet(wish.activity, files)
     if wish.write_baseline:
         from commplan.cli.baselines import renew
 
@@ -158,7 +161,8 @@ def _checked(wish: Wish, files: Sequence[str], book: Rulebook, today: date) -> l
 
     def check(case: Case) -> Result:
         rules = book.rules_of(case.policy)
-        one = lint.plan(case.loaded, watch.over(rules) if watch else rules, today, case.policy)
+        activity = activity_of(case.loaded, case.policy, rules.values(), wish.activity, today)
+        one = lint.plan(case.loaded, watch.over(rules) if watch else rules, today, case.policy, activity)
         return Result(one, case.policy, case.piped)
 
     results = [check(case_of(file, wish, book)) for file in files]

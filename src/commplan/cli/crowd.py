@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from commplan import lint, load
 from commplan.cli import crew
 from commplan.cli.cache import Cache, cache_folder
+from commplan.cli.observing import activity_of
 from commplan.cli.plans import read_plan
 from commplan.cli.rulebook import Rulebook
 from commplan.policy.selection import Policy
@@ -29,7 +30,8 @@ def checked(wish: Wish, files: Sequence[str], book: Rulebook, today: date) -> li
     def work(file: str) -> Checked:
         raw, folder, shown = read_plan(file, wish.stdin_filename)
         loaded, policy = load.plan(shown, raw, folder), policies[file]
-        found = lint.plan(loaded, book.rules_of(policy), today, policy)
+        rules = book.rules_of(policy)
+        found = lint.plan(loaded, rules, today, policy, activity_of(loaded, policy, rules.values(), None, today))
         if cache and _kept(file, policy):
             cache.put(file, raw, policy, found, loaded.document)
         return found
@@ -45,8 +47,10 @@ def _known(cache: Cache, file: str, policy: Policy) -> Checked | None:
 
 
 def _kept(file: str, policy: Policy) -> bool:
-    """Whether a result may be kept: of standard input there is no next time, and what a plugin goes by nobody knows."""
-    return file != "-" and not (policy.settings and policy.settings.config.plugins)
+    """Whether a result may be kept: of standard input there is no next time, what a plugin goes by nobody knows, and an
+    activity store changes with every import."""
+    config = policy.settings.config if policy.settings else None
+    return file != "-" and not (config and (config.plugins or config.activity))
 
 
 def _cache(wish: Wish, book: Rulebook, today: date) -> Cache | None:

@@ -81,9 +81,18 @@ def _page(rule: Rule, limit: int) -> list[Piece]:
         block(page.bad),
         (tr("Good", "好") + "\n", "green"),
         block(page.good),
+        *_happened(page.activity, block(page.activity)),
         *_settings(rule),
         (wrap(tr("Source: ", "来源：") + page.source.in_language(LANGUAGE), limit) + "\n", "dim"),
     ]
+
+
+def _happened(table: str, shown: str) -> list[Piece]:
+    """What both examples are held against, of a rule about what really happened."""
+    if not table:
+        return []
+    only = tr("Asked only by `commplan check --activity DIR`.", "仅在使用 `commplan check --activity DIR` 时检查。")
+    return [(tr("What both are held against", "两个例子所对照的实际活动") + "\n", "cyan"), shown, only + "\n\n"]
 
 
 def _settings(rule: Rule) -> list[Piece]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commplan import lint, load
+from commplan.cli.observing import activity_of
 from commplan.cli.rulebook import Rulebook
 from commplan.cli.speech import emit, remark, spoken
 from commplan.document.decode import decoded, encoding_of
@@ -82,7 +83,10 @@ def _mended(wish: Wish, book: Rulebook, case: Case, today: date, ours: set[str])
         from commplan.cli.checking import policy_of
 
         policy = policy_of(loaded, wish, book)
-        return lint.plan(loaded, book.rules_of(policy), today, policy)
+        rules = book.rules_of(policy)
+        return lint.plan(
+            loaded, rules, today, policy, activity_of(loaded, policy, rules.values(), wish.activity, today)
+        )
 
     def wanted(finding: Finding) -> Repair | None:
         repair = finding.fix or next((c for c in finding.choices if c.choice == wish.fix_side), None)

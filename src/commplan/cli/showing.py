@@ -46,6 +46,7 @@ def _plan(wish: Wish, book: Rulebook, file: str) -> dict[str, Any]:
         "config": settings.file if settings else None,
         "fail_on": wish.fail_on or (config.fail_on if config else None) or "warning",
         "baseline": shown(str(path)) if path else None,
+        "activity": shown(str(settings.folder / config.activity)) if settings and config and config.activity else None,
         "waivers": len(config.waivers) if config else 0,
         "rules": [_rule(policy, rule, file) for rule in sorted(book.rules_of(policy).values(), key=lambda r: r.code)],
     }
@@ -75,6 +76,8 @@ def _text(files: list[str], plan: dict[str, Any]) -> str:
     lines.append(f"  {tr('fails on', '导致失败的最低级别')}: {plan['fail_on']}")
     if plan["baseline"]:
         lines.append(f"  {tr('baseline', '基线')}: {terminal(plan['baseline'])}")
+    if plan["activity"]:
+        lines.append(f"  {tr('activity', '活动数据')}: {terminal(plan['activity'])}")
     if plan["waivers"]:
         lines.append(f"  {tr('waivers', '豁免')}: {plan['waivers']}")
     lines.append("")

@@ -7,6 +7,7 @@
             "unknown": [{"code", "name", "file", "line", "column", "path", "missing"}],
             "waiting": [{"file", "line", "column", "path", "missing", "rules": [code]}],
             "not_applicable": [{"code", "name", "reason"}],
+            "not_asked": [{"code", "name"}],
             "suppressed": [{"finding": as above, "means": "ignore" | "waiver" | "baseline" | "unchanged", "reason",
                             "owner", "until", "file", "line", "column"}],
             "summary": null when the plan cannot be read, or only some rules were selected, else
@@ -18,6 +19,7 @@
                                       "path"}],
                            "gaps": [{"part", "why": "missing" | "unknown" | "thin", "decided"}]}}}]}
 
+`not_asked` are the rules about what really happened, when no activity was given: they count nowhere else.
 `waiting` is `unknown` once more, by what is missing: told once, with the rules that wait for it. In `summary` rules are
 counted: `score` is the share that the plan is seen to keep, `decided` the share that could judge something, both in whole
 percent of all that were asked. A rule about the plan as a whole counts in every part that it finds something in.
@@ -63,6 +65,7 @@ def _plan(plan: Checked, language: Language) -> dict[str, Any]:
         "not_applicable": [
             {"code": i.code, "name": i.name, "reason": i.reason.in_language(language)} for i in plan.idle
         ],
+        "not_asked": [{"code": code, "name": name} for code, name in plan.not_asked],
         "suppressed": [_suppressed(s, language) for s in plan.suppressed],
         "summary": _summary(plan.standing) if plan.standing else None,
     }

@@ -1,7 +1,7 @@
 """JUnit XML, which nearly every CI server shows as test results: a suite for each plan, a case for each rule.
 
 A rule with an error or a warning is a failed case, with its findings as text; one that cannot decide, or has nothing to judge,
-is a skipped one with the reason. Infos fail nothing: they stand in the case's output.
+is a skipped one with the reason, as is one that there is no activity to ask of. Infos fail nothing: they stand in the case's output.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from commplan.format import Format
 from commplan.report import Checked, Report
 from commplan.rule import Rule
 from commplan.words import Language, Words, say
+
+NO_ACTIVITY = say("not asked: it needs --activity", "未检查：需要 --activity")
 
 
 def _write(report: Report) -> str:
@@ -54,6 +56,8 @@ def _case(rule: Rule, plan: Checked, language: Language) -> ET.Element:
     elif unknown:
         words = say("unknown: {m}", "未知：{m}", m="; ".join(unknown))
         ET.SubElement(case, "skipped", message=visible(words.in_language(language)))
+    elif (rule.code, rule.name) in plan.not_asked:
+        ET.SubElement(case, "skipped", message=NO_ACTIVITY.in_language(language))
     elif idle and not findings:
         words = say("not applicable: {m}", "不适用：{m}", m="; ".join(idle))
         ET.SubElement(case, "skipped", message=visible(words.in_language(language)))

@@ -25,6 +25,11 @@ _UNKNOWN = say("Not known", "未知")
 _STANDS = say("How the plan stands", "方案现状")
 _MISSING = say("where | what the plan does not say | rule", "位置 | 方案没有写明 | 规则")
 
+_NOT_ASKED = say(
+    "Not asked, for they hold the plan against what people did (`--activity`): ",
+    "未检查（需用 `--activity` 对照实际活动）：",
+)
+
 
 def _write(report: Report) -> str:
     return "\n".join(line for plan in report.plans for line in _plan(plan, report.language))
@@ -33,6 +38,8 @@ def _write(report: Report) -> str:
 def _plan(plan: Checked, language: Language) -> Iterator[str]:
     yield f"### {markdown(plan.file)}\n"
     yield _summary(plan).in_language(language) + "\n"
+    if plan.not_asked:
+        yield _NOT_ASKED.in_language(language) + ", ".join(f"{code} {name}" for code, name in plan.not_asked) + "\n"
     if plan.findings:
         yield from _head(_COLUMNS, language)
         for f in plan.findings:

@@ -158,6 +158,12 @@ def _summary(report: Report) -> Iterator[Piece]:
         if plan.nothing_to_judge and not plan.not_run:
             idle = say(", {n} of them had nothing to judge", "，其中 {n} 条没有可判断的内容", n=plan.nothing_to_judge)
             yield idle.in_language(language)
+        if plan.not_asked:
+            yield say(
+                "; {n} more hold the plan against what people did, with --activity",
+                "；另有 {n} 条对照实际活动的规则，需用 --activity",
+                n=len(plan.not_asked),
+            ).in_language(language)
         if plan.standing and len(report.plans) > 1:
             level = level_name(plan.standing.reach.level)
             words = say("; score {s} %, level {l}", "；得分 {s}%，成熟度 {l}", s=plan.standing.whole.score, l=level)

@@ -95,6 +95,9 @@ class Config(Node):
         "Files and folders that are no plans to check, as patterns in the way of .gitignore, relative to this file."
     )
     baseline: str | None = maybe("File of findings that were there before, relative to this one; they do not fail.")
+    activity: str | None = maybe(
+        "Folder of the activity store (`commplan import`), relative to this file: plans are held against what it shows."
+    )
     language: Literal["en", "zh"] | None = maybe("Language of messages, unless --lang or COMMPLAN_LANG says otherwise.")
     rules: tuple[OwnRule, ...] = many("Rules of an organisation's own.")
     plugins: OneOrMany[str] = many(

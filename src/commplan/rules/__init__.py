@@ -30,6 +30,12 @@ pass. The module's docstring is the page:
 `@rule` also takes `level`, the maturity from which a plan must keep it (draft, basic, solid, exemplary; see `rule.py`), and
 `profiles`, when it holds only for plans that follow one of them: lint then answers "not applicable" for all others.
 
+A rule of kind D holds the plan against what really happened: it takes `activity`, an `Observed` of `activity/observed.py`, which
+is measured in `observe.py`. Without `check --activity` it is not asked at all; where the exports cannot tell, a number is
+replaced by the words for why, and the rule says `Unknown`. Its page has a section `Activity::` with the events that both
+examples are held against, as `metric.Example` describes; a member there is a handle whose source is `chat`, and that of the
+smallest plan's one person is A. Its cases stand in `tests/lived_<part>.py`, its mutations in `tests/mutations/activity.py`.
+
 A number that another organisation may want otherwise is a threshold, not a constant: it is declared with our default, what
 it means and its bounds, and comes in as a parameter of the same name, which `thresholds` in the configuration can set:
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from commplan.finding import Unknown
 from commplan.plan import Plan
-from commplan.plan.risks import Risk
+from commplan.plan.risks import Risk, Trigger
 from commplan.words import Words, quote, say
 
 ACTIONS = "`actions: [{action: ..., owner: ..., due: ..., effort_hours: ...}]`"
@@ -26,6 +26,19 @@ def over(plan: Plan, today: date) -> bool:
     """Whether a plan is at its end, or replaced: nobody is asked for anything more."""
     end = plan.plan.period.end
     return plan.plan.status == "superseded" or (end is not None and end < today)
+
+
+def passed(trigger: Trigger, value: float) -> Words | None:
+    """The limit of a trigger that a value is past, in words."""
+    if trigger.above is not None and value > trigger.above:
+        return say("above {n}", "高于 {n}", n=number(trigger.above))
+    if trigger.below is not None and value < trigger.below:
+        return say("below {n}", "低于 {n}", n=number(trigger.below))
+    return None
+
+
+def number(value: float) -> str:
+    return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def unrated(risk: Risk) -> Iterator[Unknown]:

@@ -2,8 +2,8 @@
 
 The last of the `evaluation.readings` of a metric that an open risk's trigger names is held against the value at which it
 warns. When it is past that, somebody has looked at the risk on that day or later (`reviewed`), or the risk counts as
-`materialised`. A check sees no exports, so that a metric counted from them is judged only where somebody wrote its value
-down; and a reading says nothing of a trigger with parameters of its own. A plan that is over, or was replaced by another, is
+`materialised`. A metric counted from exports is judged here only where somebody wrote its value down (rule trigger-fired counts
+it, with `--activity`); and a reading says nothing of a trigger with parameters of its own. A plan that is over, or was replaced by another, is
 asked for nothing more.
 
 Most communities that fell apart had seen the number weeks before. It stood in one table, and the risk in another.
@@ -37,7 +37,7 @@ Good::
 预警已经触发，却没有人再看过这项风险。
 
 把未关闭风险的预警所用指标的最近一次读数（`evaluation.readings`）与预警值比较。已越过预警值的，应有人在当天或之后复查过该风险（`reviewed`），
-或已将其标为 `materialised`（已发生）。检查时不读取导出数据，因此从导出数据统计的指标，只有记下了读数的才能判断；预警另有参数的，读数说明不了什么。
+或已将其标为 `materialised`（已发生）。从导出数据统计的指标，这里只判断记下了读数的（用 `--activity` 时由规则 trigger-fired 统计）；预警另有参数的，读数说明不了什么。
 已结束或已被取代的方案不再检查。
 
 多数散掉的社群，几周前就有人见过那个数字。只是它写在一张表里，风险写在另一张表里。
@@ -55,7 +55,7 @@ from commplan.plan import Plan
 from commplan.plan.evaluation import Reading
 from commplan.plan.risks import Risk, Trigger
 from commplan.rule import rule
-from commplan.rules.risks import over, standing
+from commplan.rules.risks import number, over, passed, standing
 from commplan.words import Words, quote, say
 
 
@@ -77,21 +77,12 @@ def risk_warning_unheeded(plan: Plan, today: date) -> Iterator[Outcome]:
         yield NotApplicable(say("no metric that a risk's trigger names has a reading", "没有风险预警所用指标的读数"))
     for risk, trigger, reading in watched:
         seen = risk.status == "materialised" or (risk.reviewed is not None and risk.reviewed >= reading.date)
-        passed = _passed(trigger, reading.value)
-        if passed and not seen:
-            yield _unheeded(risk, trigger, reading, passed)
+        limit = passed(trigger, reading.value)
+        if limit and not seen:
+            yield _unheeded(risk, trigger, reading, limit)
 
 
-def _passed(trigger: Trigger, value: float) -> Words | None:
-    """The limit that a value is past, in words."""
-    if trigger.above is not None and value > trigger.above:
-        return say("above {n}", "高于 {n}", n=_number(trigger.above))
-    if trigger.below is not None and value < trigger.below:
-        return say("below {n}", "低于 {n}", n=_number(trigger.below))
-    return None
-
-
-def _unheeded(risk: Risk, trigger: Trigger, reading: Reading, passed: Words) -> Problem:
+def _unheeded(risk: Risk, trigger: Trigger, reading: Reading, limit: Words) -> Problem:
     related = [Related(trigger.at(), say("the trigger", "预警"))]
     if risk.reviewed:
         related.append(Related(risk.at("reviewed"), say("the last review", "上次复查")))
@@ -101,9 +92,9 @@ def _unheeded(risk: Risk, trigger: Trigger, reading: Reading, passed: Words) -> 
             "{m} stood at {v} on {d}, {p}: that is the warning of risk {r}, which nobody has looked at since",
             "{m} 在 {d} 为 {v}，{p}：风险 {r} 的预警已触发，此后却没有人复查",
             m=quote(reading.metric),
-            v=_number(reading.value),
+            v=number(reading.value),
             d=reading.date,
-            p=passed,
+            p=limit,
             r=quote(risk.id),
         ),
         say(
@@ -113,7 +104,3 @@ def _unheeded(risk: Risk, trigger: Trigger, reading: Reading, passed: Words) -> 
         ),
         tuple(related),
     )
-
-
-def _number(value: float) -> str:
-    return f"{value:.6f}".rstrip("0").rstrip(".")

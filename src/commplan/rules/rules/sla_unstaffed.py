@@ -49,16 +49,15 @@ from zoneinfo import ZoneInfo
 
 from commplan.finding import NotApplicable, Outcome, Problem, Unknown
 from commplan.plan import Plan
-from commplan.plan.rules import Hours, ServiceLevel, Shift
+from commplan.plan.rules import ServiceLevel, Shift
 from commplan.platforms import two_way
 from commplan.rule import rule
 from commplan.rules.rules import length
 from commplan.schedule import recurrence
+from commplan.schedule.hours import DAY, WEEK, mark
 from commplan.words import Words, quote, say
 
-DAY, WEEK = 1440, 10080
 NEVER = 10**12
-WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 NAMES = tuple(
     Words(en, zh)
     for en, zh in zip(
@@ -175,11 +174,11 @@ def _longest(level: ServiceLevel, shifts: _Watch, tz: ZoneInfo, monday: date, ch
     """
     ring = bytearray(b"." * WEEK if level.hours else b"p" * WEEK)
     for hours in level.hours:
-        _mark(ring, hours, 0, b"p")
+        mark(ring, hours, 0, b"p")
     noon = datetime.combine(monday, time(12), UTC)
     for shift, zone in shifts:
         ahead = (noon.astimezone(tz).utcoffset() or timedelta()) - (noon.astimezone(zone).utcoffset() or timedelta())
-        _mark(ring, shift, round(ahead.total_seconds() / 60), b"s")
+        mark(ring, shift, round(ahead.total_seconds() / 60), b"s")
     if b"s" not in ring:
         return _Gap(NEVER if b"p" in ring else 0, None, 0, monday, channel)
     best = _Gap(0, 0, 0, monday, channel)
@@ -189,22 +188,6 @@ def _longest(level: ServiceLevel, shifts: _Watch, tz: ZoneInfo, monday: date, ch
             start, end = found.start() + stretch.index(b"p"), found.start() + stretch.rindex(b"p") + 1
             best = _Gap(minutes, start % WEEK, start % WEEK + end - start, monday, channel)
     return best
-
-
-def _mark(ring: bytearray, hours: Hours, ahead: int, letter: bytes) -> None:
-    opens, closes = _minute(hours.opens), _minute(hours.closes)
-    if closes <= opens:
-        closes += DAY
-    for name in hours.days:
-        begin = (WEEKDAYS.index(name) * DAY + opens + ahead) % WEEK
-        end = begin + closes - opens
-        ring[begin : min(end, WEEK)] = letter * (min(end, WEEK) - begin)
-        if end > WEEK:
-            ring[: end - WEEK] = letter * (end - WEEK)
-
-
-def _minute(clock: time) -> int:
-    return DAY if clock == time.max else clock.hour * 60 + clock.minute
 
 
 def _unstaffed(level: ServiceLevel, tz: ZoneInfo, gap: _Gap, target: float, seasonal: bool) -> Problem:
