@@ -6,6 +6,7 @@ be changed without seeing the other, and a missing translation is a type error.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,6 +34,12 @@ def say(en: str, zh: str, **facts: object) -> Words:
 
 def _in(facts: dict[str, object], language: Language) -> dict[str, object]:
     return {k: v.in_language(language) if isinstance(v, Words) else v for k, v in facts.items()}
+
+
+def listed(items: Iterable[str | Words]) -> Words:
+    """Several things one after the other, parted as each language parts them."""
+    both = [item if isinstance(item, Words) else Words(item, item) for item in items]
+    return Words(", ".join(item.en for item in both), "、".join(item.zh for item in both))
 
 
 def nearest_language(tag: str | None) -> Language:

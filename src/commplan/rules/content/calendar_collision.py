@@ -57,7 +57,7 @@ from commplan.plan.content import LIVE_KINDS, Entry
 from commplan.rule import rule
 from commplan.schedule import recurrence
 from commplan.schedule.recurrence import Occurrence
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 SITTING = timedelta(hours=24)
 NO_PLACE = frozenset(
@@ -165,7 +165,7 @@ def _shared(one: Entry, needs: Needs, others: Needs) -> list[Words]:
     if any(kind == "venue" for kind, _ in both):
         found.append(say("venue ({v})", "场地（{v}）", v=quote(one.venue)))
     if named := [name for kind, name in both if kind == "audience"]:
-        found.append(say("audience ({a})", "受众（{a}）", a=Words(", ".join(named), "、".join(named))))
+        found.append(say("audience ({a})", "受众（{a}）", a=listed(named)))
     return found
 
 

@@ -43,7 +43,7 @@ from commplan.plan.content import Channel
 from commplan.plan.goals import Audience
 from commplan.platforms import meant, platform
 from commplan.rule import rule
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _no_crowd(channel: Channel, counted: list[Audience]) -> Words:
         "`members_planned` of channel {c}, or the `size` of {a}",
         "渠道 {c} 的 `members_planned`，或 {a} 的 `size`",
         c=quote(channel.id),
-        a=", ".join(quote(n) for n in nameless),
+        a=listed(quote(n) for n in nameless),
     )
 
 

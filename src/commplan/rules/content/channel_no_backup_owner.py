@@ -53,7 +53,7 @@ from commplan.plan.head import followed
 from commplan.plan.structure import Role
 from commplan.rule import rule
 from commplan.schedule.duty import on_duty
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 _GROUPS = ("wechat-group", "wecom-external-group")
 LISTED = 4
@@ -75,7 +75,7 @@ def channel_no_backup_owner(plan: Plan, profiles: tuple[str, ...]) -> Iterator[O
         missing = say(
             "who runs {x}{m} (`owner`)",
             "{z}{k}由谁管理（`owner`）",
-            x=", ".join(names),
+            x=listed(names),
             z="、".join(names),
             m=f" and {rest} more" if rest > 0 else "",
             k=f" 等 {len(ownerless)} 个渠道" if rest > 0 else " ",

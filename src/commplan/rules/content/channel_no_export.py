@@ -51,7 +51,7 @@ from commplan.plan.content import Channel
 from commplan.plan.goals import Audience
 from commplan.platforms import platform
 from commplan.rule import rule
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 LISTED = 3
 
@@ -109,7 +109,7 @@ def _locked(audience: Audience, channels: list[Channel]) -> Problem:
         "core audience {a} is reached only where nothing can be taken along: {c}",
         "核心受众 {a} 所在之处什么都带不走：{c}",
         a=quote(audience.id),
-        c=Words(", ".join(n.en for n in named), "、".join(n.zh for n in named)),
+        c=listed(named),
     )
     hint = say(
         "say under `export` how you get members and history out, such as a list kept by hand each month, or reach them in "

@@ -52,7 +52,7 @@ from commplan.plan.content import Channel, Entry
 from commplan.platforms import meant, platform
 from commplan.rule import rule
 from commplan.schedule import recurrence
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 SHOWN = 4
 PER = {
@@ -145,7 +145,7 @@ def _too_many(channel: Channel, quota: _Quota, begin: date, names: list[tuple[En
         "month": say("in {d:%Y-%m}", "{d:%Y-%m}", d=begin),
     }[quota.per]
     each, unit = PER[quota.per]
-    listed = [f"{quote(e.id)} {n}" for e, n in names[:SHOWN]]
+    dates = [f"{quote(e.id)} {n}" for e, n in names[:SHOWN]]
     rest = len(names) - SHOWN
     words = say(
         "channel {c} sends {n} pushes {w}, its quota is {q} {p}{o}: {l}{r}{m}",
@@ -156,7 +156,7 @@ def _too_many(channel: Channel, quota: _Quota, begin: date, names: list[tuple[En
         q=quota.pushes,
         p=each,
         o=quota.origin,
-        l=Words(", ".join(listed), "、".join(listed)),
+        l=listed(dates),
         r=say(" and {n} more entries", "等，另有 {n} 个条目", n=rest) if rest > 0 else say("", ""),
         m=say("; over in {n} more {u}{s} too", "；另有 {n} {u}也超限", n=more, u=unit, s="s" if more > 1 else "")
         if more

@@ -62,7 +62,7 @@ from commplan.plan.rules import Routine
 from commplan.rule import rule
 from commplan.rules.content import day_named, not_in_utc, without_count
 from commplan.schedule import recurrence, rrule
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 SHOWN = 6
 MONTH_ENDS = {29: "BYMONTHDAY=28,29;BYSETPOS=-1", 30: "BYMONTHDAY=28,29,30;BYSETPOS=-1", 31: "BYMONTHDAY=-1"}
@@ -191,7 +191,7 @@ def _left_out(series: _Series, bounds: tuple[date, date], days: list[datetime]) 
         "{n} 定在 {d} 日，{z} 没有这一天，会被漏掉{k}",
         n=quote(series.node.id),
         d=day,
-        s=", ".join(shown),
+        s=listed(shown),
         z="、".join(shown),
         m=f" and {more} more" if more > 0 else "",
         k=f"（另有 {more} 处）" if more > 0 else "",

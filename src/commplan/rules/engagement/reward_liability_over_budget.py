@@ -78,7 +78,7 @@ from commplan.plan.engagement import Prize, Rewards
 from commplan.plan.resources import Line
 from commplan.rule import rule
 from commplan.rules.engagement import Issuance, issuance, worst_case
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 
 @rule("E101", part="engagement", kind="A", level="solid")
@@ -147,7 +147,7 @@ def _points(plan: Plan, rewards: Rewards, line: Line) -> Iterator[Outcome]:
             return
     names = [*(Words(f"`{key}`", f"`{key}`") for key in missing), *found.missing]
     if names:
-        joined = Words(", ".join(n.en for n in names), "、".join(n.zh for n in names))
+        joined = listed(names)
         yield Unknown(rewards.at(), say("{n}, to work out what points will cost", "{n}，用于计算积分成本", n=joined))
 
 

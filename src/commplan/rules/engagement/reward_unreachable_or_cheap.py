@@ -54,7 +54,7 @@ from commplan.plan.engagement import Prize, RewardLevel, Rewards
 from commplan.rule import Threshold, rule
 from commplan.rules.engagement import NO_POINTS, cap_of, months_between
 from commplan.schedule import recurrence
-from commplan.words import Words, quote, say
+from commplan.words import listed, quote, say
 
 MONTH = Fraction("365.25") / 12
 FEWEST_DAYS = Threshold(
@@ -128,7 +128,7 @@ def _average(rewards: Rewards, priced: list[Prize], days: Fraction, fewest_days:
     unsized = [e for e in rewards.earn if e.points and e.expected_per_month is None]
     missing += [say("`expected_per_month` of {e}", "{e} 的 `expected_per_month`", e=quote(e.id)) for e in unsized]
     if missing:
-        names = Words(", ".join(n.en for n in missing), "、".join(n.zh for n in missing))
+        names = listed(missing)
         asked = say("{n}, to tell whether prizes are within reach", "{n}，用于判断兑换品是否够得着", n=names)
         yield Unknown(rewards.at(on="key"), asked)
         return

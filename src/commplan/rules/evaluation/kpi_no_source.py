@@ -51,7 +51,7 @@ from commplan.plan.evaluation import Source
 from commplan.rule import rule
 from commplan.rules.evaluation import known_metrics, uses
 from commplan.spelling import nearest
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 TABLE, MEMBERS = "table", "members"
 WHO = say("who did it", "是谁")
@@ -155,7 +155,7 @@ def _source(source: Source, used: bool) -> Iterator[Problem]:
                 s=quote(source.id),
                 what=Words(" and ".join(told[k].en for k in missing), "、".join(told[k].zh for k in missing)),
             ),
-            say("add {keys}", "加上 {keys}", keys=", ".join(f"`{key}:`" for key in missing)),
+            say("add {keys}", "加上 {keys}", keys=listed(f"`{key}:`" for key in missing)),
         )
     if source.tool == TABLE and source.mapping is None and source.metrics:
         yield Problem(

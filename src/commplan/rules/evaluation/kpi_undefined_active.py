@@ -49,7 +49,7 @@ from commplan.metric import ACTIVITY
 from commplan.plan import Plan
 from commplan.plan.goals import Objective
 from commplan.rule import rule
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 
 @rule("V106", part="evaluation", kind="F", severity="warning")
@@ -89,7 +89,7 @@ def _told(counting: list[Objective], missing: list[tuple[Words, str]]) -> Proble
             "目标 {o} 统计活跃成员（{m}），但方案没有写明{w}",
             o=quote(first.id),
             m=quote(first.metric),
-            w=Words(", ".join(w.en for w in open_), "、".join(w.zh for w in open_)),
+            w=listed(open_),
         ),
         say("state {k}", "写明 {k}", k=Words(*(sep.join(f"`{key}`" for _, key in missing) for sep in (", ", "、")))),
         tuple(Related(o.at("metric"), say("counts them too", "同样统计活跃成员")) for o in others),

@@ -53,7 +53,7 @@ from commplan.finding import NotApplicable, Outcome, Problem, Related, Unknown
 from commplan.plan import Plan
 from commplan.plan.evaluation import OwnMetric
 from commplan.rule import rule
-from commplan.words import Words, quote, say
+from commplan.words import listed, quote, say
 
 HEADS = ("members", "joins", "member-growth", "net-growth")
 """Metrics of the catalogue that say how many there are, not what anybody does."""
@@ -89,7 +89,7 @@ def kpi_vanity_only(plan: Plan) -> Iterator[Outcome]:
         say(
             "every goal counts heads ({m}), and none what people do",
             "所有目标都在数人头（{m}），没有一个衡量人们做了什么",
-            m=Words(", ".join(ids), "、".join(ids)),
+            m=listed(ids),
         ),
         say(
             "add an objective on what members do or get, such as `mau`, `retention` or `unanswered-rate`",

@@ -82,7 +82,7 @@ from commplan.plan import Plan
 from commplan.plan.content import Channel
 from commplan.plan.goals import Objective
 from commplan.rule import rule
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 _EPSILON = 1e-6
 
@@ -189,7 +189,7 @@ def _missing(objective: Objective) -> Words | None:
     unsaid = [f"`{key}`" for key, value in needs if value is None or value in (inf, -inf)]
     if not unsaid:
         return None
-    keys = Words(", ".join(unsaid), "、".join(unsaid))
+    keys = listed(unsaid)
     return say("what {o} takes for granted: {k}", "{o} 的前提：{k}", o=quote(objective.id), k=keys)
 
 

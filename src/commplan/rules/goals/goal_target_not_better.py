@@ -68,7 +68,7 @@ from commplan.finding import NotApplicable, Outcome, Problem, Related, Severity,
 from commplan.plan import Plan
 from commplan.plan.goals import Objective
 from commplan.rule import rule
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 Direction = Literal["up", "down", "keep"]
 _SHARES = ("share", "index")
@@ -143,7 +143,7 @@ def _judged(plan: Plan, objective: Objective) -> Iterator[Outcome]:
         missing = say(
             "{k} of the objective on {m}, to tell whether its target is better than today",
             "以 {m} 为指标的目标的 {z}，据以判断目标值是否比现状好",
-            k=", ".join(unsaid),
+            k=listed(unsaid),
             z="、".join(unsaid),
             m=quote(objective.metric),
         )

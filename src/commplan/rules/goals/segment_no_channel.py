@@ -56,7 +56,7 @@ from commplan.plan.content import Channel
 from commplan.plan.goals import Audience
 from commplan.rule import rule
 from commplan.spelling import nearest
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 
 @rule("G104", part="goals", kind="X")
@@ -144,7 +144,7 @@ def _languages(plan: Plan, channel: Channel) -> tuple[str, ...]:
 
 
 def _listed(languages: Iterable[str]) -> Words:
-    return Words(", ".join(languages), "、".join(languages))
+    return listed(languages)
 
 
 def _shared(audience: Audience, spoken: Iterable[str]) -> bool:

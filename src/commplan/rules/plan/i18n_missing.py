@@ -50,7 +50,7 @@ from commplan.finding import NotApplicable, Outcome, Place, Problem, Related, Un
 from commplan.plan import Plan
 from commplan.plan.goals import Audience
 from commplan.rule import rule
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 Lack = tuple[Words, tuple[str, ...], Place]  # what is missing, which languages it has, where that is said
 
@@ -109,7 +109,7 @@ def _told(audience: Audience, lacks: list[Lack]) -> Problem:
 
 
 def _listed(tags: Iterable[str]) -> Words:
-    return Words(", ".join(tags), "、".join(tags))
+    return listed(tags)
 
 
 def _reads(audience: Audience, spoken: Iterable[str]) -> bool:

@@ -43,7 +43,7 @@ from commplan.plan.node import Node
 from commplan.rule import rule
 from commplan.rules.plan import KINDS, one_of, placeholders
 from commplan.spelling import only_near
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 _LISTED = 6
 
@@ -102,7 +102,7 @@ def _choice(kinds: tuple[str, ...], named: dict[str, list[Node]]) -> Words:
     homes = one_of([Words(f"`{KINDS[k].home}`", f"`{KINDS[k].home}`") for k in kinds])
     if 0 < len(known) <= _LISTED:
         ids = [f"`{i}`" for i in known]
-        have = Words(", ".join(ids), "、".join(ids))
+        have = listed(ids)
         return say(
             "choose from {have}, or add it to {homes}", "可选 {have}，或在 {homes} 中添加", have=have, homes=homes
         )

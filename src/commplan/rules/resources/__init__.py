@@ -15,7 +15,7 @@ from commplan.plan.content import Entry
 from commplan.plan.resources import Line, Tool
 from commplan.plan.risks import Action
 from commplan.schedule import recurrence
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _uncounted(plan: Plan, found: list[Cost]) -> Iterator[Unknown]:
         missing = say(
             "first and last day of the plan (`period`), to count how often {x}{m} will be paid",
             "方案的起止日期（`period`），用于计算 {z} {k}的支付次数",
-            x=", ".join(names[:3]),
+            x=listed(names[:3]),
             z="、".join(names[:3]),
             m=f" and {rest} more" if rest > 0 else "",
             k=f"等 {len(names)} 项" if rest > 0 else "",

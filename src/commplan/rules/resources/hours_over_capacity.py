@@ -72,7 +72,7 @@ from commplan.plan.structure import Role
 from commplan.rule import Threshold, rule
 from commplan.schedule import recurrence
 from commplan.schedule.workload import Gap, Load, PersonWeek, Work, Workload, workload
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 MOST_LACKING = Threshold(
     0.2,
@@ -126,7 +126,7 @@ def _lacking(gaps: list[Gap], all_: int, what: Words) -> Words:
         n=sum(g.times for g in gaps),
         all=all_,
         what=what,
-        names=", ".join(dict.fromkeys(quote(getattr(g.work, "id", "")) for g in largest)),
+        names=listed(dict.fromkeys(quote(getattr(g.work, "id", "")) for g in largest)),
     )
 
 

@@ -53,7 +53,7 @@ from commplan.plan.structure import Person, Role
 from commplan.rule import rule
 from commplan.schedule.duty import on_duty
 from commplan.spelling import nearest
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 LISTED = 3
 
@@ -212,4 +212,4 @@ def _folded(text: str) -> str:
 
 def _listed(texts: Iterable[str]) -> Words:
     all_ = list(texts)
-    return Words(", ".join(all_), "、".join(all_))
+    return listed(all_)

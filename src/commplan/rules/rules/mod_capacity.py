@@ -48,7 +48,7 @@ from commplan.plan.numbers import LARGEST
 from commplan.plan.rules import Moderation, Moderator
 from commplan.rule import rule
 from commplan.rules.rules import figure
-from commplan.words import Words, say
+from commplan.words import Words, listed, say
 
 INPUTS = ("items_per_month", "minutes_per_item", "admin_hours_per_month")
 WEEKS = 52 / 12
@@ -62,7 +62,7 @@ def mod_capacity(plan: Plan) -> Iterator[Outcome]:
         return
     missing = list(_missing(moderation))
     if missing:
-        joined = Words(", ".join(m.en for m in missing), "、".join(m.zh for m in missing))
+        joined = listed(missing)
         words = say("{m}, to tell whether moderators have hours enough", "{m}，用于判断管理员工时是否足够", m=joined)
         yield Unknown(moderation.at(), words)
     if missing or any(_leads_nowhere(plan, m.who) for m in moderation.moderators):

@@ -56,7 +56,7 @@ from commplan.plan import Plan
 from commplan.plan.goals import Objective
 from commplan.plan.rules import Welcome
 from commplan.rule import Threshold, rule
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 FIRST_DAYS = Threshold(
     7, say("days after joining within which something happens for newcomers", "加入后多少天内应有新人引导"), least=1
@@ -115,7 +115,7 @@ def _nobody(idle: list[Welcome]) -> Problem:
         say(
             "nobody is named for {s}{more} of the onboarding",
             "新人引导的 {z}{etc} 没有写明由谁来做",
-            s=", ".join(names),
+            s=listed(names),
             z="、".join(names),
             more=f" and {rest} more" if rest else "",
             etc=f" 等 {len(idle)} 步" if rest else "",

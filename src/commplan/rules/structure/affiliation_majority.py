@@ -58,7 +58,7 @@ from commplan.finding import NotApplicable, Outcome, Problem, Related, Unknown
 from commplan.plan import Plan
 from commplan.plan.structure import Body, Person
 from commplan.rule import rule
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 OWN_DECISION = ("inform", "consult", "involve")
 """Promises under which the organisation decides itself (IAP2)."""
@@ -133,7 +133,7 @@ def _missing(unsaid: list[Person], body: Body) -> Words:
     return say(
         "whom {p}{m} of {b} work{s} for (`affiliation`)",
         "{b} 的 {z}{k} 属于哪家单位（`affiliation`）",
-        p=", ".join(names),
+        p=listed(names),
         z="、".join(names),
         m=f" and {more} more" if more > 0 else "",
         k=f" 等 {len(unsaid)} 人" if more > 0 else "",

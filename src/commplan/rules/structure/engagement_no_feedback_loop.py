@@ -47,7 +47,7 @@ from commplan.plan.structure import Decision
 from commplan.rule import Threshold, rule
 from commplan.schedule import recurrence
 from commplan.terms import term
-from commplan.words import Words, quote, say
+from commplan.words import listed, quote, say
 
 WITHIN_DAYS = Threshold(
     7,
@@ -108,7 +108,7 @@ def _reached(plan: Plan, decision: Decision, day: date, within: timedelta) -> It
                 "决策 {d} 应在 {day} 回告，但该日前后 {n} 天内，日历中没有内容触达 {a}",
                 d=quote(decision.id),
                 day=day,
-                a=Words(", ".join(missed), "、".join(missed)),
+                a=listed(missed),
                 n=f"{within.days}",
             ),
             say(

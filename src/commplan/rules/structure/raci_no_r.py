@@ -41,7 +41,7 @@ from collections.abc import Iterator
 from commplan.finding import NotApplicable, Outcome, Problem
 from commplan.plan import Plan
 from commplan.rule import rule
-from commplan.words import quote, say
+from commplan.words import listed, quote, say
 
 
 @rule("S113", part="structure", kind="X", severity="warning", level="solid")
@@ -62,7 +62,7 @@ def raci_no_r(plan: Plan) -> Iterator[Outcome]:
                     "{d} 由 {n} 人共同负责（{z}{etc}），却没有写明由谁执行",
                     n=len(people),
                     d=quote(decision.id),
-                    p=", ".join(shown),
+                    p=listed(shown),
                     z="、".join(shown),
                     more=f" and {rest} more" if rest else "",
                     etc=" 等" if rest else "",

@@ -49,7 +49,7 @@ from commplan.finding import NotApplicable, Outcome, Problem, Related, Severity,
 from commplan.plan import Plan
 from commplan.plan.structure import Body, Decision
 from commplan.rule import rule
-from commplan.words import Words, quote, say
+from commplan.words import listed, quote, say
 
 
 @rule("S103", part="structure", kind="A")
@@ -86,7 +86,7 @@ def _several(decision: Decision, accountable: tuple[str, ...]) -> Problem:
         "决策 {d} 有 {n} 个最终负责人：{a}；应只有一个",
         d=quote(decision.id),
         n=len(accountable),
-        a=Words(", ".join(quoted), "、".join(quoted)),
+        a=listed(quoted),
     )
     hint = say(
         "keep the one who answers for it; make the others `responsible` or `consulted`",

@@ -52,7 +52,7 @@ from collections.abc import Iterator
 from commplan.finding import NotApplicable, Outcome, Problem
 from commplan.plan import Plan
 from commplan.rule import Threshold, rule
-from commplan.words import Words, quote, say
+from commplan.words import listed, quote, say
 
 MOST_SHARE = Threshold(
     0.4, say("largest share of those named for a decision who are consulted", "被征询者占所列人员的最大比例"), most=1
@@ -88,7 +88,7 @@ def raci_too_many_c(plan: Plan, most_share: float, from_consulted: int) -> Itera
                     n=len(asked),
                     all=len(named),
                     d=quote(decision.id),
-                    a=Words(", ".join(names), "、".join(names)),
+                    a=listed(names),
                 ),
                 say(
                     "keep those whose answer can change it; make the others `informed`",

@@ -50,7 +50,7 @@ from commplan.finding import NotApplicable, Outcome, Problem, Related
 from commplan.plan import Plan
 from commplan.plan.structure import Role
 from commplan.rule import Threshold, rule
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 # two people who run a community after three standards at once hold six each
 MOST_ROLES = Threshold(6, say("number of roles that one person may hold at most", "一个人最多可担任几个角色"), least=1)
@@ -107,7 +107,7 @@ def role_overload(plan: Plan, today: date, most_roles: int, most_critical: float
 
 def _facts(person: str, roles: list[Role]) -> dict[str, object]:
     names = [quote(role.id) for role in roles]
-    return {"p": quote(person), "n": len(roles), "r": Words(", ".join(names), "、".join(names))}
+    return {"p": quote(person), "n": len(roles), "r": listed(names)}
 
 
 def _told(plan: Plan, person: str, roles: list[Role], words: Words) -> Problem:

@@ -48,7 +48,7 @@ from commplan.plan.structure import Holder, Role
 from commplan.plan.times import Duration
 from commplan.rule import Threshold, rule
 from commplan.schedule import recurrence
-from commplan.words import Words, quote, say
+from commplan.words import listed, quote, say
 
 HANDOVER_DAYS = Threshold(31, say("days that a term may be longer, for the handover", "任期可因交接延长多少天"))
 
@@ -80,7 +80,7 @@ def _unsaid(role: Role, here: list[Holder]) -> Iterator[Unknown]:
         missing = say(
             "since when {p} {v} role {r} (`start`), which has a term",
             "{p} 何时起担任有任期的角色 {r}（`start`）",
-            p=Words(", ".join(names), "、".join(names)),
+            p=listed(names),
             v="hold" if len(names) > 1 else "holds",
             r=quote(role.id),
         )

@@ -53,7 +53,7 @@ from commplan.finding import NotApplicable, Outcome, Problem, Related, Severity,
 from commplan.plan import Plan
 from commplan.plan.structure import Holder, Role
 from commplan.rule import rule
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 _DAY = timedelta(days=1)
 
@@ -82,7 +82,7 @@ def _no_period(roles: list[str]) -> Words:
         "first and last day of the plan (`period`), which the terms of {w} {r}{m} must be held against",
         "方案的起止日期（`period`），据以判断角色 {z} 的任期{k}",
         w="roles" if len(roles) > 1 else "role",
-        r=", ".join(roles[:3]),
+        r=listed(roles[:3]),
         z="、".join(roles[:3]),
         m=f" and {rest} more" if rest > 0 else "",
         k=f"（另有 {rest} 个角色）" if rest > 0 else "",
