@@ -159,7 +159,7 @@ def _one(
     try:
         called = printable(path.resolve().name) or path.anchor
         origin = Import(name, called, fingerprint(path), {}, 0, None, None, tuple(sorted(tool.tells)))
-        meter = Meter.of(path)
+        meter = Meter.of(path) if progress else Meter(0)
         told = partial(progress, called) if progress else None
         with opened(path, meter if told else None) as export:
             found = _mended(_watched(_found(export, tool, options), tally, now, told, meter), odd)

@@ -52,7 +52,7 @@ def command(
 
 def _told(store: Store, member: str, found: Forgotten) -> Words:
     more = len(found.accounts) - 1
-    linked = say(" with the accounts linked to it ({n})", "及其关联的 {n} 个账号", n=more) if more else Words("", "")
+    linked = say(" with the accounts linked to it ({n})", " 及其关联的 {n} 个账号", n=more) if more else Words("", "")
     facts = {"m": quote(member), "a": linked, "n": f"{found.removed:,}", "p": quote(str(store.path))}
     if not found.removed:
         return say(

@@ -241,7 +241,7 @@ def summary(one: collect.Collected) -> str:
     ]
     lines += [f"  {words.in_language(LANGUAGE)}" for words in _loose(one.loose)]
     if one.silent and not one.barren:
-        told = "; ".join(CAPABILITIES[name].in_language(LANGUAGE) for name in one.silent)
+        told = tr("; ", "；").join(CAPABILITIES[name].in_language(LANGUAGE) for name in one.silent)
         lines.append(tr(f"  this export cannot tell: {told}", f"  该导出无法说明：{told}"))
     return "\n".join(terminal(line) for line in lines) + "\n"
 
