@@ -253,6 +253,16 @@ def test_a_level_asks_that_its_parts_say_enough(
     assert [(g.part, g.why, g.decided) for g in found] == ([gap] if gap else [])
 
 
+def test_what_nobody_can_say_yet_holds_up_no_plan_and_is_still_unknown() -> None:
+    """The make-up workdays of 2027 are published in 2026."""
+    found = said_of_untouched("tea-brand")
+    assert found.standing
+    early = [u.code for u in found.undecided if u.early]
+    assert found.standing.whole.unknown == len(early) == len({u.code for u in found.undecided})
+    assert early == ["C108"]
+    assert found.standing.reach.level == "exemplary"
+
+
 # -- as people and programs read it --
 
 

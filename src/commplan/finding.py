@@ -105,10 +105,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A rule could not decide here, because the plan does not say `missing`."""
+    """A rule could not decide here, because the plan does not say `missing`; `early`: because nobody can say it yet."""
 
     place: Place
     missing: Words
+    early: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,13 +200,14 @@ class Suppressed:
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """A rule that could not decide at a place: neither passed nor failed."""
+    """A rule that could not decide at a place: neither passed nor failed. `early`: not for want of anything in the plan."""
 
     code: str
     name: str
     span: Span
     path: Path
     missing: Words
+    early: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,7 @@ def _idle(code: str, name: str, reason: Words) -> Idle:
 
 def _undecided(loaded: Loaded, rule: Rule, unknown: Unknown) -> Undecided:
     place = unknown.place
-    return Undecided(rule.code, rule.name, loaded.document.span(place), place.path, unknown.missing)
+    return Undecided(rule.code, rule.name, loaded.document.span(place), place.path, unknown.missing, unknown.early)
 
 
 def _finding(loaded: Loaded, rule: Rule, problem: Problem, decision: Decision | None = None) -> Finding:

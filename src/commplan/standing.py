@@ -225,7 +225,8 @@ def _needs(
 
 
 def _need(rule: Rule, told: Sequence[Finding], open_: Sequence[Undecided], asked: bool) -> Need | None:
-    found: list[Finding | Undecided] = [*told, *open_]
+    # what nobody can say yet holds up no plan, though nothing is known of it either
+    found: list[Finding | Undecided] = [*told, *(item for item in open_ if not item.early)]
     if not found:
         return None if asked or rule.check is None else Need(rule.code, rule.name, "off", 0, None)
     first = min(found, key=lambda f: f.span)

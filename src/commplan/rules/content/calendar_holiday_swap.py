@@ -117,7 +117,7 @@ def _on_swapped(plan: Plan, weekends: list[Occurrence]) -> Iterator[Outcome]:
                 "{y} 年的调休上班日，此处尚未收录：公布后请核对日历中的周末日期",
                 y=Words(" and ".join(map(str, unpublished)), "、".join(map(str, unpublished))),
             )
-            yield Unknown(plan.plan.at("holidays"), missing)
+            yield Unknown(plan.plan.at("holidays"), missing, early=True)
 
 
 def _on_holidays(plan: Plan, asked: list[Entry], times: list[Occurrence]) -> Iterator[Problem]:
