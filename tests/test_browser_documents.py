@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from commplan.activity.store import Store
 from commplan.reckoning import period
 from commplan.words import LANGUAGES, Language
 from test_browser import MISPLACED, browser
-from test_documents import PLANS, ROOT, loaded, made
+from test_documents import EVERY, ROOT, loaded, made
 
 pytestmark = pytest.mark.slow
 
@@ -48,29 +49,49 @@ def seen(browser: Any, path: Path, width: int, scheme: str) -> dict[str, object]
 NOTHING = {"axe": [], "console": [], "requests": [], "misplaced": [], "too wide": 0}
 
 
+def pages(folder: Path, name: str, language: Language, document: str) -> list[Path]:
+    """The pages of a document, as files. Of one for each role the first and the longest say enough."""
+    found = {file: text for file, text in made(name, language, document).items() if file.endswith(".html")}
+    few = dict.fromkeys([next(iter(found)), max(found, key=lambda file: len(found[file]))])
+    for file in few:
+        (folder / file).write_text(found[file], "utf-8")
+    return [folder / file for file in few]
+
+
 @pytest.mark.parametrize(("width", "scheme"), VIEWS, ids=str)
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", PLANS)
-def test_nothing_is_wrong_with_a_plan_document(
-    browser: Any, tmp_path: Path, name: str, language: Language, width: int, scheme: str
+@pytest.mark.parametrize(("name", "language", "document"), EVERY)
+def test_nothing_is_wrong_with_a_document(
+    browser: Any, tmp_path: Path, name: str, language: Language, document: str, width: int, scheme: str
 ) -> None:
-    path = tmp_path / "plan.html"
-    path.write_text(made(name, language)["plan.html"], "utf-8")
-    assert seen(browser, path, width, scheme) == NOTHING
+    for path in pages(tmp_path, name, language, document):
+        assert seen(browser, path, width, scheme) == NOTHING
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", PLANS)
-def test_only_matrices_need_scrolling_on_a_screen(browser: Any, tmp_path: Path, name: str, language: Language) -> None:
-    path = tmp_path / "plan.html"
-    path.write_text(made(name, language)["plan.html"], "utf-8")
+@pytest.mark.parametrize(("name", "language", "document"), EVERY)
+def test_only_matrices_need_scrolling_on_a_screen(
+    browser: Any, tmp_path: Path, name: str, language: Language, document: str
+) -> None:
     page = browser.new_page(viewport={"width": 1200, "height": 900})
+    for path in pages(tmp_path, name, language, document):
+        page.goto(path.as_uri())
+        wide = """[...document.querySelectorAll('main>.scroll')].filter(e => e.scrollWidth > e.clientWidth + 1)
+            .map(e => e.getAttribute('aria-label'))"""
+        assert page.evaluate(wide) == []
+        slanted = "[...document.querySelectorAll(':lang(zh) *')].filter(e => e.textContent&&getComputedStyle(e).fontStyle=='italic')"
+        assert page.evaluate(f"{slanted}.map(e => e.outerHTML)") == []
+    page.close()
+
+
+@pytest.mark.parametrize("name", ["power-plant", "tea-brand"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_charter_of_a_plan_without_open_points_is_one_sheet_of_paper(
+    browser: Any, tmp_path: Path, name: str, language: Language
+) -> None:
+    page = browser.new_page()
+    (path,) = pages(tmp_path, name, language, "charter")
     page.goto(path.as_uri())
-    wide = """[...document.querySelectorAll('main>.scroll')].filter(e => e.scrollWidth > e.clientWidth + 1)
-        .map(e => e.getAttribute('aria-label'))"""
-    assert page.evaluate(wide) == []
-    slanted = "[...document.querySelectorAll(':lang(zh) *')].filter(e => e.textContent&&getComputedStyle(e).fontStyle=='italic')"
-    assert page.evaluate(f"{slanted}.map(e => e.outerHTML)") == []
+    sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))
+    assert len(sheets) == 1
     page.close()
 
 

@@ -24,6 +24,7 @@ from commplan.charts import (
     budget_by_month,
     calendar_execution,
     cohorts,
+    gantt,
     goals,
     hour_of_week,
     lifecycle,
@@ -168,6 +169,15 @@ MAKERS: dict[str, _Maker] = {
         tuple(year_calendar.Item(FIRST + timedelta(days=n % 900), name) for name, n in zip(names, ns, strict=False)),
         ((FIRST + timedelta(days=10), FIRST + timedelta(days=30)),),
     ),
+    "gantt": lambda names, ns: gantt.Gantt(
+        FIRST,
+        FIRST + timedelta(days=sum(ns) % 900),
+        tuple(
+            gantt.Row(name, name, tuple(FIRST + timedelta(days=i * 9) for i in range(n % 70)), n % 7 == 0)
+            for name, n in zip(names, ns, strict=False)
+        ),
+        ((FIRST + timedelta(days=10), FIRST + timedelta(days=30)),),
+    ),
     "staff-load": lambda names, ns: staff_load.StaffLoad(
         tuple(date(2026, 1, 5) + timedelta(weeks=i) for i in range(len(ns))),
         tuple(
@@ -292,6 +302,7 @@ EMPTY: tuple[tuple[object, str], ...] = (
     (goals.Goals(()), "The plan states no measurable goals."),
     (calendar_execution.CalendarExecution(()), "No planned date has come yet."),
     (year_calendar.YearCalendar(FIRST, FIRST, ()), "The calendar has no dates."),
+    (gantt.Gantt(FIRST, FIRST, ()), "The plan has no dates to draw."),
     (staff_load.StaffLoad((), ()), "The plan gives nobody hours."),
     (power_interest.PowerInterest(()), "The plan names no audiences."),
     (raci.Raci((), ()), "The plan assigns no tasks or decisions."),

@@ -1,4 +1,4 @@
-"""The plan document of every example plan, in both languages: complete, the same each time, translated."""
+"""Every document of every example plan, in both languages: complete, the same each time, translated, honest about gaps."""
 
 from __future__ import annotations
 
@@ -11,42 +11,100 @@ import pytest
 from jinja2.ext import babel_extract
 
 import commplan.rules
-from commplan import lint, load, portrait, render
+from commplan import documents, lint, load, portrait, render
 from commplan.discover import discover
 from commplan.locale import catalogue
 from commplan.plan import Plan
 from commplan.report import Checked
 from commplan.rule import Rule
-from commplan.words import LANGUAGES, Language
+from commplan.words import LANGUAGES, Language, Refusal
+from conftest import Golden
 
 ROOT = Path(__file__).parents[1]
 PLANS = sorted(p.parent.name for p in (ROOT / "plans").glob("*/plan.yaml"))
+SMALL = ROOT / "tests" / "plans"
 RULES = discover(commplan.rules, Rule)
 TODAY = date(2026, 11, 23)
+NAMES = documents.names()
 
 
 @cache
-def loaded(name: str) -> tuple[Plan, Checked]:
+def loaded(name: str, language: Language | None = None) -> tuple[Plan, Checked]:
     folder = ROOT / "plans" / name
-    read = load.plan("plan.yaml", (folder / "plan.yaml").read_bytes(), folder)
+    read = load.plan("plan.yaml", (folder / "plan.yaml").read_bytes(), folder, language)
     assert read.plan is not None
     return read.plan, lint.plan(read, RULES, TODAY)
 
 
 @cache
-def made(name: str, language: Language) -> dict[str, str]:
-    plan, checked = loaded(name)
-    return portrait.written(portrait.plan("plan", plan, checked, language), ("html", "md"), "plan")
+def made(name: str, language: Language, document: str = "plan") -> dict[str, str]:
+    """The files of a document of an example plan, by name without the plan's id."""
+    plan, checked = loaded(name, language)
+    files: dict[str, str] = {}
+    for one in documents.chosen([document]):
+        for each in portrait.portraits(one, plan, checked, language):
+            stem = each.stem.removeprefix(f"{plan.plan.id}-").removesuffix(f"-{language}")
+            files |= portrait.written(each.document, ("html", "md"), stem)
+    return files
+
+
+EVERY = [(name, language, document) for name in PLANS for language in LANGUAGES for document in NAMES]
+"""Every document of every example plan in every language."""
+
+
+@pytest.mark.parametrize(("name", "language", "document"), EVERY)
+class TestDocument:
+    def test_it_is_the_same_each_time(self, name: str, language: Language, document: str) -> None:
+        assert made(name, language, document) == made.__wrapped__(name, language, document)
+
+    def test_it_links_to_every_drawing_it_brings_and_asks_for_none_that_there_is_not(
+        self, name: str, language: Language, document: str
+    ) -> None:
+        files = made(name, language, document)
+        texts = {file: text for file, text in files.items() if file.endswith(".md")}
+        linked = {link for text in texts.values() for link in re.findall(r"\]\(([^)]+\.svg)\)", text)}
+        assert linked == {f for f in files if f.endswith(".svg")}
+        assert [file for file, text in texts.items() if "[!CAUTION]" in text] == []
+
+    def test_the_page_needs_nothing_else(self, name: str, language: Language, document: str) -> None:
+        outside = re.compile(r"<script|<link|<img|<iframe|src=|@import|url\((?!#)")
+        pages = {file: text for file, text in made(name, language, document).items() if file.endswith(".html")}
+        assert pages
+        assert [file for file, text in pages.items() if outside.search(text)] == []
+
+    def test_no_heading_stands_over_nothing(self, name: str, language: Language, document: str) -> None:
+        bare = re.compile(r"^(#+) [^\n]*\n+(?=\1 |(?!\1#)#|\Z)", re.MULTILINE)
+        texts = {file: text for file, text in made(name, language, document).items() if file.endswith(".md")}
+        found = {file: [m[0].strip() for m in bare.finditer(text)] for file, text in texts.items()}
+        assert {file: headings for file, headings in found.items() if headings} == {}
+
+    def test_what_is_open_is_told_in_it(self, name: str, language: Language, document: str) -> None:
+        _, checked = loaded(name, language)
+        codes = {finding.code for finding in checked.findings} | {u.code for u in checked.undecided}
+        for file, text in made(name, language, document).items():
+            if file.endswith(".md"):
+                assert {code for code in codes if code not in text} == set(), file
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("plan", ["choir", "nothing"])
+@pytest.mark.parametrize("document", NAMES)
+def test_a_small_plan_gives_this_document(document: str, plan: str, language: Language, golden: Golden) -> None:
+    read = load.plan(f"{plan}.yaml", (SMALL / f"{plan}.yaml").read_bytes(), None, language)
+    assert read.plan is not None
+    unchecked = lint.plan(read, {}, TODAY)
+    parts = []
+    for one in documents.chosen([document]):
+        for each in portrait.portraits(one, read.plan, unchecked, language):
+            parts += [f"<!-- {each.kept or each.stem} -->", render.as_markdown(each.document)[0]]
+    golden(f"document-{document}-{plan}-{language}.md", "\n".join(parts))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PLANS)
 class TestPlanDocument:
-    def test_it_is_the_same_each_time(self, name: str, language: Language) -> None:
-        assert made(name, language) == made.__wrapped__(name, language)
-
     def test_it_shows_every_object_by_its_name(self, name: str, language: Language) -> None:
-        plan, _ = loaded(name)
+        plan, _ = loaded(name, language)
         text = re.sub(r"\\(.)", r"\1", made(name, language)["plan.md"])
         shown = [*plan.goals.audiences, *plan.goals.objectives, *plan.structure.roles, *plan.structure.decisions]
         shown += [*plan.rules.ladder, *plan.rules.service_levels, *plan.content.channels, *plan.content.calendar]
@@ -54,39 +112,61 @@ class TestPlanDocument:
         names = [" ".join(plan.name(str(vars(node)["id"])).split()) for node in shown]
         assert [name for name in names if name not in text] == []
 
-    def test_it_links_to_every_drawing_it_brings(self, name: str, language: Language) -> None:
-        files = made(name, language)
-        linked = set(re.findall(r"\]\((plan/[^)]+\.svg)\)", files["plan.md"]))
-        assert linked == {f for f in files if f.endswith(".svg")}
-
-    def test_the_page_needs_nothing_else(self, name: str, language: Language) -> None:
-        page = made(name, language)["plan.html"]
-        assert re.findall(r"<script|<link|<img|<iframe|src=|@import|url\((?!#)", page) == []
-
 
 def test_every_word_of_the_templates_is_translated() -> None:
     folder = render.template_folder()
     words = catalogue(folder, "zh").gettext
-    sources = [*folder.glob("*.md.j2")]
+    sources = [*folder.rglob("*.md.j2")]
     said = set()
     for source in sources:
         with source.open("rb") as stream:
             options = {"trim_blocks": "true", "lstrip_blocks": "true"}
             found = (m[2] for m in babel_extract(stream, ("_",), [], options))
             said |= {word for m in found for word in (m if isinstance(m, tuple) else (m,))}
-    writing = (ROOT / "src" / "commplan" / "writing.py").read_text("utf-8")
-    said |= set(re.findall(r"""(?:gettext|word)\(["']([^"']+)["']""", writing))
+    for module in ("writing", "telling"):
+        code = (ROOT / "src" / "commplan" / f"{module}.py").read_text("utf-8")
+        said |= set(re.findall(r"""(?:gettext|word)\(["']([^"']+)["']""", code))
     said |= {"quorum {n}", "agreement {n}", "open for {n}", "bots", "the team"}
+    said |= {"read only by those who handle it", "no name needed", "works offline"}
     assert sorted(m for m in said if isinstance(m, str) and words(m) == m) == []
+    listed = set(re.findall(r'^msgid "(.+)"$', (folder / "locale" / "zh.po").read_text("utf-8"), re.MULTILINE))
+    assert sorted(listed - {m.replace('"', '\\"') for m in said if isinstance(m, str)}) == []
+
+
+def own(name: str, folder: Path) -> portrait.Portrait:
+    """The one document of this name that a user's folder of templates makes of an example plan."""
+    plan, checked = loaded("houston-dataviz")
+    (found,) = (d for d in documents.documents(folder) if d.name == name)
+    (made_,) = portrait.portraits(found, plan, checked, "en", folder)
+    return made_
 
 
 def test_a_template_of_the_users_own_makes_a_new_document(tmp_path: Path) -> None:
     (tmp_path / "poster.md.j2").write_text("# {{ plan.plan.title }}\n\n{{ plan.goals.purpose }}\n", "utf-8")
+    plan, _ = loaded("houston-dataviz")
+    assert own("poster", tmp_path).document.text == f"# {plan.plan.title}\n\n{plan.goals.purpose}\n"
+    assert "poster" in documents.names(tmp_path)
+
+
+def test_a_template_of_the_users_own_takes_the_place_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "charter.md.j2").write_text("# Our charter\n\nWords of our own.\n", "utf-8")
+    made_ = own("charter", tmp_path)
+    assert made_.document.text == "# Our charter\n\nWords of our own.\n"
+    assert (made_.document.title.text, made_.document.title.of) == (
+        "Our charter",
+        loaded("houston-dataviz")[0].plan.title,
+    )
+    assert documents.names(tmp_path) == documents.names()
+
+
+def test_one_template_can_make_a_document_for_each_thing_of_a_kind(tmp_path: Path) -> None:
+    (tmp_path / "card.audience.md.j2").write_text("# {{ audience.name }}\n", "utf-8")
     plan, checked = loaded("houston-dataviz")
-    document = portrait.plan("poster", plan, checked, "en", tmp_path)
-    assert plan.goals.purpose is not None
-    assert document.text == f"# {plan.plan.title}\n\n{plan.goals.purpose}\n"
-    assert "poster" in render.names(tmp_path)
+    (found,) = (d for d in documents.documents(tmp_path) if d.name == "card")
+    made_ = portrait.portraits(found, plan, checked, "en", tmp_path)
+    assert [(p.stem, p.document.text) for p in made_] == [
+        (f"houston-dataviz-2016-card-{a.id}-en", f"# {a.name}\n") for a in plan.goals.audiences
+    ]
 
 
 @pytest.mark.parametrize(
@@ -103,16 +183,25 @@ def test_a_template_of_the_users_own_makes_a_new_document(tmp_path: Path) -> Non
 )
 def test_a_template_that_cannot_be_used_ends_in_a_sentence(template: str, message: str, tmp_path: Path) -> None:
     (tmp_path / "own.md.j2").write_text(template, "utf-8")
-    plan, checked = loaded("houston-dataviz")
     with pytest.raises(render.BadTemplate) as caught:
-        portrait.plan("own", plan, checked, "en", tmp_path)
+        own("own", tmp_path)
     assert caught.value.words.en == message
-
-
-def test_the_documents_of_a_plan_are_those_it_can_fill() -> None:
-    assert render.names() == ["plan"]
 
 
 def test_a_unit_stands_apart_from_its_number() -> None:
     rows = [line for line in made("houston-dataviz", "en")["plan.md"].splitlines() if "write within four weeks" in line]
     assert "| 4\u00a0people in 28 days | 12\u00a0people in 28 days |" in rows[0]
+
+
+def test_a_document_that_there_is_no_template_of_is_refused_with_those_there_are() -> None:
+    with pytest.raises(Refusal) as caught:
+        documents.chosen(["plan", "poem"])
+    assert caught.value.words.en == "no document is called 'poem'"
+    assert caught.value.hint is not None
+    assert caught.value.hint.en == f"there are: {', '.join(NAMES)}, all"
+
+
+def test_the_documents_of_a_plan_are_those_that_stakeholders_ask_for() -> None:
+    assert {"plan", "charter", "calendar"} <= set(NAMES)
+    assert not {"report", "init", "ci", "locale"} & set(NAMES)
+    assert {d.name for d in documents.chosen(["all"])} == set(NAMES)

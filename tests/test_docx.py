@@ -22,7 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import commplan.rules
-from commplan import escape, lint, load, portrait, render, writers
+from commplan import documents, escape, lint, load, portrait, render, writers
 from commplan.chart import Figure
 from commplan.charts import budget, raci
 from commplan.discover import discover
@@ -267,8 +267,8 @@ def test_libreoffice_opens_every_document_of_every_example(name: str, language: 
     assert loaded.plan is not None
     checked = lint.plan(loaded, RULES, date(2026, 11, 23))
     heads: dict[str, list[str]] = {}
-    for doc in render.names():
-        document = portrait.plan(doc, loaded.plan, checked, language)
+    made = (p for d in documents.documents() for p in portrait.portraits(d, loaded.plan, checked, language))
+    for document, doc in ((p.document, p.stem) for p in made):
         raw = render.as_docx(document)
         (tmp_path / f"{doc}.docx").write_bytes(raw)
         tree = writers.parse(document.text)

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import commplan.rules
-from commplan import lint, load, portrait
+from commplan import documents, lint, load, portrait
 from commplan.discover import discover
 from commplan.document import read, resolve
 from commplan.document.include import include
@@ -136,9 +136,10 @@ def checked(raw: bytes) -> tuple[load.Loaded, Checked]:
 def rendered(loaded: load.Loaded, result: Checked) -> None:
     assert loaded.plan is not None
     for language in LANGUAGES:
-        document = portrait.plan("plan", loaded.plan, result, language)
-        files = portrait.written(document, ("html", "md"), "stem")
-        assert {"stem.html", "stem.md"} <= set(files)
+        for document in documents.documents():
+            for made in portrait.portraits(document, loaded.plan, result, language):
+                files = portrait.written(made.document, ("html", "md"), "stem")
+                assert {"stem.html", "stem.md"} <= set(files)
 
 
 def bytes_of(data: object) -> bytes:

@@ -14,7 +14,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 import commplan.rules
-from commplan import account, appraise, lint, load, portrait
+from commplan import account, appraise, documents, lint, load, portrait
 from commplan.activity.store import Store
 from commplan.discover import discover
 from commplan.escape import visible
@@ -71,11 +71,18 @@ LONG = "Harmless " * 12
 
 @cache
 def files(text: str, language: Language) -> dict[str, str]:
-    """The documents of a plan with this text everywhere: `x.html`, `x.md` and the drawings."""
+    """All documents of a plan with this text everywhere, one after the other: `x.html`, `x.md` and the drawings."""
     loaded = plan_of(text)
     checked = lint.plan(loaded, RULES, TODAY)
     assert loaded.plan is not None
-    return portrait.written(portrait.plan("plan", loaded.plan, checked, language), ("html", "md"), "x")
+    found: dict[str, str] = {"x.html": "", "x.md": ""}
+    for document in documents.documents():
+        for made in portrait.portraits(document, loaded.plan, checked, language):
+            written = portrait.written(made.document, ("html", "md"), document.name)
+            found["x.html"] += written.pop(f"{document.name}.html")
+            found["x.md"] += written.pop(f"{document.name}.md") + "\n"
+            found |= written
+    return found
 
 
 class Page(HTMLParser):

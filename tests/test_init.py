@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 import commplan.rules
-from commplan import __version__, lint, load, render, scaffold
+from commplan import __version__, documents, lint, load, render, scaffold
 from commplan.discover import discover
 from commplan.finding import dotted
 from commplan.plan import PARTS, Plan
@@ -561,7 +561,7 @@ def test_options_that_cannot_be_meant_end_in_a_sentence(
 
 
 def test_the_templates_of_init_are_no_documents() -> None:
-    assert not set(render.names()) & {"workflow.yml", "profiles", "init", "plan.en.yaml", "plan.zh.yaml"}
+    assert not set(documents.names()) & {"workflow.yml", "profiles", "init", "plan.en.yaml", "plan.zh.yaml"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import commplan.rules
-from commplan import lint, load, portrait, render, writers
+from commplan import documents, lint, load, portrait, render, writers
 from commplan.chart import Figure
 from commplan.charts import budget, raci
 from commplan.discover import discover
@@ -287,8 +287,8 @@ def test_every_document_of_every_example_is_tagged_and_reads_in_order(name: str,
     loaded = load.plan("plan.yaml", (folder / "plan.yaml").read_bytes(), folder)
     assert loaded.plan is not None
     checked = lint.plan(loaded, RULES, date(2026, 11, 23))
-    for doc in render.names():
-        document = portrait.plan(doc, loaded.plan, checked, language)
+    made = (p for d in documents.documents() for p in portrait.portraits(d, loaded.plan, checked, language))
+    for document, doc in ((p.document, p.stem) for p in made):
         raw = render.as_pdf(document)
         tagged = tags(raw)
         drawn = [paper.told(f) for f in document.figures.values() if f.svg]

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from commplan import lint, load, portrait
+from commplan import documents, lint, load, portrait
 from commplan.plan import Plan
 from commplan.words import LANGUAGES, Language
 from test_documents import PLANS, TODAY, made
@@ -377,7 +377,8 @@ def read(source: str) -> Plan:
 
 def written(source: str, language: Language) -> dict[str, str]:
     found = load.plan("plan.yaml", source.encode(), Path())
-    document = portrait.plan("plan", read(source), lint.plan(found, {}, TODAY), language)
+    (whole,) = documents.chosen(["plan"])
+    document = portrait.portraits(whole, read(source), lint.plan(found, {}, TODAY), language)[0].document
     return {"text": document.text, **portrait.written(document, ("html", "md"), "plan")}
 
 

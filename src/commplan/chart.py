@@ -91,10 +91,10 @@ def percent(value: float | None, language: Language = "en") -> str:
     return f"{number(value * 100, language, 0)}%"
 
 
-def day(value: date, language: Language) -> str:
+def day(value: date, language: Language, *, year: bool = True) -> str:
     if language == "zh":
-        return f"{value.year}年{value.month}月{value.day}日"
-    return f"{value.day} {MONTHS_EN[value.month - 1]} {value.year}"
+        return f"{value.year}年" * year + f"{value.month}月{value.day}日"
+    return f"{value.day} {MONTHS_EN[value.month - 1]}" + f" {value.year}" * year
 
 
 def month(value: date, language: Language, *, year: bool = True, long: bool = False) -> str:

@@ -66,6 +66,10 @@ class Locale:
     def month(self, day: date) -> str:
         return format_date(day, "MMMM y" if self.language == "en" else "y年M月", self._tag)
 
+    def weekday(self, day: date) -> str:
+        """A day of the week and of the month: Tue 5 Jan, 1月5日 周二."""
+        return format_date(day, "EEE d MMM" if self.language == "en" else "M月d日 EEE", self._tag)
+
     def clock(self, clock: time) -> str:
         return "24:00" if clock == time.max else format_time(clock, "HH:mm", locale=self._tag)
 

@@ -3,32 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from commplan import render, writers
+from commplan.documents import Document, subjects
+from commplan.facts import Facts
 from commplan.finding import Finding, Undecided
 from commplan.illustrate import plan as pictures
 from commplan.locale import Locale
-from commplan.plan import PARTS, Plan
+from commplan.plan import Plan
 from commplan.plan.node import Node
 from commplan.report import Checked
-from commplan.schedule import recurrence
 from commplan.terms import term
 from commplan.words import Language, say
 
 
-def plan(name: str, plan: Plan, checked: Checked, language: Language, own: Path | None = None) -> render.Document:
-    """The document of this name for a plan, open findings and unknowns told in it. BadTemplate as `render` has it."""
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """A document that was made, and what its files are called; `kept`: the file of which it fills a part."""
+
+    stem: str
+    document: render.Document
+    kept: str | None = None
+
+
+def portraits(
+    document: Document, plan: Plan, checked: Checked, language: Language, own: Path | None = None
+) -> tuple[Portrait, ...]:
+    """The document for a plan, or one for each thing that it is made for. BadTemplate as `render` has it.
+
+    Open findings and unknowns are told in it.
+    """
+    facts = Facts(plan, language)
     values = {
         "plan": plan,
-        "facts": _facts(plan),
+        "facts": facts,
         "drawable": pictures.drawable(plan),
         "findings": [_finding(f, language) for f in checked.findings],
         "unknowns": [_unknown(u, language) for u in checked.undecided],
     }
-    return render.document(
-        name, language, values, lambda id_: pictures.figure(plan, id_, language), _title(plan, checked, language), own
-    )
+    title = _title(plan, checked, language)
+
+    def made(subject: Node | None) -> render.Document:
+        told = (
+            values if subject is None else {**values, subject.KIND: subject, "facts": replace(facts, subject=subject)}
+        )
+        draw = render.document(
+            document.template, language, told, lambda id_: pictures.figure(plan, id_, language), title, own
+        )
+        return _named(draw)
+
+    stem = f"{plan.plan.id}-{document.name}"
+    found = subjects(document, plan)
+    if found is None:
+        return (Portrait(f"{stem}-{language}", made(None), document.kept),)
+    return tuple(Portrait(f"{stem}-{vars(node)['id']}-{language}", made(node)) for node in found)
 
 
 def written(document: render.Document, formats: Iterable[str], stem: str, own: Path | None = None) -> dict[str, str]:
@@ -52,38 +82,13 @@ def printed(document: render.Document, formats: Iterable[str], stem: str, own: P
     return {f"{stem}.{name}": makers[name]() for name in formats if name in makers}
 
 
-def _facts(plan: Plan) -> dict[str, object]:
-    sizes = [a.size for a in plan.goals.audiences if not a.overlaps]
-    high = plan.risks.appetite.high
-    return {
-        "reach": sum(s for s in sizes if s is not None) if sizes and None not in sizes else None,
-        "blank": _blanks(plan),
-        "represented": [a.id for a in plan.goals.audiences if a.representative],
-        "deputised": [r.id for r in plan.structure.roles if r.deputies],
-        "two_way": [c.id for c in plan.content.channels if c.two_way],
-        "recurring": [e.id for e in plan.content.calendar if e.rrule],
-        "measured": sum(o.metric is not None for o in plan.goals.objectives),
-        "occurrences": len(recurrence.occurrences(plan)),
-        "unrated": sum(r.inherent is None for r in plan.risks.register),
-        "high_risks": sum(r.inherent is not None and r.inherent >= high for r in plan.risks.register),
-    }
-
-
-def _blanks(plan: Plan) -> frozenset[str]:
-    """The parts, and the pieces of parts under a heading of their own, that the plan says nothing in."""
-    pieces: dict[str, Node] = {part: getattr(plan, part) for part in PARTS}
-    pieces |= {"reporting": plan.rules.reporting, "grievance": plan.rules.grievance}
-    pieces |= {"onboarding": plan.rules.onboarding, "regular": plan.engagement.regular}
-    return frozenset({*(name for name, node in pieces.items() if _blank(node))})
-
-
-def _blank(node: Node) -> bool:
-    """Whether the plan says nothing in this part: defaults and empty lists are nothing said."""
-    values = ((key, getattr(node, key)) for key in node.FIELDS)
-    return all(
-        _blank(value) if isinstance(value, Node) else value in (None, "", ()) or not node.says(key)
-        for key, value in values
-    )
+def _named(document: render.Document) -> render.Document:
+    """A document whose text opens with a name of its own goes by that; the plan's title then says what it is of."""
+    first = document.text.partition("\n")[0]
+    if not first.startswith("# "):
+        return document
+    name = writers.plain(writers.parse_inline(first.removeprefix("# ")))
+    return replace(document, title=replace(document.title, text=name, of=document.title.text))
 
 
 def _finding(finding: Finding, language: Language) -> dict[str, str]:

@@ -22,9 +22,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from commplan import writers
 from commplan.chart import Figure
 from commplan.locale import Locale, catalogue
+from commplan.telling import Telling
 from commplan.words import Language, Refusal, say
 from commplan.writers import html, markdown
-from commplan.writing import Writing
 
 Draw = Callable[[str], Figure | None]
 
@@ -91,13 +91,6 @@ def scalar(value: Any) -> str:
     return _NEVER_RAW.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
-def names(own: Path | None = None) -> list[str]:
-    """The documents of a plan that there are templates for; a report is of an evaluation, open points are a part."""
-    folders = [f for f in (own, template_folder()) if f]
-    found = {p.name.removesuffix(".md.j2") for folder in folders for p in folder.glob("*.md.j2")}
-    return sorted(found - {"open_points", "report"})
-
-
 def as_markdown(document: Document) -> tuple[str, dict[str, str]]:
     """The document as Markdown, and the SVG files it links to by name."""
     return markdown.write(document.text, document.figures, document.title)
@@ -137,7 +130,7 @@ def _look(name: str, own: Path | None) -> Path:
 def _filled(name: str, language: Language, values: Mapping[str, Any], own: Path | None) -> str:
     folder = template_folder()
     loaders = [FileSystemLoader(f) for f in (own, folder) if f]
-    writing = Writing(Locale(language), values.get("plan"), catalogue(folder, language).gettext)
+    writing = Telling(Locale(language), values.get("plan"), catalogue(folder, language).gettext)
     environment = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader(loaders),
         trim_blocks=True,

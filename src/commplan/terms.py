@@ -114,6 +114,13 @@ _TERMS = {
     "register": Words("registration", "报名"),
     "answer": Words("survey answer", "问卷作答"),
     "purchase": Words("purchase", "付费"),
+    # what falls due
+    "objective": Words("objective", "目标"),
+    "risk-action": Words("risk action", "风险措施"),
+    "contract": Words("contract ends", "合同到期"),
+    "agreement": Words("agreement ends", "协议到期"),
+    "holiday": Words("public holiday", "节假日"),
+    "freeze": Words("quiet period", "静默期"),
     # risks
     "avoid": Words("avoid", "规避"),
     "reduce": Words("reduce", "降低"),

@@ -18,12 +18,7 @@ from commplan.catalogue import described
 from commplan.escape import markdown
 from commplan.locale import Locale
 from commplan.plan import Plan
-from commplan.plan.engagement import Cap
-from commplan.plan.evaluation import Exclude
-from commplan.plan.goals import Objective
-from commplan.plan.risks import Trigger
-from commplan.plan.rules import Hours, Intake
-from commplan.plan.structure import Decision, Holder
+from commplan.plan.rules import Intake
 from commplan.plan.times import Duration, Moment
 from commplan.platforms import platform
 from commplan.risk_catalogue import risk_kinds
@@ -55,6 +50,10 @@ class Writing:
     def must(self, value: Any) -> Any:
         """A value that every plan has to tell: where it does not, that is said and no silent gap."""
         return self.shown(value) or Markup(f"*{self.gettext('not stated')}*")
+
+    def lacking(self, sentence: Any) -> Markup:
+        """A sentence that says what the plan does not say, where a reader would look for it."""
+        return Markup(f"*{self.shown(sentence)}*")
 
     def _mark(self, english: str, chinese: str) -> str:
         return chinese if self.locale.language == "zh" else english
@@ -156,15 +155,7 @@ class Writing:
             lines.append(f"- {name}{self.semicolons([i.contact, *said])}\n")
         return Markup("".join(lines))
 
-    # -- filters, by the names templates use --
-
-    def filters(self) -> dict[str, Callable[..., Any]]:
-        names = (
-            "aside", "cap", "commas", "days", "excluded", "holders", "hours", "kinds", "languages", "link", "listed", "metric",
-            "metrics", "money", "must", "name", "namelist", "names", "paragraphs", "percent", "platform", "quantity", "rhythm",
-            "risk_kind", "said", "semicolons", "table", "term", "trigger", "vote",
-        )  # fmt: skip
-        return {n: getattr(self, n) for n in names}
+    # -- values by what they are --
 
     def name(self, id_: str | None) -> Any:
         return self.plan.name(id_) if id_ and self.plan else None
@@ -220,71 +211,5 @@ class Writing:
     def metrics(self, ids: Sequence[str]) -> Any:
         return self.listed(tuple(self.metric(i) for i in ids))
 
-    def quantity(self, value: float | None, objective: Objective) -> Any:
-        """A value in its metric's unit: a share as per cent, seconds as a duration, else the plan's own unit."""
-        if value is None:
-            return None
-        known = described(objective.metric)
-        if not objective.unit or (known and known.unit in ("share", "seconds")):
-            return Markup(self.measured(value, objective.metric))
-        return Markup(f"{self.measured(value, objective.metric)}\u00a0{markdown(objective.unit)}")
-
-    def measured(self, value: float, metric: str | None) -> str:
-        known = described(metric) if metric else None
-        if known and known.unit == "share":
-            return self.shown(self.percent(value))
-        if known and known.unit == "seconds":
-            return self.shown(Duration("", 0, round(value)))
-        return self.locale.number(value)
-
-    def holders(self, holders: Sequence[Holder]) -> Any:
-        def one(holder: Holder) -> str:
-            until = self.word("until {day}", day=holder.end) if holder.end else None
-            return self.aside(self.name(holder.person), until)
-
-        return self.listed(tuple(one(h) for h in holders))
-
-    def hours(self, spans: Sequence[Hours]) -> Any:
-        def one(span: Hours) -> str:
-            zone = getattr(span, "timezone", None)
-            clock = f"{self.locale.clock(span.opens)}–{self.locale.clock(span.closes)}"
-            return self.aside(f"{self.locale.weekdays(span.days)} {clock}", zone)
-
-        return self.listed(tuple(one(s) for s in spans))
-
-    def vote(self, decision: Decision) -> Markup:
-        """How a decision is taken: who must take part, who must agree, and for how long it is open."""
-        quorum, threshold = decision.quorum, decision.threshold
-        there = quorum.count if quorum.count is not None else self.percent(quorum.share)
-        agree, base = self.percent(threshold.share), threshold.base
-        if agree and base:
-            agree = (
-                self.word("{share} of votes cast", share=agree)
-                if base == "votes-cast"
-                else self.word("{share} of those eligible", share=agree)
-            )
-        rows = (("quorum {n}", there), ("agreement {n}", agree), ("open for {n}", decision.window))
-        return self.commas(self.word(text, n=value) for text, value in rows if value is not None)
-
     def kinds(self, kinds: Sequence[str]) -> Any:
         return self.listed(tuple(self.term(k) for k in kinds))
-
-    def excluded(self, exclude: Exclude) -> Any:
-        parts = [self.gettext(n) for n, on in (("bots", exclude.bots), ("the team", exclude.staff)) if on]
-        return self.listed(parts) if parts else self.word("nobody")
-
-    def cap(self, cap: Cap | None) -> Any:
-        if cap is None:
-            return None
-        much = f"{self.locale.number(cap.points)} {self.gettext('points')}" if cap.points is not None else ""
-        often = f"{self.locale.number(cap.times)} {self.gettext('times')}" if cap.times is not None else ""
-        per = term(cap.per).in_language(self.locale.language)
-        return f"{much or often} / {per}"
-
-    def trigger(self, trigger: Trigger | None) -> Any:
-        if trigger is None:
-            return None
-        bounds = [("<", trigger.below), (">", trigger.above)]
-        limits = " ".join(f"{markdown(sign)} {self.measured(v, trigger.metric)}" for sign, v in bounds if v is not None)
-        found = Markup(f"{self.shown(self.metric(trigger.metric))} {limits}") if trigger.metric else None
-        return self.semicolons((found, trigger.sign))

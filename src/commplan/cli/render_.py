@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from commplan import files, lint, load, portrait, render
+from commplan import documents, files, lint, load, portrait
 from commplan.cli.checking import Wish, day
 from commplan.cli.plans import read_plan
 from commplan.cli.rulebook import Rulebook
@@ -42,7 +42,15 @@ def command(
             )
         ),
     ] = "html",
-    doc: Annotated[str, typer.Option(help=tr("Which document: plan.", "哪种文档：plan。"))] = "plan",
+    doc: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            help=tr(
+                "Which documents, with commas or again and again; `all` for every one; a wrong name lists them. [default: plan]",
+                "哪些文档，用逗号隔开或重复该选项；`all` 为全部；写错名称会列出可用的文档。[默认：plan]",
+            )
+        ),
+    ] = None,
     output: Annotated[Path, typer.Option("--output", "-o", help=tr("Folder to write to.", "输出文件夹。"))] = Path(
         "documents"
     ),
@@ -84,11 +92,10 @@ def command(
                 say("no format is called {f}", "没有名为 {f} 的格式", f=quote(name)),
                 say("there are: {n}", "可用：{n}", n=", ".join(FORMATS)),
             )
-    if doc not in render.names(templates):
-        raise Refusal(
-            say("no document is called {d}", "没有名为 {d} 的文档", d=quote(doc)),
-            say("there are: {n}", "可用：{n}", n=", ".join(render.names(templates))),
-        )
+    if templates is not None and not templates.is_dir():
+        raise Refusal(say("there is no folder {d}", "没有文件夹 {d}", d=quote(str(templates), 200)))
+    asked = [name.strip() for given in doc or ["plan"] for name in given.split(",") if name.strip()]
+    docs = documents.chosen(asked, templates)
     raw, folder, shown = read_plan(plan)
     loaded = load.plan(shown, raw, folder, lang)
     book = Rulebook(Wish())
@@ -109,10 +116,9 @@ def command(
     contents: dict[str, str | bytes] = {}
     contents |= lists(loaded.plan, checked, language, wanted)
     if pages := [name for name in wanted if name in PAGES]:
-        made = portrait.plan(doc, loaded.plan, checked, language, templates)
-        stem = f"{loaded.plan.plan.id}-{doc}-{language}"
-        contents |= portrait.written(made, pages, stem, templates)
-        contents |= portrait.printed(made, pages, stem, templates)
+        for made in (p for d in docs for p in portrait.portraits(d, loaded.plan, checked, language, templates)):
+            contents |= portrait.written(made.document, pages, made.stem, templates)
+            contents |= portrait.printed(made.document, pages, made.stem, templates)
     if check:
         raise typer.Exit(current(output, contents))
     for path in write_all(output, contents):

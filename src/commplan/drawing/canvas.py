@@ -152,6 +152,12 @@ def blocks(places: Iterable[tuple[float, float, float, float]], fill: str, *, st
     return "".join(f'<path d="{path}"{_paint("", fill, "", height)}/>' for height, path in rows.items())
 
 
+def lozenges(places: Iterable[tuple[float, float, float]], fill: str) -> str:
+    """Many diamonds (x, y, half the width) of one colour in one path."""
+    path = "".join(f"M{_n(x - r)} {_n(y)}l{_n(r)} {_n(-r)} {_n(r)} {_n(r)} {_n(-r)} {_n(r)}z" for x, y, r in places)
+    return f'<path d="{path}"{_fill(fill)}/>' if path else ""
+
+
 def bends(lines: Iterable[Sequence[Point]], stroke: str = "line") -> str:
     """Many lines with corners in one path."""
     path = "".join("M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in points) for points in lines)

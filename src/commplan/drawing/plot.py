@@ -77,7 +77,7 @@ def time_axis(area: Field, first: date, last: date, language: Language) -> list[
     """Months below the field, each January or first label with its year below; days when the span is short."""
     if (last - first).days < 45:
         return _days_axis(area, first, last, language)
-    months = _months(first, last)
+    months = month_starts(first, last)
     step = next((n for n in (1, 2, 3, 6, 12, 24) if len(months) / n * 46 <= area.right - area.left), 60)
     shown = [
         of for of in months if (of.month - 1) % step == 0 and (step < 12 or of.year % (step // 12) == 0)
@@ -101,7 +101,8 @@ def time_axis(area: Field, first: date, last: date, language: Language) -> list[
     return out
 
 
-def _months(first: date, last: date) -> list[date]:
+def month_starts(first: date, last: date) -> list[date]:
+    """The first days of months from one day to another."""
     start = first if first.day == 1 else (first.replace(day=1) + timedelta(days=32)).replace(day=1)
     out = []
     while start <= last:

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
-from decimal import Decimal
 
 from commplan.chart import Figure
-from commplan.charts import (
-    audience_channels,
-    budget,
-    budget_by_month,
-    month_calendar,
-    organisation,
-    power_interest,
-    raci,
-    risk_matrix,
-    staff_load,
-    year_calendar,
-)
+from commplan.charts import audience_channels, organisation, power_interest, raci, risk_matrix
+from commplan.illustrate import money, times
 from commplan.plan import Plan
 from commplan.plan.structure import Raci
 from commplan.schedule import recurrence
@@ -28,8 +15,6 @@ from commplan.terms import term
 from commplan.words import Language
 
 Draw = Callable[[Plan, Language], Figure]
-MONTHS = 3
-"""Month grids in the plan: enough to begin with; the year at a glance and the table of entries hold the rest."""
 
 
 def figure(plan: Plan, id_: str, language: Language) -> Figure | None:
@@ -50,7 +35,9 @@ def drawable(plan: Plan) -> frozenset[str]:
         "power-interest": any(a.power and a.interest for a in goals.audiences),
         "audience-channels": any(a.id in reached for a in goals.audiences),
         "month-calendar": busy,
+        "month-calendars": busy,
         "year-calendar": busy,
+        "gantt": busy,
         "risk-matrix": any(r.inherent is not None for r in plan.risks.register),
         "budget": spending or bool(budget_.contingency),
         "budget-by-month": spending and recurrence.period(plan) is not None,
@@ -119,34 +106,6 @@ def _audience_channels(plan: Plan, language: Language) -> Figure:
     return audience_channels.CHART.draw(audience_channels.AudienceChannels(names, tuple(rows)), language)
 
 
-def _month_calendar(plan: Plan, language: Language) -> Figure:
-    bounds = recurrence.period(plan)
-    months = [date(y, m, 1) for y, m in recurrence.months(*bounds)] if bounds else []
-    entries, marks = [], []
-    for o in recurrence.occurrences(plan):
-        kind = term(o.entry.kind).in_language(language)
-        clock = o.clock.strftime("%H:%M") if o.clock else ""
-        entries.append(month_calendar.Entry(o.day, o.entry.title or o.entry.id, kind, clock))
-    if bounds:
-        days = [bounds[0] + timedelta(days=i) for i in range((bounds[1] - bounds[0]).days + 1)]
-        marks = [month_calendar.Mark(d, name) for d, name in recurrence.free_days(plan, days, language).items()]
-        marks += [month_calendar.Mark(d, "", "workday") for d in recurrence.make_up_days(plan, days)]
-        frozen = ((d, recurrence.frozen(plan, d)) for d in days)
-        marks += [month_calendar.Mark(d, why, "freeze") for d, why in frozen if why is not None]
-    busy = {(e.day.year, e.day.month) for e in entries}
-    full = tuple(m for m in months if (m.year, m.month) in busy)
-    data = month_calendar.MonthCalendar(full[:MONTHS], tuple(entries), tuple(marks), of=len(full))
-    return month_calendar.CHART.draw(data, language)
-
-
-def _year_calendar(plan: Plan, language: Language) -> Figure:
-    today = date(2000, 1, 1)
-    first, last = recurrence.period(plan) or (today, today)
-    items = [year_calendar.Item(o.day, term(o.entry.kind).in_language(language)) for o in recurrence.occurrences(plan)]
-    freezes = tuple((f.start, f.end) for f in plan.plan.freezes if f.start and f.end)
-    return year_calendar.CHART.draw(year_calendar.YearCalendar(first, last, tuple(items), freezes), language)
-
-
 def _risk_matrix(plan: Plan, language: Language) -> Figure:
     rows = [
         risk_matrix.Risk(
@@ -163,77 +122,12 @@ def _risk_matrix(plan: Plan, language: Language) -> Figure:
     return risk_matrix.CHART.draw(data, language)
 
 
-def _currency(plan: Plan) -> str:
-    return plan.resources.budget.currency or plan.plan.currency or ""
-
-
-def _rates(plan: Plan) -> Mapping[str, Decimal]:
-    return {r.currency: Decimal(str(r.rate)) for r in plan.resources.budget.rates}
-
-
-def _budget(plan: Plan, language: Language) -> Figure:
-    own, rates, sums = _currency(plan), _rates(plan), dict[str, float | None]()
-    for row in plan.resources.budget.lines:
-        category = row.category or row.id
-        rate = Decimal(1) if row.currency in (None, own) else rates.get(row.currency or "")
-        amount = None if row.amount is None or rate is None else float(row.amount * rate)
-        before = sums.get(category, 0.0)
-        sums[category] = None if amount is None or before is None else before + amount
-    lines = [budget.Line(c, a) for c, a in sums.items()]
-    reserve = plan.resources.budget.contingency
-    if reserve is not None:
-        lines.append(budget.Line(term("contingency").in_language(language), float(reserve), reserve=True))
-    return budget.CHART.draw(budget.Budget(own, tuple(lines)), language)
-
-
-def _budget_by_month(plan: Plan, language: Language) -> Figure:
-    own, rates, bounds = _currency(plan), _rates(plan), recurrence.period(plan)
-    spend: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
-    for row in plan.resources.budget.lines:
-        start, end = row.period.start or (bounds and bounds[0]), row.period.end or (bounds and bounds[1])
-        rate = Decimal(1) if row.currency in (None, own) else rates.get(row.currency or "")
-        if row.amount is not None and rate is not None and start and end and start <= end:
-            months = recurrence.months(start, end)
-            for month in months:
-                spend[month] += row.amount * rate / len(months)
-    funded: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
-    for source in plan.resources.funding:
-        if source.amount is not None and bounds:
-            day = max(source.available or bounds[0], bounds[0])
-            rate = Decimal(1) if source.currency in (None, own) else rates.get(source.currency or "", Decimal(0))
-            funded[(day.year, day.month)] += source.amount * rate
-    shown = recurrence.months(*bounds) if bounds else []
-    rows = [budget_by_month.Month(date(y, m, 1), float(spend[(y, m)]), funded=float(funded[(y, m)])) for y, m in shown]
-    return budget_by_month.CHART.draw(budget_by_month.BudgetByMonth(own, tuple(rows)), language)
-
-
-def _staff_load(plan: Plan, language: Language) -> Figure:
-    bounds = recurrence.period(plan)
-    mondays = tuple(recurrence.weeks(*bounds)) if bounds else ()
-    by_person: dict[str, dict[date, float]] = defaultdict(dict)
-    for week in workload(plan).weeks:
-        by_person[week.person.id][week.monday] = sum(load.hours for load in week.loads)
-    people = [
-        staff_load.Person(
-            person.name or person.id,
-            person.hours_per_week,
-            tuple(round(by_person[person.id].get(m, 0.0), 1) for m in mondays),
-        )
-        for person in plan.structure.people
-        if person.id in by_person
-    ]
-    return staff_load.CHART.draw(staff_load.StaffLoad(mondays, tuple(people)), language)
-
-
 FIGURES: Mapping[str, Draw] = {
     "organisation": _organisation,
     "raci": _raci,
     "power-interest": _power_interest,
     "audience-channels": _audience_channels,
-    "month-calendar": _month_calendar,
-    "year-calendar": _year_calendar,
     "risk-matrix": _risk_matrix,
-    "budget": _budget,
-    "budget-by-month": _budget_by_month,
-    "staff-load": _staff_load,
+    **times.FIGURES,
+    **money.FIGURES,
 }

@@ -57,7 +57,8 @@ class Title:
     """What stands above the text: the title, the lines below it and, for a draft, a sentence that says so.
 
     `verdicts` names the words that stand as a chip when they are all there is in a table cell. `dated`: the day that the
-    document says it was made on, never the day it really was, so that the same plan gives the same bytes.
+    document says it was made on, never the day it really was, so that the same plan gives the same bytes. `of`: the title
+    of the plan, where the document has a name of its own.
     """
 
     text: str
@@ -66,6 +67,17 @@ class Title:
     draft: str = ""
     verdicts: Mapping[str, Tone] = field(default_factory=dict)
     dated: date | None = None
+    of: str = ""
+
+    @property
+    def below(self) -> tuple[str, ...]:
+        """The lines below the title."""
+        return (self.of, *self.subtitle) if self.of else self.subtitle
+
+    @property
+    def whole(self) -> str:
+        """The title as it stands where nothing else is near it: in a list of pages, in a file's properties."""
+        return f"{self.text} · {self.of}" if self.of else self.text
 
 
 def parse(text: str) -> SyntaxTreeNode:

@@ -61,7 +61,7 @@ class _Walk:
 def write(text: str, figures: Mapping[str, Figure], title: writers.Title) -> bytes:
     """The file. Refusal without the libraries, or without a font for what the drawings say."""
     tree = writers.parse(text)
-    shown = escape.visible(title.text)
+    shown = escape.visible(title.whole)
     walk = _Walk(office.begin(shown, title.language, title.dated), title, figures, writers.anchors(tree))
     _open(walk, [node for node in tree.children if node.type == "heading" and not writers.is_title(node, tree)])
     for node in tree.children:
@@ -74,7 +74,7 @@ def write(text: str, figures: Mapping[str, Figure], title: writers.Title) -> byt
 def _open(walk: _Walk, heads: Sequence[SyntaxTreeNode]) -> None:
     title = walk.title
     walk.document.add_paragraph(escape.visible(title.text), style="Title")
-    for line in title.subtitle:
+    for line in title.below:
         runs.run(walk.document.add_paragraph(), escape.visible(line), Look(soft=True))
     if title.draft:
         banner = walk.document.add_paragraph()
@@ -88,7 +88,7 @@ def _open(walk: _Walk, heads: Sequence[SyntaxTreeNode]) -> None:
 def _around(walk: _Walk) -> None:
     section = walk.document.sections[0]
     top, bottom = section.header.paragraphs[0], section.footer.paragraphs[0]
-    runs.run(top, escape.visible(walk.title.text), Look(soft=True, size=8))
+    runs.run(top, escape.visible(walk.title.whole), Look(soft=True, size=8))
     if walk.title.draft:
         runs.run(top, f"  ·  {walk.say(writers.DRAFT)}", Look(bold=True, size=8, colour="amber"))
     small = Look(soft=True, size=8)

@@ -23,6 +23,8 @@ _TAG = re.compile(r"<[a-z][^>]*>")
 _PLAIN_COLOUR = re.compile(r' (?:fill|stroke)="#[0-9a-f]+"')
 _OPENING = re.compile(r'( xmlns="[^"]*"| font-family="[^"]*")|(?<=>)<title>[^<]*</title>(?:<desc>[^<]*</desc>)?$')
 _CARD_EMS, _WIDE_TABLE = 6.5, 7
+_BRIEF = 6_000
+"""Up to so many characters without a figure is meant for one sheet of paper, and is set closer there."""
 _LANGUAGE_TAGS = {"en": "en", "zh": "zh-Hans"}
 
 
@@ -49,12 +51,13 @@ def write(text: str, figures: Mapping[str, Figure], title: writers.Title, style:
     tree = writers.parse(text)
     body = "".join(_block(node, walk) for node in tree.children if not writers.is_title(node, tree))
     classes = {name for svg in walk.drawn for found in _CLASSES.findall(svg) for name in found.split()}
+    brief = " class=brief" if len(text) < _BRIEF and not walk.drawn else ""
     sheet = palette.tokens_css() + _squeezed(style) + palette.classes_css(classes)
     return (
         f'<!doctype html>\n<html lang="{_LANGUAGE_TAGS[title.language]}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
-        f"<title>{escape.html(title.text)}</title>\n<style>{sheet}</style>\n</head>\n<body>\n"
+        f"<title>{escape.html(title.whole)}</title>\n<style>{sheet}</style>\n</head>\n<body{brief}>\n"
         f'<a class="skip" href="#text">{walk.say(_SKIP)}</a>\n{_header(walk)}\n'
         f'<div class="page">\n{_contents(walk)}<main id="text" tabindex="-1">\n{body}</main>\n</div>\n'
         "</body>\n</html>\n"
@@ -63,7 +66,8 @@ def write(text: str, figures: Mapping[str, Figure], title: writers.Title, style:
 
 def _header(walk: _Walk) -> str:
     title = walk.title
-    lines = "".join(f"<p>{escape.html(line)}</p>" for line in title.subtitle)
+    of = f'<p class="of">{escape.html(title.of)}</p>' if title.of else ""
+    lines = of + "".join(f"<p>{escape.html(line)}</p>" for line in title.subtitle)
     chip = f'<span class="draft-chip">{walk.say(writers.DRAFT)}</span>'
     draft = f'<div class="draft">{chip}<p>{escape.html(title.draft)}</p></div>' if title.draft else ""
     return f'<header class="top" id="top"><h1>{escape.html(title.text)}</h1>{lines}{draft}</header>'

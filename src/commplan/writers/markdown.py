@@ -27,8 +27,10 @@ def write(text: str, figures: Mapping[str, Figure], title: writers.Title) -> tup
         if node.map and writers.directive(node):
             start, end = node.map
             lines[start:end] = _directive(node, figures, title.language, files)
+    if lines and lines[0].startswith("# "):
+        lines.pop(0)  # a text that opens with its own title would show it twice
     body = "\n".join(lines)
-    return f"{_head(text, title)}{body.strip()}\n", dict(sorted(files.items()))
+    return f"{_head(title)}{body.strip()}\n", dict(sorted(files.items()))
 
 
 def _directive(
@@ -61,9 +63,11 @@ def _after_names(inside: str) -> tuple[str, str]:
     return inside[:end], inside[end:]
 
 
-def _head(text: str, title: writers.Title) -> str:
-    out = [] if text.lstrip().startswith("# ") else [f"# {escape.markdown(title.text)}"]
-    out += ["  \n".join(escape.markdown(line) for line in title.subtitle)] if title.subtitle else []
+def _head(title: writers.Title) -> str:
+    out = [f"# {escape.markdown(title.text)}"]
+    below = [f"**{escape.markdown(title.of)}**"] if title.of else []
+    below += [escape.markdown(line) for line in title.subtitle]
+    out += ["  \n".join(below)] if below else []
     if title.draft:
         out.append(f"> [!WARNING]\n> **{writers.DRAFT.in_language(title.language)}** {escape.markdown(title.draft)}")
     return "".join(f"{part}\n\n" for part in out)

@@ -45,7 +45,7 @@ def write(text: str, figures: Mapping[str, Figure], title: writers.Title, templa
     told = {
         "title": escape.visible(title.text) or "–",  # a file without a title is none after PDF/UA
         "language": _TAGS[title.language],
-        "subtitle": [escape.visible(line) for line in title.subtitle],
+        "subtitle": [escape.visible(line) for line in title.below],
         "draft": escape.visible(title.draft),
         "words": {
             "draft": walk.say(writers.DRAFT),

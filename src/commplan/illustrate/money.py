@@ -1,0 +1,65 @@
+"""The pictures of money: the budget by category and by month."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from commplan.chart import Figure
+from commplan.charts import budget, budget_by_month
+from commplan.plan import Plan
+from commplan.schedule import recurrence
+from commplan.terms import term
+from commplan.words import Language
+
+
+def _currency(plan: Plan) -> str:
+    return plan.resources.budget.currency or plan.plan.currency or ""
+
+
+def _rates(plan: Plan) -> Mapping[str, Decimal]:
+    return {r.currency: Decimal(str(r.rate)) for r in plan.resources.budget.rates}
+
+
+def _budget(plan: Plan, language: Language) -> Figure:
+    own, rates, sums = _currency(plan), _rates(plan), dict[str, float | None]()
+    for row in plan.resources.budget.lines:
+        category = row.category or row.id
+        rate = Decimal(1) if row.currency in (None, own) else rates.get(row.currency or "")
+        amount = None if row.amount is None or rate is None else float(row.amount * rate)
+        before = sums.get(category, 0.0)
+        sums[category] = None if amount is None or before is None else before + amount
+    lines = [budget.Line(c, a) for c, a in sums.items()]
+    reserve = plan.resources.budget.contingency
+    if reserve is not None:
+        lines.append(budget.Line(term("contingency").in_language(language), float(reserve), reserve=True))
+    return budget.CHART.draw(budget.Budget(own, tuple(lines)), language)
+
+
+def _budget_by_month(plan: Plan, language: Language) -> Figure:
+    own, rates, bounds = _currency(plan), _rates(plan), recurrence.period(plan)
+    spend: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
+    for row in plan.resources.budget.lines:
+        start, end = row.period.start or (bounds and bounds[0]), row.period.end or (bounds and bounds[1])
+        rate = Decimal(1) if row.currency in (None, own) else rates.get(row.currency or "")
+        if row.amount is not None and rate is not None and start and end and start <= end:
+            months = recurrence.months(start, end)
+            for month in months:
+                spend[month] += row.amount * rate / len(months)
+    funded: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
+    for source in plan.resources.funding:
+        if source.amount is not None and bounds:
+            day = max(source.available or bounds[0], bounds[0])
+            rate = Decimal(1) if source.currency in (None, own) else rates.get(source.currency or "", Decimal(0))
+            funded[(day.year, day.month)] += source.amount * rate
+    shown = recurrence.months(*bounds) if bounds else []
+    rows = [budget_by_month.Month(date(y, m, 1), float(spend[(y, m)]), funded=float(funded[(y, m)])) for y, m in shown]
+    return budget_by_month.CHART.draw(budget_by_month.BudgetByMonth(own, tuple(rows)), language)
+
+
+FIGURES: Mapping[str, Callable[[Plan, Language], Figure]] = {
+    "budget": _budget,
+    "budget-by-month": _budget_by_month,
+}
