@@ -32,6 +32,7 @@ from commplan.charts import (
     member_growth,
     month_calendar,
     organisation,
+    points_economy,
     power_interest,
     raci,
     response_times,
@@ -162,6 +163,12 @@ MAKERS: dict[str, _Maker] = {
             budget_by_month.Month(first, _signed(n), _signed(n // 2), _signed(n // 5))
             for first, n, _ in zip(_months(60), ns, names, strict=False)
         ),
+    ),
+    "points-economy": lambda names, ns: points_economy.PointsEconomy(
+        tuple(
+            points_economy.Month(first, _signed(n), _signed(n // 2), _signed(n // 5), _signed(n // 3))
+            for first, n, _ in zip(_months(60), ns, names, strict=False)
+        )
     ),
     "year-calendar": lambda names, ns: year_calendar.YearCalendar(
         FIRST,
@@ -302,6 +309,7 @@ EMPTY: tuple[tuple[object, str], ...] = (
     (goals.Goals(()), "The plan states no measurable goals."),
     (calendar_execution.CalendarExecution(()), "No planned date has come yet."),
     (year_calendar.YearCalendar(FIRST, FIRST, ()), "The calendar has no dates."),
+    (points_economy.PointsEconomy(()), "The plan does not say how many points are earned."),
     (gantt.Gantt(FIRST, FIRST, ()), "The plan has no dates to draw."),
     (staff_load.StaffLoad((), ()), "The plan gives nobody hours."),
     (power_interest.PowerInterest(()), "The plan names no audiences."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from commplan import render, writers
@@ -29,13 +30,18 @@ class Portrait:
 
 
 def portraits(
-    document: Document, plan: Plan, checked: Checked, language: Language, own: Path | None = None
+    document: Document,
+    plan: Plan,
+    checked: Checked,
+    language: Language,
+    own: Path | None = None,
+    today: date | None = None,
 ) -> tuple[Portrait, ...]:
     """The document for a plan, or one for each thing that it is made for. BadTemplate as `render` has it.
 
-    Open findings and unknowns are told in it.
+    Open findings and unknowns are told in it. `today` chooses the week of documents that are of one week.
     """
-    facts = Facts(plan, language)
+    facts = Facts(plan, language, today=today)
     values = {
         "plan": plan,
         "facts": facts,
@@ -54,7 +60,7 @@ def portraits(
         )
         return _named(draw)
 
-    stem = f"{plan.plan.id}-{document.name}"
+    stem = f"{plan.plan.id}-{document.template.replace('/', '-').partition('.')[0]}"
     found = subjects(document, plan)
     if found is None:
         return (Portrait(f"{stem}-{language}", made(None), document.kept),)

@@ -9,13 +9,16 @@ from typing import Any
 
 from commplan.catalogue import described
 from commplan.escape import markdown
+from commplan.facts.risks import Rated
 from commplan.plan.engagement import Cap
 from commplan.plan.evaluation import Exclude
 from commplan.plan.goals import Audience, Objective
+from commplan.plan.head import Period
+from commplan.plan.resources import Funding
 from commplan.plan.risks import Trigger
 from commplan.plan.rules import Hours
 from commplan.plan.structure import Decision, Holder
-from commplan.plan.times import Duration
+from commplan.plan.times import Duration, Moment
 from commplan.terms import term
 from commplan.writing import Markup, Writing
 
@@ -26,9 +29,11 @@ class Telling(Writing):
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         names = (
-            "aside", "cap", "commas", "days", "excluded", "holders", "hours", "kinds", "lacking", "languages", "link", "listed",
-            "metric", "metrics", "money", "month", "must", "name", "namelist", "names", "paragraphs", "percent", "platform", "quantity",
-            "rhythm", "risk_kind", "said", "semicolons", "sized", "span", "table", "term", "trigger", "unbroken", "vote", "weekday",
+            "affiliated", "aside", "available", "cap", "clock_of", "commas", "days", "excluded", "holders", "hours",
+            "kinds", "lacking", "languages", "link", "listed", "metric", "metrics", "money", "month", "must", "name",
+            "namelist", "names", "paragraphs", "percent", "platform", "quantity", "raci", "rated", "rhythm",
+            "risk_kind", "said", "semicolons", "sized", "span", "spans", "table", "term", "trigger", "unbroken",
+            "vote", "weekday", "within",
         )  # fmt: skip
         return {n: getattr(self, n) for n in names}
 
@@ -117,3 +122,44 @@ class Telling(Writing):
         """From one day to another; one day alone as itself."""
         first, last = ends
         return self.locale.short_day(first) if first == last else f"{self.shown(first)} – {self.shown(last)}"
+
+    def spans(self, spans: Sequence[tuple[date, date]]) -> Any:
+        return self.listed(tuple(self.span(ends) for ends in spans))
+
+    def within(self, period: Period) -> Any:
+        """From when to when, as far as that is said."""
+        if period.start and period.end:
+            return self.span((period.start, period.end))
+        return self._from_to(period.start, period.end)
+
+    def available(self, funding: Funding) -> Any:
+        """From when to when money can be spent."""
+        return self._from_to(funding.available, funding.until)
+
+    def _from_to(self, start: date | None, end: date | None) -> Any:
+        known = ((self.word("from {day}", day=start), start), (self.word("until {day}", day=end), end))
+        return self.commas(words for words, day in known if day)
+
+    def rated(self, rated: Rated) -> Any:
+        """A risk's score as likelihood times impact, before and after the response."""
+        risk, left = rated.risk, rated.risk.residual
+        if rated.score is None:
+            return self.must(None)
+        now = f"{risk.likelihood} × {risk.impact} = {rated.score}"
+        then = self.word("afterwards {n}", n=f"{left.likelihood} × {left.impact} = {left.score}") if left else None
+        return self.aside(now, then)
+
+    def raci(self, letters: str) -> Any:
+        """What the letters of a part in a decision mean."""
+        means = {"R": "does the work", "A": "answers for it", "C": "is asked before", "I": "is told after"}
+        return self.listed(tuple(self.word(means[letter]) for letter in letters))
+
+    def affiliated(self, holders: Sequence[Holder]) -> Any:
+        """Holders with the organisations they come from."""
+        people = {p.id: p for p in self.plan.structure.people} if self.plan else {}
+        found = ((h, people.get(h.person)) for h in holders)
+        return self.listed(tuple(self.aside(self.name(h.person), p and p.affiliation) for h, p in found))
+
+    def clock_of(self, moment: Moment | None) -> Any:
+        """The time of day of a moment."""
+        return moment.clock if moment else None

@@ -114,6 +114,14 @@ _TERMS = {
     "register": Words("registration", "报名"),
     "answer": Words("survey answer", "问卷作答"),
     "purchase": Words("purchase", "付费"),
+    # a part in something of the week
+    "owner": Words("you make it happen", "你负责"),
+    "host": Words("you host it", "你主持"),
+    "approver": Words("you release it", "你放行"),
+    "team": Words("you help", "你协助"),
+    "routine": Words("routine", "日常事务"),
+    "shift": Words("on duty", "值守"),
+    "draft-due": Words("your draft is due", "交稿"),
     # what falls due
     "objective": Words("objective", "目标"),
     "risk-action": Words("risk action", "风险措施"),

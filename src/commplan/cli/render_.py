@@ -116,7 +116,9 @@ def command(
     contents: dict[str, str | bytes] = {}
     contents |= lists(loaded.plan, checked, language, wanted)
     if pages := [name for name in wanted if name in PAGES]:
-        for made in (p for d in docs for p in portrait.portraits(d, loaded.plan, checked, language, templates)):
+        for made in (
+            p for d in docs for p in portrait.portraits(d, loaded.plan, checked, language, templates, day(today))
+        ):
             contents |= portrait.written(made.document, pages, made.stem, templates)
             contents |= portrait.printed(made.document, pages, made.stem, templates)
     if check:

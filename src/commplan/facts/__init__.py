@@ -6,15 +6,30 @@ Each is worked out when a template first asks for it, and only then.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
-from commplan.facts import calendar, money, risks
+from commplan.facts import calendar, duties, money, points, risks
+from commplan.facts import people as staff
 from commplan.plan import PARTS, Plan
+from commplan.plan.content import LIVE_KINDS, Entry
 from commplan.plan.goals import Audience
 from commplan.plan.node import Node
+from commplan.plan.rules import Norm
 from commplan.plan.structure import Role
 from commplan.schedule import recurrence
 from commplan.words import Language
+
+KINDS = ("conduct", "posting", "reply", "promotion", "confidentiality", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class NormKind:
+    """The rules about one thing."""
+
+    kind: str
+    norms: tuple[Norm, ...]
+
 
 CATEGORIES = ("affected", "vulnerable", "interested", "members", "internal", None)
 """Kinds of audiences in the order in which ESS10 and good manners name them."""
@@ -35,6 +50,7 @@ class Facts:
     plan: Plan
     language: Language
     subject: Node | None = None
+    today: date | None = None
 
     @cached_property
     def reach(self) -> int | None:
@@ -93,15 +109,63 @@ class Facts:
         return tuple(AudienceKind(category, audiences) for category, audiences in found if audiences)
 
     @cached_property
+    def norms(self) -> tuple[NormKind, ...]:
+        found = ((kind, tuple(n for n in self.plan.rules.norms if n.kind == kind)) for kind in KINDS)
+        return tuple(NormKind(kind, norms) for kind, norms in found if norms)
+
+    @cached_property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles that still hold."""
+        return tuple(r for r in self.plan.structure.roles if r.status == "active")
+
+    @cached_property
+    def vacant(self) -> tuple[str, ...]:
+        """The roles with fewer holders than they need."""
+        return tuple(r.id for r in self.roles if len(r.holders) < r.headcount)
+
+    @cached_property
+    def people(self) -> tuple[staff.Seated, ...]:
+        return staff.seated(self.plan)
+
+    @cached_property
+    def with_hours(self) -> int:
+        """How many of the people say how many hours they have."""
+        return sum(p.person.hours_per_week is not None for p in self.people)
+
+    @cached_property
+    def decided(self) -> int:
+        """How many decisions somebody answers for."""
+        return sum(bool(d.body or d.raci.accountable) for d in self.plan.structure.decisions)
+
+    @cached_property
+    def hours(self) -> tuple[staff.Hours, ...]:
+        return staff.hours(self.plan)
+
+    @cached_property
+    def points(self) -> points.Points:
+        return points.points(self.plan)
+
+    @cached_property
+    def gatherings(self) -> tuple[Entry, ...]:
+        """What members can come to again and again."""
+        return tuple(
+            e for e in self.plan.content.calendar if e.rrule and e.kind in LIVE_KINDS and e.status != "cancelled"
+        )
+
+    @cached_property
+    def duties(self) -> duties.Duties | None:
+        """What the role carries that the document is for."""
+        return duties.duties(self.plan, self.subject, self.today) if isinstance(self.subject, Role) else None
+
+    @cached_property
     def leading_roles(self) -> tuple[Role, ...]:
         """The roles that the community stops without; all of them when none is said to be one."""
-        active = tuple(r for r in self.plan.structure.roles if r.status == "active")
-        return tuple(r for r in active if r.critical) or active
+        return tuple(r for r in self.roles if r.critical) or self.roles
 
     @cached_property
     def other_roles(self) -> tuple[str, ...]:
         leading = {r.id for r in self.leading_roles}
-        return tuple(r.id for r in self.plan.structure.roles if r.status == "active" and r.id not in leading)
+        return tuple(r.id for r in self.roles if r.id not in leading)
 
     @cached_property
     def money(self) -> money.Money:

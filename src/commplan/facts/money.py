@@ -45,7 +45,8 @@ class Spending:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """The budget in its own currency. `total` is what the plan states, `sum` what its lines and reserve add up to."""
+    """The budget in its own currency. `total` is what the plan states, `sum` what its lines
+    and reserve add up to, `funded` what all sources give together."""
 
     currency: str | None
     total: Decimal | None
@@ -53,6 +54,7 @@ class Money:
     contingency_share: float | None
     categories: tuple[Category, ...]
     sources: tuple[Source, ...]
+    funded: Decimal | None
     unfunded: tuple[Line, ...]
     spending: tuple[Spending, ...]
 
@@ -61,13 +63,15 @@ def money(plan: Plan) -> Money:
     budget = plan.resources.budget
     whole = _sum([*(line_amount(plan, line) for line in budget.lines), budget.contingency or Decimal(0)])
     of = budget.total or whole
+    sources = tuple(_source(plan, funding) for funding in plan.resources.funding)
     return Money(
         budget_currency(plan),
         budget.total,
         whole if budget.lines else None,
         _share(budget.contingency, of),
         _categories(plan, of),
-        tuple(_source(plan, funding) for funding in plan.resources.funding),
+        sources,
+        _sum([source.amount for source in sources]) if sources else None,
         tuple(line for line in budget.lines if line.funding is None),
         _spending(plan),
     )

@@ -1,4 +1,4 @@
-"""The pictures of money: the budget by category and by month."""
+"""The pictures of money: the budget by category and by month, the points."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from commplan.chart import Figure
-from commplan.charts import budget, budget_by_month
+from commplan.charts import budget, budget_by_month, points_economy
+from commplan.facts import points
 from commplan.plan import Plan
 from commplan.schedule import recurrence
 from commplan.terms import term
@@ -59,7 +60,15 @@ def _budget_by_month(plan: Plan, language: Language) -> Figure:
     return budget_by_month.CHART.draw(budget_by_month.BudgetByMonth(own, tuple(rows)), language)
 
 
+def _points_economy(plan: Plan, language: Language) -> Figure:
+    months = tuple(
+        points_economy.Month(m.first, m.issued, m.redeemed, m.lapsed, m.out) for m in points.points(plan).months
+    )
+    return points_economy.CHART.draw(points_economy.PointsEconomy(months), language)
+
+
 FIGURES: Mapping[str, Callable[[Plan, Language], Figure]] = {
     "budget": _budget,
     "budget-by-month": _budget_by_month,
+    "points-economy": _points_economy,
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from commplan.chart import Figure
 from commplan.charts import audience_channels, organisation, power_interest, raci, risk_matrix
+from commplan.facts import points
 from commplan.illustrate import money, times
 from commplan.plan import Plan
 from commplan.plan.structure import Raci
@@ -41,6 +42,7 @@ def drawable(plan: Plan) -> frozenset[str]:
         "risk-matrix": any(r.inherent is not None for r in plan.risks.register),
         "budget": spending or bool(budget_.contingency),
         "budget-by-month": spending and recurrence.period(plan) is not None,
+        "points-economy": bool(points.points(plan).months),
         "staff-load": any(week.needed for week in workload(plan).weeks),
     }
     return frozenset(name for name, there in content_of.items() if there)
