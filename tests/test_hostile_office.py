@@ -13,7 +13,7 @@ import openpyxl
 import pypdf
 import pytest
 
-from commplan import lint, portrait, render, worksheets
+from commplan import documents, lint, portrait, render, worksheets
 from commplan.escape import terminal, visible
 from test_hostile import HOSTILE, LONG, RULES, TODAY, plan_of
 
@@ -31,7 +31,8 @@ def sheets(text: str) -> dict[str, str | bytes]:
 def document(text: str) -> render.Document:
     loaded = plan_of(text)
     assert loaded.plan is not None
-    return portrait.plan("plan", loaded.plan, lint.plan(loaded, RULES, TODAY), "en")
+    (whole,) = documents.chosen(["plan"])
+    return portrait.portraits(whole, loaded.plan, lint.plan(loaded, RULES, TODAY), "en")[0].document
 
 
 @pytest.mark.parametrize("name", HOSTILE)
