@@ -209,8 +209,17 @@ def test_a_document_that_there_is_no_template_of_is_refused_with_those_there_are
 
 
 def test_the_documents_of_a_plan_are_those_that_stakeholders_ask_for() -> None:
-    assert {"plan", "charter", "calendar", "raci", "moderation", "risk-register", "budget", "onboarding", "oss"} <= set(
-        NAMES
-    )
+    assert {
+        "plan",
+        "charter",
+        "calendar",
+        "raci",
+        "moderation",
+        "risk-register",
+        "budget",
+        "onboarding",
+        "oss",
+        "sep",
+    } <= set(NAMES)
     assert not {"report", "init", "ci", "locale"} & set(NAMES)
     assert {d.name for d in documents.chosen(["all"])} == set(NAMES)

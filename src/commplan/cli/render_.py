@@ -13,8 +13,10 @@ from commplan.cli.checking import Wish, day
 from commplan.cli.plans import read_plan
 from commplan.cli.rulebook import Rulebook
 from commplan.cli.speech import emit, remark, tr
+from commplan.document.unreadable import why
 from commplan.files import write_all
 from commplan.finding import Severity
+from commplan.kept import merged
 from commplan.plan import Plan
 from commplan.policy.selection import Policy
 from commplan.report import Checked
@@ -34,14 +36,14 @@ _HOW: dict[files.Difference, str] = {"missing": "缺少", "stale": "过期"}
 def command(
     plan: Annotated[str, typer.Argument(help=tr("The plan, or the folder it lies in.", "方案文件或其所在文件夹。"))],
     to: Annotated[
-        str,
+        Optional[str],  # noqa: UP045
         typer.Option(
             help=tr(
-                f"Formats, with commas. Documents: {', '.join(PAGES)}. Tables: xlsx, csv. Calendar: ics.",
-                f"格式，用逗号隔开。文档：{'、'.join(PAGES)}；表格：xlsx、csv；日历：ics。",
+                f"Formats, with commas. Documents: {', '.join(PAGES)}. Tables: xlsx, csv. Calendar: ics. [default: html; md for what is kept within files of a repository]",
+                f"格式，用逗号隔开。文档：{'、'.join(PAGES)}；表格：xlsx、csv；日历：ics。[默认：html；仓库文件中自动维护的部分为 md]",
             )
         ),
-    ] = "html",
+    ] = None,
     doc: Annotated[
         Optional[list[str]],  # noqa: UP045
         typer.Option(
@@ -85,7 +87,7 @@ def command(
     ] = None,
 ) -> None:
     """Make documents."""
-    wanted = [f.strip() for f in to.split(",") if f.strip()]
+    wanted = [f.strip() for f in (to or "html").split(",") if f.strip()]
     for name in wanted:
         if name not in FORMATS:
             raise Refusal(
@@ -103,28 +105,40 @@ def command(
     checked = lint.plan(loaded, book.rules_of(policy), day(today), policy)
     if loaded.plan is None:
         raise unreadable(shown, checked)
-    if final and checked.at_least(Severity.ERROR):
-        raise Refusal(
-            say(
-                "{n} errors stand: no final document",
-                "仍有 {n} 个错误，不能生成定稿",
-                n=len(checked.at_least(Severity.ERROR)),
-            ),
-            say("see `commplan check {p}`", "见 `commplan check {p}`", p=shown),
+    if final and (errors := checked.at_least(Severity.ERROR)):
+        remark(
+            tr(
+                f"commplan: {len(errors)} errors stand: no final document\n  see `commplan check {shown}`",
+                f"commplan：仍有 {len(errors)} 个错误，不能生成定稿\n  见 `commplan check {shown}`",
+            )
         )
+        raise typer.Exit(1)
     language: Language = nearest_language(lang or loaded.plan.plan.language)
     contents: dict[str, str | bytes] = {}
     contents |= lists(loaded.plan, checked, language, wanted)
-    if pages := [name for name in wanted if name in PAGES]:
-        for made in (
-            p for d in docs for p in portrait.portraits(d, loaded.plan, checked, language, templates, day(today))
-        ):
-            contents |= portrait.written(made.document, pages, made.stem, templates)
-            contents |= portrait.printed(made.document, pages, made.stem, templates)
+    pages = [name for name in wanted if name in PAGES]
+    for made in (p for d in docs for p in portrait.portraits(d, loaded.plan, checked, language, templates, day(today))):
+        told = ["md"] if made.kept and to is None else pages
+        texts = portrait.written(made.document, told, made.stem, templates)
+        if made.kept and "md" in told:
+            contents[made.kept] = merged(made.kept, standing(output / made.kept), texts.pop(f"{made.stem}.md"))
+        contents |= texts
+        contents |= portrait.printed(made.document, told, made.stem, templates)
     if check:
         raise typer.Exit(current(output, contents))
     for path in write_all(output, contents):
         remark(tr(f"wrote {path}", f"已写入 {path}"))
+
+
+def standing(file: Path) -> str | None:
+    """What a file holds now; None when it is not there. Refusal for one that is no UTF-8 text."""
+    try:
+        return file.read_bytes().decode()
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        reason = why(error) if isinstance(error, OSError) else say("it is not UTF-8", "不是 UTF-8 编码")
+        raise Refusal(say("cannot read {p}: {e}", "无法读取 {p}：{e}", p=quote(file, 200), e=reason)) from None
 
 
 def current(folder: Path, contents: Mapping[str, str | bytes]) -> int:

@@ -146,6 +146,16 @@ class Facts:
         return points.points(self.plan)
 
     @cached_property
+    def disclosures(self) -> tuple[calendar.Engagement, ...]:
+        """What people are told."""
+        return calendar.engagement(self.plan, ("disclosure", "post", "push", "release", "campaign"))
+
+    @cached_property
+    def consultations(self) -> tuple[calendar.Engagement, ...]:
+        """Where people are asked and heard."""
+        return calendar.engagement(self.plan, LIVE_KINDS)
+
+    @cached_property
     def gatherings(self) -> tuple[Entry, ...]:
         """What members can come to again and again."""
         return tuple(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from decimal import Decimal
 from typing import Literal
 
 from commplan.plan import Plan
@@ -116,3 +117,20 @@ def milestones(plan: Plan) -> tuple[Milestone, ...]:
 
 def _name(plan: Plan, node: Node) -> str:
     return plan.name(str(vars(node)["id"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Engagement:
+    """An activity of a stakeholder engagement plan, with what it costs in all its times; None is not said."""
+
+    entry: Entry
+    times: int
+    cost: Decimal | None
+
+
+def engagement(plan: Plan, kinds: tuple[str, ...]) -> tuple[Engagement, ...]:
+    """The activities of these kinds, by their first day; those without one at the end."""
+    times = Counter(o.entry.id for o in recurrence.occurrences(plan))
+    found = [e for e in plan.content.calendar if e.kind in kinds and e.status != "cancelled"]
+    found.sort(key=lambda e: (e.start is None, e.start.day if e.start else date.max, e.id))
+    return tuple(Engagement(e, times[e.id], None if e.cost is None else e.cost * times[e.id]) for e in found)
