@@ -6,7 +6,7 @@ The house has six floors, and imports go only downward (tests/test_house.py keep
     shapes   rule, profile, metric, source, chart, format  what a piece of each kind is
     pieces   rules/, profiles/, metrics/, sources/, charts/, formats/   one file each, found by discover
     verbs    load, lint, collect, measure, render, appraise   what can be done, each by itself
-    whole    mend, illustrate/, portrait, account, scaffold, adopt/   verbs put together: fixes, pictures, documents, reports, a new plan
+    whole    mend, facts/, illustrate/, portrait, account, scaffold, adopt/   verbs put together: fixes, pictures, documents, reports, a new plan
     door     cli/                                          clock, environment, terminal, exit codes
 
 Nothing is re-exported here: importing the package must stay free of cost.
