@@ -17,7 +17,7 @@ NAMES = {name.removesuffix(".__init__") or "__init__": path for name, path in MO
 FLOORS = (
     "__init__ activity drawing policy reckoning schedule",
     "words spelling sheet packing",
-    "finding extras activity.event activity.identity escape drawing.palette document.decode document.scalars document.unreadable activity.bots",
+    "finding kept extras activity.event activity.identity escape drawing.palette document.decode document.scalars document.unreadable activity.bots",
     "document.faults document.nodes reckoning.localday reckoning.interval activity.mapping activity.reasons",
     "document.comments document.places activity.observed",
     "document document.extent paint",
