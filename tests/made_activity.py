@@ -50,5 +50,6 @@ def rows_of(text: str, timezone: str = "UTC") -> list[Row]:
             place = (line.get("channel"), line.get("thread"), line.get("reply_to"))
             tags = line["tags"].replace("+", " ") if "tags" in line else None
             name = line.get("id", f"e{len(rows)}")
-            rows.append((name, "x", line["kind"], us, line.get("member"), bot, *place, None, tags))
+            size = int(line["size"]) if "size" in line else None
+            rows.append((name, line.get("source", "x"), line["kind"], us, line.get("member"), bot, *place, size, tags))
     return rows

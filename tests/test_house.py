@@ -43,6 +43,7 @@ FLOORS = (
     "drawing.plot reckoning.verdict format",
     "reckoning.execution discover",
     "catalogue agenda",
+    "formula",
     "profiles.* rules.* metrics.* charts.* sources.* formats.*",
     "writers.*",
     "writing files schema mappings facts.*",

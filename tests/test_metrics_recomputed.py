@@ -60,6 +60,7 @@ class Seen:
     thread: str | None
     tags: frozenset[str]
     reply_to: str | None = None
+    size: int = 0
 
     @property
     def active(self) -> bool:
@@ -75,6 +76,7 @@ class Activity:
     end: date
     data_first: date
     last_us: int
+    answers: list[Seen]
 
     @property
     def days(self) -> list[date]:
@@ -116,12 +118,14 @@ def activity(rows: Iterable[Row]) -> Activity | None:
     at = [datetime.fromtimestamp(row[3] // 1_000_000, ZONE) for row in rows]
     data_first, data_end = min(at).date(), max(at).date() + timedelta(days=1)
     first, end = max(WINDOW.first, data_first), min(WINDOW.end, data_end)
-    people = [
-        Seen(r[0], r[2], r[3], r[4], t.date(), t.hour, r[7], frozenset((r[10] or "").split()), r[8])
+    seen = [
+        Seen(r[0], r[2], r[3], r[4] or "", t.date(), t.hour, r[7], frozenset((r[10] or "").split()), r[8], r[9] or 0)
         for r, t in zip(rows, at, strict=True)
-        if r[4] is not None and r[4] != TEST_USER and r[5] is not True
+        if r[4] != TEST_USER and r[5] is not True
     ]
-    return Activity(people, first, end, data_first, max(r[3] for r in rows)) if first < end else None
+    people = [e for e in seen if e.member and e.kind != "answer"]
+    answers = [e for e in seen if e.kind == "answer" and e.member != STAFF and first <= e.day < end]
+    return Activity(people, first, end, data_first, max(r[3] for r in rows), answers) if first < end else None
 
 
 def share(over: int, under: int) -> float | None:
@@ -396,7 +400,11 @@ def activity_by_hour(a: Activity) -> Lines:
 
 
 def contribution_types(a: Activity) -> Lines:
-    done = [e for e in a.events if e.kind not in ("join", "leave") and e.member != STAFF and a.first <= e.day < a.end]
+    done = [
+        e
+        for e in a.events
+        if e.kind not in ("join", "leave", "purchase") and e.member != STAFF and a.first <= e.day < a.end
+    ]
     counts = Counter(e.kind for e in done)
     order = sorted(counts, key=lambda kind: (-counts[kind], kind))
     return [(kind, counts[kind], len({e.member for e in done if e.kind == kind})) for kind in order]
@@ -604,12 +612,73 @@ def content_yield(a: Activity) -> Lines:
     return [(share(sum(yields), len(items)), sum(yields), len(items), sum(n > 0 for n in yields))]
 
 
+def answered(a: Activity, question: str) -> list[int]:
+    return [e.size for e in a.answers if any(t == question or t.startswith(f"{question}-") for t in e.tags)]
+
+
+def nps(a: Activity) -> Lines:
+    points = [p for p in answered(a, "nps") if 0 <= p <= 10]
+    n, good, bad = len(points), sum(p >= 9 for p in points), sum(p <= 6 for p in points)
+    if not n:
+        return [(None, 0, 0, 0, 0, None, None)]
+    told, net, cases = (4 * good + 4 * bad + 6) / (4 * n + 12), (4 * good - 4 * bad) / (4 * n + 12), (4 * n + 12) / 4
+    reach = 1.959963984540054 * sqrt((told - net * net) / cases)
+    bounds = (max(-100.0, 100 * (net - reach)), min(100.0, 100 * (net + reach)))
+    return [(100 * (good - bad) / n, n, good, n - good - bad, bad, *bounds)]
+
+
+def csat(a: Activity) -> Lines:
+    points = answered(a, "csat")
+    good = sum(p >= 4 for p in points)
+    return [(share(good, len(points)), good, len(points))]
+
+
+def survey_answers(a: Activity) -> Lines:
+    counts = Counter((min(e.tags), e.size) for e in a.answers)
+    totals = Counter(min(e.tags) for e in a.answers)
+    return [("x", question, size, counts[question, size], counts[question, size] / totals[question])
+            for question, size in sorted(counts)]  # fmt: skip
+
+
+def purchase_days(a: Activity) -> dict[str, list[date]]:
+    found: dict[str, list[date]] = defaultdict(list)
+    for e in a.events:
+        if e.kind == "purchase" and e.member != STAFF and e.day < a.end:
+            found[e.member].append(e.day)
+    return found
+
+
+def buyers(a: Activity) -> Lines:
+    bought = {m: days for m, days in purchase_days(a).items() if max(days) >= a.first}
+    times = sum(day >= a.first for days in bought.values() for day in days)
+    return [(len(bought), times, sum(min(days) >= a.first for days in bought.values()))]
+
+
+def repeated(a: Activity) -> list[int]:
+    return sorted(len(days) - 1 for found in purchase_days(a).values() if (days := {d for d in found if d >= a.first}))
+
+
+def repurchase_rate(a: Activity) -> Lines:
+    again = sum(n > 0 for n in repeated(a))
+    return [(share(again, len(repeated(a))), again, len(repeated(a)), sum(repeated(a)))]
+
+
+def repeat_purchases(a: Activity) -> Lines:
+    return [(n, count) for n, count in sorted(Counter(repeated(a)).items())]
+
+
 AGAIN: dict[str, Callable[[Activity], Lines]] = {
     "absence-factor": absence_factor,
     "active-members": active_members,
     "activity-by-hour": activity_by_hour,
     "attendances": attendances,
     "burstiness": burstiness,
+    "buyers": buyers,
+    "csat": csat,
+    "nps": nps,
+    "repeat-purchases": repeat_purchases,
+    "repurchase-rate": repurchase_rate,
+    "survey-answers": survey_answers,
     "churn-rate": churn_rate,
     "content-yield": content_yield,
     "conversion-ladder": conversion_ladder,
@@ -666,6 +735,10 @@ KINDS = st.sampled_from(
         "leave",
         "attend",
         "register",
+        "answer",
+        "answer",
+        "purchase",
+        "purchase",
     ]
 )
 DRAWN = st.tuples(st.integers(0, 85), MINUTES, MEMBERS, KINDS, st.integers(0, 5), st.booleans())
@@ -687,9 +760,24 @@ def rows_from(drawn: list[tuple[int, int, str | None, str, int, bool]]) -> list[
             **dict.fromkeys(undated, "undated"),
         }.get(kind)
         reply_to = item if kind == "reaction" else None
+        tags = ("nps", "nps-zh", "csat", "csatx")[back % 4] if kind == "answer" else tags
         us = int(at.timestamp()) * 1_000_000
         bot = True if member == BOT else None if member == "E" else False
-        rows.append((f"e{number}", "x", kind, us, member, bot, "c", thread, reply_to, 1, tags if flag else None))
+        rows.append(
+            (
+                f"e{number}",
+                "x",
+                kind,
+                us,
+                member,
+                bot,
+                "c",
+                thread,
+                reply_to,
+                minute % 11,
+                tags if flag or kind == "answer" else None,
+            )
+        )
     return rows
 
 

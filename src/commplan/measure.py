@@ -48,7 +48,7 @@ def compute(session: Session, metric: Metric, window: Window, parameters: Mappin
     if session.covers is None or seen is None:
         return replace(answer, reason=nothing_seen(session, window), partial=True)
     open_window(session, window, seen, settled)
-    cursor = session.connection.execute(metric.sql)
+    cursor = session.connection.execute(metric.sql, list(metric.binds))
     columns = tuple(column[0] for column in cursor.description)
     rows = tuple(tuple(row) for row in cursor.fetchall())
     short = _short_history(session.covers, metric, window, settled)
@@ -68,10 +68,16 @@ def _scalar(metric: Metric, answer: Measured) -> Measured:
         return replace(answer, reason=metric.empty)
     if metric.unit in ESTIMATES and n is not None and n < FEW:
         answer = replace(answer, notes=(*answer.notes, few_cases(n)))
-    interval = None
+    interval = _bounds(facts)
     if metric.proportion and numerator is not None and denominator is not None:
         interval = wilson(numerator, denominator)
     return replace(answer, value=float(value), interval=interval)
+
+
+def _bounds(facts: Mapping[str, Cell]) -> tuple[float, float] | None:
+    """The interval that a metric works out by itself."""
+    low, high = facts.get("low"), facts.get("high")
+    return None if low is None or high is None else (float(low), float(high))
 
 
 def few_cases(n: int) -> Words:

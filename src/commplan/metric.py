@@ -6,6 +6,7 @@ date function and no time zone. All calendar columns are integers of the plan's 
 
 - `ev`: events of people (bots, system lines and members that the plan excludes are gone; `staff` marks the team),
   with the calendar columns, `of_channel` (a join or leave of one channel only) and `undated` (no time of its own).
+- `done`: like `ev`, with answers to surveys too, whose `member` is NULL where nobody asked for it.
 - `act`: the part of `ev` that counts as active under the plan's definition, without staff.
 - `mdk(member, kind, day, week, month, n)`, `md(member, day, week, month, n)`: `act` counted by day.
 - `asked(event_id, member, channel, us, day, answered_us)`: what members started, and when somebody else first answered.
@@ -15,7 +16,8 @@ date function and no time zone. All calendar columns are integers of the plan's 
 - `counted(name)`: the kinds that count as active; `team(name)`: the members who are staff, as far as the plan says.
 - `days(day, week, month, dow)`: the days seen; `months(month, first_day, end_day)`: the calendar months they touch.
 
-A scalar metric answers with one row that has `value`, and where they exist `numerator`, `denominator` and `n`. Where the
+A scalar metric answers with one row that has `value`, and where they exist `numerator`, `denominator`, `n`, and `low` and
+`high`, an interval of its own. Where the
 value cannot be known it is NULL, never zero, and `empty` says why.
 """
 
@@ -66,7 +68,8 @@ class Example:
 
     Both tables are text with a heading line, cells parted by blanks, `-` for nothing. Events may leave columns out; `times`
     repeats a line, `id` names it for `thread` and `reply_to`, and a time is local to `timezone`. In answers a cell is a
-    number, a fraction such as 2/3, a date under `day`, a month such as 2026-03 under `month` or `cohort`, yes or no.
+    number, a fraction such as 2/3, a number with ~ before it that is
+    rounded, a date under `day`, a month such as 2026-03 under `month` or `cohort`, yes or no.
     `team`: who the plan says is staff. `only_nonzero` names a column: the answer shows the lines in which it is not 0.
     """
 
@@ -113,7 +116,8 @@ class Metric(Described):
     """One entry of the catalogue that is counted from events.
 
     `horizon`: days after a member's first event until the value can be known. `history`: days of data wanted before the
-    window (given its length) for the value to mean what it says. `proportion`: numerator and denominator count
+    window (given its length) for the value to mean what it says. `binds`: values for the placeholders of the SQL, which
+    only metrics of a plan's own have: what a plan says never becomes SQL. `proportion`: numerator and denominator count
     independent cases, so a binomial interval is fair. `gameable_kinds`: event kinds that anybody can raise the value with.
     """
 
@@ -125,6 +129,7 @@ class Metric(Described):
     sql: str
     examples: tuple[Example, ...]
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    binds: tuple[str | int, ...] = ()
     gameable_kinds: frozenset[str] = frozenset()
     proportion: bool = False
     horizon: Callable[[Mapping[str, int]], int] = _at_once

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from commplan import measure
+from commplan import formula, measure
 from commplan.catalogue import described, metric
 from commplan.measure import Goal, Measured, Session, Verdict
 from commplan.metric import Described, Metric
@@ -66,7 +66,7 @@ def chosen_parameters(plan: Plan) -> dict[str, Mapping[str, int]]:
 
 
 def appraised(evidence: Evidence, objective: Objective) -> Appraised:
-    known = described(objective.metric)
+    known = formula.known(evidence.plan, objective.metric)
     own = next((m for m in evidence.plan.evaluation.metrics if m.id == objective.metric), None)
     window = evidence.window
     if objective.window is not None:
@@ -188,7 +188,7 @@ def _read_by_hand(plan: Plan, objective: Objective, window: Window, counted: Mea
 def _not_read(plan: Plan, objective: Objective) -> Words:
     if not objective.metric:
         return say("The objective names no metric.", "目标没有写明指标。")
-    if all(m.id != objective.metric for m in plan.evaluation.metrics):
+    if described(objective.metric) is None and all(m.id != objective.metric for m in plan.evaluation.metrics):
         return say("No metric is called {m}.", "没有名为 {m} 的指标。", m=quote(objective.metric))
     return say(
         "No value of this metric has been written down yet (`evaluation.readings`).",

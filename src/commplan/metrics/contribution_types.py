@@ -36,7 +36,7 @@ METRIC = Metric(
     sql="""
 SELECT ev.kind, CAST(count(*) AS BIGINT) AS events, CAST(count(DISTINCT ev.member) AS BIGINT) AS members
 FROM ev CROSS JOIN win
-WHERE ev.kind NOT IN ('join', 'leave') AND NOT ev.staff AND ev.day >= win.seen_first_day AND ev.day < win.seen_end_day
+WHERE ev.kind NOT IN ('join', 'leave', 'purchase') AND NOT ev.staff AND ev.day >= win.seen_first_day AND ev.day < win.seen_end_day
 GROUP BY ev.kind ORDER BY events DESC, ev.kind
 """,
     examples=(

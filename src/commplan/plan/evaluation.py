@@ -109,8 +109,27 @@ class Source(Node):
     )
 
 
+class Counting(Node):
+    """What is counted from activity, and of which events."""
+
+    count: Literal["events", "members", "member-days", "values"] = maybe(
+        "What is counted: events; distinct members; days of members, each once; or the values of answers, added up.",
+        "events",
+    )
+    kinds: OneOrMany[EventKind] = many("Kinds of events; without any, those that count as active.")
+    channels: OneOrMany[Text] = many("Channels: ids of the plan's, or names as the export has them.")
+    tags: OneOrMany[Id] = many("Tags of which an event has one; the tag of an answer is its question.")
+    at_least: Count | None = maybe(
+        "Only events of this size or more: the value of an answer, the characters of a message."
+    )
+    at_most: Count | None = maybe("Only events of this size or less.")
+    who: Literal["members", "team", "everybody"] = maybe(
+        "Whose events; the team is told apart by `evaluation.exclude.staff`.", "members"
+    )
+
+
 class OwnMetric(Node):
-    """A metric of this plan that the catalogue does not have."""
+    """A metric of this plan that the catalogue does not have: counted by a formula, or read by hand."""
 
     KIND: ClassVar[str] = "metric"
 
@@ -121,6 +140,9 @@ class OwnMetric(Node):
     direction: Literal["up", "down", "keep"] | None = maybe("Which way is better.")
     window_days: Count | None = maybe("Days from the thing counted until its value is known.")
     answers: Count | None = maybe("For a survey: how many answers are planned each time.")
+    numerator: Counting | None = maybe("What is counted; without it the value is read by hand (`evaluation.readings`).")
+    denominator: Counting | None = maybe("What it is divided by; without it the value is a count.")
+    last_days: DayCount | None = maybe("Count only the last days of the evaluated period; default is all of it.")
 
 
 class Reading(Node):

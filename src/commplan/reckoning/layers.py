@@ -89,7 +89,8 @@ def prepare(
     _names(connection, "excluded", exclusions.members)
     _names(connection, "team", exclusions.staff)
     _names(connection, "counted", active_kinds)
-    for statement in (_DATED, _EV if exclusions.bots else _EV_WITH_BOTS, _ACT, _MDK, _MD, _ASKED):
+    people = (_EV, _DONE) if exclusions.bots else (_EV_WITH_BOTS, _DONE_WITH_BOTS)
+    for statement in (_DATED, *people, _ACT, _MDK, _MD, _ASKED):
         connection.execute(statement)
     first_us, last_us = observed or (low, high)
     covers = None
@@ -193,6 +194,16 @@ WHERE dated.member IS NOT NULL AND dated.member NOT IN (SELECT name FROM exclude
 """
 
 _EV = _EV_WITH_BOTS + " AND dated.bot IS NOT TRUE"
+
+_DONE_WITH_BOTS = """
+CREATE OR REPLACE TEMP VIEW done AS
+SELECT dated.*, coalesce(dated.member IN (SELECT name FROM team), FALSE) AS staff
+FROM dated
+WHERE (dated.member IS NOT NULL OR dated.kind = 'answer')
+  AND coalesce(dated.member NOT IN (SELECT name FROM excluded), TRUE)
+"""
+
+_DONE = _DONE_WITH_BOTS + " AND dated.bot IS NOT TRUE"
 
 _ACT = """
 CREATE OR REPLACE TEMP VIEW act AS

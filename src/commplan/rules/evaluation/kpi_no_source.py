@@ -6,7 +6,8 @@ export that does not say who left cannot give the net growth. A `table` tells wh
 nothing without one: response metrics need `thread` or `reply_to`, most metrics need `member`, and who joined or left
 needs a kind of record that says so. Tools are those of `commplan sources`; `survey`,
 `ledger`, `log` and `manual` stand for what people read off and write under `evaluation.readings`, each reading under the
-id of a metric that there is. A metric without data is a promise to evaluate that is broken on the first review day.
+id of a metric that there is. A metric of the plan's own with a `numerator` is counted from exports and needs a source that tells
+its kinds of events. A metric without data is a promise to evaluate that is broken on the first review day.
 
 Source: OECD SIGMA action-plan criteria (indicators); CHAOSS metric definitions (data collection).
 
@@ -33,7 +34,7 @@ Good::
 多久一次（`refresh`）；其工具能提供该指标所需的数据：导出内容不含退出记录，就算不出净增长。`table`（表格）只能说明其
 `mapping` 中写明的各列，没有 `mapping` 则什么也说明不了：响应类指标需要 `thread` 或 `reply_to`，多数指标需要 `member`，
 加入与退出需要能区分这类记录。工具见 `commplan sources`；
-`survey`、`ledger`、`log`、`manual` 表示由人读取并写入 `evaluation.readings`，每条读数都要写在确有其名的指标之下。没有数据的指标，到第一次复盘那天就会落空。
+`survey`、`ledger`、`log`、`manual` 表示由人读取并写入 `evaluation.readings`，每条读数都要写在确有其名的指标之下。方案自定、写有 `numerator` 的指标由导出数据计算，需要能提供相应行为的来源。没有数据的指标，到第一次复盘那天就会落空。
 
 来源：OECD SIGMA 行动计划评价标准（指标）；CHAOSS 指标定义（数据采集）。
 """
@@ -43,6 +44,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from commplan import formula
 from commplan.catalogue import COUNTED_FROM, metric, metric_called, source_names, source_tells, table_kinds
 from commplan.finding import NotApplicable, Outcome, Place, Problem, Related
 from commplan.metric import ACTIVITY
@@ -74,6 +76,7 @@ def kpi_no_source(plan: Plan) -> Iterator[Outcome]:
     known = known_metrics(plan)
     yield from _unknown_triggers(plan, known)
     yield from _unknown_readings(plan, known)
+    yield from _no_numerator(plan)
     misspelt = list(_misspelt(plan, known, wanted))
     meant = {near for _, _, near in misspelt}
     for source, index, near in misspelt:
@@ -186,21 +189,43 @@ def _source(source: Source, used: bool) -> Iterator[Problem]:
 
 def _untold(plan: Plan, id_: str) -> Iterator[Problem]:
     """What a metric needs and none of the exports that shall feed it can tell."""
-    feeding, wanted = _feeding(plan, id_), metric(id_)
+    feeding, needs = _feeding(plan, id_), _needs(plan, id_)
     if any(source.tool == TABLE and source.mapping is None for source in feeding):
         return  # that is the fault, and told once for the source
     tells = [_mapped(source) if source.tool == TABLE else source_tells(source.tool) for source in feeding]
-    if not feeding or wanted is None or any(t is None for t in tells):
+    if not feeding or not needs or any(t is None for t in tells):
         return
     told = frozenset[str]().union(*(t for t in tells if t))
     active = {COUNTED_FROM[kind] for kind in plan.evaluation.active.kinds}
-    lacking = sorted(wanted.needs - {ACTIVITY} - told)
+    lacking = sorted(needs - {ACTIVITY} - told)
     if all(s.tool == TABLE for s in feeding) and MEMBERS not in told:
         lacking += [MEMBERS]
-    if ACTIVITY in wanted.needs and not active & told:
+    if ACTIVITY in needs and not active & told:
         lacking += sorted(active)
     if lacking:
         yield _not_told(id_, feeding, lacking)
+
+
+def _needs(plan: Plan, id_: str) -> frozenset[str]:
+    """What exports must tell for a metric, of the catalogue or by a formula of the plan's own; nothing for readings."""
+    wanted = metric(id_)
+    own = next((m for m in plan.evaluation.metrics if m.id == id_), None)
+    return wanted.needs if wanted else formula.needs(own) if own else frozenset()
+
+
+def _no_numerator(plan: Plan) -> Iterator[Problem]:
+    for own in plan.evaluation.metrics:
+        if own.numerator is None and (own.denominator is not None or own.last_days):
+            key: Literal["denominator", "last_days"] = "last_days" if own.denominator is None else "denominator"
+            yield Problem(
+                own.at(key),
+                say(
+                    "metric {m} has `{k}` and no `numerator`, so nothing is counted",
+                    "指标 {m} 写了 `{k}` 而没有 `numerator`，因此什么也不会计入",
+                    m=quote(own.id), k=key,
+                ),
+                say("add `numerator:` with what is counted", "加上 `numerator:`，写明计什么"),
+            )  # fmt: skip
 
 
 def _not_told(id_: str, feeding: list[Source], lacking: list[str]) -> Problem:

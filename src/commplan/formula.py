@@ -1,0 +1,158 @@
+"""A plan's own metrics that are counted from activity: a formula of `evaluation.metrics` as a metric like any other.
+
+Names that a plan gives (channels, tags, kinds) are handed to the database as values and never become part of the SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from commplan import catalogue
+from commplan.metric import ACTIVITY, Better, Described, Metric, Parameter, Unit
+from commplan.plan import Plan
+from commplan.plan.evaluation import Counting, OwnMetric
+from commplan.words import Words, say
+
+SHARES = frozenset({"share", "%", "percent", "per cent", "ratio", "rate", "比例", "占比", "百分比", "比率", "率"})
+"""Units, as people write them, of values between 0 and 1."""
+CHAPTER = "own"
+_LAST = "last_days"
+
+
+def known(plan: Plan, id_: str | None) -> Described | None:
+    """What a plan calls by this id and commplan can measure: of the catalogue, or a formula of the plan's own."""
+    found = catalogue.described(id_)
+    own = next((m for m in plan.evaluation.metrics if m.id == id_), None)
+    return found if found is not None or own is None else compiled(plan, own)
+
+
+def compiled(plan: Plan, own: OwnMetric) -> Metric | None:
+    """The formula as a metric; None for a metric without one, which people read by hand."""
+    if own.numerator is None:
+        return None
+    top, top_binds = _counted(plan, own.numerator)
+    below, below_binds = _counted(plan, own.denominator) if own.denominator else ("", ())
+    span = _LAST_SPAN if own.last_days else _SPAN
+    name, told = Words(own.name or own.id, own.name or own.id), Words(own.definition, own.definition)
+    return Metric(
+        id=own.id, name=name, chapter=CHAPTER, unit=unit(own), better=_better(own), shape="scalar", definition=told,
+        edge_cases=_EDGES, source="evaluation.metrics", empty=_EMPTY if below else _NO_TEAM, needs=needs(own),
+        columns=_RATIO if below else _COUNT, sql=span + (_RATIO_SQL.format(top=top, below=below) if below else _COUNT_SQL.format(top=top)),
+        binds=(*top_binds, *below_binds), examples=(), proportion=_part_of(own.numerator, own.denominator),
+        parameters={_LAST: Parameter(own.last_days, _LAST_ABOUT)} if own.last_days else {}, history=_history,
+    )  # fmt: skip
+
+
+def needs(own: OwnMetric) -> frozenset[str]:
+    """What the exports must tell for the formula to be counted; nothing for what people read by hand."""
+    found = set[str]()
+    for counting in filter(None, (own.numerator, own.denominator)):
+        found |= {catalogue.COUNTED_FROM[kind] for kind in counting.kinds} or {ACTIVITY}
+        sized = counting.at_least is not None or counting.at_most is not None
+        if sized and not {"answer", "purchase"} & set(counting.kinds):
+            found.add("sizes")
+    return frozenset(found)
+
+
+def unit(own: OwnMetric) -> Unit:
+    """The unit of a formula's value."""
+    if own.denominator is not None:
+        return "share" if (own.unit or "").strip().casefold() in SHARES else "index"
+    return "members" if own.numerator is not None and own.numerator.count == "members" else "count"
+
+
+def _better(own: OwnMetric) -> Better:
+    ways: dict[str | None, Better] = {"up": "up", "down": "down"}
+    return ways.get(own.direction, "neither")
+
+
+def _history(parameters: Mapping[str, int], window_days: int) -> int:
+    return max(0, parameters.get(_LAST, 0) - window_days)
+
+
+def _part_of(top: Counting, below: Counting | None) -> bool:
+    """Whether what is above the line is a part of what is below it, so that the value is a share of cases."""
+    if below is None or top.count != below.count or top.count not in ("events", "members"):
+        return False
+    lists = ((top.kinds, below.kinds), (top.channels, below.channels), (top.tags, below.tags))
+    if any(wide and not (narrow and set(narrow) <= set(wide)) for narrow, wide in lists) or bool(top.kinds) != bool(
+        below.kinds
+    ):
+        return False
+    if below.at_least is not None and (top.at_least is None or top.at_least < below.at_least):
+        return False
+    if below.at_most is not None and (top.at_most is None or top.at_most > below.at_most):
+        return False
+    return below.who in (top.who, "everybody")
+
+
+def _counted(plan: Plan, counting: Counting) -> tuple[str, tuple[str | int, ...]]:
+    """A query that counts, and the values for its placeholders."""
+    conditions, binds = [_WINDOW, "NOT done.undated"], list[str | int]()
+    if counting.kinds:
+        conditions.append(_one_of("done.kind", len(counting.kinds)))
+        binds += counting.kinds
+    else:
+        conditions.append("done.kind IN (SELECT counted.name FROM counted)")
+    if counting.channels:
+        names = [name for channel in counting.channels for name in _called(plan, channel)]
+        conditions.append(_one_of("done.channel", len(names)))
+        binds += names
+    else:
+        conditions.append("NOT done.of_channel")
+    if counting.tags:
+        conditions.append("(" + " OR ".join([_TAGGED] * len(counting.tags)) + ")")
+        binds += [f" {tag} " for tag in counting.tags]
+    for sign, size in ((">=", counting.at_least), ("<=", counting.at_most)):
+        if size is not None:
+            conditions.append(f"done.size {sign} CAST(? AS BIGINT)")
+            binds.append(size)
+    if counting.who != "everybody":
+        conditions.append("done.staff" if counting.who == "team" else "NOT done.staff")
+    query = _QUERY.format(what=_WHAT[counting.count], where=" AND ".join(conditions))
+    known_team = counting.who == "team"
+    return (_IF_TEAM.format(query=query) if known_team else query), tuple(binds)
+
+
+def _called(plan: Plan, channel: str) -> list[str]:
+    """What a channel may be called in the activity: what the plan's channel of this id or name is, and what was written."""
+    names = [channel]
+    for c in plan.content.channels:
+        if channel in (c.id, c.name):
+            names += filter(None, (c.handle, c.name, c.id))
+    return list(dict.fromkeys(names))
+
+
+def _one_of(column: str, count: int) -> str:
+    return f"{column} IN ({', '.join(['?'] * count)})"
+
+
+_WINDOW = "done.day >= span.from_day AND done.day < span.end_day"
+_TAGGED = "strpos(' ' || coalesce(done.tags, '') || ' ', ?) > 0"
+_WHAT = {
+    "events": "CAST(count(*) AS BIGINT)",
+    "members": "CAST(count(DISTINCT done.member) AS BIGINT)",
+    "member-days": "CAST(count(DISTINCT done.member || ' ' || CAST(done.day AS VARCHAR)) AS BIGINT)",
+    "values": "CAST(coalesce(sum(done.size), 0) AS BIGINT)",
+}
+_QUERY = "SELECT {what} AS n FROM done CROSS JOIN span WHERE {where}"
+_IF_TEAM = "SELECT CASE WHEN (SELECT count(*) FROM team) > 0 THEN found.n END AS n FROM ({query}) AS found"
+_SPAN = "WITH span AS (SELECT win.seen_first_day AS from_day, win.seen_end_day AS end_day FROM win)"
+_LAST_SPAN = """
+WITH span AS (
+  SELECT greatest(win.seen_end_day - win.last_days, win.data_first_day) AS from_day, win.seen_end_day AS end_day FROM win
+)"""
+_COUNT_SQL = ", above AS ({top}) SELECT above.n AS value FROM above"
+_RATIO_SQL = """, above AS ({top}), below AS ({below})
+SELECT CAST(above.n AS DOUBLE) / nullif(below.n, 0) AS value, above.n AS numerator, below.n AS denominator
+FROM above CROSS JOIN below
+"""
+_COUNT = {"value": say("value", "数值")}
+_RATIO = {**_COUNT, "numerator": say("numerator", "分子"), "denominator": say("denominator", "分母")}
+_EMPTY = say("There is nothing to divide by in this period.", "该时段的分母为零。")
+_NO_TEAM = say("Nothing tells who the team is.", "无从得知谁是团队成员。")
+_LAST_ABOUT = say("how many days at the end of the window", "取时段末尾的天数")
+_EDGES = say(
+    "Defined by this plan. Bots and whom the plan leaves out do not count, nor does what has no time of its own.",
+    "由本方案自行定义。机器人与方案排除的人不计，没有单独时间的行为也不计。",
+)
