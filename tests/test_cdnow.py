@@ -56,7 +56,7 @@ def session() -> measure.Session:
 def test_the_distribution_of_repeat_purchases_is_the_published_one(session: measure.Session) -> None:
     found = metric("repeat-purchases")
     assert found is not None
-    assert dict(measure.compute(session, found, CALIBRATION).rows) == PUBLISHED
+    assert measure.compute(session, found, CALIBRATION).rows == tuple(sorted(PUBLISHED.items()))
 
 
 def test_the_repurchase_rate_is_the_published_one(session: measure.Session) -> None:

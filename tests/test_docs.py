@@ -9,6 +9,7 @@ import commplan.formats
 import commplan.profiles
 import commplan.rules
 import commplan.sources
+import metric_docs
 from commplan.catalogue import described, measurable_ids
 from commplan.cli import COMMANDS
 from commplan.discover import discover
@@ -86,6 +87,14 @@ def test_the_pages_of_the_rules_are_current(accept: bool) -> None:
     written = {p.name: p.read_text("utf-8") for p in folder.glob("*.md")}
     differing = sorted(name for name in {*wanted, *written} if wanted.get(name) != written.get(name))
     assert differing == [], "run `pytest tests/test_docs.py --accept`"
+
+
+def test_the_page_of_the_metrics_is_current(accept: bool) -> None:
+    document = ROOT / "docs" / "metrics.md"
+    made = metric_docs.page(m for m in map(described, measurable_ids()) if m is not None)
+    if accept:
+        document.write_text(made, "utf-8")
+    assert document.read_text("utf-8") == made
 
 
 def test_the_page_of_the_profiles_is_current(accept: bool) -> None:

@@ -29,6 +29,27 @@ CHAT = f"id: chat, tool: slack, {WHO}"
 IDLE = "- no objective and no risk trigger names a metric"
 
 FED = [
+    # a formula of the plan's own needs exports that tell its kinds of events
+    (
+        objectives("own")
+        + sources(f"{CHAT}, metrics: [own]", more=", metrics: [{id: own, definition: d, numerator: {kinds: reply}}]"),
+        [],
+    ),
+    (
+        objectives("own")
+        + sources(f"{CHAT}, metrics: [own]", more=", metrics: [{id: own, definition: d, numerator: {kinds: attend}}]"),
+        [
+            "evaluation.sources[0].metrics[0]: metric 'own' needs to know who came to an event; exports of `slack` do not tell"
+        ],
+    ),
+    (
+        "evaluation: {metrics: [{id: own, definition: d, denominator: {kinds: reply}}, {id: mine, definition: d, last_days: 7}]}",
+        [
+            "evaluation.metrics[0].denominator: metric 'own' has `denominator` and no `numerator`, so nothing is counted",
+            "evaluation.metrics[1].last_days: metric 'mine' has `last_days` and no `numerator`, so nothing is counted",
+            IDLE,
+        ],
+    ),
     ("", [IDLE]),
     ("goals: {objectives: [{id: aim}]}", [IDLE]),
     (trigger("mau", "closed"), [IDLE]),
