@@ -22,7 +22,7 @@ FLOORS = (
     "document.comments document.places activity.observed",
     "document document.extent paint",
     "document.edits document.include plan.*",
-    "schedule.rrule",
+    "schedule.rrule schedule.lunar",
     "keys legal policy.config platforms risk_catalogue activity.repeats schedule.recurrence schedule.hours schedule.duty terms money activity.gunzip reckoning.period",
     "meant.numbers meant.times reckoning.ledger",
     "meant reckoning.bookkeeping suspicion suggestion",
@@ -61,6 +61,7 @@ FREE = {"adopt", "plan", "policy", "cli", "writers", "illustrate", "facts"}
 HOMES = {
     "yaml": {"document.nodes"},
     "simpleeval": {"expression"},
+    "borax": {"schedule.lunar"},
     "pydantic": {"schema"},
     "pydantic_core": {"plan", "meant", "complaints", "load", "policy.settings"},
     "duckdb": {"activity.store"},

@@ -438,7 +438,7 @@ structure:
 content:
   calendar:
     - {id: e, start: 2027-01-31, rrule: FREQ=MONTHLY, owner: nobody}
-    - {id: f, start: 2027-01-31, rrule: FREQ=MONTHLY, channels: none}
+    - {id: f, start: 2027-01-31, rrule: FREQ=MONTHLY, channels: none, owner: nobody}
 """
 )
 WORDS = ["goal-no-kpi", "P201", "id-unique", "placeholder-text", "recurrence-skips", "xyzzy", "unknown-key", "W101"]

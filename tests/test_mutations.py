@@ -61,6 +61,7 @@ NEVER_UNKNOWN = {
     "M111": "an onboarding that is not there, or a step without owner, is its fault",
     "C104": "a time without a zone is its fault",
     "C105": "a channel without a platform is told by the rules that need one",
+    "C115": "an entry without an owner is its fault",
     "V101": "a metric without a source is its fault",
     "V102": "an objective without a metric is told by rule goal-no-kpi",
     "V103": "what is not paid for is not gamed",

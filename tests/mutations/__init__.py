@@ -3,6 +3,7 @@
 from mutations import (
     activity,
     content,
+    content_calendar,
     content_channels,
     content_rhythm,
     content_times,
@@ -70,5 +71,6 @@ TABLE: tuple[Mutation, ...] = (
     *content.TABLE,
     *content_times.TABLE,
     *content_rhythm.TABLE,
+    *content_calendar.TABLE,
     *content_channels.TABLE,
 )

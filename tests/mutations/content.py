@@ -130,6 +130,11 @@ TABLE = (
                 "audience 'regulars' gets 7 items in the week of 2027-06-14, its limit is 6 a week: 'points-notice' 2 times, 'mid-year', 'member-day', 'benefit-day' and 2 more; over 1 more time too",
                 file="goals.yaml",
             ),
+            finds(
+                "C117",
+                "most_promotional: ^0.25",
+                "116 of 404 dates of the calendar sell or advertise, 29%; at most 25% may",
+            ),
         ),
     ),
     Mutation(

@@ -204,7 +204,22 @@ TABLE = (
             lacks("P207", "^period:", "when the plan begins (`period.start`)"),
             *(
                 lacks(code, "^period:", "first and last day of the plan (`period`)")
-                for code in ("B103", "C102", "C103", "C106", "C107", "C108", "C109", "G113", "G115", "M107", "P205")
+                for code in [
+                    "B103",
+                    "C102",
+                    "C103",
+                    "C106",
+                    "C107",
+                    "C108",
+                    "C109",
+                    "C111",
+                    "C113",
+                    "C117",
+                    "G113",
+                    "G115",
+                    "M107",
+                    "P205",
+                ]
             ),
             lacks(
                 "S102",

@@ -73,6 +73,7 @@ class Pillar(Node):
     purpose: Text | None = maybe("What it is for.")
     share: Share | None = maybe("Target share of calendar entries.")
     member_made: Share | None = maybe("Share of it that members make (UGC).")
+    promotional: bool = maybe("Whether it sells or advertises.", False)
 
 
 class Outcome(Node):
@@ -107,6 +108,7 @@ class Entry(Node):
     owner: Who | None = maybe("Who makes it happen.")
     host: Who | None = maybe("Who hosts it live; default is the owner.")
     team: Whos = many("Who works on it beside the owner; effort is shared equally.")
+    helpers: Count | None = maybe("How many help on the day beside those named: volunteers, coaches, stewards.")
     approver: Who | None = maybe("Who releases it.")
     sensitive: bool = maybe("Whether it needs an approver other than the author.", False)
     venue: Text | None = maybe("Room or place.")
@@ -158,3 +160,4 @@ class Content(Node):
     reporting: tuple[Report, ...] = many("Reports to stakeholders.")
     communication: Text | None = maybe("Note 2: how communication works both ways (沟通与交流机制).")
     backlog_weeks: Count | None = maybe("How many weeks of content are kept ready.")
+    most_promotional: Share | None = maybe("Largest share of calendar entries that may sell or advertise.")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from commplan.plan import Plan
-from commplan.plan.structure import Person
+from commplan.plan.structure import Person, Role
 
 
 def away(person: Person, day: date) -> bool:
@@ -59,3 +60,18 @@ def on_duty(plan: Plan, who: str | None, first: date, last: date) -> dict[str, s
         if seat.first <= last and first <= seat.last:
             found.setdefault(seat.person, seat.role)
     return found
+
+
+def there(plan: Plan, who: str | None, day: date) -> set[str]:
+    """The people behind an id who are in office and not on leave on a day; when there are none, the role's deputies who
+    are there. Empty too when the plan knows no such id."""
+    present = _not_away(plan, on_duty(plan, who, day, day), day)
+    role = plan.objects.get(who or "")
+    if present or not isinstance(role, Role):
+        return present
+    return set().union(*(_not_away(plan, on_duty(plan, deputy, day, day), day) for deputy in role.deputies))
+
+
+def _not_away(plan: Plan, people: Iterable[str], day: date) -> set[str]:
+    known = {p.id: p for p in plan.structure.people if p.leave}
+    return {person for person in people if person not in known or not away(known[person], day)}

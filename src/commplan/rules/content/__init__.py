@@ -7,6 +7,9 @@ from datetime import date, datetime, tzinfo
 from functools import cache
 
 from commplan.finding import Change, Fix, Place, Problem
+from commplan.plan import Plan
+from commplan.plan.content import Entry
+from commplan.plan.structure import Body
 from commplan.plan.times import Moment
 from commplan.schedule import recurrence, rrule
 from commplan.words import Words, quote, say
@@ -61,6 +64,14 @@ WEEKDAY_NAMES = (
     ("Monday", "周一"), ("Tuesday", "周二"), ("Wednesday", "周三"), ("Thursday", "周四"), ("Friday", "周五"),
     ("Saturday", "周六"), ("Sunday", "周日"),
 )  # fmt: skip
+# what people write for a venue when they meet nowhere
+NO_PLACE = frozenset(
+    (
+        *("online", "virtual", "remote", "zoom", "teams", "google meet", "jitsi", "discord", "slack"),
+        *("线上", "在线", "腾讯会议"),
+    )
+)
+OF_THE_TEAM = ("review", "meeting")
 FIXED = re.compile(r"(?:Etc/)?(?:UTC|GMT)?\s*[+-]\s*\d{1,2}(?::?\d{2})?", re.IGNORECASE)
 
 
@@ -176,3 +187,22 @@ def not_in_utc(place: Place, name: str, rule: str, until: Moment, tz: tzinfo) ->
 def rewritten(place: Place, old: str, new: str, *, safe: bool = True) -> Fix:
     """The fix that puts one text in the place of another."""
     return Fix((Change(place, "set", new),), safe, say("{a} becomes {b}", "{a} 改为 {b}", a=old, b=new))
+
+
+def place_of(entry: Entry) -> str:
+    """The venue in small letters; empty when none is stated, or when it is no place."""
+    venue = (entry.venue or "").strip().casefold()
+    return "" if venue in NO_PLACE else venue
+
+
+def addressed(plan: Plan, entry: Entry) -> dict[str, None]:
+    """Whom an entry goes to: its audiences, or those of its channels unless it is one of the team's own."""
+    if entry.audiences or entry.kind in OF_THE_TEAM:
+        return dict.fromkeys(entry.audiences)
+    return {a: None for channel in plan.content.channels if channel.id in entry.channels for a in channel.audiences}
+
+
+def nobody_in(plan: Plan, who: str) -> bool:
+    """Whether an id names a body without members and without roles; what is wrong with other names, other rules tell."""
+    body = plan.objects.get(who)
+    return isinstance(body, Body) and not body.members and not any(r.body == who for r in plan.structure.roles)

@@ -55,14 +55,12 @@ from commplan.finding import NotApplicable, Outcome, Place, Problem, Related, Un
 from commplan.plan import Plan
 from commplan.plan.content import LIVE_KINDS, Entry
 from commplan.rule import rule
+from commplan.rules.content import place_of
 from commplan.schedule import recurrence
 from commplan.schedule.recurrence import Occurrence
 from commplan.words import Words, listed, quote, say
 
 SITTING = timedelta(hours=24)
-NO_PLACE = frozenset(
-    ["online", "virtual", "remote", "zoom", "teams", "jitsi", "discord", "slack", "线上", "在线", "腾讯会议"]
-) | {"google meet"}
 Needs = tuple[tuple[str, str], ...]
 NOTHING = say("", "")
 
@@ -135,8 +133,8 @@ def _running(open_: dict[tuple[str, str], list[Occurrence]], needs: Needs, o: Oc
 
 def _needs(plan: Plan, entry: Entry) -> Needs:
     """What only one can have at a time, each as a kind and a name: of these alone can two things be in each other's way."""
-    venue = (entry.venue or "").strip().casefold()
-    found = [("venue", venue)] if venue and venue not in NO_PLACE else []
+    venue = place_of(entry)
+    found = [("venue", venue)] if venue else []
     if _sitting(entry):
         people = _behind(plan, entry.host or entry.owner)
         found += [("host", person) for person in people if len(people) == 1]

@@ -62,11 +62,11 @@ from commplan.plan import Plan
 from commplan.plan.content import Entry
 from commplan.plan.goals import Audience
 from commplan.rule import Threshold, rule
+from commplan.rules.content import addressed
 from commplan.schedule import recurrence
 from commplan.words import Words, quote, say
 
 SHOWN = 4
-OF_THE_TEAM = ("review", "meeting")
 LONGEST = 52
 """Weeks that are looked at together at the most: a limit of less than once a year means once a year."""
 # three touches a week are commonly borne without asking; above, somebody must have said so
@@ -79,7 +79,7 @@ Weeks = dict[int, Counter[Entry]]
 
 @rule("C107", part="content", kind="A", severity="warning", level="solid", thresholds={"most_unasked": MOST_UNASKED})
 def over_messaging(plan: Plan, most_unasked: float) -> Iterator[Outcome]:
-    entries = [(e, to) for e in plan.content.calendar if e.status != "cancelled" and (to := _audiences(plan, e))]
+    entries = [(e, to) for e in plan.content.calendar if e.status != "cancelled" and (to := addressed(plan, e))]
     if not plan.goals.audiences or not entries:
         yield NotApplicable(say("there are no audiences, or no calendar for them", "没有受众，或没有面向受众的日历"))
         return
@@ -95,12 +95,6 @@ def over_messaging(plan: Plan, most_unasked: float) -> Iterator[Outcome]:
     weeks = _weeks(plan, entries)
     for audience in plan.goals.audiences:
         yield from _judged(audience, weeks.get(audience.id, {}), most_unasked)
-
-
-def _audiences(plan: Plan, entry: Entry) -> dict[str, None]:
-    if entry.audiences or entry.kind in OF_THE_TEAM:
-        return dict.fromkeys(entry.audiences)
-    return {a: None for channel in plan.content.channels if channel.id in entry.channels for a in channel.audiences}
 
 
 def _weeks(plan: Plan, entries: list[tuple[Entry, dict[str, None]]]) -> dict[str, Weeks]:

@@ -15,7 +15,7 @@ Bad::
 
     content:
       calendar:
-        - {id: summit, kind: event, start: 2027-02-20, cost: 4000}
+        - {id: summit, owner: lead, kind: event, start: 2027-02-20, cost: 4000}
     resources:
       funding:
         - {id: grant, amount: 4000, available: 2027-04-01}
@@ -28,7 +28,7 @@ Good::
 
     content:
       calendar:
-        - {id: summit, kind: event, start: 2027-05-20, cost: 4000}
+        - {id: summit, owner: lead, kind: event, start: 2027-05-20, cost: 4000}
     resources:
       funding:
         - {id: grant, amount: 4000, available: 2027-04-01}

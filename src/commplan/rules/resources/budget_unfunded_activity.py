@@ -13,13 +13,13 @@ Bad::
 
     content:
       calendar:
-        - {id: summit, title: Members' summit, kind: event, start: 2027-05-20, cost: 4000}
+        - {id: summit, owner: lead, title: Members' summit, kind: event, start: 2027-05-20, cost: 4000}
 
 Good::
 
     content:
       calendar:
-        - {id: summit, title: Members' summit, kind: event, start: 2027-05-20, cost: 4000}
+        - {id: summit, owner: lead, title: Members' summit, kind: event, start: 2027-05-20, cost: 4000}
     resources:
       funding:
         - {id: grant, amount: 4000}
