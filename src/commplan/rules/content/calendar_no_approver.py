@@ -7,8 +7,8 @@ says:
 - what is sent or posted (post, push, campaign, release) to an audience with minors in it (`minors: true`);
 - a report about grievances or finance.
 
-The approver is somebody else than the one person who makes it (`owner`, or alone behind a name in `team`), is a body with people in
-it, and is there on some day between `draft_due` and the day itself, or has a deputy who is. Told elsewhere: approvers who have
+What is marked, or goes to minors, is released by somebody else than the one person who makes it (`owner`, or alone behind a name
+in `team`). An approver is a body with people in it, and is there on some day between `draft_due` and the day itself, or has a deputy who is. Told elsewhere: approvers who have
 left (person-consistent), vacant roles (role-understaffed), and who releases their own spending (role-conflict-of-duty).
 
 A second pair of eyes finds the sentence that the author can no longer see; and without a name beside it, release means that
@@ -41,7 +41,7 @@ Good::
 - 发给含未成年人的受众（`minors: true`）的内容（post、push、campaign、release）；
 - 关于申诉或财务的报告。
 
-审核人不能就是制作的那一个人（`owner`，或 `team` 中某一名称背后唯一的人）；若是机构，其中须有人；从 `draft_due` 到当天至少有一天在岗，
+标明敏感或面向未成年人的，审核人不能就是制作的那一个人（`owner`，或 `team` 中某一名称背后唯一的人）。审核人若是机构，其中须有人；从 `draft_due` 到当天至少有一天在岗，
 或有替补在岗。其他规则负责的：审核人已离任（person-consistent）、角色空缺（role-understaffed）、自己审批自己的支出（role-conflict-of-duty）。
 
 旁人一眼能看出作者已经看不见的问题；没有写明由谁放行，就等于“没人来得及反对”。
@@ -125,7 +125,7 @@ def _judged(plan: Plan, item: Entry | Report, why: Words) -> Iterator[Outcome]:
             **facts,
         )
         yield Unknown(item.at(), missing)
-    elif releasing and releasing in {_alone(plan, who) for who in makers} and not _told(plan, item):
+    elif _strict(item) and releasing and releasing in {_alone(plan, who) for who in makers} and not _told(plan, item):
         words = say(
             "{e} {y}, and {p} both makes and releases it", "{e} {y}，而制作与放行都是 {p}", p=quote(releasing), **facts
         )
@@ -133,6 +133,11 @@ def _judged(plan: Plan, item: Entry | Report, why: Words) -> Iterator[Outcome]:
         yield Problem(item.at("approver"), words, _OTHER, (made,))
     elif isinstance(item, Entry):
         yield from _away(plan, item)
+
+
+def _strict(item: Entry | Report) -> bool:
+    """Whether two people are asked for: for what is marked, or goes to minors."""
+    return isinstance(item, Entry) and (item.sensitive or item.kind != "disclosure")
 
 
 def _alone(plan: Plan, who: str | None) -> str | None:
