@@ -6,7 +6,7 @@ entry says where it can be seen afterwards (`recording`). Entries of one title c
 at another hour helps; summer time is heeded on each date.
 
 Not looked at is what has a `venue` or is held in person, since whoever is there lives by its clock, and what lasts six hours
-or more, where people come and go. An audience whose zone is not stated cannot be judged.
+or more, or is a consultation of whole days, where people come and go. An audience whose zone is not stated cannot be judged.
 
 Whoever is always invited for three in the morning knows what that means. Alternating hours, or a recording with a place
 for questions, costs little.
@@ -39,7 +39,7 @@ Good::
 7:00 至 22:00 之间开始；若一次也没有，应写明在哪里回看（`recording`）。标题相同的条目视为同一系列，因此另开一个时段即可；
 每个日期都按夏令时换算。
 
-写了场地（`venue`）或线下进行的不检查，因为到场的人过的是当地时间；持续六小时以上、可以随时进出的也不检查。没有写明时区的受众无法判断。
+写了场地（`venue`）或线下进行的不检查，因为到场的人过的是当地时间；持续六小时以上或只写日期的征求意见，可以随时参与，也不检查。没有写明时区的受众无法判断。
 
 总是被邀请在凌晨三点参加的人，明白这意味着什么。轮换时段，或提供回放并留出提问的地方，成本并不高。
 
@@ -116,7 +116,8 @@ def _online(entry: Entry, on_site: set[str]) -> bool:
     """Whether it is a live entry that people can only be at when it happens, from wherever they are."""
     if entry.kind not in LIVE_KINDS or entry.status == "cancelled" or entry.recording or place_of(entry):
         return False
-    open_house = entry.duration is not None and entry.duration.hours >= OPEN_HOUSE
+    whole_day = entry.kind == "consultation" and entry.start is not None and entry.start.clock is None
+    open_house = whole_day or (entry.duration is not None and entry.duration.hours >= OPEN_HOUSE)
     return not open_house and not (entry.channels and on_site.issuperset(entry.channels))
 
 
