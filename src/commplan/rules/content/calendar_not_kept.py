@@ -25,7 +25,8 @@ Good::
       channels: [{id: hall, handle: hall, owner: lead}]
       calendar:
         - {id: weekly, kind: post, start: 2026-12-02, rrule: FREQ=WEEKLY;UNTIL=20261223, channels: [hall], owner: member-a,
-           outcomes: [{date: 2026-12-16, status: done}]}
+           outcomes: [{date: 2026-12-02, status: done}, {date: 2026-12-09, status: done}, {date: 2026-12-16, status: done},
+             {date: 2026-12-23, status: done}]}
 
 Activity::
 

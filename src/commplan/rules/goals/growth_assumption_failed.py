@@ -18,7 +18,7 @@ Bad::
         - {id: grow, statement: More members, metric: members, baseline: {value: 20, date: 2026-12-31}, target: 100, due: 2027-12-31,
            growth: {joins_per_month: 12, monthly_churn: 0.02}}
         - {id: talk, statement: More people write., metric: mau, baseline: {value: 2, date: 2026-12-31}, target: 5, due: 2027-12-31}
-    content: {calendar: [{id: fair, kind: event, start: 2027-02-01, objectives: [grow, talk]}]}
+    content: {calendar: [{id: fair, kind: event, start: 2027-02-01, objectives: [grow, talk], owner: lead}]}
     rules: {onboarding: {owner: lead, steps: [{day: 0, action: A word of welcome, owner: lead}]}}
     evaluation: {active: {kinds: [message, reply]}, exclude: {staff: true}, sources: [{id: chat, tool: matrix, metrics: [members, mau], owner: lead, refresh: P1M}]}
 
@@ -30,7 +30,7 @@ Good::
         - {id: grow, statement: More members, metric: members, baseline: {value: 20, date: 2026-12-31}, target: 30, due: 2027-12-31,
            growth: {joins_per_month: 2, monthly_churn: 0.02}}
         - {id: talk, statement: More people write., metric: mau, baseline: {value: 2, date: 2026-12-31}, target: 5, due: 2027-12-31}
-    content: {calendar: [{id: fair, kind: event, start: 2027-02-01, objectives: [grow, talk]}]}
+    content: {calendar: [{id: fair, kind: event, start: 2027-02-01, objectives: [grow, talk], owner: lead}]}
     rules: {onboarding: {owner: lead, steps: [{day: 0, action: A word of welcome, owner: lead}]}}
     evaluation: {active: {kinds: [message, reply]}, exclude: {staff: true}, sources: [{id: chat, tool: matrix, metrics: [members, mau], owner: lead, refresh: P1M}]}
 
