@@ -345,6 +345,12 @@ def test_ids_are_made_of_names_and_nobody_else_has_them() -> None:
     ]  # fmt: skip
 
 
+def test_a_unit_in_brackets_is_no_part_of_a_columns_name() -> None:
+    heading = ["标题（活动名称）", "日期", "Cost (EUR)", "Hours [h]", "Probability (1-5)"]
+    assert columns.fields(heading, columns.CALENDAR) == {0: "title", 1: "day", 2: "cost", 3: "effort_hours"}
+    assert columns.fields(heading, columns.RISKS) == {4: "likelihood"}
+
+
 def test_the_names_of_columns_mean_one_thing_each() -> None:
     for names in (columns.CALENDAR, columns.RISKS):
         listed = [name for many in names.values() for name in many.split("|")]

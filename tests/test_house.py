@@ -51,7 +51,7 @@ FLOORS = (
     "load collect measure answering render",
     "objectives points suppress observe peek recommend documents",
     "lint appraise own tidying",
-    "illustrate.* ledger subscription mend review trial",
+    "illustrate.* budget_sheets subscription mend review trial",
     "portrait account scaffold worksheets",
     "adopt.*",
     "cli.*",

@@ -107,7 +107,7 @@ def test_the_calendar_is_one_row_for_each_date_with_days_and_times_as_such() -> 
     head, first, second, undated, gap, total = cells(page)
     assert head == [
         "Day", "Time", "Time zone", "Title", "Kind", "Channels", "Audiences", "Pillar", "Objectives", "Owner", "Approver",
-        "Hours of work", "Cost", "People expected", "People who came", "Status",
+        "Hours of work", "Cost (EUR)", "People expected", "People who came", "Status",
     ]  # fmt: skip
     common = ["Europe/Berlin", "Fair", "event", "Chat", None, None, None, "lead", None, 2.5, 10.5, None]
     assert first == [datetime(2027, 3, 2), time(19, 30), *common, None, "planned"]  # noqa: DTZ001

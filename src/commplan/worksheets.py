@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, time
 from decimal import Decimal
 
-from commplan import ledger
+from commplan import budget_sheets, money
 from commplan.finding import Severity
 from commplan.plan import Plan
 from commplan.plan.content import Entry
@@ -18,7 +18,7 @@ from commplan.report import Checked
 from commplan.schedule import recurrence
 from commplan.sheet import Cell, Column, Formula, Sheet, Summary
 from commplan.terms import term
-from commplan.words import Language, Words
+from commplan.words import Language, Words, say
 from commplan.writers import csv, xlsx
 
 _PARTS = ("responsible", "accountable", "consulted", "informed")
@@ -36,8 +36,8 @@ def of_plan(plan: Plan, checked: Checked, language: Language) -> tuple[Sheet, ..
         _calendar(plan, language),
         _raci(plan, language),
         _risks(plan, language),
-        ledger.budget(plan, language),
-        ledger.funding(plan, language),
+        budget_sheets.budget(plan, language),
+        budget_sheets.funding(plan, language),
     )
     return (*sheets, _open_points(checked, language)) if checked.findings or checked.undecided else sheets
 
@@ -84,7 +84,7 @@ def _calendar(plan: Plan, language: Language) -> Sheet:
         named("owner", "Owner", "负责人"),
         named("approver", "Approver", "审批人"),
         Column("hours", Words("Hours of work", "工时").in_language(language), "number"),
-        Column("cost", Words("Cost", "费用").in_language(language), "money"),
+        Column("cost", _cost(plan).in_language(language), "money"),
         Column("expected", Words("People expected", "预计人数").in_language(language), "number"),
         Column("attended", Words("People who came", "实到人数").in_language(language), "number"),
         named("status", "Status", "状态"),
@@ -105,6 +105,11 @@ def _calendar(plan: Plan, language: Language) -> Sheet:
         for c in ("hours", "cost")
     )
     return Sheet("calendar", Words("Calendar", "日历").in_language(language), columns, rows, sums if rows else ())
+
+
+def _cost(plan: Plan) -> Words:
+    currency = money.general_currency(plan)
+    return say("Cost ({c})", "费用（{c}）", c=currency) if currency else Words("Cost", "费用")
 
 
 def _sum(rows: Sequence[Sequence[Cell]], columns: Sequence[Column], id_: str) -> Decimal:

@@ -58,6 +58,8 @@ RISKS: Mapping[str, str] = {
     "reviewed": "last review|reviewed|last reviewed|上次复核|复核日期",
     "next_review": "next review|review date|下次复核",
 }
+_ASIDE = re.compile(r"[(（\[].*?[)）\]]")
+"""What a heading says in brackets: a unit, a currency, an example."""
 _SCORES = frozenset({"likelihood", "impact", "score"})
 
 
@@ -66,7 +68,7 @@ def fields(heading: Sequence[str], names: Mapping[str, str]) -> dict[int, str]:
     known = {_bare(name): field for field, listed in names.items() for name in listed.split("|")}
     found: dict[int, str] = {}
     for at, name in enumerate(heading):
-        field = known.get(_bare(name))
+        field = known.get(_bare(name)) or known.get(_bare(_ASIDE.sub("", name)))
         if field and field not in found.values():
             found[at] = field
     return found
