@@ -130,7 +130,7 @@ FAULTS: dict[str, tuple[str, list[str]]] = {
     ),
     "a waiver without an owner": (
         '[[waivers]]\nrule = "G101"\nuntil = 2027-05-31\n',
-        ["commplan.toml:1:1: `owner` is missing", "Who has decided this and answers for it: a role, a body or a person.",
+        ["commplan.toml:1:1: `owner` is missing", "add `owner = …`. Who has decided this and answers for it: a role, a body or a person.",
          "commplan.toml:1:1：缺少 `owner`", "请补上 `owner = …`"],
     ),
     "a waiver without an end": (

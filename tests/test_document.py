@@ -276,6 +276,7 @@ FAULTS: dict[str, str | bytes] = {
     "no space after the colon": "a: b\ntitle:text\nc: d\n",
     "no space after the colon of a time": "a: b\n12:30\nc: d\n",
     "a full-width colon": "a: b\n标题：文本\nc: d\n",
+    "a full-width comma between two pairs": "a: {b: 一，c: 二，d: 三}\ne: {f: 一， g: 二}\n",
     "a full-width colon in a list": "a:\n  - 名称：文本\n    b: c\n",
     "neither key nor item": "a: b\nrunning text\nc: d\n",
     "a list beside its key": "a: - b\n",

@@ -334,7 +334,10 @@ def test_it_is_told_in_chinese_too() -> None:
         "plan.profiles: 规范 wechat-brand@1 要求每个账号与群的主体（`account-entity`）：没有微信或企业微信渠道",
         "rules.routines: 规范 wechat-brand@1 要求每周五天以上、有负责人的日常 SOP（`daily-routine`）：方案没有写明",
     ]
-    assert hints("P230", fragment, "zh")[0] == "请写在 `content.channels`；全部要求见 `docs/profiles.md`"
+    assert (
+        hints("P230", fragment, "zh")[0]
+        == "请写在 `content.channels`；写法可参照 `commplan init --profile wechat-brand` 生成的方案"
+    )
 
 
 def test_a_plan_without_a_profile_that_requires_anything_is_not_judged() -> None:

@@ -84,7 +84,7 @@ def test_a_channel_on_one_person_is_told_in_chinese_too() -> None:
     ]
     assert outcomes("C120", team(""), "zh") == [AT + "? 'chat' 由谁管理（`owner`）"]
     assert hints("C120", team("owner: lead")) == [
-        "add `backup:`, somebody else who can let people in, or name a deputy of the role; hand over the passwords too"
+        "name somebody else who can let people in as `backup:`, or under `deputies:` of the role; hand over the passwords too"
     ]
 
 

@@ -85,14 +85,17 @@ def test_every_reference_names_a_thing_of_the_right_kind(fragment: str, expected
     assert findings(fragment, "P201") == expected
 
 
+OTHERWISE = "otherwise add it to `structure.people`, `structure.roles` or `structure.bodies`"
+
+
 @pytest.mark.parametrize(
     ("fragment", "hint"),
     [
-        ("plan: {owner: leed}", "did you mean `lead`?"),
-        ("plan: {owner: member-b}", "did you mean `member-a`?"),
+        ("plan: {owner: leed}", f"did you mean `lead`? {OTHERWISE}"),
+        ("plan: {owner: member-b}", f"did you mean `member-a`? {OTHERWISE}"),
         (
             "{structure: {people: [{id: anna, name: Member B}]}, plan: {owner: member-b}}",
-            "did you mean `anna`?",
+            f"did you mean `anna`? {OTHERWISE}",
         ),
         (
             "plan: {owner: treasury}",

@@ -85,7 +85,7 @@ _WANTED = {
     "model_attributes_type": say("a mapping of keys", "键值表"),
     "dict_type": say("a mapping of keys", "键值表"),
     "string_type": say("text (put it in quotes)", "文本（请加引号）"),
-    "bool_type": say("true or false", "true 或 false"),
+    "bool_type": say("true or false", "真假值（true 或 false）"),
     "literal_error": say("one word", "一个词"),
 }
 
@@ -102,8 +102,28 @@ def _fault(kind: str, path: Path, loc: Path, ctx: dict[str, Any], data: Any, roo
     if kind != "commplan":
         wanted = _WANTED.get(kind, say("another kind of value", "另一种值"))
         ctx = {"kind": "wrong-type", "hint": None, **(wrong_type(value, wanted).context or {})}
-    hint = _fill_in(path, root) if value is None else _mend(kind, value, _closer(path, value) or ctx["hint"], root)
+    hint = (
+        _fill_in(path, root)
+        if value is None
+        else _mend(kind, value, _closer(path, value) or ctx["hint"] or _keys(kind, path, root), root)
+    )
     return Fault(ctx["kind"], Problem(Place(path), ctx["words"], hint))
+
+
+def _keys(kind: str, path: Path, root: Root) -> Words | None:
+    """The keys to write where something else stands than a mapping, or a list of mappings."""
+    known = (
+        keys_at(path, root) if root is Plan and kind in ("model_type", "model_attributes_type", "tuple_type") else []
+    )
+    if not known:
+        return None
+    form = Words("`- key: value`", "“- 键: 值”") if kind == "tuple_type" else Words("`key: value`", "“键: 值”")
+    return say(
+        "write it as {f}; keys allowed here: {c}",
+        "请写成{f}；此处可用的键：{c}",
+        f=form,
+        c=", ".join(known),
+    )
 
 
 def _closer(path: Path, value: Any) -> Words | None:
@@ -115,6 +135,10 @@ def _closer(path: Path, value: Any) -> Words | None:
         )
     if key.endswith("hours") and isinstance(value, str) and re.search(r"min|分", value):
         return say("write hours as a number: a quarter of an hour is 0.25", "小时写成数字：一刻钟写作 0.25")
+    if key == "hours_per_week" and isinstance(value, str) and re.search(r"day|month|天|日|月", value):
+        return say(
+            "write the hours of one whole week, the number alone, such as 5", "写一整周的小时数，只写数字，例如 5"
+        )
     return None
 
 
@@ -135,7 +159,7 @@ def _mend(kind: str, value: Any, hint: Words | None, root: Root) -> Words | None
     if kind == "commplan" and hint is None and isinstance(value, str):  # only numbers have no example of their own
         if value.lstrip("+-").replace(".", "", 1).isdigit():
             return say("take the quotes off", "请去掉引号")
-        told = re.findall(r"(\d+(?:\.\d+)?)\s*([万亿kK]?)", value)
+        told = re.findall(r"(\d+(?:\.\d+)?)\s*([万亿kK]?)", re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", value))
         if len(told) == 1:
             number = Decimal(told[0][0]) * {"万": 10**4, "亿": 10**8, "k": 1000, "K": 1000}.get(told[0][1], 1)
             return say("write the number alone: {n:f}", "只写数字本身：{n:f}", n=number)
@@ -181,7 +205,12 @@ def _unknown_key(path: Path, root: Root) -> Fault:
     elif near:
         hint = say("did you mean `{n}`?", "是否想写 `{n}`？", n=near)
     elif home:
-        hint = say("it belongs in `{h}`", "它应写在 `{h}` 中", h=home)
+        hint = say(
+            "a key of this name belongs in `{h}`; keys allowed here: {c}",
+            "`{h}` 中才有这个键；此处可用的键：{c}",
+            h=home,
+            c=", ".join(known),
+        )
     else:
         hint = say("keys allowed here: {c}", "此处可用的键：{c}", c=", ".join(known))
     return Fault("unknown-key", Problem(Place(path, "key"), words, hint))
@@ -196,8 +225,14 @@ def _near_key(key: str, known: list[str]) -> str | None:
 def _missing(path: Path, key: str, root: Root) -> Fault:
     spec = spec_at((*path, key), root)
     words = say("`{k}` is missing", "缺少 `{k}`", k=key)
-    form = "`{k}: …`" if root is Plan else "`{k} = …`"
-    hint = say("{d}", "请补上 " + form, d=spec.description if spec else key, k=key)
+    form = f"`{key}: …`" if root is Plan else f"`{key} = …`"
+    hint = say("add {f}. {d}", "请补上 {f}", d=spec.description if spec else "", f=form)
+    if key == "id" and root is Plan:
+        hint = say(
+            "add {f}, a short name of a-z, 0-9 and single hyphens, such as member-a",
+            "请补上 {f}：短名称，只用 a-z、0-9 与单个短横线，例如 member-a",
+            f=form,
+        )
     if not path and root is Plan and key == "commplan":
         hint = say("begin the file with `commplan: 1`", "文件以 `commplan: 1` 开头")
     return Fault("missing-key", Problem(Place(path, "key"), words, hint))

@@ -11,6 +11,14 @@ _TERMS = {
     "neutral": Words("neutral", "中立"),
     "supportive": Words("supportive", "支持"),
     "leading": Words("leading", "主导"),
+    # days of the week
+    "MO": Words("Monday", "周一"),
+    "TU": Words("Tuesday", "周二"),
+    "WE": Words("Wednesday", "周三"),
+    "TH": Words("Thursday", "周四"),
+    "FR": Words("Friday", "周五"),
+    "SA": Words("Saturday", "周六"),
+    "SU": Words("Sunday", "周日"),
     # audiences
     "affected": Words("affected party", "受影响方"),
     "interested": Words("other interested party", "其他利益相关方"),

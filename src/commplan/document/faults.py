@@ -186,6 +186,7 @@ def describe(error: Any, text: str, lines: list[str]) -> Told:
 
 
 _NO_SPACE = re.compile(r"\s*(?:- +)*[^\s:：#'\"{\[&*!|>%@`-][^\s:：]*(?P<colon>:(?=[^\s:/\\])|：)")
+_WIDE_COMMA = re.compile(r"，\s*[A-Za-z_]+\s*$")  # the key that the parser stumbles over follows
 
 
 def _slip(said: str, at: Where, started: Where, lines: list[str]) -> Told | None:
@@ -203,6 +204,11 @@ def _slip(said: str, at: Where, started: Where, lines: list[str]) -> Told | None
                 )
                 hint = say("write `key: value`, with a colon and a space", "写成 `键: 值`，用半角冒号加空格")
                 return Told((line, column, line, column + 1), words, hint)
+    if "did not find expected ',' or" in said and (found := _WIDE_COMMA.search(lines[at[0] - 1][: at[1] - 1])):
+        column = found.start() + 1
+        words = say("a full-width comma (，) between two items", "两项之间用了全角逗号（，）")
+        hint = say("put a half-width comma and a space between items", "各项之间请用半角逗号加空格")
+        return Told((at[0], column, at[0], column + 1), words, hint)
     if "did not find expected key" in said and at[1] > 1 and lines[at[0] - 1][at[1] - 2] in "'\"":
         words = say("text goes on after its closing quote", "引号已经结束，后面还有文本")
         hint = say(

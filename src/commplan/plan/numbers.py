@@ -37,7 +37,7 @@ _HALF = say("50 % is written 0.5", "50% 写作 0.5")
 Share = Annotated[
     float,
     Scalar(
-        _number(say("a share between 0 and 1", "0 到 1 之间的比例"), 0, 1, _HALF),
+        _number(say("a share between 0 and 1", "介于 0 与 1 之间的比例"), 0, 1, _HALF),
         {"type": "number", "minimum": 0, "maximum": 1},
     ),
 ]
@@ -59,7 +59,7 @@ def _whole(low: int, high: int, hint: Words | None = None) -> Scalar:
     if high > 10**6:
         wanted = say("a whole number of {low} or more", "不小于 {low} 的整数", low=low)
     else:
-        wanted = say("a whole number from {low} to {high}", "{low} 到 {high} 的整数", low=low, high=high)
+        wanted = say("a whole number from {low} to {high}", "介于 {low} 与 {high} 之间的整数", low=low, high=high)
     number = _number(wanted, low, high, hint)
 
     def read(value: object) -> object:

@@ -108,7 +108,10 @@ def _id(value: object) -> object:
             say("id {v} is not kebab-case", "id {v} 不是短横线小写形式", v=quote(value)),
             say("write it as {b!r}", "写成 {b!r}", b=better)
             if better
-            else say("use a-z, 0-9 and single hyphens", "只用 a-z、0-9 与单个短横线"),
+            else say(
+                "use a-z, 0-9 and single hyphens, such as member-a, wherever it is named",
+                "只用 a-z、0-9 与单个短横线（例如拼音），提到它的各处都要一致",
+            ),
         )
     return value
 

@@ -125,6 +125,6 @@ def _deputies(plan: Plan, who: str) -> set[str]:
 
 def _hint() -> Words:
     return say(
-        "add `backup:`, somebody else who can let people in, or name a deputy of the role; hand over the passwords too",
-        "加上 `backup:`，写明另一位能放人进来的人，或为该角色写明副手；账号密码也要交给他",
+        "name somebody else who can let people in as `backup:`, or under `deputies:` of the role; hand over the passwords too",
+        "请在 `backup:` 中写明另一位能拉人进群、开通权限的人，或在该角色的 `deputies:` 中写明副手；账号密码也要一并交接",
     )

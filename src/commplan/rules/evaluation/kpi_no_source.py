@@ -137,8 +137,8 @@ def _unsourced(id_: str, places: list[Place]) -> Problem:
         places[0],
         say("no data source feeds metric {m}", "没有数据来源提供指标 {m}", m=quote(id_)),
         say(
-            "list `{m}` under `metrics` of one of `evaluation.sources`",
-            "把 `{m}` 写入某个 `evaluation.sources` 的 `metrics`",
+            "list `{m}` under `metrics` of one of `evaluation.sources`, with its `tool`, `owner` and `refresh`",
+            "把 `{m}` 写入 `evaluation.sources` 中某个来源的 `metrics`，并写明该来源的 `tool`、`owner` 与 `refresh`",
             m=id_,
         ),
         tuple(Related(place, say("also named here", "这里也用到")) for place in places[1:]),

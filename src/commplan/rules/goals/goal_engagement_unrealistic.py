@@ -145,8 +145,8 @@ def _told(objective: Objective, counted: list[Audience], people: int, severity: 
             **facts,
         )
         hint = say(
-            "if a measurement shows that more take part here, state it as `baseline`; otherwise aim lower",
-            "若有测量表明这里参与率更高，请写入 `baseline`；否则请调低目标",
+            "aim lower, unless a `baseline` near the target shows that so many take part here already",
+            "请调低目标；除非实测的 `baseline` 表明现在就有接近目标的人数参与",
         )
     sizes = tuple(Related(a.at("size"), say("the size", "人数")) for a in counted[:3])
     return Problem(objective.at("target"), words, hint, sizes, severity)

@@ -45,8 +45,8 @@ from commplan.rules.plan import placeholders, suspicious
 from commplan.words import quote, say
 
 _FILL_IN = say(
-    "write what belongs here, or delete the line if nothing does",
-    "请填写实际内容；确无内容时请删去这一行",
+    "write what belongs here; delete the line only if the plan can do without it",
+    "请填写实际内容；只有可有可无的一行才可删去",
 )
 
 

@@ -109,17 +109,18 @@ def _told(plan: Plan, name: str, requirement: Requirement, lack: Lack | Unknown)
         f=lack.found or _NOTHING,
         **facts,
     )
-    hint = _hint(requirement.where)
+    hint = _hint(requirement.where, name.partition("@")[0])
     return Problem(
         _there(plan, lack.place), words, hint, severity=None if requirement.level == "must" else Severity.WARNING
     )
 
 
-def _hint(where: str) -> Words:
+def _hint(where: str, profile: str) -> Words:
     return say(
-        "it belongs under `{k}`; `docs/profiles.md` lists all requirements",
-        "请写在 `{k}`；全部要求见 `docs/profiles.md`",
+        "it belongs under `{k}`; a plan made by `commplan init --profile {p}` shows how it is written",
+        "请写在 `{k}`；写法可参照 `commplan init --profile {p}` 生成的方案",
         k=where,
+        p=profile,
     )
 
 

@@ -73,7 +73,12 @@ def _missing(place: Place, id_: str, kinds: tuple[str, ...], named: dict[str, li
     message = say("no {k} has the id {i}", "没有 id 为 {i} 的{k}", k=nouns, i=quote(id_))
     near = _nearest(id_, kinds, named)
     if near:
-        hint = say("did you mean `{n}`?", "是否想写 `{n}`？", n=near)
+        hint = say(
+            "did you mean `{n}`? otherwise add it to {h}",
+            "是否想写 `{n}`？若不是，请在 {h} 中添加",
+            n=near,
+            h=one_of([Words(f"`{KINDS[k].home}`", f"`{KINDS[k].home}`") for k in kinds]),
+        )
         return Problem(place, message, hint, fix=_respelt(place, id_, kinds, named))
     return Problem(place, message, _choice(kinds, named))
 

@@ -74,8 +74,8 @@ def ladder_incomplete(plan: Plan) -> Iterator[Outcome]:
             s=quote(ban.id),
         )
         hint = say(
-            "put a step of `kind: mute` or `kind: temporary-ban` before it",
-            "请在它之前加一步 `kind: mute`（禁言）或 `kind: temporary-ban`（临时封禁）",
+            "put a step of `kind: mute` or `kind: temporary-ban` before it, with `duration:` and `scope:`",
+            "请在它之前加一步 `kind: mute`（禁言）或 `kind: temporary-ban`（临时封禁），并写明 `duration:` 与 `scope:`",
         )
         yield Problem(ban.at("kind"), words, hint)
 

@@ -87,8 +87,8 @@ def report_contact_missing(plan: Plan) -> Iterator[Outcome]:
     elif not private:
         words = say("no way to report is private: others read along", "没有任何举报入口是私密的：其他人也看得到")
         hint = say(
-            "mark the one that only its handlers read with `private: true`, or add one",
-            "请在只有受理人看得到的入口上注明 `private: true`，或增加一个",
+            "mark the one that only its handlers read with `private: true`, or add one; `handled_by:` says who they are",
+            "请在只有受理人看得到的入口上注明 `private: true`，或增加一个；受理人写在 `handled_by:`",
         )
         yield Problem(ways[0].at(), words, hint)
     for way in private:

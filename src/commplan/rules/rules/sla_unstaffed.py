@@ -113,8 +113,9 @@ def _without_shifts(level: ServiceLevel) -> Outcome:
                 t=length(level.target.days * DAY),
             ),
             say(
-                "state `hours` in which the promise holds, and `rules.shifts`",
-                "请写明承诺生效的 `hours`，以及 `rules.shifts`",
+                "state in {s} the `hours` in which the promise holds (`hours: [{{opens: ..., closes: ...}}]`), and `rules.shifts`",
+                "请在 {s} 中写明承诺生效的时段（`hours: [{{opens: …, closes: …}}]`），以及 `rules.shifts`",
+                s=quote(level.id),
             ),
         )
     return Unknown(
