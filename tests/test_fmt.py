@@ -48,6 +48,10 @@ CASES = {
         "# a plan\n\n# its purpose\ngoals:\n  purpose: B\n# the version\ncommplan: 1\n",
         "# a plan\n\n# its purpose\n# the version\ncommplan: 1\ngoals:\n  purpose: B\n",
     ),
+    "a blank line stands before what it parts": (
+        "goals:\n  mission: M\n\n  # whom\n  purpose: P\n  vision: V\n",
+        "goals:\n  # whom\n  purpose: P\n\n  mission: M\n  vision: V\n",
+    ),
     "comments beside a value go with it": (
         "goals:\n  mission: M  # m\n  purpose: P  # p\n",
         "goals:\n  purpose: P  # p\n  mission: M  # m\n",
@@ -111,6 +115,11 @@ def test_a_real_plan_says_what_it_said_with_every_line_it_had(file: Path) -> Non
     assert data(after) == data(before)
     assert sorted(lines_of(after)) == sorted(lines_of(before))
     assert tidied(after) == after
+
+
+@pytest.mark.parametrize("file", PLANS, ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_our_own_plans_are_in_order(file: Path) -> None:
+    assert tidied(file.read_text("utf-8")) == file.read_text("utf-8")
 
 
 @settings(max_examples=40, deadline=None)

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from commplan.schema import json_schema
+from commplan.tidying import tidied
 from commplan.words import Language, Refusal, Words, quote, say
 
 PLAN, SCHEMA, WORKFLOW = "plan.yaml", "plan.schema.json", ".github/workflows/plan.yml"
@@ -159,6 +160,7 @@ def _on_or_after(day: date, months: int, weekday: int, position: int) -> date:
 
 
 def _tidy(text: str) -> str:
-    """Without the spaces that a template leaves where nothing is said yet."""
+    """Without the spaces that a template leaves where nothing is said yet, and in the order that `commplan fmt` gives it."""
     text = re.sub(r"^([ \w]+:) {2,}#", r"\1  #", text, flags=re.MULTILINE)
-    return re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
+    text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
+    return tidied(text) or text

@@ -144,7 +144,7 @@ def _reorder(node: MappingNode, model: Any, lines: list[str]) -> None:
     blocks = [lines[a:b] for a, b in pairwise(begins)]
     prefix = lines[first][:column]
     blocks[0] = [" " * column + blocks[0][0][column:], *blocks[0][1:]]
-    moved = [line for _, block in sorted(zip(places, blocks, strict=True), key=_place) for line in _closed(block)]
+    moved = [line for block in _spaced(blocks, places) for line in _closed(block)]
     if prefix.strip():  # the dash of a list stands before what is first now, below the comments above that
         head = next(i for i, line in enumerate(moved) if line.strip() and not line.lstrip().startswith("#"))
         if head:
@@ -153,8 +153,15 @@ def _reorder(node: MappingNode, model: Any, lines: list[str]) -> None:
     lines[first:end] = moved
 
 
-def _place(moved: tuple[int, list[str]]) -> int:
-    return moved[0]
+def _spaced(blocks: list[list[str]], places: list[int]) -> list[list[str]]:
+    """The blocks in the order of their places. A blank line stands before what it parts from the rest and goes with it; before
+    what is first now none stands, and what was first gets it."""
+    order = sorted(range(len(blocks)), key=places.__getitem__)
+    head = blocks[order[0]]
+    blank = next(i for i, line in enumerate(head) if line.strip())
+    blocks[0] = [*head[:blank], *blocks[0]]
+    blocks[order[0]] = head[blank:]
+    return [blocks[i] for i in order]
 
 
 def _in_braces(node: Node) -> bool:
@@ -166,8 +173,11 @@ def _before(lines: list[str], key: Node) -> str:
 
 
 def _with_comments(lines: list[str], line: int, column: int) -> int:
-    """The first of the lines that belong to a key: the comments right above it that are indented as it is."""
+    """The first of the lines that belong to a key: the comments right above it that are indented as it is, and the blank
+    lines above those."""
     while lines[line - 1].strip().startswith("#") and len(lines[line - 1]) - len(lines[line - 1].lstrip(" ")) == column:
+        line -= 1
+    while not lines[line - 1].strip():
         line -= 1
     return line
 
