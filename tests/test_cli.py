@@ -75,7 +75,7 @@ def started(
         (WARNING, ("--fail-on", "warning"), 1),
         (WARNING, ("--fail-on", "error"), 0),
         (WARNING, ("--fail-on", "never"), 0),
-        (WARNING, ("--ignore", "recurrence-skips"), 0),
+        (WARNING, ("--ignore", "recurrence-skips,calendar-no-owner"), 0),
         (WARNING, ("--ignore", "content"), 0),
         (WARNING, ("--select", "goals"), 0),
         (ERROR, (), 1),

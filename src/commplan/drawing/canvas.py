@@ -34,8 +34,8 @@ _UNITS = re.compile(r" +|[^ \u2e80-\uffef]+|[\u2e80-\uffef]|.", re.DOTALL)
 
 
 def text_width(content: str, size: float = 12, *, bold: bool = False) -> float:
-    """Estimated width in user units: an ideograph is 1 em, Latin about .6, and bold only widens Latin."""
-    return sum(_em(char, 1.1 if bold else 1) for char in content) * size
+    """Estimated width in user units of a text as it is shown: an ideograph is 1 em, Latin about .6, and bold only widens Latin."""
+    return sum(_em(char, 1.1 if bold else 1) for char in escape.visible(content)) * size
 
 
 def _em(char: str, heft: float) -> float:
