@@ -219,6 +219,12 @@ def test_no_diff_is_0(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (ended("--diff"), capsys.readouterr().out) == (0, "")
 
 
+def test_a_diff_of_what_cannot_be_read_says_so_and_is_1(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(folder, {"plan.yaml": "commplan: 1\nplan: [\n"})
+    assert ended("--diff") == 1
+    assert capsys.readouterr() == ("", "'plan.yaml' cannot be read yet; without --diff is told why\n")
+
+
 def test_what_was_mended_is_told_and_the_rest_is_reported(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(folder, {"plan.yaml": HEAD + "  staus: draft\n  owner: nobody\n"})
     assert ended("--fix", "--ignore", "part-unsaid") == 1

@@ -19,8 +19,10 @@ from commplan.plan.node import Node, validator
 from commplan.policy.selection import Policy, Selection
 from commplan.report import Checked, Report
 from commplan.rule import LEVELS, Level, Rule
-from commplan.standing import Need, PartStanding, Standing, State, Tally, _gaps
+from commplan.scorecard import reached
+from commplan.standing import Gap, Need, PartStanding, Reach, Standing, State, Tally, _gaps, _reasons
 from commplan.trial import SMALLEST
+from commplan.words import say
 from mutations.audit import PLANS, RULES, said_of_untouched, untouched
 from mutations.form import HOUSTON
 from test_pieces import TODAY, checked
@@ -251,6 +253,31 @@ def test_a_level_asks_that_its_parts_say_enough(
 ) -> None:
     found = _gaps(level, [thin, part("goals", "complete", 9, 0)])
     assert [(g.part, g.why, g.decided) for g in found] == ([gap] if gap else [])
+
+
+def test_a_part_that_says_too_little_is_told_with_what_it_does_not_speak_of() -> None:
+    reasons = (say("no risk has a trigger", "没有风险写明触发条件"), say("no risk is transferred", "没有转移的风险"))
+    reach = Reach(
+        "solid", "exemplary", (), (Gap("risks", "thin", 28, reasons), Gap("engagement", "missing", 0, reasons))
+    )
+    assert reached(Standing((), Tally(passed=1), reach), "en")[2:] == [
+        (
+            "6 risks: it says too little: 28 % of its rules have something to judge, 50 % are asked "
+            "(for instance: no risk has a trigger; no risk is transferred)"
+        ),
+        "engagement: nothing is said of it",
+    ]
+
+
+def test_why_rules_of_a_part_had_nothing_to_judge_is_known_of_each_gap() -> None:
+    found = lint.plan(load.plan("plan.yaml", SMALLEST.encode()), RULES, TODAY)
+    assert found.standing
+    rows = {p.part for p in found.standing.parts}
+    assert rows >= {"risks", "engagement"}
+    reasons = _reasons(
+        {i.name: i.reason for i in found.idle}, [(r, "idle") for r in RULES.values() if r.name == "reward-no-cap"]
+    )
+    assert [w.en for w in reasons] == ["the plan gives no points"]
 
 
 def test_what_nobody_can_say_yet_holds_up_no_plan_and_is_still_unknown() -> None:

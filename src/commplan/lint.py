@@ -69,7 +69,7 @@ def plan(
     shown, stands = bool(left or suppressed or undecided), None
     if loaded.plan is not None and not policy.selection.select:  # of some rules alone nothing is seen of the whole
         whole = [*left, *(s.finding for s in answers.suppressed)]
-        stands = standing(loaded.plan, able, ran, whole, undecided, {i.name for i in idle}, policy.level)
+        stands = standing(loaded.plan, able, ran, whole, undecided, {i.name: i.reason for i in idle}, policy.level)
     return Checked(
         document.file,
         findings=tuple(sorted(left - old, key=_order)),

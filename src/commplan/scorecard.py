@@ -10,6 +10,7 @@ from commplan.standing import ENOUGH, Gap, Need, Standing, Tally
 from commplan.words import Language, Words, say
 
 _MOST_NEEDS = 8
+_MOST_REASONS = 3
 _WHOLE = say("in all", "合计")
 _HEADS = (
     *(say("part", "部分"), say("state", "状态"), say("failed", "不符合"), say("unknown", "未知")),
@@ -99,12 +100,18 @@ def _gap(gap: Gap) -> Words:
     if gap.why == "missing":
         return say("nothing is said of it", "没有任何内容")
     if gap.why == "unknown":
-        return say("it says nothing yet that could be judged", "还没有可判断的内容")
-    words = (
-        "it says too little: {d} % of its rules have something to judge, {e} % are asked",
-        "内容太少：只有 {d}% 的规则有可判断的内容，要求达到 {e}%",
-    )
-    return say(*words, d=gap.decided, e=ENOUGH)
+        words = say("it says nothing yet that could be judged", "还没有可判断的内容")
+    else:
+        thin = (
+            "it says too little: {d} % of its rules have something to judge, {e} % are asked",
+            "内容太少：只有 {d}% 的规则有可判断的内容，要求达到 {e}%",
+        )
+        words = say(*thin, d=gap.decided, e=ENOUGH)
+    some = gap.silent[:_MOST_REASONS]
+    if not some:
+        return words
+    told = Words("; ".join(w.en for w in some), "；".join(w.zh for w in some))
+    return say("{w} (for instance: {t})", "{w}（例如：{t}）", w=words, t=told)
 
 
 def _need(need: Need) -> Words:

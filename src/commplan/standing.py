@@ -7,13 +7,14 @@ plan keeps; a finding that somebody has answered for is still one; and a part th
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from commplan.finding import Finding, Path, Span, Undecided
 from commplan.plan import PARTS, Plan
 from commplan.plan.node import Node
 from commplan.rule import LEVELS, Level, Rule
+from commplan.words import Words
 
 State = Literal["complete", "partial", "missing", "unknown"]
 Fate = Literal["failed", "unknown", "passed", "idle"]
@@ -74,11 +75,13 @@ class Need:
 @dataclass(frozen=True, slots=True)
 class Gap:
     """A part that is too thin for the next level, whatever the rules find in the little that it says. `missing` and
-    `unknown` as its state; `thin`: of its rules, only the share `decided`, in percent, had something to judge."""
+    `unknown` as its state; `thin`: of its rules, only the share `decided`, in percent, had something to judge. `silent`: what the
+    others had to say instead, each reason once."""
 
     part: str
     why: Literal["missing", "unknown", "thin"]
     decided: int
+    silent: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +111,11 @@ def standing(
     asked: Collection[Rule],
     findings: Iterable[Finding],
     undecided: Iterable[Undecided],
-    idle: Collection[str],
+    idle: Mapping[str, Words],
     limit: Level | None = None,
 ) -> Standing:
-    """How the plan stands after `asked` of all `rules`; `findings` with those that have been answered for, `idle` the names
-    of rules that had nothing to judge. No level beyond `limit` is asked for."""
+    """How the plan stands after `asked` of all `rules`; `findings` with those that have been answered for, `idle` the rules
+    that had nothing to judge, with why. No level beyond `limit` is asked for."""
     known = {r.name: r for r in rules}
     told: dict[str, list[Finding]] = {}
     open_: dict[str, list[Undecided]] = {}
@@ -127,7 +130,8 @@ def standing(
     rows = _rows(known, fates, told, open_)
     parts = tuple(_part(plan, row, fates_in) for row, fates_in in rows.items() if fates_in)
     needs = _needs(known, fates, told, open_)
-    gaps = {level: _gaps(level, parts) for level in LEVELS}
+    silent = {row: _reasons(idle, rules_in) for row, rules_in in rows.items()}
+    gaps = {level: tuple(replace(g, silent=silent[g.part]) for g in _gaps(level, parts)) for level in LEVELS}
     return Standing(parts, _tally(fates.values()), _reach(needs, gaps, limit))
 
 
@@ -188,6 +192,12 @@ def _reach(needs: Mapping[Level, list[Need]], gaps: Mapping[Level, tuple[Gap, ..
             return Reach(reached, level, tuple(needs[level]), gaps[level])
         reached = level
     return Reach(reached, None)
+
+
+def _reasons(idle: Mapping[str, Words], rules: Iterable[tuple[Rule, Fate]]) -> tuple[Words, ...]:
+    """Why rules of a part had nothing to judge, in the order of their codes."""
+    own = sorted((rule for rule, fate in rules if fate == "idle"), key=lambda r: r.code)
+    return tuple(dict.fromkeys(idle[rule.name] for rule in own))
 
 
 def _gaps(level: Level, parts: Iterable[PartStanding]) -> tuple[Gap, ...]:

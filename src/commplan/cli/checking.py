@@ -112,7 +112,15 @@ def run(wish: Wish) -> int:
         return renew(wish, book, (case_of(f, wish, book) for f in files), today)
     results = _fixed(wish, book, files, today) if wish.fix or wish.diff else _checked(wish, files, book, today)
     if wish.diff:
-        return int(any(r.checked.mended for r in results))
+        closed = [r.checked.file for r in results if r.checked.not_run]
+        if closed and not wish.quiet:
+            told = say(
+                "{p} cannot be read yet; without --diff is told why",
+                "{p} 尚无法读取；去掉 --diff 可查看原因",
+                p=quote(", ".join(closed), 200),
+            )
+            tell(told.in_language(spoken(None)) + "\n")
+        return int(bool(closed) or any(r.checked.mended for r in results))
     _deliver(wish, wanted, book, results)
     return max(_exit_code(r.checked, wish.fail_on or _fail_on(r.policy)) for r in results)
 

@@ -17,7 +17,7 @@
                  "level": {"reached": "draft" | "basic" | "solid" | "exemplary" | null, "next": the same,
                            "needs": [{"code", "name", "why": "failed" | "unknown" | "off", "count", "file", "line", "column",
                                       "path"}],
-                           "gaps": [{"part", "why": "missing" | "unknown" | "thin", "decided"}]}}}]}
+                           "gaps": [{"part", "why": "missing" | "unknown" | "thin", "decided", "silent": [reason]}]}}}]}
 
 `not_asked` are the rules about what really happened, when no activity was given: they count nowhere else.
 `waiting` is `unknown` once more, by what is missing: told once, with the rules that wait for it. In `summary` rules are
@@ -67,11 +67,11 @@ def _plan(plan: Checked, language: Language) -> dict[str, Any]:
         ],
         "not_asked": [{"code": code, "name": name} for code, name in plan.not_asked],
         "suppressed": [_suppressed(s, language) for s in plan.suppressed],
-        "summary": _summary(plan.standing) if plan.standing else None,
+        "summary": _summary(plan.standing, language) if plan.standing else None,
     }
 
 
-def _summary(standing: Standing) -> dict[str, Any]:
+def _summary(standing: Standing, language: Language) -> dict[str, Any]:
     reach = standing.reach
     return {
         "score": standing.whole.score,
@@ -81,7 +81,15 @@ def _summary(standing: Standing) -> dict[str, Any]:
             "reached": reach.level,
             "next": reach.next,
             "needs": [_need(n) for n in reach.needs],
-            "gaps": [{"part": g.part, "why": g.why, "decided": g.decided} for g in reach.gaps],
+            "gaps": [
+                {
+                    "part": g.part,
+                    "why": g.why,
+                    "decided": g.decided,
+                    "silent": [w.in_language(language) for w in g.silent],
+                }
+                for g in reach.gaps
+            ],
         },
     }
 
