@@ -34,9 +34,9 @@ ALONE = [(), *((p,) for p in EXTRA), EXTRA]
 ROWS = ("oss ess10-sep wechat-brand", "oss gaming-discord learner", "oss dao employee", "ess10-sep gaming-discord dao",
         "ess10-sep learner employee", "wechat-brand gaming-discord employee", "wechat-brand learner dao")  # fmt: skip
 TOGETHER = [tuple(p for p in EXTRA if p in row.split()) for row in ROWS]
-REST = [c for n in range(2, len(EXTRA)) for c in combinations(EXTRA, n) if c not in TOGETHER]
+REST = [c for n in range(2, len(EXTRA)) for c in combinations(EXTRA, n) if c not in TOGETHER][::14]
 EVERY = [*ALONE, *TOGETHER, *(pytest.param(c, marks=pytest.mark.slow) for c in REST)]
-"""Each profile alone, each pair of them in one row of three, all; the slow run tries every combination."""
+"""Each profile alone, each pair of them in one row of three, all; the slow run tries some of the other combinations."""
 
 
 def begun(language: Language = "en", **facts: Any) -> str:
