@@ -253,7 +253,7 @@ class TestTheRest:
         for seed in range(start, start + 100):
             of_a_senseless_plan(seed)
 
-    @pytest.mark.parametrize("start", range(1000, 1080, 10))
+    @pytest.mark.parametrize("start", [1000, 1040])
     def test_documents_of_senseless_plans(self, start: int) -> None:
         for seed in range(start, start + 10):
             of_a_senseless_plan(seed, render=True)

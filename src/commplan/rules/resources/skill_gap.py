@@ -79,7 +79,9 @@ def skill_gap(plan: Plan) -> Iterator[Outcome]:
         if not need.who and not isinstance(need.node, Intake | Channel):  # rules of their own ask who reads or runs it
             missing = say("who answers for {x} (`owner`)", "{x} 由谁负责（`owner`）", x=_name(need))
             yield Unknown(need.node.at(), missing)
-        elif people:  # a role that nobody holds, or an id of nobody, is told by rules of its own
+        elif people and not _unknown_to_all(
+            plan, need.who
+        ):  # a role that nobody holds, or an id of nobody, other rules tell
             yield from _judged(plan, need, people)
 
 
@@ -108,6 +110,20 @@ def _people(plan: Plan, who: Iterable[str]) -> list[Person]:
     first, last = period.start or date.min, period.end or date.max
     ids = {id_ for one in who for id_ in on_duty(plan, one, first, last)}
     return [person for person in plan.structure.people if person.id in ids]
+
+
+def _unknown_to_all(plan: Plan, who: Iterable[str]) -> bool:
+    """Whether one of those behind these ids is named and stands for nobody: what they have, nobody can say."""
+    named = set(who)
+    if not plan.dangling:
+        return False
+    for role in plan.structure.roles:
+        if role.id in named or role.body in named:
+            named |= {*(holder.person for holder in role.holders), *role.deputies}
+    for body in plan.structure.bodies:
+        if body.id in named:
+            named |= set(body.members)
+    return not plan.dangling.isdisjoint(named)
 
 
 def _judged(plan: Plan, need: Need, people: list[Person]) -> Iterator[Outcome]:
