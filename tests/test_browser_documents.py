@@ -67,7 +67,11 @@ def test_nothing_is_wrong_with_a_document(
         assert seen(browser, path, width, scheme) == NOTHING
 
 
-@pytest.mark.parametrize(("name", "language", "document"), EVERY)
+ONCE = [e for i, e in enumerate(EVERY) if (i + i // len({d for _, _, d in EVERY})) % 2 == 0]
+"""Each document of each plan in one of its languages, by turns: how wide a table is hangs little on the language."""
+
+
+@pytest.mark.parametrize(("name", "language", "document"), ONCE)
 def test_only_matrices_need_scrolling_on_a_screen(
     browser: Any, tmp_path: Path, name: str, language: Language, document: str
 ) -> None:
