@@ -17,7 +17,8 @@ from commplan.words import Words
 _SKIP = Words("Skip to the text", "跳到正文")
 _TABLE = Words("Table", "表格")
 _COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
-_SPACE = re.compile(r"\s*([{}:;,>])\s*|\s+")
+# A space before a colon may part an element from those within it: `.brief :is(p,ul)`.
+_SPACE = re.compile(r"\s*([{};,>])\s*|(:)\s+|\s+")
 _CLASSES = re.compile(r'class="([fs]-[^"]+)"')
 _TAG = re.compile(r"<[a-z][^>]*>")
 _PLAIN_COLOUR = re.compile(r' (?:fill|stroke)="#[0-9a-f]+"')
@@ -84,7 +85,7 @@ def _contents(walk: _Walk) -> str:
 def _squeezed(style: str) -> str:
     # "</style" is the only text that could end the sheet early.
     bare = _COMMENTS.sub("", style).replace("</", "<\\/")
-    return _SPACE.sub(lambda found: found[1] or " ", bare).strip()
+    return _SPACE.sub(lambda found: found[1] or found[2] or " ", bare).strip()
 
 
 def _block(node: SyntaxTreeNode, walk: _Walk) -> str:
