@@ -12,6 +12,7 @@ from commplan import render, review, writers
 from commplan.activity.event import APART, CAPABILITIES
 from commplan.appraise import Appraisal
 from commplan.catalogue import metric as catalogue_metric
+from commplan.hindsight import Hindsight
 from commplan.illustrate import results as pictures
 from commplan.illustrate.results import FEWEST, too_few
 from commplan.measure import ESTIMATES, few_cases
@@ -72,6 +73,7 @@ class _Account:
             "decide": self.chosen(DECIDE),
             "chapters": self.chapters(),
             "execution": self.execution(),
+            "earlier": Hindsight(self.appraisal, self.language, self.shown).told(self.told()),
             "notes": self.notes(),
             "definitions": self.definitions(),
             "review": Markup(review.draft(self.appraisal, self.findings())),
@@ -146,9 +148,8 @@ class _Account:
 
     def reason(self, a: Appraised) -> str:
         """Why the verdict is what it is, and what the value alone carries as a note."""
-        few = () if a.measured.n is None else (few_cases(a.measured.n),)
-        notes = [note for note in a.measured.notes if note not in (*few, *self.common_notes())]
-        return self.say(spoken.sentences((a.why, *notes)))
+        apart = self.common_notes() if a.measured.n is None else (*self.common_notes(), few_cases(a.measured.n))
+        return self.say(spoken.sentences((a.why, *(note for note in a.measured.notes if note not in apart))))
 
     def chosen(self, statuses: Sequence[str]) -> dict[str, list[dict[str, object]]]:
         """The objectives with these verdicts that matter most, in the order of `statuses`: some shown, the rest not."""
@@ -180,8 +181,7 @@ class _Account:
             return self.say(term("unknown"))
         if a.metric is not None:
             return self.quantity(a.metric, value)
-        unit = f" {a.objective.unit}" if a.objective.unit else ""
-        return self.say(spoken.quantity(value, "count")) + unit
+        return self.say(spoken.quantity(value, "count")) + (f" {a.objective.unit}" if a.objective.unit else "")
 
     def quantity(self, metric: Described, value: float) -> str:
         return self.say(spoken.quantity(value, metric.unit))
@@ -234,12 +234,12 @@ class _Account:
         if measured.interval and not too_few(metric, measured):
             low, high = (spoken.quantity(v, metric.unit) for v in measured.interval)
             parts.append(say("95% interval: {a} to {b}", "95% 置信区间：{a} 至 {b}", a=low, b=high))
-        few = () if n is None else (few_cases(n),)
-        parts += [note for note in measured.notes if note not in few and note not in self.common_notes()]
+        apart = self.common_notes() if n is None else (*self.common_notes(), few_cases(n))
+        parts += [note for note in measured.notes if note not in apart]
         if metric.unit in ESTIMATES and n is not None and FEWEST <= n < 10:
             parts.append(say("few cases", "样本较少"))
-        bare = [Words(p.en.rstrip("."), p.zh.rstrip("。")) for p in parts]
-        return self.say(spoken.listed(bare or [say("counted in full", "全量统计")]))
+        bare = [Words(p.en.rstrip("."), p.zh.rstrip("。")) for p in parts] or [say("counted in full", "全量统计")]
+        return self.say(spoken.listed(bare))
 
     # -- the calendar --
 

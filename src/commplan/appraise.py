@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from commplan import agenda, measure
@@ -17,7 +17,8 @@ from commplan.plan import Plan
 from commplan.reckoning import execution, period
 from commplan.reckoning.execution import Execution
 from commplan.reckoning.localday import Window
-from commplan.schedule import recurrence
+from commplan.schedule import festivals, recurrence
+from commplan.schedule.festivals import Moved
 from commplan.terms import term
 from commplan.words import Words, quote, say
 
@@ -35,8 +36,9 @@ SERIES = (
 
 @dataclass(frozen=True, slots=True)
 class Appraisal:
-    """A whole evaluation. `values` and `before` hold every scalar of the catalogue for the window and the one before it,
-    with the parameters that the plan's objectives set; `series` the rows for the charts. `unseen` says why the activity
+    """A whole evaluation. `values`, `before` and `year` hold every scalar of the catalogue for the window, the one before it
+    and the same dates a year before, with the parameters that the plan's objectives set; `festival` those of the window
+    about a festival that has moved since then. `series`: the rows for the charts. `unseen` says why the activity
     shows nothing of the window, None when it shows something. `doubts` are those of the notes that ask for a correction.
     """
 
@@ -53,6 +55,16 @@ class Appraisal:
     unseen: Words | None
     notes: tuple[Words, ...]
     doubts: tuple[Words, ...] = ()
+    year: Mapping[str, Measured] = field(default_factory=dict)
+    festival: AboutFestival | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AboutFestival:
+    """How a festival lay a year before, and every scalar of the window that lay about it as this one does."""
+
+    moved: Moved
+    values: Mapping[str, Measured]
 
 
 def plan(plan: Plan, store: Store, window: Window, today: date) -> Appraisal:
@@ -67,9 +79,11 @@ def plan(plan: Plan, store: Store, window: Window, today: date) -> Appraisal:
         team = agenda.team(plan, store, connection)
         calendar = measure.calendar_execution(session, agenda.planned(plan, store, seen), today)
         chosen = chosen_parameters(plan)
-        values = {m.id: measure.compute(session, m, window, chosen.get(m.id)) for m in _scalars()}
-        earlier = period.previous(window)
-        before = {m.id: measure.compute(session, m, earlier, chosen.get(m.id)) for m in _scalars()}
+        values, before, year = (
+            _every_scalar(session, w, chosen) for w in (window, period.previous(window), period.year_before(window))
+        )
+        moved = festivals.moved(plan, window)
+        festival = AboutFestival(moved, _every_scalar(session, moved.window, chosen)) if moved else None
         series = {id_: _series(session, id_, window) for id_ in SERIES}
         evidence = Evidence(plan, session, window, calendar, today)
         objectives = tuple(appraised(evidence, o) for o in plan.goals.objectives)
@@ -88,7 +102,13 @@ def plan(plan: Plan, store: Store, window: Window, today: date) -> Appraisal:
         unseen,
         tuple(_notes(plan, session, team, agenda.unlisted(plan, seen), zoned=zone is not None)),
         (agenda.handles_found(team),) if team.missing and session.covers else (),
+        year,
+        festival,
     )
+
+
+def _every_scalar(session: Session, window: Window, chosen: Mapping[str, Mapping[str, int]]) -> Mapping[str, Measured]:
+    return {m.id: measure.compute(session, m, window, chosen.get(m.id)) for m in _scalars()}
 
 
 def _scalars() -> list[Metric]:

@@ -17,12 +17,15 @@ from commplan.plan.goals import Objective
 from commplan.reckoning import execution, period, spoken
 from commplan.reckoning.execution import CALENDAR, Execution
 from commplan.reckoning.localday import Window
+from commplan.schedule import festivals
 from commplan.words import Words, quote, say
 
 
 @dataclass(frozen=True, slots=True)
 class Appraised:
-    """One objective: what it came to in `measured.window`, in the window before that, and the verdict.
+    """One objective: what it came to in `measured.window`, in the window before that and a year before, and the verdict.
+
+    `festival`: in the window about a festival of the period that has moved since.
 
     `metric` None: one of the plan's own, read by hand. `elsewhere`: its own window is not the evaluated period.
     """
@@ -34,6 +37,8 @@ class Appraised:
     verdict: Verdict
     direction: Literal["up", "down", "keep"]
     elsewhere: bool
+    year: Measured | None = None
+    festival: Measured | None = None
 
     @property
     def why(self) -> Words:
@@ -73,7 +78,11 @@ def appraised(evidence: Evidence, objective: Objective) -> Appraised:
         window = period.last_part(window, objective.window, evidence.session.covers)
     direction = objective.direction or _better(known, own)
     measured = _counted(evidence, objective, known, window)
-    earlier = _counted(evidence, objective, known, period.previous(window))
+    moved = festivals.moved(evidence.plan, window)
+    before, year, festival = (
+        _counted(evidence, objective, known, w) if w else None
+        for w in (period.previous(window), period.year_before(window), moved.window if moved else None)
+    )
     if measured is None or measured.value is None:
         measured = _read_by_hand(evidence.plan, objective, window, measured)
     goal = Goal(
@@ -87,7 +96,15 @@ def appraised(evidence: Evidence, objective: Objective) -> Appraised:
         estimate=known is None or (known is not CALENDAR and known.unit in measure.ESTIMATES),
     )
     return Appraised(
-        objective, known, measured, earlier, measure.verdict(goal, measured), direction, window != evidence.window
+        objective,
+        known,
+        measured,
+        before,
+        measure.verdict(goal, measured),
+        direction,
+        window != evidence.window,
+        year,
+        festival,
     )
 
 

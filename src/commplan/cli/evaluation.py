@@ -11,6 +11,9 @@ As JSON the result is one object, texts in the language of the command:
   unknown), `why`, `as_of` (last day that counts), `expected` (where the line from baseline to target stood), `before`
   (value in the window before) and the keys of a value.
 - `metrics`: by id the keys of a value, over the whole period.
+- `earlier`: the periods it is compared with, `previous`, `year` and, where a festival of the period has moved, `festival`
+  (`name`, its first `day` and that of the year `before`): each with its `window`, `metrics` (values, null when unknown) and
+  `partial`, the metrics that only a part was known of. An objective's `earlier` holds its values by the same names.
 - `calendar`: `rate`, `counts` (on-time, late, skipped, cancelled, unknown, not-due), and `dates`: for each planned
   date of the period `entry`, `day`, `outcome`, `done_on`, `why`.
 - `notes`: what holds for all figures.
@@ -24,6 +27,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -34,7 +38,7 @@ from commplan.metric import Measured
 from commplan.objectives import Appraised
 from commplan.paint import width, wrap
 from commplan.plan import Plan
-from commplan.reckoning import spoken
+from commplan.reckoning import period, spoken
 from commplan.reckoning.execution import OUTCOMES
 from commplan.reckoning.localday import Window
 from commplan.reckoning.verdict import STATUSES
@@ -118,6 +122,7 @@ def as_json(plan: Plan, found: Appraisal) -> str:
         "capabilities": sorted(found.capabilities),
         "objectives": [_judged(a) for a in found.objectives],
         "metrics": {id_: _value(m) for id_, m in found.values.items()},
+        "earlier": _earlier(found),
         "calendar": {
             "rate": found.execution.rate,
             "counts": dict(found.execution.counts),
@@ -149,8 +154,29 @@ def _judged(a: Appraised) -> dict[str, Any]:
         "as_of": str(a.verdict.as_of) if a.verdict.as_of else None,
         "expected": a.verdict.expected_now,
         "before": a.before.value if a.before else None,
+        "earlier": {
+            name: {"window": _days(m.window), "value": m.value, "partial": m.partial}
+            for name, m in (("previous", a.before), ("year", a.year), ("festival", a.festival))
+            if m is not None
+        },
         **_value(a.measured),
     }
+
+
+def _earlier(found: Appraisal) -> dict[str, Any]:
+    def compared(window: Window, values: Mapping[str, Measured]) -> dict[str, Any]:
+        partial = [id_ for id_, m in values.items() if m.partial and m.value is not None]
+        return {"window": _days(window), "metrics": {id_: m.value for id_, m in values.items()}, "partial": partial}
+
+    told = {
+        "previous": compared(period.previous(found.window), found.before),
+        "year": compared(period.year_before(found.window), found.year),
+    }
+    if found.festival:
+        moved = found.festival.moved
+        days = {"name": _said(moved.festival.name), "day": str(moved.festival.first), "before": str(moved.before.first)}
+        told["festival"] = {**days, **compared(moved.window, found.festival.values)}
+    return told
 
 
 def _value(measured: Measured) -> dict[str, Any]:

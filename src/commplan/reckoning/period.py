@@ -52,6 +52,25 @@ def previous(window: Window) -> Window:
     return Window(_days_before(window.first, (window.end - window.first).days), window.first)
 
 
+def year_before(window: Window) -> Window:
+    """The same dates one year before; 29 February becomes the 28th."""
+    return Window(_a_year_less(window.first), _a_year_less(window.end))
+
+
+def _a_year_less(day: date) -> date:
+    if day.year == 1:
+        return date.min
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)
+
+
+def shifted(window: Window, days: int) -> Window:
+    """The window so many days later, or earlier for a negative number."""
+    return Window(_days_before(window.first, -days), _days_before(window.end, -days))
+
+
 def last_part(window: Window, length: Duration, covers: Window | None) -> Window:
     """The last span of this length, counted back from the end of the window, that the activity covers to its end.
 
