@@ -7,27 +7,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from commplan import render, review, writers
+from commplan import recount, render, review, writers
 from commplan.activity.event import APART, CAPABILITIES
 from commplan.appraise import Appraisal
 from commplan.catalogue import metric as catalogue_metric
+from commplan.finding import Finding
 from commplan.hindsight import Hindsight
 from commplan.illustrate import results as pictures
-from commplan.illustrate.results import FEWEST, too_few
+from commplan.illustrate.results import too_few
 from commplan.measure import ESTIMATES, few_cases
 from commplan.metric import APART_CHAPTERS, CHAPTERS, Described, Measured, Metric
 from commplan.objectives import Appraised
 from commplan.plan import Plan
+from commplan.reality import FEWEST
 from commplan.reckoning import spoken
-from commplan.reckoning.execution import CALENDAR, OUTCOMES
+from commplan.reckoning.execution import CALENDAR
 from commplan.terms import term
 from commplan.words import Language, Words, say
 from commplan.writing import Markup
 
 MOST = 3
 """How many objectives the first page names as going well, and as needing a decision."""
-MOST_DATES = 40
 WELL, DECIDE = ("met", "on-track"), ("missed", "off-track", "unknown")
 _TONES: dict[str, writers.Tone] = {
     "met": "good",
@@ -45,9 +47,15 @@ _CHAPTER_FIGURES = {
 }
 
 
-def report(plan: Plan, appraisal: Appraisal, language: Language, own: Path | None = None) -> render.Document:
-    """The report as a document. BadTemplate as `render` has it."""
-    return _Account(plan, appraisal, language).document(own)
+def report(
+    plan: Plan,
+    appraisal: Appraisal,
+    language: Language,
+    own: Path | None = None,
+    failing: tuple[Finding, ...] = (),
+) -> render.Document:
+    """The report as a document. BadTemplate as `render` has it. `failing`: what the rules about what happened have found."""
+    return _Account(plan, appraisal, language, failing).document(own)
 
 
 def findings(plan: Plan, appraisal: Appraisal, language: Language) -> list[str]:
@@ -62,6 +70,7 @@ class _Account:
     plan: Plan
     appraisal: Appraisal
     language: Language
+    failing: tuple[Finding, ...] = ()
 
     def document(self, own: Path | None) -> render.Document:
         values = {
@@ -74,6 +83,8 @@ class _Account:
             "chapters": self.chapters(),
             "execution": self.execution(),
             "earlier": Hindsight(self.appraisal, self.language, self.shown).told(self.told()),
+            "happenings": recount.chapters(self.appraisal.chapters, self.language),
+            "failing": recount.failing(self.failing, self.language),
             "notes": self.notes(),
             "definitions": self.definitions(),
             "review": Markup(review.draft(self.appraisal, self.findings())),
@@ -151,8 +162,10 @@ class _Account:
         apart = self.common_notes() if a.measured.n is None else (*self.common_notes(), few_cases(a.measured.n))
         return self.say(spoken.sentences((a.why, *(note for note in a.measured.notes if note not in apart))))
 
-    def chosen(self, statuses: Sequence[str]) -> dict[str, list[dict[str, object]]]:
-        """The objectives with these verdicts that matter most, in the order of `statuses`: some shown, the rest not."""
+    def chosen(self, statuses: Sequence[str]) -> dict[str, list[Any]]:
+        """The objectives with these verdicts that matter most, in the order of `statuses`: some shown, the rest not; and
+        where there is room for it, or else as one line of its own, what else was seen.
+        """
         found = sorted(
             (a for a in self.appraisal.objectives if a.verdict.status in statuses),
             key=lambda a: statuses.index(a.verdict.status),
@@ -166,12 +179,15 @@ class _Account:
             }
             for a in found
         ]
-        return {"shown": rows[:MOST], "rest": rows[MOST:]}
+        seen = [w for c in self.appraisal.chapters for w in (c.well if statuses == WELL else c.decide)]
+        room = max(MOST - len(rows), 1)
+        return {"shown": rows[:MOST], "rest": rows[MOST:], "seen": recount.told(seen[:room], self.language)}
 
     def findings(self) -> list[str]:
         colon = "：" if self.language == "zh" else ": "
-        rows = [*self.chosen(WELL)["shown"], *self.chosen(DECIDE)["shown"]]
-        return [f"{row['name']}{colon}{row['reason']}" for row in rows]
+        parts = [self.chosen(WELL), self.chosen(DECIDE)]
+        rows = [f"{row['name']}{colon}{row['reason']}" for part in parts for row in part["shown"]]
+        return [*rows, *(str(sentence) for part in parts for sentence in part["seen"])]
 
     # -- figures --
 
@@ -241,33 +257,9 @@ class _Account:
         bare = [Words(p.en.rstrip("."), p.zh.rstrip("。")) for p in parts] or [say("counted in full", "全量统计")]
         return self.say(spoken.listed(bare))
 
-    # -- the calendar --
-
     def execution(self) -> dict[str, object]:
-        execution = self.appraisal.execution
-        counts = spoken.counted([(n, OUTCOMES[o]) for o, n in execution.counts.items()])
-        summary = say("Planned dates: {n} ({c})", "计划次数：{n}（{c}）", n=len(execution.lines), c=counts)
-        missed = [
-            {
-                "day": self.day(line.planned.day),
-                "name": self.plan.name(line.planned.id.partition("/")[0]),
-                "outcome": self.say(OUTCOMES[line.outcome]),
-                "reason": self.say(line.reason),
-            }
-            for line in execution.lines
-            if line.outcome in ("late", "skipped")
-        ]
-        blind = Counter(
-            (line.planned.id.partition("/")[0], line.reason) for line in execution.lines if line.outcome == "unknown"
-        )
-        return {
-            "lines": execution.lines,
-            "drawn": "calendar-execution" in pictures.drawable(self.appraisal),
-            "summary": self.say(summary),
-            "missed": missed[:MOST_DATES],
-            "more": len(missed[MOST_DATES:]),
-            "blind": [{"name": self.plan.name(e), "n": n, "reason": self.say(why)} for (e, why), n in blind.items()],
-        }
+        drawn = "calendar-execution" in pictures.drawable(self.appraisal)
+        return {**recount.calendar(self.plan, self.appraisal.execution, self.language), "drawn": drawn}
 
     # -- appendix --
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
-from commplan import agenda, measure
+from commplan import agenda, measure, observe, reality
+from commplan.activity.observed import Observed
 from commplan.activity.store import Store
 from commplan.agenda import Team
 from commplan.catalogue import metric, metric_ids
+from commplan.discover import discover
 from commplan.measure import Measured, Session
 from commplan.metric import Metric
 from commplan.objectives import Appraised, Evidence, appraised, chosen_parameters
 from commplan.plan import Plan
-from commplan.reckoning import execution, period
+from commplan.reality import Chapter, Ground, Look
+from commplan.reckoning import execution, period, spoken
 from commplan.reckoning.execution import Execution
 from commplan.reckoning.localday import Window
 from commplan.schedule import festivals, recurrence
@@ -40,6 +43,8 @@ class Appraisal:
     and the same dates a year before, with the parameters that the plan's objectives set; `festival` those of the window
     about a festival that has moved since then. `series`: the rows for the charts. `unseen` says why the activity
     shows nothing of the window, None when it shows something. `doubts` are those of the notes that ask for a correction.
+    `happened`: what rules about what really happened are asked with, as of the window's last day; `chapters`: what else of
+    the plan was held against it.
     """
 
     window: Window
@@ -57,6 +62,8 @@ class Appraisal:
     doubts: tuple[Words, ...] = ()
     year: Mapping[str, Measured] = field(default_factory=dict)
     festival: AboutFestival | None = None
+    happened: Observed | Words | None = None
+    chapters: tuple[Chapter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +95,7 @@ def plan(plan: Plan, store: Store, window: Window, today: date) -> Appraisal:
         evidence = Evidence(plan, session, window, calendar, today)
         objectives = tuple(appraised(evidence, o) for o in plan.goals.objectives)
         unseen = None if measure.seen_of(session, window) else measure.nothing_seen(session, window)
+        happened, chapters = _reality(evidence, store)
     return Appraisal(
         window,
         session.covers,
@@ -104,11 +112,26 @@ def plan(plan: Plan, store: Store, window: Window, today: date) -> Appraisal:
         (agenda.handles_found(team),) if team.missing and session.covers else (),
         year,
         festival,
+        happened,
+        chapters,
     )
 
 
 def _every_scalar(session: Session, window: Window, chosen: Mapping[str, Mapping[str, int]]) -> Mapping[str, Measured]:
     return {m.id: measure.compute(session, m, window, chosen.get(m.id)) for m in _scalars()}
+
+
+def _reality(evidence: Evidence, store: Store) -> tuple[Observed | Words, tuple[Chapter, ...]]:
+    """What a check would be given on the last day of the window, or today if that is earlier; and each look at the plan."""
+    plan, session, window, today = evidence.plan, evidence.session, evidence.window, evidence.today
+    day, first = min(today, window.end - timedelta(days=1)), plan.plan.period.start
+    happened: Observed | Words = say("The plan begins on {d}.", "方案自{d}开始。", d=spoken.day(first or day))
+    if first is None or day >= first:
+        happened = observe.seen(session, plan, store, day)
+    seen = measure.seen_of(session, window)
+    ground = Ground(plan, store, session, window, seen, evidence.execution, today, happened)
+    looks = sorted(discover(reality, Look).values(), key=lambda look: look.place)
+    return happened, tuple(chapter for look in looks if (chapter := look.look(ground)) is not None)
 
 
 def _scalars() -> list[Metric]:

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from commplan import agenda, answering, measure
+from commplan import agenda, answering, formula, measure
 from commplan.activity.event import CAPABILITIES
 from commplan.activity.observed import Answered, Dates, Gone, Observed, Reached, Written
 from commplan.activity.store import Store
-from commplan.catalogue import described, metric
+from commplan.catalogue import metric
 from commplan.measure import Measured, Session, Window
 from commplan.metric import Described, Metric
 from commplan.plan import Plan
@@ -35,23 +35,27 @@ def plan(plan: Plan, store: Store, today: date) -> Observed | Words:
     if first is not None and today < first:
         return say("the plan begins on {d}: nothing of it has happened yet", "方案自 {d} 开始，尚未执行", d=first)
     with store.connect() as connection:
-        session = agenda.session(plan, store, connection)
-        wanted = _wanted(plan, session, today)
-        window = measure.seen_of(session, wanted)
-        if window is None:
-            return measure.nothing_seen(session, wanted)
-        calendar = _calendar(session, plan, store, window)
-        return Observed(
-            window=window,
-            written=_written(session, plan, store, window),
-            seen=_seen(session, plan, store, window),
-            triggers=_triggers(session, plan, calendar, window),
-            dates=_dates(calendar),
-            hours=_untold(session, "messages") or answering.hours(session, window),
-            promises=_promises(session, plan, store, window),
-            joined=_joined(session, window),
-            gone=_gone(session, window),
-        )
+        return seen(agenda.session(plan, store, connection), plan, store, today)
+
+
+def seen(session: Session, plan: Plan, store: Store, today: date) -> Observed | Words:
+    """The same on a session that is open already."""
+    wanted = _wanted(plan, session, today)
+    window = measure.seen_of(session, wanted)
+    if window is None:
+        return measure.nothing_seen(session, wanted)
+    calendar = _calendar(session, plan, store, window)
+    return Observed(
+        window=window,
+        written=_written(session, plan, store, window),
+        seen=_seen(session, plan, store, window),
+        triggers=_triggers(session, plan, calendar, window),
+        dates=_dates(calendar),
+        hours=_untold(session, "messages") or answering.hours(session, window),
+        promises=_promises(session, plan, store, window),
+        joined=_joined(session, window),
+        gone=_gone(session, window),
+    )
 
 
 def _wanted(plan: Plan, session: Session, today: date) -> Window:
@@ -148,7 +152,7 @@ def _triggers(session: Session, plan: Plan, calendar: Execution, window: Window)
     found = {}
     for risk in plan.risks.register:
         trigger = risk.trigger
-        known = described(trigger.metric) if trigger and trigger.metric else None
+        known = formula.known(plan, trigger.metric) if trigger and trigger.metric else None
         if trigger is None or known is None or (isinstance(known, Metric) and not _takes(known, trigger)):
             continue  # nothing to count, or rule trigger-unmeasurable tells that it cannot be
         spans = list(_stretches(plan, _length(plan, trigger), window))[-MOST_STRETCHES:]

@@ -14,15 +14,21 @@ from typing import Annotated, Optional
 
 import typer
 
-from commplan import appraise, load
+from commplan import appraise, lint, load
+from commplan.activity.observed import Observed
 from commplan.appraise import Appraisal
 from commplan.cli import evaluation
 from commplan.cli.activity import open_store
+from commplan.cli.checking import Wish
 from commplan.cli.plans import read_plan
+from commplan.cli.rulebook import Rulebook
 from commplan.cli.speech import LANGUAGE, emit, remark, tr
 from commplan.escape import terminal
 from commplan.files import write_all
+from commplan.finding import Finding
+from commplan.load import Loaded
 from commplan.plan import Plan
+from commplan.policy.selection import Policy, Selection
 from commplan.reckoning import period
 from commplan.reckoning.localday import Window
 from commplan.words import Language, Refusal, nearest_language, quote, say
@@ -105,8 +111,11 @@ def command(
     window = _window(loaded.plan, period, as_of)
     found = appraise.plan(loaded.plan, open_store(activity), window, as_of)
     language: Language = nearest_language(lang) if lang else nearest_language(loaded.plan.plan.language)
-    written = _report(loaded.plan, found, language, wanted, output, _stem(loaded.plan, window, period, language))
-    emit(evaluation.as_json(loaded.plan, found) if format_ == "json" else evaluation.as_text(loaded.plan, found))
+    failed = _failing(loaded, shown, found, as_of)
+    stem = _stem(loaded.plan, window, period, language)
+    written = _report(loaded.plan, found, failed, language, wanted, output, stem)
+    told = evaluation.as_json if format_ == "json" else evaluation.as_text
+    emit(told(loaded.plan, found, failed))
     if found.unseen:
         remark(terminal(tr("commplan: warning: ", "commplan：警告：") + found.unseen.in_language(LANGUAGE)))
     for doubt in found.doubts:
@@ -129,12 +138,33 @@ def _one_of(given: str, known: tuple[str, ...], option: str) -> str:
     return given
 
 
-def _report(plan: Plan, found: Appraisal, language: Language, wanted: list[str], folder: Path, stem: str) -> list[Path]:
+def _failing(loaded: Loaded, shown: str, found: Appraisal, today: date) -> tuple[Finding, ...]:
+    """What the rules about what really happened find, as of the last day of the window; nothing when nobody can see it."""
+    if not isinstance(found.happened, Observed):
+        return ()
+    book = Rulebook(Wish())
+    settings = book.settings(shown)
+    rules = book.rules_of(Policy(settings=settings))
+    asked = {rule.code for rule in rules.values() if rule.asks_activity}
+    policy = Policy(Selection(select=tuple(sorted(asked))), settings)
+    day = min(today, found.window.end - timedelta(days=1))
+    return tuple(f for f in lint.plan(loaded, rules, day, policy, found.happened).findings if f.code in asked)
+
+
+def _report(
+    plan: Plan,
+    found: Appraisal,
+    failing: tuple[Finding, ...],
+    language: Language,
+    wanted: list[str],
+    folder: Path,
+    stem: str,
+) -> list[Path]:
     if not wanted:
         return []
     from commplan import account, portrait
 
-    report = account.report(plan, found, language)
+    report = account.report(plan, found, language, failing=failing)
     files: dict[str, str | bytes] = {**portrait.written(report, wanted, stem), **portrait.printed(report, wanted, stem)}
     try:
         return write_all(folder, files)

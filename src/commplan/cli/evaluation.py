@@ -16,6 +16,9 @@ As JSON the result is one object, texts in the language of the command:
   `partial`, the metrics that only a part was known of. An objective's `earlier` holds its values by the same names.
 - `calendar`: `rate`, `counts` (on-time, late, skipped, cancelled, unknown, not-due), and `dates`: for each planned
   date of the period `entry`, `day`, `outcome`, `done_on`, `why`.
+- `chapters`: by id what else of the plan was held against what happened, each with its own keys (docs/evaluation.md):
+  numbers, or null where nobody can say, with a `why` beside it where there is one.
+- `failing`: `code`, `name`, `path` and `message` of what the rules about what happened find as of the last day.
 - `notes`: what holds for all figures.
 
 A value has `value` (shares 0 to 1, times in seconds), or null and a `reason`; `parameters`; `window` with `first` and
@@ -27,13 +30,15 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from commplan import recount
 from commplan.appraise import Appraisal
 from commplan.cli.speech import LANGUAGE
 from commplan.escape import terminal
+from commplan.finding import Finding, dotted
 from commplan.metric import Measured
 from commplan.objectives import Appraised
 from commplan.paint import width, wrap
@@ -49,7 +54,7 @@ REASONS = 6
 """How many reasons for unknown dates are printed."""
 
 
-def as_text(plan: Plan, found: Appraisal) -> str:
+def as_text(plan: Plan, found: Appraisal, failing: Sequence[Finding] = ()) -> str:
     room = max(40, min(shutil.get_terminal_size().columns, 100))
     covers = say("activity: {a}", "活动数据：{a}", a=spoken.span(found.covers)) if found.covers else None
     seen = covers or say("no activity", "没有活动数据")
@@ -60,6 +65,7 @@ def as_text(plan: Plan, found: Appraisal) -> str:
     blocks += [_block(a, room) for a in found.objectives]
     blocks.append(wrap(_sum(found), room))
     blocks += _blind(plan, found, room)
+    blocks += _seen(found, failing, room)
     blocks += [wrap(note.in_language(LANGUAGE), room) for note in found.notes]
     return terminal("\n\n".join(blocks)) + "\n"
 
@@ -110,7 +116,24 @@ def _blind(plan: Plan, found: Appraisal, room: int) -> list[str]:
     return ["\n".join(wrap(words.in_language(LANGUAGE), room, "  ") for words in why)] if why else []
 
 
-def as_json(plan: Plan, found: Appraisal) -> str:
+def _seen(found: Appraisal, failing: Sequence[Finding], room: int) -> list[str]:
+    """What else was held against what happened: what of it needs a decision, and how many rules fail."""
+    seen = [wrap("- " + w.in_language(LANGUAGE), room, "  ").lstrip() for c in found.chapters for w in c.decide]
+    head = say("What else needs a decision:", "其他需要决定的事项：").in_language(LANGUAGE)
+    blocks = ["\n".join([head, *seen])] if seen else []
+    if failing:
+        codes = ", ".join(dict.fromkeys(f.code for f in failing))
+        words = say(
+            "What the check finds once it sees the activity: {n} ({c})",
+            "检查结合活动数据后发现的问题：{n} 项（{c}）",
+            n=len(failing),
+            c=codes,
+        )
+        blocks.append(wrap(words.in_language(LANGUAGE), room))
+    return blocks
+
+
+def as_json(plan: Plan, found: Appraisal, failing: Sequence[Finding] = ()) -> str:
     whole = {
         "version": 1,
         "plan": {"id": plan.plan.id, "title": plan.plan.title},
@@ -137,6 +160,11 @@ def as_json(plan: Plan, found: Appraisal) -> str:
                 for line in found.execution.lines
             ],
         },
+        "chapters": {c.id: recount.plain(c.data, LANGUAGE) for c in found.chapters},
+        "failing": [
+            {"code": f.code, "name": f.name, "path": dotted(f.path), "message": f.message.in_language(LANGUAGE)}
+            for f in failing
+        ],
         "notes": [_said(note) for note in found.notes],
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"

@@ -22,12 +22,11 @@ from commplan.measure import ESTIMATES
 from commplan.metric import Described, Measured, Metric
 from commplan.objectives import Appraised
 from commplan.plan import Plan
+from commplan.reality import FEWEST
 from commplan.reckoning.localday import day_date, month_first, month_label
 from commplan.words import Language, Words
 
 Shown = Callable[[Appraised, float | None], str]
-FEWEST = 5
-"""A cohort of fewer people is not shown, nor a share or median of fewer cases: it could tell who they are."""
 
 _STATES: Mapping[str, calendar_execution.State] = {
     "on-time": "done",
@@ -46,7 +45,8 @@ def figure(plan: Plan, appraisal: Appraisal, id_: str, language: Language, shown
         return _execution(plan, appraisal, language)
     draw = _FIGURES.get(id_)
     if draw is None:
-        return None
+        own = next((c.figure for c in appraisal.chapters if c.id == id_ and c.figure), None)
+        return own(language) if own else None
     series = appraisal.series.get(draw[0])
     return draw[1](appraisal, series, language) if series is not None and series.rows else None
 

@@ -1,0 +1,146 @@
+"""Whether each audience was reached as planned: its dates in the calendar, and its channels."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from commplan import agenda
+from commplan.plan.goals import Audience
+from commplan.reality import UNKNOWN, Chapter, Grid, Ground, Look, Text, count
+from commplan.reckoning import execution
+from commplan.words import Words, say
+
+_THERE = """
+SELECT channel, count(*) FROM dated WHERE NOT undated AND day >= ? AND day < ? AND channel IS NOT NULL
+AND kind IN ('message', 'reply', 'attend') GROUP BY channel
+"""
+STATES = {
+    "reached": Words("reached", "已触达"),
+    "missed": Words("not reached", "未触达"),
+    "nothing-planned": Words("nothing planned", "无计划安排"),
+    "unknown": UNKNOWN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What became of the dates of the window that are for an audience; its channels in which anything happened, of those that
+    the activity knows, of all that it has."""
+
+    audience: Audience
+    planned: int
+    kept: int
+    skipped: int
+    unknown: int
+    alive: int
+    known: int
+    channels: int
+
+    @property
+    def state(self) -> str:
+        if not self.planned:
+            return "nothing-planned"
+        if self.kept:
+            return "reached"
+        return "missed" if self.skipped and not self.unknown else "unknown"
+
+
+def _look(ground: Ground) -> Chapter | None:
+    audiences = ground.plan.goals.audiences
+    if not audiences:
+        return None
+    traffic = _traffic(ground)
+    found = [_coverage(ground, a, traffic) for a in audiences]
+    told = [c for c in found if c.state in ("reached", "missed")]
+    reached = sum(c.state == "reached" for c in found)
+    facts = [_share(reached, len(told), len(found))] if told else [_NOBODY_KNOWS]
+    return Chapter(
+        id="audiences",
+        title=Words("Audiences, planned and reached", "受众覆盖"),
+        data={"reached": reached if told else None, "judged": len(told), "audiences": [_data(c) for c in found]},
+        facts=(*facts, _HOW),
+        grids=(_grid(found),),
+        decide=tuple(_decide(c) for c in found if c.state == "missed"),
+    )
+
+
+_NOBODY_KNOWS = Words("Of no audience can anybody say whether it was reached.", "没有任何受众可以判断是否已触达。")
+_HOW = Words(
+    "An audience is reached when at least one of its planned dates of the period took place; a channel is alive when anything "
+    "was written or attended there.",
+    "时段内至少有一次面向该受众的计划安排得到执行，即为已触达；渠道内有发言或到场记录，即为有活动。",
+)
+
+
+def _share(reached: int, judged: int, all_: int) -> Words:
+    return say(
+        "{k} of the {n} audiences of which it can be said were reached; there are {a}.",
+        "可判断的 {n} 类受众中已触达 {k} 类（共 {a} 类）。",
+        k=reached, n=judged, a=all_,
+    )  # fmt: skip
+
+
+def _traffic(ground: Ground) -> dict[str, int]:
+    """Acts by the channel's name in the activity."""
+    if ground.seen is None:
+        return {}
+    given = [ground.seen.first_day, ground.seen.end_day]
+    return dict(ground.session.connection.execute(_THERE, given).fetchall())
+
+
+def _coverage(ground: Ground, audience: Audience, traffic: dict[str, int]) -> Coverage:
+    plan = ground.plan
+    entries = {e.id for e in plan.content.calendar if audience.id in e.audiences}
+    lines = execution.within(ground.calendar, ground.window).lines
+    outcomes = Counter(li.outcome for li in lines if li.planned.id.partition("/")[0] in entries)
+    due = sum(n for outcome, n in outcomes.items() if outcome not in ("not-due", "cancelled"))
+    channels = [c for c in plan.content.channels if audience.id in c.audiences]
+    seen = agenda.channels(ground.session.connection)
+    known = [names for c in channels if (names := agenda.names_of(c, seen))]
+    alive = sum(any(traffic.get(name) for name in names) for names in known)
+    kept = outcomes["on-time"] + outcomes["late"]
+    return Coverage(audience, due, kept, outcomes["skipped"], outcomes["unknown"], alive, len(known), len(channels))
+
+
+def _grid(found: list[Coverage]) -> Grid:
+    heads = (
+        Words("Audience", "受众"), Words("Planned and due", "计划且到期"), Words("Took place", "已执行"),
+        Words("Skipped", "未执行"), Words("Unknown", "未知"), Words("Channels alive", "有活动的渠道"), Words("State", "状态"),
+    )  # fmt: skip
+    rows = tuple(_row(c) for c in found)
+    return Grid(heads, rows, frozenset({1, 2, 3, 4}))
+
+
+def _row(c: Coverage) -> tuple[Text, ...]:
+    numbers = [count(n) for n in (c.planned, c.kept, c.skipped, c.unknown)]
+    return (c.audience.name or c.audience.id, *numbers, _channels(c), STATES[c.state])
+
+
+def _channels(c: Coverage) -> Words:
+    if not c.channels:
+        return Words("none planned", "未安排渠道")
+    if not c.known:
+        return UNKNOWN
+    apart = c.channels - c.known
+    alive = say("{k} of {n}", "{n} 个中 {k} 个", k=c.alive, n=c.known)
+    return say("{a}, {u} unknown", "{a}，{u} 个未知", a=alive, u=apart) if apart else alive
+
+
+def _decide(c: Coverage) -> Words:
+    return say(
+        "Nothing that was planned for {a} took place ({n} dates).",
+        "面向“{a}”的计划安排均未执行（{n} 次）。",
+        a=c.audience.name or c.audience.id, n=c.planned,
+    )  # fmt: skip
+
+
+def _data(c: Coverage) -> dict[str, object]:
+    return {
+        "audience": c.audience.id, "state": c.state, "planned": c.planned, "kept": c.kept, "skipped": c.skipped,
+        "unknown": c.unknown, "channels_alive": c.alive if c.known else None, "channels_known": c.known,
+        "channels": c.channels,
+    }  # fmt: skip
+
+
+LOOK = Look(30, _look)
