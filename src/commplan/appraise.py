@@ -79,7 +79,6 @@ def plan(plan: Plan, store: Store, window: Window, today: date) -> Appraisal:
 
     Without a time zone that can be read, days are those of UTC, and a note says so.
     """
-    zone = recurrence.zone(plan.plan.timezone)
     with store.connect() as connection:
         session = agenda.session(plan, store, connection)
         seen = agenda.channels(connection)
@@ -108,7 +107,7 @@ def plan(plan: Plan, store: Store, window: Window, today: date) -> Appraisal:
         execution.within(calendar, window),
         store.capabilities,
         unseen,
-        tuple(_notes(plan, session, team, agenda.unlisted(plan, seen), zoned=zone is not None)),
+        tuple(_notes(plan, session, team, agenda.unlisted(plan, seen))),
         (agenda.handles_found(team),) if team.missing and session.covers else (),
         year,
         festival,
@@ -149,8 +148,8 @@ def _series(session: Session, id_: str, window: Window) -> Measured:
     return measure.compute(session, known, window)
 
 
-def _notes(plan: Plan, session: Session, team: Team, unlisted: Words | None, *, zoned: bool) -> list[Words]:
-    notes = []
+def _notes(plan: Plan, session: Session, team: Team, unlisted: Words | None) -> list[Words]:
+    notes, zoned = [], recurrence.zone(plan.plan.timezone) is not None
     if not zoned and plan.plan.timezone:
         notes.append(
             say(
