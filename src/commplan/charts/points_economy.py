@@ -15,6 +15,10 @@ _ABOUT = Words(
     "Running totals of points at the end of each month, as the plan expects them. Still out: neither redeemed nor lapsed.",
     "方案预计的各月末累计积分。留存：既未兑换也未过期的积分。",
 )
+_ABOUT_HAPPENED = Words(
+    "Running totals of points at the end of each month, as the activity shows them. Still out: neither redeemed nor lapsed.",
+    "活动数据显示的各月末累计积分。留存：既未兑换也未过期的积分。",
+)
 _ISSUED, _REDEEMED = Words("issued", "发放"), Words("redeemed", "兑换")
 _LAPSED, _OUT = Words("lapsed", "过期"), Words("still out", "留存")
 _MONTH = Words("Month", "月份")
@@ -36,7 +40,10 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class PointsEconomy:
+    """`happened`: what the months hold was counted; otherwise the plan expects it."""
+
     months: tuple[Month, ...]
+    happened: bool = False
     id: str = "points-economy"
 
 
@@ -44,7 +51,7 @@ _Totals = list[float | None]
 
 
 def draw(data: PointsEconomy, language: Language) -> Figure:
-    title, about = _TITLE.in_language(language), _ABOUT.in_language(language)
+    title, about = _TITLE.in_language(language), (_ABOUT_HAPPENED if data.happened else _ABOUT).in_language(language)
     if any(m.issued is not None for m in data.months):
         height, marks = _BOTTOM + 28, _marks(data, language)
     else:

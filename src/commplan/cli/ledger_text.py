@@ -5,11 +5,11 @@ from __future__ import annotations
 import shutil
 from decimal import Decimal
 
-from commplan.cli.ledger import Said
 from commplan.cli.speech import LANGUAGE
 from commplan.escape import visible
 from commplan.money import shown
 from commplan.paint import columns, wrap
+from commplan.passbook import Said
 from commplan.reckoning.ledger import Flow
 from commplan.reckoning.localday import day_date, month_label
 from commplan.suspicion import Suspicion

@@ -16,10 +16,11 @@ import typer
 
 from commplan import agenda, load, measure
 from commplan.cli.activity import open_store
-from commplan.cli.ledger import Said, as_json
+from commplan.cli.ledger import as_json
 from commplan.cli.ledger_text import as_text
 from commplan.cli.plans import read_plan
 from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, tr
+from commplan.passbook import Said
 from commplan.points import account
 from commplan.schedule import recurrence
 from commplan.words import Refusal, Words, say

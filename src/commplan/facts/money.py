@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +11,7 @@ from commplan.money import budget_currency, converted, general_currency, line_am
 from commplan.plan import Plan
 from commplan.plan.resources import Funding, Line
 from commplan.rules.resources import costs
+from commplan.schedule import recurrence
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,32 @@ def money(plan: Plan) -> Money:
         tuple(line for line in budget.lines if line.funding is None),
         _spending(plan),
     )
+
+
+def planned_by_month(plan: Plan, lines: Sequence[Line]) -> dict[tuple[int, int], Decimal]:
+    """What these lines plan for each (year, month), spread evenly over their months; lines whose amount, currency or period is
+    not known are not in it."""
+    bounds, found = recurrence.period(plan), defaultdict[tuple[int, int], Decimal](Decimal)
+    for line in lines:
+        start, end = line.period.start or (bounds and bounds[0]), line.period.end or (bounds and bounds[1])
+        amount = line_amount(plan, line)
+        if amount is not None and start and end and start <= end:
+            months = recurrence.months(start, end)
+            for month in months:
+                found[month] += amount / len(months)
+    return found
+
+
+def funded_by_month(plan: Plan) -> dict[tuple[int, int], Decimal]:
+    """What becomes available in each (year, month) of the plan's period; what was there before counts to its first."""
+    bounds, found = recurrence.period(plan), defaultdict[tuple[int, int], Decimal](Decimal)
+    for funding in plan.resources.funding:
+        amount = funding.amount
+        known = None if amount is None else converted(plan, amount, funding.currency or budget_currency(plan))
+        if known is not None and bounds:
+            day = max(funding.available or bounds[0], bounds[0])
+            found[day.year, day.month] += known
+    return found
 
 
 def _sum(amounts: Sequence[Decimal | None]) -> Decimal | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
 from commplan.chart import Figure
 from commplan.charts import budget, budget_by_month, points_economy
-from commplan.facts import points
+from commplan.facts import money, points
 from commplan.plan import Plan
 from commplan.schedule import recurrence
 from commplan.terms import term
@@ -40,24 +39,11 @@ def _budget(plan: Plan, language: Language) -> Figure:
 
 
 def _budget_by_month(plan: Plan, language: Language) -> Figure:
-    own, rates, bounds = _currency(plan), _rates(plan), recurrence.period(plan)
-    spend: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
-    for row in plan.resources.budget.lines:
-        start, end = row.period.start or (bounds and bounds[0]), row.period.end or (bounds and bounds[1])
-        rate = Decimal(1) if row.currency in (None, own) else rates.get(row.currency or "")
-        if row.amount is not None and rate is not None and start and end and start <= end:
-            months = recurrence.months(start, end)
-            for month in months:
-                spend[month] += row.amount * rate / len(months)
-    funded: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
-    for source in plan.resources.funding:
-        if source.amount is not None and bounds:
-            day = max(source.available or bounds[0], bounds[0])
-            rate = Decimal(1) if source.currency in (None, own) else rates.get(source.currency or "", Decimal(0))
-            funded[(day.year, day.month)] += source.amount * rate
+    bounds = recurrence.period(plan)
+    spend, funded = money.planned_by_month(plan, plan.resources.budget.lines), money.funded_by_month(plan)
     shown = recurrence.months(*bounds) if bounds else []
-    rows = [budget_by_month.Month(date(y, m, 1), float(spend[(y, m)]), funded=float(funded[(y, m)])) for y, m in shown]
-    return budget_by_month.CHART.draw(budget_by_month.BudgetByMonth(own, tuple(rows)), language)
+    rows = [budget_by_month.Month(date(y, m, 1), float(spend[y, m]), funded=float(funded[y, m])) for y, m in shown]
+    return budget_by_month.CHART.draw(budget_by_month.BudgetByMonth(_currency(plan), tuple(rows)), language)
 
 
 def _points_economy(plan: Plan, language: Language) -> Figure:

@@ -68,6 +68,15 @@ class Funding(Node):
     condition: Text | None = maybe("What it is tied to.")
 
 
+class Spent(Node):
+    """Money that was really paid."""
+
+    date: Day = need("Day it was paid.")
+    amount: Amount = need("How much.")
+    currency: CurrencyCode | None = maybe("Currency; default is the line's.")
+    note: Text | None = maybe("What was paid.")
+
+
 class Line(Node):
     """A line of the budget."""
 
@@ -82,6 +91,7 @@ class Line(Node):
     funding: FundingRef | None = maybe("Which money pays it.")
     activities: OneOrMany[ActivityRef] = many("What it pays for: calendar entries, routines, tools, risk actions.")
     owner: Who | None = maybe("Who may spend it.")
+    spent: tuple[Spent, ...] = many("What was really paid of it.")
 
 
 class Rate(Node):
@@ -99,6 +109,7 @@ class Budget(Node):
     currency: CurrencyCode | None = maybe("Currency; default is the plan's.")
     contingency: Amount | None = maybe("Reserve (预备金), part of the total.")
     lines: tuple[Line, ...] = many("Lines.")
+    spent_until: Day | None = maybe("Up to which day everything that was paid is entered in `spent` of the lines.")
     rates: tuple[Rate, ...] = many("Exchange rates used.")
 
 

@@ -43,20 +43,16 @@ Activity::
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from commplan.finding import Outcome, Place, Problem, Unknown
 from commplan.plan import Plan
-from commplan.plan.rules import Hours
 from commplan.rule import Threshold, rule
 from commplan.schedule import recurrence
-from commplan.schedule.hours import WEEK, WEEKDAYS, Span, mark
+from commplan.schedule.watch import watched, watches
 from commplan.words import Words, say
 
 if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
-
     from commplan.activity.observed import Observed
 
 UNWATCHED = Threshold(
@@ -64,9 +60,7 @@ UNWATCHED = Threshold(
 )
 ACTS = Threshold(100, say("acts from which on the hours of a week say something", "至少多少次活动才有意义"), least=1)
 NAMES = Words("Mon Tue Wed Thu Fri Sat Sun", "周一 周二 周三 周四 周五 周六 周日")
-AWAKE = Span(WEEKDAYS, time(8), time(23))
 SHOWN = 3
-Watch = tuple[Hours | Span, "ZoneInfo"]
 
 
 @rule(
@@ -79,13 +73,13 @@ Watch = tuple[Hours | Span, "ZoneInfo"]
 )
 def mod_timezone_gap(plan: Plan, activity: Observed, most_unwatched: float, least_acts: float) -> Iterator[Outcome]:
     counts, place = activity.hours, _place(plan)
-    watches = list(_watches(plan))
+    there = list(watches(plan))
     zone = recurrence.zone(plan.plan.timezone)
     if zone is None:
         return  # rule tz-missing speaks of it
     if isinstance(counts, Words):
         yield Unknown(place, say("when members are there: {w}", "成员何时在线：{w}", w=counts))
-    elif not watches:
+    elif not there:
         missing = say(
             "who watches when (`rules.shifts`), to hold it against when members are there",
             "何时由谁看管（`rules.shifts`），用于与成员在线的时间对照",
@@ -100,8 +94,8 @@ def mod_timezone_gap(plan: Plan, activity: Observed, most_unwatched: float, leas
         )
         yield Unknown(place, words)
     else:
-        watched = _watched(watches, zone, activity)
-        alone = [hour for hour in _peak(counts) if not watched[hour]]
+        seen = watched(there, zone, activity.window)
+        alone = [hour for hour in _peak(counts) if not seen[hour]]
         if sum(counts[hour] for hour in alone) > most_unwatched * sum(counts):
             yield _unwatched(plan, place, counts, alone, activity.days)
 
@@ -110,31 +104,6 @@ def _place(plan: Plan) -> Place:
     if plan.rules.shifts:
         return plan.rules.at("shifts", on="key")
     return plan.rules.moderation.at("moderators", on="key") if plan.rules.moderation.moderators else plan.rules.at()
-
-
-def _watches(plan: Plan) -> Iterator[Watch]:
-    """The hours in which somebody is there, each with its zone: shifts, else when moderators are awake."""
-    own = plan.plan.timezone
-    for shift in plan.rules.shifts:
-        if zone := recurrence.zone(shift.timezone or own):
-            yield shift, zone
-    if plan.rules.shifts:
-        return
-    for moderator in plan.rules.moderation.moderators:
-        for person in plan.people(moderator.who):
-            if person.status == "active" and (zone := recurrence.zone(person.timezone or own)):
-                yield AWAKE, zone
-
-
-def _watched(watches: list[Watch], zone: ZoneInfo, activity: Observed) -> list[bool]:
-    """For each hour of the plan's week whether somebody is there; clocks stand as in the middle of what is covered."""
-    middle = activity.window.first + (activity.window.end - activity.window.first) / 2
-    noon = datetime.combine(middle, time(12), UTC)
-    ring = bytearray(WEEK)
-    for hours, there in watches:
-        ahead = (noon.astimezone(zone).utcoffset() or timedelta()) - (noon.astimezone(there).utcoffset() or timedelta())
-        mark(ring, hours, round(ahead.total_seconds() / 60), b"\1")
-    return [any(ring[start : start + 60]) for start in range(0, WEEK, 60)]
 
 
 def _peak(counts: tuple[int, ...]) -> list[int]:

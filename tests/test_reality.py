@@ -1,0 +1,459 @@
+"""A plan against what happened, thing by thing: small communities whose answers are counted by hand."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from typing import Any
+
+import pytest
+import yaml
+
+from commplan import appraise, load, reality, recount
+from commplan.activity.event import CAPABILITIES
+from commplan.discover import discover
+from commplan.plan import Plan
+from commplan.reality import Chapter, Look
+from commplan.reality.regular import Case, effect
+from commplan.reckoning.localday import Window
+from commplan.trial import SMALLEST, laid_over, plain_data
+from commplan.words import LANGUAGES
+from happened import Lived
+
+JANUARY = Window(date(2027, 1, 1), date(2027, 2, 1))
+
+
+def planned(fragment: str) -> Plan:
+    whole = laid_over(plain_data(SMALLEST), plain_data(fragment))
+    loaded = load.plan("plan.yaml", yaml.safe_dump(whole, allow_unicode=True, sort_keys=False).encode())
+    assert loaded.plan is not None, [f.problem.message.en for f in loaded.document.faults]
+    assert [f.problem.message.en for f in loaded.document.faults] == []
+    return loaded.plan
+
+
+def seen(
+    fragment: str, table: str, id_: str, *, untold: frozenset[str] = frozenset(), today: date = date(2027, 2, 10)
+) -> Chapter:
+    plan = planned(fragment)
+    store = Lived(table, plan.plan.timezone or "UTC", frozenset(CAPABILITIES) - untold)
+    found = {c.id: c for c in appraise.plan(plan, store, JANUARY, today).chapters}
+    return found[id_]
+
+
+def data(chapter: Chapter) -> Any:
+    return recount.plain(chapter.data, "en")
+
+
+def decisions(chapter: Chapter) -> list[str]:
+    return recount.told(chapter.decide, "en")
+
+
+def test_every_look_has_a_place_of_its_own_and_says_why_it_looks() -> None:
+    looks = discover(reality, Look)
+    assert len({look.place for look in looks.values()}) == len(looks)
+    assert all(look.look.__module__.endswith(name) for name, look in looks.items())
+
+
+HEAD = "plan: {period: {start: 2026-11-01, end: 2027-12-31}, timezone: UTC}\n"
+TALK = """
+time              member kind    channel
+2026-11-05T09:00  A      message hall
+2027-01-05T09:00  A      message hall
+2027-01-06T09:00  B      message hall
+2027-02-09T09:00  A      message hall
+"""
+
+# -- risk triggers --
+
+QUIET = (
+    HEAD
+    + """
+risks:
+  register:
+    - {id: quiet, title: Nobody writes, likelihood: 2, impact: 3, trigger: {metric: wau, below: 3}}
+    - {id: loud, title: Too many write, likelihood: 2, impact: 3, trigger: {metric: wau, above: 30}}
+    - {id: sign, title: A sign, likelihood: 2, impact: 3, trigger: {sign: Somebody says so.}}
+    - {id: poll, title: Nobody is glad, likelihood: 2, impact: 3, trigger: {metric: joy, below: 3}}
+    - {id: count, title: Own formula, likelihood: 2, impact: 3, trigger: {metric: said, above: 1}}
+    - {id: past, title: Over, likelihood: 2, impact: 3, status: closed, trigger: {metric: wau, below: 3}}
+evaluation:
+  metrics:
+    - {id: joy, definition: Joy of members.}
+    - {id: said, definition: Messages., numerator: {kinds: [message]}}
+  readings: [{metric: joy, date: 2026-12-20, value: 2}, {metric: joy, date: 2027-01-20, value: 4}, {metric: joy, date: 2027-02-05, value: 1}]
+"""
+)
+
+
+def test_triggers_that_were_given_since_when_and_which_are_unknown() -> None:
+    chapter = seen(QUIET, TALK, "triggers")
+    states = {t["risk"]: (t["state"], t["since"], t["value"]) for t in data(chapter)["triggers"]}
+    assert states == {
+        "quiet": ("fired", "2026-12-01", 0.0),
+        "loud": ("quiet", None, 0.0),
+        "poll": ("earlier", "2026-12-20", 4.0),
+        "count": ("fired", "2027-01-01", 2.0),
+    }
+    assert data(chapter)["signs"] == 1
+    assert decisions(chapter)[0] == (
+        "Risk Nobody writes: Weekly active members (WAU) is 0, below 3; the warning stands since 1 Dec 2026, and the register "
+        "says open."
+    )
+
+
+def test_a_trigger_is_unknown_where_the_metric_is() -> None:
+    chapter = seen(QUIET, TALK, "triggers", untold=frozenset({"messages", "joins", "reaction-times", "attendance"}))
+    found = {t["risk"]: (t["state"], t["why"]) for t in data(chapter)["triggers"]}
+    assert found["quiet"][0] == "unknown"
+    assert found["quiet"][1].startswith("The imported activity does not tell")
+    assert not any(word.startswith("Risk Nobody writes") for word in decisions(chapter))
+
+
+# -- money --
+
+BUDGET = """
+resources:
+  budget:
+    total: 1400
+    currency: EUR
+    {until}
+    lines:
+      - {{id: room, category: Room, amount: 1200, period: {{start: 2027-01-01, end: 2027-12-31}}, spent: [{room}]}}
+      - {{id: cake, category: Cake, amount: 50, period: {{start: 2027-01-01, end: 2027-01-31}}, spent: [{{date: 2027-01-10, amount: 60}}]}}
+      - {{id: trip, category: Trip, amount: 150, period: {{start: 2027-05-01, end: 2027-05-31}}}}
+"""
+
+
+def test_what_was_spent_is_unknown_until_somebody_says_that_it_is_all_entered() -> None:
+    chapter = seen(HEAD + BUDGET.format(until="", room=""), TALK, "budget-by-month")
+    assert data(chapter)["as_of"] is None
+    assert chapter.facts[0].en.startswith("What was spent is unknown: the plan does not say up to which day")
+    assert chapter.grids == ()
+
+
+def test_lines_are_held_against_what_is_planned_up_to_the_day() -> None:
+    text = HEAD + BUDGET.format(
+        until="spent_until: 2027-03-31", room="{date: 2027-01-05, amount: 110}, {date: 2027-02-03, amount: 1500}"
+    )
+    chapter = seen(text, TALK, "budget-by-month")
+    lines = {li["line"]: (li["planned"], li["spent"], li["state"]) for li in data(chapter)["lines"]}
+    assert lines == {"room": (100.0, 110.0, "within"), "cake": (50.0, 60.0, "over"), "trip": (0.0, 0.0, "within")}
+    assert (data(chapter)["planned"], data(chapter)["spent"]) == (150.0, 170.0)
+    assert decisions(chapter) == ["Budget line Cake: 60 EUR spent, 50 EUR planned for the whole of it."]
+    assert [m["spent"] for m in data(chapter)["months"]][:5] == [0.0, 0.0, 170.0, None, None]
+
+
+def test_money_of_a_currency_without_a_rate_is_unknown_and_not_nothing() -> None:
+    text = HEAD + BUDGET.format(until="spent_until: 2027-03-31", room="{date: 2027-01-05, amount: 110, currency: USD}")
+    chapter = seen(text, TALK, "budget-by-month")
+    assert [data(chapter)["lines"][0][key] for key in ("spent", "state")] == [None, "unknown"]
+    assert data(chapter)["spent"] is None
+
+
+# -- the team --
+
+TEAM = (
+    HEAD
+    + """
+structure:
+  people:
+    - {id: lead, hours_per_week: 4, handles: [{source: chat, id: L}]}
+    - {id: second, hours_per_week: 4, handles: [{source: chat, id: M}]}
+    - {id: third}
+  roles:
+    - {id: host, name: Host, holders: [lead], hours_per_week: 1}
+    - {id: scribe, name: Scribe, holders: [second], hours_per_week: 0}
+    - {id: guard, name: Guard, holders: [third]}
+    - {id: empty, name: Empty}
+rules:
+  shifts: [{who: lead, days: [TU], opens: '09:00', closes: '10:00'}]
+  moderation: {items_per_month: 4, minutes_per_item: 5, moderators: [{who: host, hours_per_week: 1}]}
+"""
+)
+WORK = """
+time              member kind    channel times
+2026-11-05T09:00  M      message hall    1
+2026-11-05T09:00  N      message hall    1
+2027-01-05T09:00  L      message hall    1
+2027-01-05T09:25  L      reply   hall    1
+2027-01-05T10:00  L      reply   hall    1
+2027-01-05T09:10  N      message hall    18
+2027-01-06T22:10  Z      message hall    6
+2027-02-09T09:00  N      message hall    1
+"""
+
+
+def test_hours_of_the_team_are_stretches_of_work_in_whole_weeks() -> None:
+    found = data(seen(TEAM, WORK, "staff"))
+    # the weeks of 4, 11, 18 and 25 January are whole. L: 25 minutes, then 35 later a stretch of its own; five more for each.
+    assert [(m["month"], m["weeks"], round(m["seen_hours"] * 60)) for m in found["months"]] == [("2027-01-01", 4, 35)]
+    assert found["moderation"]["planned"] == 4
+    assert round(found["moderation"]["real"], 1) == 23.6
+    assert found["on_shift"] == {"n": 24, "watched": 0.75, "busiest": 18, "busiest_watched": 1.0, "why": None}
+
+
+def test_holders_are_told_by_role_and_unknown_where_nobody_could_see_them() -> None:
+    chapter = seen(TEAM, WORK, "roles")
+    found = {r["role"]: (r["seen"], r["silent"], r["unknown"]) for r in data(chapter)["roles"]}
+    assert {k: found[k] for k in ("host", "scribe", "guard", "empty")} == {
+        "host": (1, 0, 0), "scribe": (0, 1, 0), "guard": (0, 0, 1), "empty": (0, 0, 0),
+    }  # fmt: skip
+    assert "Nobody who holds the role Scribe has been seen for 87 days." in decisions(chapter)
+
+
+def test_hours_of_a_team_without_accounts_are_unknown() -> None:
+    found = data(seen(TEAM.replace("id: L}", "id: X}").replace("id: M}", "id: Y}"), WORK, "staff"))
+    assert (found["months"], found["months_why"]) == (
+        None, "None of the team's accounts is found in the activity, so its hours cannot be seen.",
+    )  # fmt: skip
+
+
+# -- audiences and assumptions --
+
+REACH = (
+    HEAD
+    + """
+goals:
+  audiences:
+    - {id: core, name: Core, category: members, size: 40}
+    - {id: far, name: Far, category: interested}
+    - {id: idle, name: Idle, category: interested}
+  objectives:
+    - {id: grow, statement: More write., metric: wau, baseline: {value: 9, date: 2027-01-07}, target: 20, due: 2027-12-31,
+       growth: {joins_per_month: 12}}
+structure: {people: [{id: lead, handles: [{source: chat, id: L}]}]}
+content:
+  channels: [{id: hall, audiences: [core]}, {id: port, audiences: [far]}]
+  calendar:
+    - {id: post, title: Post, start: 2027-01-05, channels: [hall], audiences: [core], owner: lead}
+    - {id: mail, title: Mail, start: 2027-01-12, channels: [hall], audiences: [far], owner: lead}
+    - {id: fair, title: Fair, kind: event, start: 2027-01-20, audiences: [core], expected_attendance: 30,
+       outcomes: [{date: 2027-01-20, status: done, attended: 8}]}
+"""
+)
+LEADING = """
+time              member kind    channel
+2026-11-05T08:00  A      join    -
+2026-11-05T09:00  A      message hall
+2027-01-05T09:00  L      message hall
+2027-02-09T09:00  A      message hall
+"""
+
+
+def test_audiences_are_reached_missed_or_nobody_can_say() -> None:
+    chapter = seen(REACH, LEADING, "audiences")
+    found = {
+        a["audience"]: (a["state"], a["planned"], a["kept"], a["channels_alive"]) for a in data(chapter)["audiences"]
+    }
+    assert {k: found[k] for k in ("core", "far", "idle")} == {
+        "core": ("reached", 2, 2, 1), "far": ("missed", 1, 0, None), "idle": ("nothing-planned", 0, 0, None),
+    }  # fmt: skip
+    assert decisions(chapter) == ["Nothing that was planned for Far took place (1 dates)."]
+
+
+def test_assumptions_that_failed_are_told_with_both_numbers() -> None:
+    chapter = seen(REACH, LEADING, "assumptions")
+    found = {(a["of"], a["what"]): (a["planned"], a["real"], a["state"]) for a in data(chapter)["assumptions"]}
+    assert found[("Fair", "people who come")] == (30, 8.0, "failed")
+    assert found[("More write", "baseline")] == (9.0, 1.0, "failed")
+    assert found[("More write", "people joining in a month")][2] == "failed"
+    assert found[("Audiences", "members in all")] == (40, 1.0, "failed")
+    blind = seen(REACH.replace(", attended: 8", ""), LEADING, "assumptions", untold=frozenset({"joins", "leaves"}))
+    states = {(a["of"], a["what"]): (a["real"], a["state"]) for a in data(blind)["assumptions"]}
+    assert set(states.values()) == {(None, "unknown"), (1.0, "failed")}
+
+
+# -- points, suggestions, feedback --
+
+POINTS = (
+    HEAD
+    + """
+engagement:
+  rewards:
+    cost_per_point: 1
+    redemption_rate: 0.5
+    outstanding: 0
+    budget_line: gifts
+    earn: [{id: write, event: message, points: 10, expected_per_month: 1, cap: {times: 2, per: day}}, {id: talk, event: talk-given, points: 50}]
+    catalogue: [{id: mug, points: 10}]
+resources: {budget: {currency: EUR, lines: [{id: gifts, amount: 5}]}}
+"""
+)
+EARNED = """
+time              member kind    channel times tags
+2026-11-05T09:00  A      message hall    1     -
+2027-01-05T09:00  A      message hall    4     -
+2027-01-09T09:00  A      message hall    1     mug
+2027-02-09T09:00  A      message hall    1     -
+"""
+
+
+def test_points_are_counted_in_the_window_and_what_no_export_tells_is_unknown() -> None:
+    chapter = seen(POINTS, EARNED, "points-economy")
+    found = data(chapter)
+    assert found["flow"] == {"open": None, "issued": None, "redeemed": 10, "expired": 0, "revoked": 0, "close": None}
+    assert found["holds"] is True
+    assert [(r["id"], r["times"]) for r in found["rules"]] == [("write", 5), ("talk", None)]
+    assert found["liability"]["expected"] == 15.0
+    assert decisions(chapter) == ["Points: those that are out will cost 15 EUR, and the budget line holds 5 EUR."]
+
+
+def test_points_that_nothing_tells_of_are_planned_but_not_measured() -> None:
+    chapter = seen(POINTS, EARNED, "points-economy", untold=frozenset({"messages"}))
+    assert recount.told(chapter.facts, "en") == ["Planned but not measured: No export tells of 'message'."]
+
+
+SUGGEST = HEAD + "engagement: {recommendations: {basis: [channels], opt_out: A switch., measured_by: Clicks.}}\n"
+
+
+def test_suggestions_need_an_opt_out_and_enough_to_tell() -> None:
+    chapter = seen(SUGGEST.replace(", opt_out: A switch.", ""), TALK, "suggestions")
+    assert recount.told(chapter.facts, "en") == [
+        "Planned but not measured: The plan does not say how suggestions are switched off (`opt_out`)."
+    ]
+    few = seen(SUGGEST, TALK, "suggestions")
+    assert recount.told(few.facts, "zh")[0].startswith("已计划但未能统计：在 2027-02-01 之前的 180 天内")
+
+
+def suggested() -> str:
+    """People who write in the hall, and in the yard or the port, the first twenty in the loft too; then some take up the loft."""
+    lines = ["time member kind channel"]
+    for n in range(80):
+        lines += [f"2026-12-{1 + n % 20:02d}T09:00 P{n} message {c}" for c in ("hall", "yard" if n % 2 else "port")]
+        lines += [f"2026-12-{1 + n % 20:02d}T10:00 P{n} message loft"] * (n < 20)
+        lines += [f"2027-01-{10 + n % 15:02d}T09:00 P{n} message {'loft' if n % 2 else 'port'}"]
+    return "\n".join([*lines, "2027-02-09T09:00 P1 message hall"])
+
+
+def test_the_quality_of_suggestions_stands_beside_that_of_what_is_popular() -> None:
+    chapter = seen(SUGGEST, suggested(), "suggestions")
+    # 80 people, of whom the 30 odd ones from 21 on take up the loft, one of four places, in January
+    assert data(chapter) == {
+        "why": None, "as_of": "2027-02-01", "k": 5, "taken_up": 30, "recall": 1.0, "popular_recall": 1.0, "coverage": 0.75,
+        "popular_coverage": 0.75, "members": 80,
+    }  # fmt: skip
+    assert (chapter.well, chapter.decide) == ((), ())
+
+
+FEEDBACK = (
+    HEAD
+    + """
+content: {channels: [{id: ideas, name: Ideas}, {id: box, name: Box}]}
+engagement: {feedback: {channels: [ideas, box], categories: [Fault, New wish], answer_within: P1D}}
+"""
+)
+
+
+def asked(closed: str = "") -> str:
+    lines = ["time id member kind channel thread tags"]
+    for n in range(6):
+        lines.append(f"2027-01-{5 + n:02d}T09:00 q{n} M{n} message ideas - {('fault' + closed) if n < 4 else '-'}")
+        if n < 3:
+            lines.append(f"2027-01-{5 + n:02d}T1{n}:00 a{n} L reply ideas q{n} -")
+    lines.append("2027-01-20T09:00 late L reply ideas q4 -")
+    return "\n".join([*lines, "2027-02-09T09:00 z M1 message hall - -"])
+
+
+def test_feedback_has_themes_a_time_to_an_answer_and_a_loop() -> None:
+    chapter = seen(FEEDBACK, asked("+published"), "feedback")
+    found = data(chapter)
+    assert [(t["channel"], t["theme"], t["entries"]) for t in found["themes"]] == [
+        ("Ideas", "Fault", 4),
+        ("Ideas", None, 2),
+    ]
+    assert found["answers"] == {
+        "due": 6,
+        "in_time": 3,
+        "median_seconds": None,
+        "promised_seconds": 86400.0,
+        "why": None,
+    }
+    assert (found["closed"]["published"], found["closed"]["entries"]) == (4, 6)
+    assert decisions(chapter) == ["Feedback was promised an answer within 1 d, and 3 of 6 had one."]
+    assert "'Box'" in chapter.facts[0].en
+
+
+def test_a_loop_that_nobody_marks_and_answers_without_threads_are_unknown() -> None:
+    chapter = seen(FEEDBACK, asked(), "feedback", untold=frozenset({"threads"}))
+    found = data(chapter)
+    assert (found["answers"]["due"], found["closed"]["published"]) == (None, None)
+    assert decisions(chapter) == []
+
+
+# -- regular activities --
+
+CLUB = (
+    HEAD
+    + """
+content: {calendar: [{id: club, title: Club, kind: event, start: 2026-12-01, rrule: 'FREQ=WEEKLY;COUNT=6'}]}
+"""
+)
+
+
+def club(came: int, stayed: int) -> str:
+    """Before 1 December all wrote once; to the club of 5 January some came; who came writes again, of the others one in two."""
+    lines = ["time member kind channel tags"]
+    for n in range(came + stayed):
+        lines.append(f"2026-12-20T09:00 P{n} message hall -")
+        lines += [f"2027-01-05T19:00 P{n} attend Club -"] * (n < came)
+        lines += [f"2027-01-10T09:00 P{n} message hall -"] * (n < came or n % 2 == 0)
+    return "\n".join([*lines, "2027-02-09T09:00 P0 message hall -"])
+
+
+def test_who_came_is_set_against_others_as_active_before() -> None:
+    chapter = seen(CLUB, club(20, 20), "regular")
+    (found,) = data(chapter)["entries"]
+    assert (found["attended"], found["others"], found["returned"], found["expected"]) == (20, 20, 1.0, 0.5)
+    assert found["interval"][0] > 0.2
+    assert "This is not an experiment" in chapter.facts[0].en
+    assert recount.told(chapter.well, "en")[0].startswith(
+        "Who comes to Club returns more often than others like them: +50 points"
+    )
+
+
+def test_few_people_show_nothing_and_an_export_without_attendance_leaves_it_unknown() -> None:
+    (few,) = data(seen(CLUB, club(4, 20), "regular"))["entries"]
+    assert (few["difference"], few["why"]) == (None, "too few to tell")
+    blind = seen(CLUB, club(20, 20), "regular", untold=frozenset({"attendance"}))
+    assert recount.told(blind.facts, "en") == [
+        "Planned but not measured: The imported activity does not tell who came to an event."
+    ]
+
+
+@pytest.mark.parametrize("true", [0.0, 0.25])
+def test_the_interval_holds_the_true_difference_about_as_often_as_it_says(true: float) -> None:
+    """Who comes is more active before, which alone brings people back: the plain difference would be far off."""
+    dice, held, plain = random.Random(7), 0, 0  # noqa: S311 - nobody guesses at it
+    for _ in range(200):
+        cases = []
+        for n in range(160):
+            stratum = dice.choice((1, 2, 3))
+            came = dice.random() < 0.1 + 0.2 * stratum
+            cases.append(Case(f"P{n}", stratum, came, dice.random() < 0.1 + 0.15 * stratum + true * came))
+        found = effect(cases)
+        assert found is not None
+        held += found.low <= true <= found.high
+        rates = [[c.returned for c in cases if c.came is side] for side in (True, False)]
+        plain += sum(rates[0]) / len(rates[0]) - sum(rates[1]) / len(rates[1]) > true
+    assert 0.92 <= held / 200 <= 0.995
+    assert plain > 150
+
+
+# -- what holds for all --
+
+
+@pytest.mark.parametrize(
+    "fragment", [QUIET, TEAM, REACH, POINTS, SUGGEST, FEEDBACK, CLUB], ids=lambda f: f.split("\n")[2][:12]
+)
+def test_without_activity_nothing_is_zero_and_everything_is_said_in_both_languages(fragment: str) -> None:
+    plan = planned(fragment)
+    found = appraise.plan(
+        plan, Lived("time member kind\n2020-01-01T09:00 A message"), JANUARY, date(2027, 2, 10)
+    ).chapters
+    for chapter in found:
+        for language in LANGUAGES:
+            (told,) = recount.chapters([chapter], language)
+            assert told["facts"] or told["tables"]
+        assert all(w.en and w.zh for w in chapter.facts)
+        assert not chapter.well
+        assert not chapter.decide or chapter.id in ("assumptions", "triggers", "audiences")
