@@ -24,6 +24,8 @@ _CHANNELS = """
 SELECT channel FROM events WHERE channel IS NOT NULL AND kind IN ('message', 'reply', 'attend', 'register')
 GROUP BY channel ORDER BY count(*) DESC, channel
 """
+_CODE = "CAST('0x' || ev.member AS UBIGINT)"
+"""The sixteen hex digits of a member as a number: the same order, and half the time to group by."""
 _MEMBERS = "SELECT DISTINCT member FROM events WHERE member IN (SELECT unnest(CAST(? AS VARCHAR[])))"
 
 
@@ -100,7 +102,9 @@ def session(plan: Plan, store: Store, connection: Connection) -> Session:
         members=excluded(plan, store),
     )
     kinds = plan.evaluation.active.kinds
-    return prepare(connection, zone.key if zone else "UTC", left_out, kinds, capabilities=store.capabilities)
+    return prepare(
+        connection, zone.key if zone else "UTC", left_out, kinds, capabilities=store.capabilities, code=_CODE
+    )
 
 
 def team(plan: Plan, store: Store, connection: Connection) -> Team:

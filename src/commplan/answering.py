@@ -11,7 +11,7 @@ from commplan.activity.observed import Answered
 from commplan.activity.store import Store
 from commplan.plan import Plan
 from commplan.plan.rules import ServiceLevel
-from commplan.reckoning.layers import Session
+from commplan.reckoning.layers import Session, ensure
 from commplan.reckoning.localday import Window, day_start
 from commplan.schedule import recurrence
 from commplan.schedule.hours import DAY, Clock
@@ -53,6 +53,7 @@ def _kept(
         words = [quote(c.handle or c.name or c.id) for c in there]
         return say("the activity knows no channel {c}", "活动数据中没有渠道 {c}", c=", ".join(words))
     given: list[object] = [window.first_day, window.end_day, sorted(agenda.staff(plan, store))]
+    ensure(session, _ASKED, (window.first_day, window.end_day))
     query, given = (_ASKED + _THERE, [*given, names]) if there else (_ASKED, given)
     until = min(day_start(window.end, session.zone), session.last_us + 1)
     clock, target = Clock.of(level.hours), level.target.days * DAY if level.target else 0

@@ -39,7 +39,7 @@ def compiled(plan: Plan, own: OwnMetric) -> Metric | None:
         edge_cases=_EDGES, source="evaluation.metrics", empty=_EMPTY if below else _NO_TEAM, needs=needs(own),
         columns=_RATIO if below else _COUNT, sql=span + (_RATIO_SQL.format(top=top, below=below) if below else _COUNT_SQL.format(top=top)),
         binds=(*top_binds, *below_binds), examples=(), proportion=_part_of(own.numerator, own.denominator),
-        parameters={_LAST: Parameter(own.last_days, _LAST_ABOUT)} if own.last_days else {}, history=_history,
+        parameters={_LAST: Parameter(own.last_days, _LAST_ABOUT)} if own.last_days else {}, history=_history, reach=lambda p: p.get(_LAST, 0),
     )  # fmt: skip
 
 

@@ -15,7 +15,17 @@ from commplan.metric import ACTIVITY, Cell, Measured, Metric
 from commplan.reckoning import spoken
 from commplan.reckoning.execution import Execution, Planned, Sightings, held
 from commplan.reckoning.interval import wilson
-from commplan.reckoning.layers import DEFAULT_ACTIVE, Connection, Exclusions, Session, open_window, prepare
+from commplan.reckoning.layers import (
+    DEFAULT_ACTIVE,
+    Connection,
+    Exclusions,
+    Session,
+    bound,
+    ensure,
+    looking,
+    open_window,
+    prepare,
+)
 from commplan.reckoning.localday import Window
 from commplan.reckoning.verdict import Goal, Verdict, judge
 from commplan.words import Words, say
@@ -38,8 +48,19 @@ TOLD_BY = {
 
 
 def compute(session: Session, metric: Metric, window: Window, parameters: Mapping[str, int] | None = None) -> Measured:
-    """The metric in the window. Parameters it does not take are a ValueError: check a plan's before."""
+    """The metric in the window. Parameters it does not take are a ValueError: check a plan's before.
+
+    What one session was asked before it does not compute again.
+    """
     settled = metric.settled(parameters or {})
+    asked = (metric.id, metric.sql, metric.binds, window, *settled.items())
+    known = session.answers.get(asked)
+    if not isinstance(known, Measured):
+        known = session.answers[asked] = _computed(session, metric, window, settled)
+    return known
+
+
+def _computed(session: Session, metric: Metric, window: Window, settled: Mapping[str, int]) -> Measured:
     answer = Measured(metric=metric.id, window=window, parameters=settled)
     reason = _untold(session, metric) if session.covers else None
     if reason is not None:
@@ -47,10 +68,12 @@ def compute(session: Session, metric: Metric, window: Window, parameters: Mappin
     seen = seen_of(session, window)
     if session.covers is None or seen is None:
         return replace(answer, reason=nothing_seen(session, window), partial=True)
-    open_window(session, window, seen, settled)
-    cursor = session.connection.execute(metric.sql, list(metric.binds))
-    columns = tuple(column[0] for column in cursor.description)
-    rows = tuple(tuple(row) for row in cursor.fetchall())
+    facts, reach = open_window(session, window, seen, settled), metric.reach(settled)
+    ensure(session, metric.sql, None if reach is None else (seen.first_day - reach, seen.end_day))
+    with looking(session, metric.sql, seen, reach):
+        cursor = session.connection.execute(bound(metric.sql, facts), list(metric.binds))
+        columns = tuple(column[0] for column in cursor.description)
+        rows = tuple(tuple(row) for row in cursor.fetchall())
     short = _short_history(session.covers, metric, window, settled)
     answer = replace(
         answer, columns=columns, rows=rows, seen=seen, partial=seen != window or short is not None,

@@ -8,7 +8,12 @@ date function and no time zone. All calendar columns are integers of the plan's 
   with the calendar columns, `of_channel` (a join or leave of one channel only) and `undated` (no time of its own).
 - `done`: like `ev`, with answers to surveys too, whose `member` is NULL where nobody asked for it.
 - `act`: the part of `ev` that counts as active under the plan's definition, without staff.
-- `mdk(member, kind, day, week, month, n)`, `md(member, day, week, month, n)`: `act` counted by day.
+- `mdk(member, kind, day, week, month, staff, undated, of_channel, n)`: `ev` counted by day.
+- `md(member, day, week, month, n, first_seen, first_month, day_before, month_before)`: `act` counted by day, with the first
+  day and month that the member was ever active, and those of the activity before this day, NULL when this is the first.
+- `moves(member, kind, us, event_id, day, kind_before, change)`: joins and leaves of the whole community, with the kind of the
+  member's move before, and by how many (1, 0, -1) it changes the number of members.
+- `arrivals(member, first_seen)`: the day on which a member was first seen in any way.
 - `asked(event_id, member, channel, us, day, answered_us)`: what members started, and when somebody else first answered.
 - `win`: one row. `first_day, end_day` = the window asked for, half-open; `data_first_day, data_end_day` = what the
   activity covers; `seen_first_day, seen_end_day` = the part of the window it covers; `first_us`; `as_of_us` = the instant
@@ -94,6 +99,15 @@ def _at_once(_parameters: Mapping[str, int]) -> int:
     return 1
 
 
+def _all_of_it(_parameters: Mapping[str, int]) -> int | None:
+    return None
+
+
+def within(days: int) -> Callable[[Mapping[str, int]], int | None]:
+    """The `reach` of a metric that looks at so many days before the window, whatever its parameters."""
+    return lambda _parameters: days
+
+
 def _no_history(_parameters: Mapping[str, int], _window_days: int) -> int:
     return 0
 
@@ -116,7 +130,8 @@ class Metric(Described):
     """One entry of the catalogue that is counted from events.
 
     `horizon`: days after a member's first event until the value can be known. `history`: days of data wanted before the
-    window (given its length) for the value to mean what it says. `binds`: values for the placeholders of the SQL, which
+    window (given its length) for the value to mean what it says. `reach`: how many days before the window's first the query
+    looks at single events, or at what was asked; None = all there are, which costs more the longer a community lives. `binds`: values for the placeholders of the SQL, which
     only metrics of a plan's own have: what a plan says never becomes SQL. `proportion`: numerator and denominator count
     independent cases, so a binomial interval is fair. `gameable_kinds`: event kinds that anybody can raise the value with.
     """
@@ -134,6 +149,7 @@ class Metric(Described):
     proportion: bool = False
     horizon: Callable[[Mapping[str, int]], int] = _at_once
     history: Callable[[Mapping[str, int], int], int] = _no_history
+    reach: Callable[[Mapping[str, int]], int | None] = _all_of_it
 
     def settled(self, parameters: Mapping[str, int]) -> dict[str, int]:
         """All parameters with their defaults; a name or number that the metric does not take is a ValueError."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from commplan.metric import ACTIVITY, Example, Metric
+from commplan.metric import ACTIVITY, Example, Metric, within
 from commplan.reckoning.localday import Window
 from commplan.words import Words
 
@@ -28,6 +28,7 @@ METRIC = Metric(
     empty=Words("Nobody was active in the window.", "该时段没有任何活跃成员。"),
     source="Hour-of-week histogram for moderator coverage (kubernetes/community, communication/moderation.md)",
     needs=frozenset({ACTIVITY}),
+    reach=within(0),
     columns={
         "dow": Words("weekday, 0 = Monday", "星期（0 = 周一）"),
         "hour": Words("hour", "小时"),

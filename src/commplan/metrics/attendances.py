@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from commplan.metric import Example, Metric
+from commplan.metric import Example, Metric, within
 from commplan.reckoning.localday import Window
 from commplan.words import Words
 
@@ -28,6 +28,7 @@ METRIC = Metric(
     source="commplan catalogue C1 (event attendance; multi-session dedupe)",
     needs=frozenset({"attendance"}),
     gameable_kinds=frozenset({"attend"}),
+    reach=within(0),
     columns={
         "value": Words("attendances", "到场人次"),
         "people": Words("people who came", "到场人数"),

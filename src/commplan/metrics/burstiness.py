@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from commplan.metric import ACTIVITY, Example, Metric
+from commplan.metric import ACTIVITY, Example, Metric, within
 from commplan.reckoning.localday import Window
 from commplan.words import Words
 
@@ -29,6 +29,7 @@ METRIC = Metric(
     empty=Words("Fewer than 30 active events in the window.", "该时段的活跃行为不足 30 次。"),
     source="Goh and Barabasi 2008, Burstiness and memory in complex systems; CHAOSS Burstiness (chaoss/wg-common)",
     needs=frozenset({ACTIVITY}),
+    reach=within(0),
     columns={
         "value": Words("burstiness", "突发性"),
         "n": Words("active events", "活跃行为数"),

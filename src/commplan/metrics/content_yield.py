@@ -40,6 +40,7 @@ METRIC = Metric(
         "days": Parameter(7, Words("days after a message in which interactions count", "消息发出后计入互动的天数"))
     },
     horizon=_horizon,
+    reach=lambda p: p["days"] + 1,
     columns={
         "value": Words("interactions per message", "每条消息的互动数"),
         "numerator": Words("interactions", "互动数"),

@@ -34,10 +34,11 @@ METRIC = Metric(
         "members": Words("members", "成员数"),
     },
     sql="""
-SELECT ev.kind, CAST(count(*) AS BIGINT) AS events, CAST(count(DISTINCT ev.member) AS BIGINT) AS members
-FROM ev CROSS JOIN win
-WHERE ev.kind NOT IN ('join', 'leave', 'purchase') AND NOT ev.staff AND ev.day >= win.seen_first_day AND ev.day < win.seen_end_day
-GROUP BY ev.kind ORDER BY events DESC, ev.kind
+SELECT mdk.kind, CAST(sum(mdk.n) AS BIGINT) AS events, CAST(count(DISTINCT mdk.member) AS BIGINT) AS members
+FROM mdk CROSS JOIN win
+WHERE mdk.kind NOT IN ('join', 'leave', 'purchase') AND NOT mdk.staff
+  AND mdk.day >= win.seen_first_day AND mdk.day < win.seen_end_day
+GROUP BY mdk.kind ORDER BY events DESC, mdk.kind
 """,
     examples=(
         Example(

@@ -52,16 +52,14 @@ METRIC = Metric(
         "conversion": Words("of the step before", "占上一级的比例"),
     },
     sql="""
-WITH firsts AS (
-  SELECT ev.member, min(ev.day) AS first_seen FROM ev CROSS JOIN win
-  WHERE NOT ev.staff AND NOT ev.undated AND ev.day < win.seen_end_day GROUP BY ev.member
-), cohort AS (
-  SELECT firsts.member, firsts.first_seen, firsts.first_seen + win.within AS until_day FROM firsts CROSS JOIN win
-  WHERE firsts.first_seen + win.within > win.seen_first_day AND firsts.first_seen + win.within <= win.seen_end_day
+WITH cohort AS (
+  SELECT arrivals.member, arrivals.first_seen, arrivals.first_seen + win.within AS until_day FROM arrivals CROSS JOIN win
+  WHERE arrivals.first_seen > win.seen_first_day - win.within AND arrivals.first_seen <= win.seen_end_day - win.within
 ), wrote AS (
-  SELECT cohort.member, CAST(count(DISTINCT ev.day) AS BIGINT) AS days
-  FROM cohort LEFT JOIN ev ON ev.member = cohort.member AND ev.kind IN ('message', 'reply') AND NOT ev.undated
-       AND ev.day >= cohort.first_seen AND ev.day < cohort.until_day
+  SELECT cohort.member, CAST(count(DISTINCT mdk.day) AS BIGINT) AS days
+  FROM cohort CROSS JOIN win LEFT JOIN mdk ON mdk.member = cohort.member AND mdk.kind IN ('message', 'reply') AND NOT mdk.undated
+       AND mdk.day > win.seen_first_day - win.within AND mdk.day < win.seen_end_day
+       AND mdk.day >= cohort.first_seen AND mdk.day < cohort.until_day
   GROUP BY cohort.member
 ), steps AS (
   SELECT CAST(0 AS BIGINT) AS step

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from commplan.metric import Example, Metric, Parameter
+from commplan.metric import Example, Metric, Parameter, within
 from commplan.reckoning.localday import Window
 from commplan.words import Words
 
@@ -30,6 +30,7 @@ METRIC = Metric(
     needs=frozenset({"answers"}),
     parameters={"satisfied": Parameter(4, Words("lowest value that counts as satisfied", "视为满意的最低值"))},
     proportion=True,
+    reach=within(0),
     columns={
         "value": Words("satisfied", "满意度"),
         "numerator": Words("satisfied answers", "满意的回答"),

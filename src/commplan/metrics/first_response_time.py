@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from commplan.metric import Example, Metric, Parameter
+from commplan.metric import Example, Metric, Parameter, within
 from commplan.reckoning.localday import Window
 from commplan.words import Words
 
@@ -45,6 +45,7 @@ METRIC = Metric(
             ),
         ),
     },
+    reach=within(0),
     columns={
         "value": Words("median seconds", "中位数（秒）"),
         "n": Words("answered", "已回复"),

@@ -30,10 +30,10 @@ METRIC = Metric(
     gameable_kinds=frozenset({"join"}),
     columns={"value": Words("people who joined", "加入人数")},
     sql="""
-SELECT CAST(count(DISTINCT ev.member) AS BIGINT) AS value
-FROM ev CROSS JOIN win
-WHERE ev.kind = 'join' AND NOT ev.of_channel AND NOT ev.staff
-      AND ev.day >= win.seen_first_day AND ev.day < win.seen_end_day
+SELECT CAST(count(DISTINCT mdk.member) AS BIGINT) AS value
+FROM mdk CROSS JOIN win
+WHERE mdk.kind = 'join' AND NOT mdk.of_channel AND NOT mdk.staff
+      AND mdk.day >= win.seen_first_day AND mdk.day < win.seen_end_day
 """,
     examples=(
         Example(

@@ -36,35 +36,33 @@ METRIC = Metric(
         "came_and_went": Words("came and went within the window", "时段内来了又走"),
     },
     sql="""
-WITH moves AS (
-  SELECT ev.member, ev.kind, ev.day >= win.seen_first_day AS inside,
-         row_number() OVER (PARTITION BY ev.member, ev.day >= win.seen_first_day
-                            ORDER BY ev.us, ev.kind DESC, ev.event_id) AS place,
-         row_number() OVER (PARTITION BY ev.member, ev.day >= win.seen_first_day
-                            ORDER BY ev.us DESC, ev.kind, ev.event_id) AS place_from_end
-  FROM ev CROSS JOIN win
-  WHERE ev.kind IN ('join', 'leave') AND NOT ev.of_channel AND NOT ev.staff AND ev.day < win.seen_end_day
+WITH placed AS (
+  SELECT moves.member, moves.kind, moves.kind_before,
+         row_number() OVER (PARTITION BY moves.member ORDER BY moves.us, moves.kind DESC, moves.event_id) AS place,
+         row_number() OVER (PARTITION BY moves.member ORDER BY moves.us DESC, moves.kind, moves.event_id DESC) AS place_from_end
+  FROM moves CROSS JOIN win WHERE moves.day >= win.seen_first_day AND moves.day < win.seen_end_day
 ), people AS (
-  SELECT moves.member,
-         max(CASE WHEN NOT moves.inside AND moves.place_from_end = 1 THEN moves.kind END) AS kind_before,
-         max(CASE WHEN moves.inside AND moves.place = 1 THEN moves.kind END) AS kind_first,
-         max(CASE WHEN moves.inside AND moves.place_from_end = 1 THEN moves.kind END) AS kind_last
-  FROM moves GROUP BY moves.member
+  SELECT placed.member, max(CASE WHEN placed.place = 1 THEN placed.kind_before END) AS kind_before,
+         max(CASE WHEN placed.place = 1 THEN placed.kind END) AS kind_first,
+         max(CASE WHEN placed.place_from_end = 1 THEN placed.kind END) AS kind_last
+  FROM placed GROUP BY placed.member
 ), states AS (
-  SELECT coalesce(people.kind_before = 'join', people.kind_first = 'leave') AS was,
-         coalesce(people.kind_last, people.kind_before) = 'join' AS remains
+  SELECT CASE WHEN coalesce(people.kind_before, CASE WHEN people.kind_first = 'leave' THEN 'join' ELSE 'leave' END) = 'join'
+              THEN 1 ELSE 0 END AS was,
+         CASE WHEN people.kind_before IS NULL THEN 1 ELSE 0 END AS unknown, people.kind_last
   FROM people
 ), counts AS (
-  SELECT CAST(count(CASE WHEN states.was AND NOT states.remains THEN 1 END) AS BIGINT) AS gone,
-         CAST(count(CASE WHEN states.was THEN 1 END) AS BIGINT) AS members
+  SELECT CAST(count(CASE WHEN states.was = 1 AND states.kind_last = 'leave' THEN 1 END) AS BIGINT) AS gone,
+         CAST(count(CASE WHEN states.was = 0 AND states.kind_last = 'leave' THEN 1 END) AS BIGINT) AS went,
+         CAST(count(CASE WHEN states.was = 1 AND states.unknown = 1 THEN 1 END) AS BIGINT) AS members
   FROM states
-), through AS (
-  SELECT CAST(count(*) AS BIGINT) AS people FROM people
-  WHERE people.kind_last = 'leave' AND NOT coalesce(people.kind_before = 'join', people.kind_first = 'leave')
+), before AS (
+  SELECT CAST(coalesce(sum(moves.change), 0) AS BIGINT) AS members
+  FROM moves CROSS JOIN win WHERE moves.day < win.seen_first_day
 )
-SELECT CAST(counts.gone AS DOUBLE) / nullif(counts.members, 0) AS value, counts.gone AS numerator,
-       counts.members AS denominator, through.people AS came_and_went
-FROM counts CROSS JOIN through
+SELECT CAST(counts.gone AS DOUBLE) / nullif(counts.members + before.members, 0) AS value, counts.gone AS numerator,
+       counts.members + before.members AS denominator, counts.went AS came_and_went
+FROM counts CROSS JOIN before
 """,
     examples=(
         Example(

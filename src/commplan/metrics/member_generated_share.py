@@ -40,11 +40,11 @@ METRIC = Metric(
     },
     sql="""
 WITH counts AS (
-  SELECT CAST(count(CASE WHEN NOT ev.staff THEN 1 END) AS BIGINT) AS ours, CAST(count(*) AS BIGINT) AS events,
-         CAST(count(DISTINCT ev.member) AS BIGINT) AS people
-  FROM ev CROSS JOIN win
-  WHERE ev.kind IN (SELECT counted.name FROM counted) AND NOT ev.undated AND NOT ev.of_channel
-    AND ev.day >= win.seen_first_day AND ev.day < win.seen_end_day
+  SELECT CAST(coalesce(sum(CASE WHEN NOT mdk.staff THEN mdk.n END), 0) AS BIGINT) AS ours, CAST(coalesce(sum(mdk.n), 0) AS BIGINT) AS events,
+         CAST(count(DISTINCT mdk.member) AS BIGINT) AS people
+  FROM mdk CROSS JOIN win
+  WHERE mdk.kind IN (SELECT counted.name FROM counted) AND NOT mdk.undated AND NOT mdk.of_channel
+    AND mdk.day >= win.seen_first_day AND mdk.day < win.seen_end_day
 ), known AS (
   SELECT CAST(count(*) AS BIGINT) AS people FROM team
 )

@@ -36,15 +36,15 @@ METRIC = Metric(
         "whole": Words("whole month seen", "整月均已覆盖"),
     },
     sql="""
-WITH moves AS (
-  SELECT DISTINCT ev.month, ev.kind, ev.member
-  FROM ev CROSS JOIN win
-  WHERE ev.kind IN ('join', 'leave') AND NOT ev.of_channel AND NOT ev.staff
-        AND ev.day >= win.seen_first_day AND ev.day < win.seen_end_day
+WITH changes AS (
+  SELECT DISTINCT mdk.month, mdk.kind, mdk.member
+  FROM mdk CROSS JOIN win
+  WHERE mdk.kind IN ('join', 'leave') AND NOT mdk.of_channel AND NOT mdk.staff
+        AND mdk.day >= win.seen_first_day AND mdk.day < win.seen_end_day
 ), counts AS (
-  SELECT moves.month, CAST(count(CASE WHEN moves.kind = 'join' THEN 1 END) AS BIGINT) AS joins,
-         CAST(count(CASE WHEN moves.kind = 'leave' THEN 1 END) AS BIGINT) AS leaves
-  FROM moves GROUP BY moves.month
+  SELECT changes.month, CAST(count(CASE WHEN changes.kind = 'join' THEN 1 END) AS BIGINT) AS joins,
+         CAST(count(CASE WHEN changes.kind = 'leave' THEN 1 END) AS BIGINT) AS leaves
+  FROM changes GROUP BY changes.month
 )
 SELECT months.month, coalesce(counts.joins, 0) AS joins, coalesce(counts.leaves, 0) AS leaves,
        months.end_day <= win.seen_end_day AND months.first_day >= win.seen_first_day AS whole

@@ -45,30 +45,23 @@ METRIC = Metric(
         "whole": Words("whole month seen", "整月均已覆盖"),
     },
     sql="""
-WITH monthly AS (
-  SELECT DISTINCT md.member, md.month FROM md CROSS JOIN win WHERE md.day < win.seen_end_day
-), steps AS (
-  SELECT monthly.month,
-         lag(monthly.month) OVER (PARTITION BY monthly.member ORDER BY monthly.month) AS month_before,
-         lead(monthly.month) OVER (PARTITION BY monthly.member ORDER BY monthly.month) AS month_after
-  FROM monthly
-), arrivals AS (
-  SELECT steps.month, CAST(count(*) AS BIGINT) AS active,
-         CAST(count(CASE WHEN steps.month_before IS NULL THEN 1 END) AS BIGINT) AS newcomers,
-         CAST(count(CASE WHEN steps.month_before = steps.month - 1 THEN 1 END) AS BIGINT) AS returning_members,
-         CAST(count(CASE WHEN steps.month_before < steps.month - 1 THEN 1 END) AS BIGINT) AS resurrected
-  FROM steps GROUP BY steps.month
-), departures AS (
-  SELECT steps.month + 1 AS month, CAST(count(*) AS BIGINT) AS lapsed
-  FROM steps WHERE steps.month_after IS NULL OR steps.month_after > steps.month + 1 GROUP BY steps.month + 1
+WITH arrivals_by_month AS (
+  SELECT md.month, CAST(count(*) AS BIGINT) AS active,
+         CAST(count(CASE WHEN md.month_before IS NULL THEN 1 END) AS BIGINT) AS newcomers,
+         CAST(count(CASE WHEN md.month_before = md.month - 1 THEN 1 END) AS BIGINT) AS returning_members,
+         CAST(count(CASE WHEN md.month_before < md.month - 1 THEN 1 END) AS BIGINT) AS resurrected
+  FROM md CROSS JOIN win
+  WHERE (md.month_before IS NULL OR md.month_before < md.month)
+    AND md.day >= win.seen_first_day - 62 AND md.day < win.seen_end_day
+  GROUP BY md.month
 ), lines AS (
-  SELECT months.month, coalesce(arrivals.active, 0) AS active, coalesce(arrivals.newcomers, 0) AS newcomers,
-         coalesce(arrivals.returning_members, 0) AS returning_members, coalesce(arrivals.resurrected, 0) AS resurrected,
+  SELECT months.month, coalesce(now.active, 0) AS active, coalesce(now.newcomers, 0) AS newcomers,
+         coalesce(now.returning_members, 0) AS returning_members, coalesce(now.resurrected, 0) AS resurrected,
          CASE WHEN months.end_day <= win.seen_end_day AND months.first_day > win.data_first_day
-              THEN coalesce(departures.lapsed, 0) END AS lapsed,
+              THEN coalesce(earlier.active, 0) - coalesce(now.returning_members, 0) END AS lapsed,
          months.end_day <= win.seen_end_day AND months.first_day >= win.data_first_day AS whole
-  FROM months CROSS JOIN win LEFT JOIN arrivals ON arrivals.month = months.month
-       LEFT JOIN departures ON departures.month = months.month
+  FROM months CROSS JOIN win LEFT JOIN arrivals_by_month AS now ON now.month = months.month
+       LEFT JOIN arrivals_by_month AS earlier ON earlier.month = months.month - 1
 )
 SELECT lines.month, lines.active, lines.newcomers, lines.returning_members, lines.resurrected, lines.lapsed,
        CAST(lines.newcomers + lines.resurrected AS DOUBLE) / nullif(lines.lapsed, 0) AS quick_ratio, lines.whole

@@ -34,14 +34,10 @@ METRIC = Metric(
         "gone": Words("of them, those who had left", "其中已退出的人数"),
     },
     sql="""
-WITH moves AS (
-  SELECT ev.member, ev.kind,
-         row_number() OVER (PARTITION BY ev.member ORDER BY ev.us DESC, ev.kind, ev.event_id) AS place
-  FROM ev CROSS JOIN win
-  WHERE ev.kind IN ('join', 'leave') AND NOT ev.of_channel AND NOT ev.staff AND ev.day < win.seen_end_day
-), latest AS (
-  SELECT CAST(count(*) AS BIGINT) AS people, CAST(count(CASE WHEN moves.kind = 'join' THEN 1 END) AS BIGINT) AS members
-  FROM moves WHERE moves.place = 1
+WITH latest AS (
+  SELECT CAST(count(CASE WHEN moves.kind_before IS NULL THEN 1 END) AS BIGINT) AS people,
+         CAST(coalesce(sum(moves.change), 0) AS BIGINT) AS members
+  FROM moves CROSS JOIN win WHERE moves.day < win.seen_end_day
 )
 SELECT CASE WHEN latest.people > 0 THEN latest.members END AS value, latest.people AS n,
        latest.people - latest.members AS gone

@@ -34,8 +34,8 @@ METRIC = Metric(
     },
     sql="""
 WITH written AS (
-  SELECT CAST(count(*) AS BIGINT) AS messages FROM ev CROSS JOIN win
-  WHERE ev.kind IN ('message', 'reply') AND NOT ev.staff AND ev.day >= win.seen_first_day AND ev.day < win.seen_end_day
+  SELECT CAST(coalesce(sum(mdk.n), 0) AS BIGINT) AS messages FROM mdk CROSS JOIN win
+  WHERE mdk.kind IN ('message', 'reply') AND NOT mdk.staff AND mdk.day >= win.seen_first_day AND mdk.day < win.seen_end_day
 ), active AS (
   SELECT CAST(count(DISTINCT md.member) AS BIGINT) AS people
   FROM md CROSS JOIN win WHERE md.day >= win.seen_first_day AND md.day < win.seen_end_day

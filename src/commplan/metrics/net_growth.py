@@ -37,26 +37,22 @@ METRIC = Metric(
         "n": Words("people who joined or left in the window", "时段内有加入或退出的人数"),
     },
     sql="""
-WITH moves AS (
-  SELECT ev.member, ev.kind, ev.day >= win.seen_first_day AS inside,
-         row_number() OVER (PARTITION BY ev.member, ev.day >= win.seen_first_day
-                            ORDER BY ev.us, ev.kind DESC, ev.event_id) AS place,
-         row_number() OVER (PARTITION BY ev.member, ev.day >= win.seen_first_day
-                            ORDER BY ev.us DESC, ev.kind, ev.event_id) AS place_from_end
-  FROM ev CROSS JOIN win
-  WHERE ev.kind IN ('join', 'leave') AND NOT ev.of_channel AND NOT ev.staff AND ev.day < win.seen_end_day
+WITH placed AS (
+  SELECT moves.member, moves.kind, moves.kind_before,
+         row_number() OVER (PARTITION BY moves.member ORDER BY moves.us, moves.kind DESC, moves.event_id) AS place,
+         row_number() OVER (PARTITION BY moves.member ORDER BY moves.us DESC, moves.kind, moves.event_id DESC) AS place_from_end
+  FROM moves CROSS JOIN win WHERE moves.day >= win.seen_first_day AND moves.day < win.seen_end_day
 ), people AS (
-  SELECT moves.member,
-         max(CASE WHEN NOT moves.inside AND moves.place_from_end = 1 THEN moves.kind END) AS kind_before,
-         max(CASE WHEN moves.inside AND moves.place = 1 THEN moves.kind END) AS kind_first,
-         max(CASE WHEN moves.inside AND moves.place_from_end = 1 THEN moves.kind END) AS kind_last
-  FROM moves GROUP BY moves.member
+  SELECT placed.member, max(CASE WHEN placed.place = 1 THEN placed.kind_before END) AS kind_before,
+         max(CASE WHEN placed.place = 1 THEN placed.kind END) AS kind_first,
+         max(CASE WHEN placed.place_from_end = 1 THEN placed.kind END) AS kind_last
+  FROM placed GROUP BY placed.member
 ), states AS (
   SELECT CASE WHEN coalesce(people.kind_before, CASE WHEN people.kind_first = 'leave' THEN 'join' ELSE 'leave' END) = 'join'
               THEN 1 ELSE 0 END AS before,
          CASE WHEN people.kind_last = 'join' THEN 1 ELSE 0 END AS after,
          CASE WHEN people.kind_before IS NOT NULL THEN 1 ELSE 0 END AS known
-  FROM people WHERE people.kind_last IS NOT NULL
+  FROM people
 ), sums AS (
   SELECT CAST(coalesce(sum(CASE WHEN states.after > states.before THEN 1 ELSE 0 END), 0) AS BIGINT) AS joined,
          CAST(coalesce(sum(CASE WHEN states.after < states.before THEN 1 ELSE 0 END), 0) AS BIGINT) AS departed,
@@ -65,9 +61,9 @@ WITH moves AS (
          CAST(count(*) AS BIGINT) AS n
   FROM states
 ), ever AS (
-  SELECT CAST(count(*) AS BIGINT) AS people FROM people
+  SELECT CAST(count(*) AS BIGINT) AS moves FROM moves CROSS JOIN win WHERE moves.day < win.seen_end_day
 )
-SELECT CASE WHEN ever.people > 0 THEN sums.joined - sums.departed END AS value,
+SELECT CASE WHEN ever.moves > 0 THEN sums.joined - sums.departed END AS value,
        sums.joined, sums.departed, sums.came_and_went, sums.rejoined, sums.n
 FROM sums CROSS JOIN ever
 """,

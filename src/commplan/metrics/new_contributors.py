@@ -43,11 +43,11 @@ METRIC = Metric(
     },
     sql="""
 WITH firsts AS (
-  SELECT ev.kind, ev.member, min(ev.day) AS first_seen,
-         max(CASE WHEN ev.day >= win.seen_first_day THEN 1 ELSE 0 END) AS inside
-  FROM ev CROSS JOIN win
-  WHERE ev.kind NOT IN ('join', 'leave', 'answer', 'purchase') AND NOT ev.staff AND NOT ev.undated AND ev.day < win.seen_end_day
-  GROUP BY ev.kind, ev.member
+  SELECT mdk.kind, mdk.member, min(mdk.day) AS first_seen,
+         max(CASE WHEN mdk.day >= win.seen_first_day THEN 1 ELSE 0 END) AS inside
+  FROM mdk CROSS JOIN win
+  WHERE mdk.kind NOT IN ('join', 'leave', 'answer', 'purchase') AND NOT mdk.staff AND NOT mdk.undated AND mdk.day < win.seen_end_day
+  GROUP BY mdk.kind, mdk.member
 )
 SELECT firsts.kind,
        CAST(count(CASE WHEN firsts.first_seen >= win.seen_first_day THEN 1 END) AS BIGINT) AS newcomers,

@@ -35,13 +35,10 @@ METRIC = Metric(
         "new_share": Words("share of the active who are new", "新成员占活跃成员的比例"),
     },
     sql="""
-WITH firsts AS (
-  SELECT md.member, min(md.day) AS first_seen, max(md.day) AS last_seen
-  FROM md CROSS JOIN win WHERE md.day < win.seen_end_day GROUP BY md.member
-), counts AS (
-  SELECT CAST(count(CASE WHEN firsts.first_seen >= win.seen_first_day THEN 1 END) AS BIGINT) AS newcomers,
-         CAST(count(*) AS BIGINT) AS active
-  FROM firsts CROSS JOIN win WHERE firsts.last_seen >= win.seen_first_day
+WITH counts AS (
+  SELECT CAST(count(DISTINCT CASE WHEN md.first_seen >= win.seen_first_day THEN md.member END) AS BIGINT) AS newcomers,
+         CAST(count(DISTINCT md.member) AS BIGINT) AS active
+  FROM md CROSS JOIN win WHERE md.day >= win.seen_first_day AND md.day < win.seen_end_day
 )
 SELECT CASE WHEN counts.active > 0 THEN counts.newcomers END AS value, counts.active AS n,
        CAST(counts.newcomers AS DOUBLE) / nullif(counts.active, 0) AS new_share

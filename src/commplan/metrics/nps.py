@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from commplan.metric import Example, Metric
+from commplan.metric import Example, Metric, within
 from commplan.reckoning.localday import Window
 from commplan.words import Words
 
@@ -30,6 +30,7 @@ METRIC = Metric(
     empty=Words("Nobody answered the question `nps` in the window.", "该时段没有人回答问题 `nps`。"),
     source="Sauro, MeasuringU: confidence intervals for NPS (adjusted Wald); commplan catalogue C1",
     needs=frozenset({"answers"}),
+    reach=within(0),
     columns={
         "value": Words("NPS", "净推荐值"),
         "n": Words("answers", "回答数"),

@@ -37,20 +37,19 @@ METRIC = Metric(
         "share": Words("share of the people", "占总人数的比例"),
     },
     sql="""
-WITH moves AS (
-  SELECT ev.member, ev.kind, row_number() OVER (PARTITION BY ev.member ORDER BY ev.us DESC, ev.kind, ev.event_id) AS place
-  FROM ev CROSS JOIN win
-  WHERE ev.kind IN ('join', 'leave') AND NOT ev.of_channel AND NOT ev.staff AND ev.day < win.seen_end_day
+WITH members AS (
+  SELECT moves.member FROM moves CROSS JOIN win WHERE moves.day < win.seen_end_day
+  GROUP BY moves.member HAVING sum(moves.change) = 1
 ), active AS (
-  SELECT mdk.member FROM mdk CROSS JOIN win
-  WHERE mdk.day >= win.seen_first_day AND mdk.day < win.seen_end_day GROUP BY mdk.member
+  SELECT DISTINCT md.member FROM md CROSS JOIN win
+  WHERE md.day >= win.seen_first_day AND md.day < win.seen_end_day
 ), started AS (
-  SELECT ev.member, CAST(count(*) AS BIGINT) AS n FROM ev CROSS JOIN win
-  WHERE ev.kind = 'message' AND NOT ev.staff AND NOT ev.undated
-    AND ev.day >= win.seen_first_day AND ev.day < win.seen_end_day
-  GROUP BY ev.member
+  SELECT mdk.member, CAST(sum(mdk.n) AS BIGINT) AS n FROM mdk CROSS JOIN win
+  WHERE mdk.kind = 'message' AND NOT mdk.staff AND NOT mdk.undated
+    AND mdk.day >= win.seen_first_day AND mdk.day < win.seen_end_day
+  GROUP BY mdk.member
 ), everybody AS (
-  SELECT moves.member FROM moves WHERE moves.place = 1 AND moves.kind = 'join'
+  SELECT members.member FROM members
   UNION SELECT active.member FROM active
   UNION SELECT started.member FROM started
 ), placed AS (

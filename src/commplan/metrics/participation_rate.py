@@ -37,17 +37,13 @@ METRIC = Metric(
         "speakers": Words("everybody who wrote", "全部发言人数"),
     },
     sql="""
-WITH moves AS (
-  SELECT ev.member, ev.kind,
-         row_number() OVER (PARTITION BY ev.member ORDER BY ev.us DESC, ev.kind, ev.event_id) AS place
-  FROM ev CROSS JOIN win
-  WHERE ev.kind IN ('join', 'leave') AND NOT ev.of_channel AND NOT ev.staff
-    AND ev.day <= (win.seen_first_day + win.seen_end_day) // 2 AND ev.day < win.seen_end_day
-), members AS (
-  SELECT moves.member FROM moves WHERE moves.place = 1 AND moves.kind = 'join'
+WITH members AS (
+  SELECT moves.member FROM moves CROSS JOIN win
+  WHERE moves.day <= (win.seen_first_day + win.seen_end_day) // 2 AND moves.day < win.seen_end_day
+  GROUP BY moves.member HAVING sum(moves.change) = 1
 ), speakers AS (
-  SELECT DISTINCT ev.member FROM ev CROSS JOIN win
-  WHERE ev.kind IN ('message', 'reply') AND NOT ev.staff AND ev.day >= win.seen_first_day AND ev.day < win.seen_end_day
+  SELECT DISTINCT mdk.member FROM mdk CROSS JOIN win
+  WHERE mdk.kind IN ('message', 'reply') AND NOT mdk.staff AND mdk.day >= win.seen_first_day AND mdk.day < win.seen_end_day
 ), counts AS (
   SELECT CAST(count(speakers.member) AS BIGINT) AS wrote, CAST(count(*) AS BIGINT) AS people
   FROM members LEFT JOIN speakers ON speakers.member = members.member

@@ -57,10 +57,9 @@ METRIC = Metric(
     sql="""
 WITH people AS (
   SELECT md.member, max(CASE WHEN md.day >= win.seen_end_day - win.days THEN 1 ELSE 0 END) AS now,
-         max(CASE WHEN md.day < win.seen_end_day - win.days AND md.day >= win.seen_end_day - 2 * win.days
-                  THEN 1 ELSE 0 END) AS before,
-         max(CASE WHEN md.day < win.seen_end_day - 2 * win.days THEN 1 ELSE 0 END) AS earlier
-  FROM md CROSS JOIN win WHERE md.day < win.seen_end_day GROUP BY md.member
+         max(CASE WHEN md.day < win.seen_end_day - win.days THEN 1 ELSE 0 END) AS before,
+         max(CASE WHEN md.first_seen < win.seen_end_day - 2 * win.days THEN 1 ELSE 0 END) AS earlier
+  FROM md CROSS JOIN win WHERE md.day >= win.seen_end_day - 2 * win.days AND md.day < win.seen_end_day GROUP BY md.member
 ), counts AS (
   SELECT CAST(count(CASE WHEN people.now = 1 AND people.before + people.earlier = 0 THEN 1 END) AS BIGINT) AS newcomers,
          CAST(count(CASE WHEN people.now = 1 AND people.before = 0 AND people.earlier = 1 THEN 1 END) AS BIGINT)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from commplan.metric import Example, Metric
+from commplan.metric import Example, Metric, within
 from commplan.reckoning.localday import Window
 from commplan.words import Words
 
@@ -26,6 +26,7 @@ METRIC = Metric(
     empty=Words("Nobody paid for anything in the window.", "该时段没有付费记录。"),
     source="Fader, Hardie and Lee 2005 (frequency x of the CDNOW sample)",
     needs=frozenset({"purchases"}),
+    reach=within(0),
     columns={
         "repeats": Words("repeat purchases", "重复购买次数"),
         "people": Words("buyers", "付费人数"),

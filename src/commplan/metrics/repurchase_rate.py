@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from commplan.metric import Example, Metric
+from commplan.metric import Example, Metric, within
 from commplan.reckoning.localday import Window
 from commplan.words import Words
 
@@ -29,6 +29,7 @@ METRIC = Metric(
     needs=frozenset({"purchases"}),
     gameable_kinds=frozenset({"purchase"}),
     proportion=True,
+    reach=within(0),
     columns={
         "value": Words("repurchase rate", "复购率"),
         "numerator": Words("bought on two days or more", "至少两天付费"),

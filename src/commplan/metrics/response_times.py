@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from commplan.metric import Example, Metric, Parameter
+from commplan.metric import Example, Metric, Parameter, within
 from commplan.reckoning.localday import Window
 from commplan.words import Words
 
@@ -36,6 +36,7 @@ METRIC = Metric(
             ),
         ),
     },
+    reach=within(0),
     columns={
         "place": Words("order", "顺序"),
         "state": Words("answered, unanswered or open", "已回复、未回复或尚待回复"),

@@ -42,12 +42,9 @@ METRIC = Metric(
         "rate": Words("of the active members", "占活跃成员的比例"),
     },
     sql="""
-WITH steps AS (
-  SELECT md.member, md.day, lag(md.day) OVER (PARTITION BY md.member ORDER BY md.day) AS day_before
-  FROM md CROSS JOIN win WHERE md.day < win.seen_end_day
-), people AS (
-  SELECT steps.member, max(CASE WHEN steps.day - steps.day_before > win.days THEN 1 ELSE 0 END) AS back
-  FROM steps CROSS JOIN win WHERE steps.day >= win.seen_first_day GROUP BY steps.member
+WITH people AS (
+  SELECT md.member, max(CASE WHEN md.day - md.day_before > win.days THEN 1 ELSE 0 END) AS back
+  FROM md CROSS JOIN win WHERE md.day >= win.seen_first_day AND md.day < win.seen_end_day GROUP BY md.member
 ), counts AS (
   SELECT CAST(count(CASE WHEN people.back = 1 THEN 1 END) AS BIGINT) AS back, CAST(count(*) AS BIGINT) AS people
   FROM people

@@ -59,18 +59,16 @@ METRIC = Metric(
         "denominator": Words("members whose day N lies in the window", "第 N 天落在时段内的成员数"),
     },
     sql="""
-WITH firsts AS (
-  SELECT md.member, min(md.day) AS first_seen FROM md CROSS JOIN win WHERE md.day < win.seen_end_day GROUP BY md.member
-), cohort AS (
-  SELECT firsts.member, firsts.first_seen + win.day AS from_day, firsts.first_seen + win.day + win.width AS until_day
-  FROM firsts CROSS JOIN win
-  WHERE firsts.first_seen + win.day + win.width > win.seen_first_day
-    AND firsts.first_seen + win.day + win.width <= win.seen_end_day
+WITH size AS (
+  SELECT CAST(count(*) AS BIGINT) AS people FROM md CROSS JOIN win
+  WHERE md.day = md.first_seen AND md.day > win.seen_first_day - win.day - win.width
+    AND md.day <= win.seen_end_day - win.day - win.width
 ), back AS (
-  SELECT CAST(count(DISTINCT cohort.member) AS BIGINT) AS people
-  FROM cohort JOIN md ON md.member = cohort.member AND md.day >= cohort.from_day AND md.day < cohort.until_day
-), size AS (
-  SELECT CAST(count(*) AS BIGINT) AS people FROM cohort
+  SELECT CAST(count(DISTINCT md.member) AS BIGINT) AS people FROM md CROSS JOIN win
+  WHERE md.day > win.seen_first_day - win.day - win.width AND md.day < win.seen_end_day
+    AND md.day >= md.first_seen + win.day AND md.day < md.first_seen + win.day + win.width
+    AND md.first_seen > win.seen_first_day - win.day - win.width
+    AND md.first_seen <= win.seen_end_day - win.day - win.width
 )
 SELECT CAST(back.people AS DOUBLE) / nullif(size.people, 0) AS value,
        back.people AS numerator, size.people AS denominator

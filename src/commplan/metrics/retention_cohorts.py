@@ -40,15 +40,16 @@ METRIC = Metric(
         "mature": Words("month seen to its end", "该月已完整观察"),
     },
     sql="""
-WITH firsts AS (
-  SELECT md.member, min(md.month) AS cohort FROM md CROSS JOIN win WHERE md.day < win.seen_end_day GROUP BY md.member
-), cohorts AS (
-  SELECT firsts.cohort, CAST(count(*) AS BIGINT) AS size
-  FROM firsts JOIN months ON months.month = firsts.cohort GROUP BY firsts.cohort
+WITH cohorts AS (
+  SELECT md.month AS cohort, CAST(count(*) AS BIGINT) AS size
+  FROM md JOIN months ON months.month = md.month CROSS JOIN win
+  WHERE md.day = md.first_seen AND md.day >= win.seen_first_day - 31 AND md.day < win.seen_end_day GROUP BY md.month
 ), active AS (
-  SELECT firsts.cohort, md.month, CAST(count(DISTINCT md.member) AS BIGINT) AS people
-  FROM md JOIN firsts ON firsts.member = md.member CROSS JOIN win
-  WHERE md.day < win.seen_end_day GROUP BY firsts.cohort, md.month
+  SELECT md.first_month AS cohort, md.month, CAST(count(*) AS BIGINT) AS people
+  FROM md CROSS JOIN win
+  WHERE (md.month_before IS NULL OR md.month_before < md.month)
+    AND md.day >= win.seen_first_day - 31 AND md.day < win.seen_end_day
+  GROUP BY md.first_month, md.month
 )
 SELECT cohorts.cohort, months.month - cohorts.cohort AS age, cohorts.size, coalesce(active.people, 0) AS active,
        CAST(coalesce(active.people, 0) AS DOUBLE) / cohorts.size AS value, months.end_day <= win.seen_end_day AS mature

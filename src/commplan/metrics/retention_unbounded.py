@@ -52,18 +52,17 @@ METRIC = Metric(
         "denominator": Words("members whose day N lies in the window", "第 N 天落在时段内的成员数"),
     },
     sql="""
-WITH spans AS (
-  SELECT md.member, min(md.day) AS first_seen, max(md.day) AS last_seen
-  FROM md CROSS JOIN win WHERE md.day < win.seen_end_day GROUP BY md.member
-), counts AS (
-  SELECT CAST(count(CASE WHEN spans.last_seen >= spans.first_seen + win.day THEN 1 END) AS BIGINT) AS back,
-         CAST(count(*) AS BIGINT) AS people
-  FROM spans CROSS JOIN win
-  WHERE spans.first_seen + win.day >= win.seen_first_day AND spans.first_seen + win.day < win.seen_end_day
+WITH size AS (
+  SELECT CAST(count(*) AS BIGINT) AS people FROM md CROSS JOIN win
+  WHERE md.day = md.first_seen AND md.day >= win.seen_first_day - win.day AND md.day < win.seen_end_day - win.day
+), back AS (
+  SELECT CAST(count(DISTINCT md.member) AS BIGINT) AS people FROM md CROSS JOIN win
+  WHERE md.day >= win.seen_first_day - win.day AND md.day < win.seen_end_day AND md.day >= md.first_seen + win.day
+    AND md.first_seen >= win.seen_first_day - win.day AND md.first_seen < win.seen_end_day - win.day
 )
-SELECT CAST(counts.back AS DOUBLE) / nullif(counts.people, 0) AS value, counts.back AS numerator,
-       counts.people AS denominator
-FROM counts
+SELECT CAST(back.people AS DOUBLE) / nullif(size.people, 0) AS value, back.people AS numerator,
+       size.people AS denominator
+FROM back CROSS JOIN size
 """,
     examples=(
         Example(

@@ -41,6 +41,7 @@ METRIC = Metric(
     parameters={"hours": Parameter(24, Words("promised hours to the first reply", "承诺的首次回复小时数"))},
     proportion=True,
     horizon=_horizon,
+    reach=lambda p: p["hours"] // 24 + 2,
     columns={
         "value": Words("share kept", "达成率"),
         "numerator": Words("answered in time", "按时回复"),

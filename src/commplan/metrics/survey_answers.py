@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from commplan.metric import Example, Metric
+from commplan.metric import Example, Metric, within
 from commplan.reckoning.localday import Window
 from commplan.words import Words
 
@@ -25,6 +25,7 @@ METRIC = Metric(
     empty=Words("No survey was answered in the window.", "该时段没有问卷回答。"),
     source="commplan catalogue C1 (surveys); AAPOR best practices for reporting",
     needs=frozenset({"answers"}),
+    reach=within(0),
     columns={
         "survey": Words("survey", "问卷"),
         "question": Words("question", "题目"),

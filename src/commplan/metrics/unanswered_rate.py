@@ -49,6 +49,7 @@ METRIC = Metric(
     },
     proportion=True,
     horizon=_horizon,
+    reach=lambda p: p["grace"] // 24 + 2,
     columns={
         "value": Words("unanswered rate", "未回复率"),
         "numerator": Words("unanswered", "未回复"),

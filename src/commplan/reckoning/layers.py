@@ -1,18 +1,21 @@
-"""The tables that all metrics are written over (`metric` describes them), made once for a plan on one connection.
+"""The tables that all metrics are written over (`metric` describes them), each made once for a plan on one connection.
 
-This is the only engine-specific text: `dated` turns an instant into a local day by joining a table of quarter hours, and
-everything after it is whole numbers. The connection is any that has the view `events`; its library is not known here.
+Views are there at once; a table that costs a look at every event is made when the first query names it. The connection is
+any that has the view `events`; its library is not known here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from commplan.activity.event import CAPABILITIES
+from commplan.reckoning import tables
 from commplan.reckoning.localday import (
     QUARTER,
     Window,
@@ -55,7 +58,8 @@ class Exclusions:
 class Session:
     """A connection with the shared tables in it. `covers` = the local days the activity covers, None without any.
 
-    `bots_untold`: bots were to be left out, but for some people the activity cannot say whether they are bots.
+    `bots_untold`: bots were to be left out, but for some people the activity cannot say whether they are bots. `made`:
+    which tables there are, by name; for `asked` and `win` also of which days. `answers`: what was computed already.
     """
 
     connection: Connection
@@ -65,6 +69,10 @@ class Session:
     covers: Window | None
     last_us: int
     bots_untold: bool
+    exclusions: Exclusions
+    code: str
+    made: dict[str, object] = field(default_factory=dict, compare=False)
+    answers: dict[object, object] = field(default_factory=dict, compare=False)
 
 
 def prepare(
@@ -75,11 +83,13 @@ def prepare(
     *,
     capabilities: Iterable[str] = tuple(CAPABILITIES),
     observed: tuple[int, int] | None = None,
+    code: str = "ev.member",
 ) -> Session:
-    """Make the shared tables.
+    """Make the views and what they need.
 
     `observed`: first and last instant (UTC microseconds) that the exports cover, where that is known to be more than the
-    time from the first event to the last.
+    time from the first event to the last. `code`: SQL for what a member is called in `mdk`, `md`, `moves` and `arrivals`,
+    where whole numbers are quicker than names.
     """
     zone = ZoneInfo(timezone)
     low, high, untold = connection.execute(
@@ -89,8 +99,8 @@ def prepare(
     _names(connection, "excluded", exclusions.members)
     _names(connection, "team", exclusions.staff)
     _names(connection, "counted", active_kinds)
-    people = (_EV, _DONE) if exclusions.bots else (_EV_WITH_BOTS, _DONE_WITH_BOTS)
-    for statement in (_DATED, *people, _ACT, _MDK, _MD, _ASKED):
+    who = tables.who(bots=not exclusions.bots, staff=bool(exclusions.staff), excluded=bool(exclusions.members))
+    for statement in (tables.dated(), *who, tables.ACT):
         connection.execute(statement)
     first_us, last_us = observed or (low, high)
     covers = None
@@ -104,11 +114,68 @@ def prepare(
         covers=covers,
         last_us=last_us or 0,
         bots_untold=bool(exclusions.bots and untold),
+        exclusions=exclusions,
+        code=code,
     )
 
 
-def open_window(session: Session, window: Window, seen: Window, parameters: Mapping[str, int]) -> None:
-    """Make `win`, `days` and `months` for one computation; `seen` is what of the window is covered."""
+_SHARED = re.compile(r"\b(mdk|md|moves|arrivals|asked)\b")
+_SINGLE = re.compile(r"\b(ev|done|act|dated)\b")
+_EASE = 8
+"""Days that `asked` reaches further back than a query wants, for those after it that want a little more."""
+_WIN = re.compile(r"\bwin\.(\w+)\b")
+
+
+def ensure(session: Session, sql: str, days: tuple[int, int] | None = None) -> None:
+    """Make the shared tables that a query names. `days`: first local day, and the one after the last, of what it asks of
+    `asked`; None = all."""
+    for name in dict.fromkeys(_SHARED.findall(sql)):
+        if name == "asked":
+            _ask(session, days)
+        elif name not in session.made:
+            if name != "mdk":
+                ensure(session, tables.FROM[name])
+            session.connection.execute(tables.MADE[name].format(code=session.code))
+            session.made[name] = True
+
+
+def _ask(session: Session, days: tuple[int, int] | None) -> None:
+    """`asked` of these days: no answer comes before its question, and none after them is known yet when they end."""
+    there = session.made.get("asked")
+    if there == "all" or (isinstance(there, tuple) and days and there[0] <= days[0] and days[1] <= there[1]):
+        return
+    first, end = (days[0] - _EASE, days[1]) if days else (None, None)
+    with _only(session, first, end):
+        session.connection.execute(tables.ASKED)
+    session.made["asked"] = "all" if first is None else (first, end)
+
+
+@contextmanager
+def looking(session: Session, sql: str, seen: Window, reach: int | None) -> Iterator[None]:
+    """While a query that looks at single events runs, let it see those of the window and `reach` days before; None = all.
+
+    Days are no column that is kept, so that no engine can skip by them what it need not read; instants are.
+    """
+    if reach is None or not _SINGLE.search(sql):
+        yield
+        return
+    with _only(session, seen.first_day - reach, seen.end_day):
+        yield
+
+
+@contextmanager
+def _only(session: Session, first_day: int | None, end_day: int | None) -> Iterator[None]:
+    first = None if first_day is None else day_start(day_date(first_day), session.zone)
+    end = None if end_day is None else day_start(day_date(end_day), session.zone)
+    session.connection.execute(tables.dated(first, end))
+    try:
+        yield
+    finally:
+        session.connection.execute(tables.dated())
+
+
+def open_window(session: Session, window: Window, seen: Window, parameters: Mapping[str, int]) -> dict[str, int]:
+    """Make `win`, `days` and `months` for one computation; `seen` is what of the window is covered. -> the one row of `win`"""
     connection, covers = session.connection, session.covers or seen
     facts = {
         "first_day": window.first_day,
@@ -119,17 +186,29 @@ def open_window(session: Session, window: Window, seen: Window, parameters: Mapp
         "seen_end_day": seen.end_day,
         "first_us": day_start(seen.first, session.zone),
         "as_of_us": min(day_start(window.end, session.zone), session.last_us + 1),
-    }
-    columns = ", ".join(f"CAST({int(value)} AS BIGINT) AS {name}" for name, value in {**facts, **parameters}.items())
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE win AS SELECT {columns}")
-    _rows(connection, "days", ("day", "week", "month", "dow"), (_day(d) for d in range(seen.first_day, seen.end_day)))
-    months = range(month_number(seen.first), month_number(day_date(seen.end_day - 1)) + 1)
-    _rows(
-        connection,
-        "months",
-        ("month", "first_day", "end_day"),
-        ((m, day_number(month_first(m)), day_number(month_first(m + 1))) for m in months),
-    )
+    } | {name: int(value) for name, value in parameters.items()}
+    if session.made.get("win") != facts:
+        columns = ", ".join(f"CAST({value} AS BIGINT) AS {name}" for name, value in facts.items())
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE win AS SELECT {columns}")
+        session.made["win"] = facts
+    if session.made.get("days") != seen:
+        _rows(
+            connection, "days", ("day", "week", "month", "dow"), (_day(d) for d in range(seen.first_day, seen.end_day))
+        )
+        months = range(month_number(seen.first), month_number(day_date(seen.end_day - 1)) + 1)
+        _rows(
+            connection,
+            "months",
+            ("month", "first_day", "end_day"),
+            ((m, day_number(month_first(m)), day_number(month_first(m + 1))) for m in months),
+        )
+        session.made["days"] = seen
+    return facts
+
+
+def bound(sql: str, facts: Mapping[str, int]) -> str:
+    """A query with the columns of `win` written out, so that an engine can skip by them what it need not read."""
+    return _WIN.sub(lambda found: f"CAST({facts[found[1]]} AS BIGINT)" if found[1] in facts else found[0], sql)
 
 
 def _day(number: int) -> tuple[int, int, int, int]:
@@ -142,7 +221,7 @@ def _calendar(connection: Connection, zone: ZoneInfo, low: int, high: int) -> No
     _rows(connection, "spans", ("from_quarter", "to_quarter", "east"), offsets(first, end, zone))
     days = (_day(number) for number in range(day_number(_utc_day(first)) - 1, day_number(_utc_day(end)) + 2))
     _rows(connection, "known_days", ("day", "week", "month", "dow"), days)
-    connection.execute(_CAL)
+    connection.execute(tables.CAL)
 
 
 def _utc_day(quarter: int) -> date:
@@ -162,73 +241,3 @@ def _names(connection: Connection, table: str, names: Iterable[str]) -> None:
     given = sorted(names)
     if given:
         connection.execute(f"INSERT INTO {table} SELECT unnest(?)", [given])
-
-
-_CAL = """
-CREATE OR REPLACE TEMP TABLE cal AS
-WITH quarters AS (
-  SELECT CAST(unnest(range(from_quarter, to_quarter)) AS BIGINT) AS quarter, east FROM spans
-), placed AS (
-  SELECT quarter, quarter * 900 + east AS second, (quarter * 900 + east) // 86400 AS day FROM quarters
-)
-SELECT placed.quarter, placed.day, known_days.week, known_days.month, known_days.dow,
-       placed.second // 3600 - placed.day * 24 AS hour
-FROM placed JOIN known_days ON known_days.day = placed.day
-"""
-
-_DATED = """
-CREATE OR REPLACE TEMP VIEW dated AS
-SELECT e.event_id, e.source, e.kind, e.us, e.member, e.bot, e.channel, e.thread, e.reply_to, e.size, e.tags,
-       cal.day, cal.week, cal.month, cal.dow, cal.hour,
-       e.kind IN ('join', 'leave') AND (' ' || coalesce(e.tags, '') || ' ') LIKE '% channel %' AS of_channel,
-       (' ' || coalesce(e.tags, '') || ' ') LIKE '% undated %' AS undated
-FROM events AS e JOIN cal ON cal.quarter = e.us // 900000000
-"""
-
-_EV_WITH_BOTS = """
-CREATE OR REPLACE TEMP VIEW ev AS
-SELECT dated.*, dated.member IN (SELECT name FROM team) AS staff
-FROM dated
-WHERE dated.member IS NOT NULL AND dated.member NOT IN (SELECT name FROM excluded)
-  AND (dated.kind <> 'answer' OR 'answer' IN (SELECT name FROM counted))
-"""
-
-_EV = _EV_WITH_BOTS + " AND dated.bot IS NOT TRUE"
-
-_DONE_WITH_BOTS = """
-CREATE OR REPLACE TEMP VIEW done AS
-SELECT dated.*, coalesce(dated.member IN (SELECT name FROM team), FALSE) AS staff
-FROM dated
-WHERE (dated.member IS NOT NULL OR dated.kind = 'answer')
-  AND coalesce(dated.member NOT IN (SELECT name FROM excluded), TRUE)
-"""
-
-_DONE = _DONE_WITH_BOTS + " AND dated.bot IS NOT TRUE"
-
-_ACT = """
-CREATE OR REPLACE TEMP VIEW act AS
-SELECT * FROM ev WHERE NOT staff AND kind IN (SELECT name FROM counted) AND NOT undated AND NOT of_channel
-"""
-
-_MDK = """
-CREATE OR REPLACE TEMP TABLE mdk AS
-SELECT member, kind, day, week, month, CAST(count(*) AS BIGINT) AS n FROM act GROUP BY member, kind, day, week, month
-"""
-
-_MD = """
-CREATE OR REPLACE TEMP TABLE md AS
-SELECT member, day, week, month, CAST(sum(n) AS BIGINT) AS n FROM mdk GROUP BY member, day, week, month
-"""
-
-_ASKED = """
-CREATE OR REPLACE TEMP TABLE asked AS
-WITH answers AS (
-  SELECT m.event_id, min(r.us) AS us
-  FROM ev AS m JOIN ev AS r ON coalesce(r.thread, r.reply_to) = m.event_id
-  WHERE m.kind = 'message' AND NOT m.staff AND r.kind = 'reply' AND r.member <> m.member AND r.us >= m.us
-  GROUP BY m.event_id
-)
-SELECT m.event_id, m.member, m.channel, m.us, m.day, answers.us AS answered_us
-FROM ev AS m LEFT JOIN answers ON answers.event_id = m.event_id
-WHERE m.kind = 'message' AND NOT m.staff
-"""
