@@ -18,7 +18,7 @@ FLOORS = (
     "__init__ activity drawing policy reckoning schedule",
     "words spelling sheet packing",
     "finding kept extras activity.event activity.identity escape drawing.palette document.decode document.scalars document.unreadable activity.bots",
-    "document.faults document.nodes reckoning.localday reckoning.interval activity.mapping activity.reasons",
+    "document.faults document.nodes reckoning.localday reckoning.tables reckoning.interval activity.mapping activity.reasons",
     "document.comments document.places activity.observed",
     "document document.extent paint",
     "document.edits document.include plan.*",

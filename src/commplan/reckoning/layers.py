@@ -103,20 +103,18 @@ def prepare(
     for statement in (tables.dated(), *who, tables.ACT):
         connection.execute(statement)
     first_us, last_us = observed or (low, high)
-    covers = None
-    if first_us is not None and last_us is not None:
-        covers = Window(local_day(first_us, zone), local_day(last_us, zone) + timedelta(days=1))
     return Session(
-        connection=connection,
-        zone=zone,
-        capabilities=frozenset(capabilities),
-        active_kinds=tuple(active_kinds),
-        covers=covers,
-        last_us=last_us or 0,
-        bots_untold=bool(exclusions.bots and untold),
-        exclusions=exclusions,
-        code=code,
-    )
+        connection=connection, zone=zone, capabilities=frozenset(capabilities), active_kinds=tuple(active_kinds),
+        covers=_covered(first_us, last_us, zone), last_us=last_us or 0, bots_untold=bool(exclusions.bots and untold),
+        exclusions=exclusions, code=code,
+    )  # fmt: skip
+
+
+def _covered(first_us: int | None, last_us: int | None, zone: ZoneInfo) -> Window | None:
+    """The local days from an instant to another."""
+    if first_us is None or last_us is None:
+        return None
+    return Window(local_day(first_us, zone), local_day(last_us, zone) + timedelta(days=1))
 
 
 _SHARED = re.compile(r"\b(mdk|md|moves|arrivals|asked)\b")
