@@ -25,6 +25,7 @@ from commplan.charts import (
     calendar_execution,
     cohorts,
     gantt,
+    goal_course,
     goals,
     hour_of_week,
     lifecycle,
@@ -212,6 +213,21 @@ MAKERS: dict[str, _Maker] = {
             for name, n in zip(names, ns, strict=False)
         ),
     ),
+    "goal-course": lambda names, ns: goal_course.GoalCourse(
+        names[0] if names else "",
+        tuple((FIRST + timedelta(weeks=i), _signed(n)) for i, n in enumerate(ns)),
+        float(ns[0]) if ns and ns[0] % 2 else None,
+        ((FIRST, 0.0), (FIRST + timedelta(weeks=70), float(ns[0]))) if ns and ns[0] % 3 else None,
+        tuple(
+            goal_course.Step(FIRST + timedelta(weeks=len(ns) + i), n, (n / 2, n * 2), (n / 3, n * 3))
+            for i, n in enumerate(ns[:20])
+        ),
+        tuple(
+            goal_course.Band(FIRST + timedelta(days=n % 60), FIRST + timedelta(days=n % 60 + 5), name)
+            for name, n in zip(names, ns, strict=False)
+        ),
+        unit=names[-1] if names else "",
+    ),
     "member-growth": lambda names, ns: member_growth.MemberGrowth(
         tuple(
             member_growth.Month(first, n, None if n % 6 == 0 else n // 2)
@@ -301,6 +317,7 @@ EMPTY: tuple[tuple[object, str], ...] = (
     (budget.Budget("EUR", ()), "The plan has no budget lines."),
     (budget_by_month.BudgetByMonth("EUR", ()), "The plan dates no spending."),
     (active_members.ActiveMembers((), ()), "No activity has been measured."),
+    (goal_course.GoalCourse("", ()), "Nothing of it has been measured."),
     (cohorts.Cohorts(()), "No cohort has been observed yet."),
     (lifecycle.Lifecycle(()), "No month has been measured."),
     (member_growth.MemberGrowth(()), "No joins or leaves have been measured."),

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from commplan import recount, render, review, writers
+from commplan import foresight, recount, render, review, writers
 from commplan.activity.event import APART, CAPABILITIES
 from commplan.appraise import Appraisal
 from commplan.catalogue import metric as catalogue_metric
@@ -82,6 +82,7 @@ class _Account:
             "decide": self.chosen(DECIDE),
             "chapters": self.chapters(),
             "execution": self.execution(),
+            "outlook": foresight.told(self.appraisal, self.language),
             "earlier": Hindsight(self.appraisal, self.language, self.shown).told(self.told()),
             "happenings": recount.chapters(self.appraisal.chapters, self.language),
             "failing": recount.failing(self.failing, self.language),
@@ -273,8 +274,8 @@ class _Account:
         found = list(dict.fromkeys(self.say(n) for n in (*self.appraisal.notes, *self.common_notes())))
         silent = [w for name, w in CAPABILITIES.items() if name not in self.appraisal.capabilities | APART]
         if silent and self.appraisal.covers:
-            words = say("The imported exports cannot tell: {l}.", "导入的文件无法说明：{l}。", l=spoken.listed(silent))
-            found.append(self.say(words))
+            listed = spoken.listed(silent)
+            found.append(self.say(say("The imported exports cannot tell: {l}.", "导入的文件无法说明：{l}。", l=listed)))
         suppressed = say(
             "Members are counted by keyed hashes and nobody is named. Cohorts of fewer than {n} people, and shares and "
             "medians of fewer than {n} cases, are not shown; a verdict says so.",

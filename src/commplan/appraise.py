@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from commplan import agenda, measure, observe, reality
+from commplan import agenda, measure, observe, outlook, reality
 from commplan.activity.observed import Observed
 from commplan.activity.store import Store
 from commplan.agenda import Team
@@ -16,8 +16,10 @@ from commplan.measure import Measured, Session
 from commplan.metric import Metric
 from commplan.objectives import Appraised, Evidence, appraised, chosen_parameters
 from commplan.plan import Plan
+from commplan.plan.goals import Objective
 from commplan.reality import Chapter, Ground, Look
 from commplan.reckoning import execution, period, spoken
+from commplan.reckoning.course import Season
 from commplan.reckoning.execution import Execution
 from commplan.reckoning.localday import Window
 from commplan.schedule import festivals, recurrence
@@ -41,8 +43,9 @@ SERIES = (
 class Appraisal:
     """A whole evaluation. `values`, `before` and `year` hold every scalar of the catalogue for the window, the one before it
     and the same dates a year before, with the parameters that the plan's objectives set; `festival` those of the window
-    about a festival that has moved since then. `series`: the rows for the charts. `unseen` says why the activity
-    shows nothing of the window, None when it shows something. `doubts` are those of the notes that ask for a correction.
+    about a festival that has moved since then. `series`: the rows for the charts; `rhythm`: how far the week repeats.
+    `unseen` says why the activity shows nothing of the window, None when it shows something. `doubts` are those of the notes
+    that ask for a correction.
     `happened`: what rules about what really happened are asked with, as of the window's last day; `chapters`: what else of
     the plan was held against it.
     """
@@ -64,6 +67,7 @@ class Appraisal:
     festival: AboutFestival | None = None
     happened: Observed | Words | None = None
     chapters: tuple[Chapter, ...] = ()
+    rhythm: Season | Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,25 +78,22 @@ class AboutFestival:
     values: Mapping[str, Measured]
 
 
-def plan(plan: Plan, store: Store, window: Window, today: date) -> Appraisal:
+def plan(plan: Plan, store: Store, window: Window, today: date, *, forecast: bool = True) -> Appraisal:
     """Evaluate a plan over a window of whole local days. ActivityError when the store cannot be read.
 
-    Without a time zone that can be read, days are those of UTC, and a note says so.
+    Without a time zone that can be read, days are those of UTC, and a note says so. Without `forecast` verdicts are by the
+    line from baseline to target alone.
     """
     with store.connect() as connection:
         session = agenda.session(plan, store, connection)
         seen = agenda.channels(connection)
         team = agenda.team(plan, store, connection)
         calendar = measure.calendar_execution(session, agenda.planned(plan, store, seen), today)
-        chosen = chosen_parameters(plan)
-        values, before, year = (
-            _every_scalar(session, w, chosen) for w in (window, period.previous(window), period.year_before(window))
-        )
-        moved = festivals.moved(plan, window)
-        festival = AboutFestival(moved, _every_scalar(session, moved.window, chosen)) if moved else None
+        values, before, year, festival = _scalars_of(plan, session, window)
         series = {id_: _series(session, id_, window) for id_ in SERIES}
         evidence = Evidence(plan, session, window, calendar, today)
-        objectives = tuple(appraised(evidence, o) for o in plan.goals.objectives)
+        objectives = tuple(_objective(evidence, o, forecast=forecast) for o in plan.goals.objectives)
+        rhythm = outlook.rhythm(series["active-members"]) if forecast else None
         unseen = None if measure.seen_of(session, window) else measure.nothing_seen(session, window)
         happened, chapters = _reality(evidence, store)
     return Appraisal(
@@ -113,11 +114,27 @@ def plan(plan: Plan, store: Store, window: Window, today: date) -> Appraisal:
         festival,
         happened,
         chapters,
+        rhythm,
     )
 
 
-def _every_scalar(session: Session, window: Window, chosen: Mapping[str, Mapping[str, int]]) -> Mapping[str, Measured]:
-    return {m.id: measure.compute(session, m, window, chosen.get(m.id)) for m in _scalars()}
+def _scalars_of(
+    plan: Plan, session: Session, window: Window
+) -> tuple[Mapping[str, Measured], Mapping[str, Measured], Mapping[str, Measured], AboutFestival | None]:
+    """Of the window, the one before it, the same dates a year before, and of that about a festival that has moved."""
+    chosen, moved = chosen_parameters(plan), festivals.moved(plan, window)
+
+    def every(of: Window) -> Mapping[str, Measured]:
+        return {m.id: measure.compute(session, m, of, chosen.get(m.id)) for m in _scalars()}
+
+    windows = (window, period.previous(window), period.year_before(window))
+    values, before, year = map(every, windows)
+    return values, before, year, AboutFestival(moved, every(moved.window)) if moved else None
+
+
+def _objective(evidence: Evidence, objective: Objective, *, forecast: bool) -> Appraised:
+    found = appraised(evidence, objective)
+    return outlook.foreseen(evidence, found) if forecast else found
 
 
 def _reality(evidence: Evidence, store: Store) -> tuple[Observed | Words, tuple[Chapter, ...]]:

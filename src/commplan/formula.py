@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from commplan import catalogue
-from commplan.metric import ACTIVITY, Better, Described, Metric, Parameter, Unit
+from commplan.metric import ACTIVITY, Better, Described, Metric, Over, Parameter, Unit
 from commplan.plan import Plan
 from commplan.plan.evaluation import Counting, OwnMetric
 from commplan.words import Words, say
@@ -40,7 +40,16 @@ def compiled(plan: Plan, own: OwnMetric) -> Metric | None:
         columns=_RATIO if below else _COUNT, sql=span + (_RATIO_SQL.format(top=top, below=below) if below else _COUNT_SQL.format(top=top)),
         binds=(*top_binds, *below_binds), examples=(), proportion=_part_of(own.numerator, own.denominator),
         parameters={_LAST: Parameter(own.last_days, _LAST_ABOUT)} if own.last_days else {}, history=_history, reach=lambda p: p.get(_LAST, 0),
+        over=_over(own), bounds=(0, 1) if _part_of(own.numerator, own.denominator) else (0, None),
     )  # fmt: skip
+
+
+def _over(own: OwnMetric) -> Over:
+    """Events, their values and days of members add up over the parts of a window; distinct members and ratios do not."""
+    if own.last_days:
+        return "end"
+    adds = own.denominator is None and own.numerator is not None and own.numerator.count != "members"
+    return "sum" if adds else "window"
 
 
 def needs(own: OwnMetric) -> frozenset[str]:

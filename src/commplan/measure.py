@@ -27,11 +27,11 @@ from commplan.reckoning.layers import (
     prepare,
 )
 from commplan.reckoning.localday import Window
-from commplan.reckoning.verdict import Goal, Verdict, judge
+from commplan.reckoning.verdict import FLOOR, Goal, Verdict, judge
 from commplan.words import Words, say
 
 __all__ = [
-    "DEFAULT_ACTIVE", "Connection", "Exclusions", "Execution", "Goal", "Measured", "Planned", "Session", "Verdict", "Window",
+    "DEFAULT_ACTIVE", "FLOOR", "Connection", "Exclusions", "Execution", "Goal", "Measured", "Planned", "Session", "Verdict", "Window",
     "calendar_execution", "compute", "prepare", "verdict",
 ]  # fmt: skip
 

@@ -38,6 +38,8 @@ from commplan.words import Words
 Better = Literal["up", "down", "neither"]
 Shape = Literal["scalar", "series", "triangle", "histogram"]
 Unit = Literal["members", "share", "seconds", "count", "index", "days"]
+Over = Literal["window", "end", "sum"]
+Bounds = tuple[float | None, float | None]
 Cell = int | float | str | bool | None
 
 CHAPTERS: Mapping[str, Words] = {
@@ -134,6 +136,8 @@ class Metric(Described):
     looks at single events, or at what was asked; None = all there are, which costs more the longer a community lives. `binds`: values for the placeholders of the SQL, which
     only metrics of a plan's own have: what a plan says never becomes SQL. `proportion`: numerator and denominator count
     independent cases, so a binomial interval is fair. `gameable_kinds`: event kinds that anybody can raise the value with.
+    `over`: what a value is of, the whole window, or its last days and no others, or a sum that those of its parts add up
+    to. `bounds`: what no value can be below or above; by its unit unless it says so.
     """
 
     chapter: str
@@ -150,6 +154,8 @@ class Metric(Described):
     horizon: Callable[[Mapping[str, int]], int] = _at_once
     history: Callable[[Mapping[str, int], int], int] = _no_history
     reach: Callable[[Mapping[str, int]], int | None] = _all_of_it
+    over: Over = "window"
+    bounds: Bounds | None = None
 
     def settled(self, parameters: Mapping[str, int]) -> dict[str, int]:
         """All parameters with their defaults; a name or number that the metric does not take is a ValueError."""

@@ -15,6 +15,7 @@ from commplan.plan import Plan
 from commplan.plan.evaluation import OwnMetric
 from commplan.plan.goals import Objective
 from commplan.reckoning import execution, period, spoken
+from commplan.reckoning.course import Outlook
 from commplan.reckoning.execution import CALENDAR, Execution
 from commplan.reckoning.localday import Window
 from commplan.schedule import festivals
@@ -25,7 +26,8 @@ from commplan.words import Words, quote, say
 class Appraised:
     """One objective: what it came to in `measured.window`, in the window before that and a year before, and the verdict.
 
-    `festival`: in the window about a festival of the period that has moved since.
+    `festival`: in the window about a festival of the period that has moved since. `goal`: what it is judged by. `outlook`:
+    where the value is going, where that was asked for.
 
     `metric` None: one of the plan's own, read by hand. `elsewhere`: its own window is not the evaluated period.
     """
@@ -34,11 +36,13 @@ class Appraised:
     metric: Described | None
     measured: Measured
     before: Measured | None
+    goal: Goal
     verdict: Verdict
     direction: Literal["up", "down", "keep"]
     elsewhere: bool
     year: Measured | None = None
     festival: Measured | None = None
+    outlook: Outlook | None = None
 
     @property
     def why(self) -> Words:
@@ -77,10 +81,10 @@ def appraised(evidence: Evidence, objective: Objective) -> Appraised:
     if objective.window is not None:
         window = period.last_part(window, objective.window, evidence.session.covers)
     direction = objective.direction or _better(known, own)
-    measured = _counted(evidence, objective, known, window)
+    measured = counted(evidence, objective, known, window)
     moved = festivals.moved(evidence.plan, window)
     before, year, festival = (
-        _counted(evidence, objective, known, w) if w else None
+        counted(evidence, objective, known, w) if w else None
         for w in (period.previous(window), period.year_before(window), moved.window if moved else None)
     )
     if measured is None or measured.value is None:
@@ -100,6 +104,7 @@ def appraised(evidence: Evidence, objective: Objective) -> Appraised:
         known,
         measured,
         before,
+        goal,
         measure.verdict(goal, measured),
         direction,
         window != evidence.window,
@@ -114,7 +119,7 @@ def _better(known: Described | None, own: OwnMetric | None) -> Literal["up", "do
     return "down" if known is not None and known.better == "down" else "up"
 
 
-def _counted(evidence: Evidence, objective: Objective, known: Described | None, window: Window) -> Measured | None:
+def counted(evidence: Evidence, objective: Objective, known: Described | None, window: Window) -> Measured | None:
     """What commplan can count by itself; None for a metric that people read by hand."""
     if known is CALENDAR:
         return _executed(evidence, window)

@@ -87,6 +87,17 @@ def command(
             ),
         ),
     ] = False,
+    forecast: Annotated[
+        bool,
+        typer.Option(
+            "--forecast/--no-forecast",
+            help=tr(
+                "Look ahead to the due day of each objective (needs commplan[forecast]); without, verdicts are by the line "
+                "alone.",
+                "预测各目标到截止日的数值（需安装 commplan[forecast]）；不预测时，结论只按进度线判断。",
+            ),
+        ),
+    ] = True,
     today: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option(metavar="YYYY-MM-DD", help=tr("Evaluate as if today were this day.", "按这一天作为今天来评估。")),
@@ -109,7 +120,7 @@ def command(
             say("`commplan check {p}` shows why", "`commplan check {p}` 会列出原因", p=shown),
         )
     window = _window(loaded.plan, period, as_of)
-    found = appraise.plan(loaded.plan, open_store(activity), window, as_of)
+    found = appraise.plan(loaded.plan, open_store(activity), window, as_of, forecast=forecast)
     language: Language = nearest_language(lang) if lang else nearest_language(loaded.plan.plan.language)
     failed = _failing(loaded, shown, found, as_of)
     stem = _stem(loaded.plan, window, period, language)

@@ -13,7 +13,8 @@ As JSON the result is one object, texts in the language of the command:
 - `metrics`: by id the keys of a value, over the whole period.
 - `earlier`: the periods it is compared with, `previous`, `year` and, where a festival of the period has moved, `festival`
   (`name`, its first `day` and that of the year `before`): each with its `window`, `metrics` (values, null when unknown) and
-  `partial`, the metrics that only a part was known of. An objective's `earlier` holds its values by the same names.
+  `partial`, the metrics that only a part was known of. An objective's `earlier` holds its values by the same names,
+  and its `outlook` (null with `--no-forecast`) what `commplan.cli.outlooks` says.
 - `calendar`: `rate`, `counts` (on-time, late, skipped, cancelled, unknown, not-due), and `dates`: for each planned
   date of the period `entry`, `day`, `outcome`, `done_on`, `why`.
 - `chapters`: by id what else of the plan was held against what happened, each with its own keys (docs/evaluation.md):
@@ -36,11 +37,13 @@ from typing import Any
 
 from commplan import recount
 from commplan.appraise import Appraisal
+from commplan.cli import outlooks
 from commplan.cli.speech import LANGUAGE
 from commplan.escape import terminal
 from commplan.finding import Finding, dotted
 from commplan.metric import Measured
 from commplan.objectives import Appraised
+from commplan.outlook import MISSING
 from commplan.paint import width, wrap
 from commplan.plan import Plan
 from commplan.reckoning import period, spoken
@@ -64,6 +67,8 @@ def as_text(plan: Plan, found: Appraisal, failing: Sequence[Finding] = ()) -> st
         blocks.append(wrap(_unseen(found.unseen).in_language(LANGUAGE), room))
     blocks += [_block(a, room) for a in found.objectives]
     blocks.append(wrap(_sum(found), room))
+    if any(a.outlook and a.outlook.forecast == MISSING for a in found.objectives):
+        blocks.append(wrap(say("Forecasts: {w}", "预测：{w}", w=MISSING).in_language(LANGUAGE), room))
     blocks += _blind(plan, found, room)
     blocks += _seen(found, failing, room)
     blocks += [wrap(note.in_language(LANGUAGE), room) for note in found.notes]
@@ -187,6 +192,7 @@ def _judged(a: Appraised) -> dict[str, Any]:
             for name, m in (("previous", a.before), ("year", a.year), ("festival", a.festival))
             if m is not None
         },
+        "outlook": outlooks.as_json(a.outlook),
         **_value(a.measured),
     }
 

@@ -18,6 +18,7 @@ from commplan.charts import (
     member_growth,
     response_times,
 )
+from commplan.illustrate import courses
 from commplan.measure import ESTIMATES
 from commplan.metric import Described, Measured, Metric
 from commplan.objectives import Appraised
@@ -46,7 +47,7 @@ def figure(plan: Plan, appraisal: Appraisal, id_: str, language: Language, shown
     draw = _FIGURES.get(id_)
     if draw is None:
         own = next((c.figure for c in appraisal.chapters if c.id == id_ and c.figure), None)
-        return own(language) if own else None
+        return own(language) if own else courses.figure(plan, appraisal, id_, language)
     series = appraisal.series.get(draw[0])
     return draw[1](appraisal, series, language) if series is not None and series.rows else None
 
@@ -65,6 +66,7 @@ def drawable(appraisal: Appraisal) -> list[str]:
     if "lorenz" in ready and (appraisal.values["participation-gini"].n or 0) < FEWEST:
         ready.remove("lorenz")
     due = any(line.outcome in _STATES for line in appraisal.execution.lines)
+    ready += courses.drawable(appraisal)
     return [*ready, *(["calendar-execution"] if due else []), *(["goals"] if appraisal.objectives else [])]
 
 

@@ -13,6 +13,7 @@ METRIC = Metric(
     unit="count",
     better="up",
     shape="scalar",
+    over="sum",
     definition=Words(
         "People who were present at an occasion of the window, each once for each occasion.",
         "时段内到场参加活动的人次，同一人在同一场活动中只计一次。",

@@ -13,6 +13,7 @@ METRIC = Metric(
     unit="index",
     better="neither",
     shape="scalar",
+    bounds=(-1, 1),
     definition=Words(
         "(s - m) / (s + m) of the times between one active event of the window and the next, where m is their mean and s "
         "their standard deviation: -1 is a clock, 0 is chance, towards 1 everything comes at once.",

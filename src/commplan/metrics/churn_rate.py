@@ -23,6 +23,7 @@ METRIC = Metric(
     unit="share",
     better="down",
     shape="scalar",
+    over="end",
     definition=Words(
         "Of the members active in the span of days before the last one: the share who were not active in the last span, "
         "which ends with the window.",

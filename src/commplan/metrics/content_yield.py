@@ -19,6 +19,7 @@ METRIC = Metric(
     unit="index",
     better="up",
     shape="scalar",
+    bounds=(0, None),
     definition=Words(
         "Replies and reactions by other people in the first days after a message that starts something, divided by the "
         "number of such messages, for all messages whose days ended in the window.",

@@ -13,6 +13,7 @@ METRIC = Metric(
     unit="members",
     better="up",
     shape="scalar",
+    over="sum",
     definition=Words(
         "Distinct people who joined the community in the window.",
         "时段内加入社群的去重人数。",

@@ -21,6 +21,7 @@ METRIC = Metric(
     unit="members",
     better="up",
     shape="scalar",
+    over="end",
     definition=Words(
         "Distinct active members of the last 28 days of the window.",
         "时段最后 28 天内的去重活跃成员数。",

@@ -13,6 +13,7 @@ METRIC = Metric(
     unit="members",
     better="up",
     shape="scalar",
+    over="end",
     definition=Words(
         "People whose last joining or leaving before the end of the window was a joining.",
         "截至时段结束，最近一次加入或退出记录为加入的人数。",

@@ -13,6 +13,8 @@ METRIC = Metric(
     unit="members",
     better="up",
     shape="scalar",
+    bounds=(None, None),
+    over="sum",
     definition=Words(
         "People who were no members before the window and are at its end, minus people who were and are no longer.",
         "时段开始前不是成员、结束时是成员的人数，减去时段开始前是成员、结束时已不是的人数。",

@@ -13,6 +13,7 @@ METRIC = Metric(
     unit="members",
     better="up",
     shape="scalar",
+    over="sum",
     definition=Words(
         "Members whose first active day lies in the window.",
         "首个活跃日落在时段内的成员数。",

@@ -13,6 +13,7 @@ METRIC = Metric(
     unit="index",
     better="up",
     shape="scalar",
+    bounds=(-100, 100),
     definition=Words(
         "Of the answers of the window to the question `nps`, how likely one is to recommend the community from 0 to 10: "
         "the percentage of 9 and 10 minus the percentage of 0 to 6.",

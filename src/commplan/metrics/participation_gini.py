@@ -13,6 +13,7 @@ METRIC = Metric(
     unit="index",
     better="neither",
     shape="scalar",
+    bounds=(0, 1),
     definition=Words(
         "Gini coefficient of active events per active member in the window: 0 when all do the same, near 1 when few "
         "do nearly all.",

@@ -25,6 +25,8 @@ METRIC = Metric(
     unit="index",
     better="up",
     shape="scalar",
+    bounds=(0, None),
+    over="end",
     definition=Words(
         "Members new or resurrected in the last span of days, divided by members active in the span before and not in "
         "the last.",

@@ -23,6 +23,7 @@ METRIC = Metric(
     unit="share",
     better="up",
     shape="scalar",
+    over="end",
     definition=Words(
         "Mean daily active members divided by the distinct active members of the same days: the last 28 days of the "
         "window. It "

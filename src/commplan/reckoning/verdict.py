@@ -15,7 +15,7 @@ and not the calendar, which is known as a whole), then
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -52,12 +52,15 @@ class Goal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """`expected_now` = where the line stood on `as_of`, the last day that counts; None where there is no line."""
+    """`expected_now` = where the line stood on `as_of`, the last day that counts; None where there is no line. `open`: only
+    for want of a line is it unknown.
+    """
 
     status: Status
     reason: Words
     as_of: date | None = None
     expected_now: float | None = None
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,12 +230,13 @@ def _under_way(case: _Case) -> Verdict:
             expected,
         )
     if expected is None:
-        return case.verdict(
+        unknown = case.verdict(
             "unknown",
             "{value} is short of the target of {target}, and without a dated baseline before {due} nobody can say whether it is "
             "on its way.",
             "{value}，未达到目标值 {target}；没有早于{due}且注明日期的基线，无法判断进度。",
         )
+        return replace(unknown, open=True)
     if case.too_few(expected) or _no_benefit(case, expected):
         return _undecided(case, expected)
     return _on_the_line(case, expected)

@@ -109,4 +109,7 @@ def _runs(plan: Plan, days: Iterable[date]) -> list[Festival]:
 
 
 def _usual(names: list[Words]) -> Words:
-    return max(names, key=names.count)
+    """The one that most days have, else that of the day in the middle: Christmas Day, and not its eve."""
+    most = [name for name in names if names.count(name) == max(map(names.count, names))]
+    plain = [name for name in most if "(" not in name.en] or most
+    return plain[len(plain) // 2]
