@@ -378,6 +378,13 @@ def test_staff_load_over_more_than_half_a_year_is_told_by_month() -> None:
     )
     shown = [_shown(of) for of in _texts(figure)]
     assert ("1 week over" in shown, shown.count("6"), shown.count("8")) == (True, 11, 1)
+    # The same on a page, as a table: a person to a row, the month that asks for too much marked.
+    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in (figure.html or "").split("<tr>")[2:]]
+    six = ["6"] * 11
+    assert cells == [
+        ['Member A <b class="gap">1 week over</b>', "10", '<b class="a">8</b>', *six, "328"],
+        ["Member B", "unknown", "–", *["1"] * 11, "unknown"],
+    ]
 
 
 def test_a_quiet_period_is_named_once_a_month_and_each_day_of_it_is_marked() -> None:

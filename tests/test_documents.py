@@ -52,6 +52,12 @@ EVERY = [(name, language, document) for name in PLANS for language in LANGUAGES 
 """Every document of every example plan in every language."""
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PLANS)
+def test_the_page_of_a_full_plan_is_small(name: str, language: Language) -> None:
+    assert len(made(name, language)["plan.html"].encode()) < 150 * 1024
+
+
 @pytest.mark.parametrize(("name", "language", "document"), EVERY)
 class TestDocument:
     def test_it_is_the_same_each_time(self, name: str, language: Language, document: str) -> None:

@@ -37,7 +37,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture for a document: either SVG or, where a table *is* the picture, a fragment of HTML."""
+    """A picture for a document: SVG, a fragment of HTML where a table *is* the picture, or both.
+
+    A page shows the fragment, if there is one, and whatever else shows pictures the SVG.
+    """
 
     id: str
     title: str

@@ -69,7 +69,7 @@ def _matrix(data: AudienceChannels, columns: tuple[str, ...], language: Language
 
 def _row(of: Audience, language: Language) -> str:
     missing = _NOWHERE if not _count(of) else None if "both" in of.reached else _NO_ANSWER
-    note = f' <span class="mark gap">{missing.in_language(language)}</span>' if missing else ""
+    note = f' <b class="gap">{missing.in_language(language)}</b>' if missing else ""
     cells = "".join(
         f'<td title="{_REACHES[reach].in_language(language)}">{_mark(reach)}</td>' if reach else "<td>–</td>"
         for reach in of.reached
@@ -78,7 +78,7 @@ def _row(of: Audience, language: Language) -> str:
 
 
 def _mark(reach: str) -> str:
-    return f'<b class="mark {"r" if reach == "both" else "c"}">{_SIGNS[reach]}</b>'
+    return f'<b class="{"r" if reach == "both" else "c"}">{_SIGNS[reach]}</b>'
 
 
 def example(language: Language) -> AudienceChannels:

@@ -65,7 +65,7 @@ def _matrix(data: Raci, language: Language) -> str:
 def _row(task: Task, language: Language) -> str:
     missing = ""
     if not any("A" in _known(letters) for letters in task.letters):
-        missing = f' <span class="mark gap">{escape.html(_NOBODY.in_language(language))}</span>'
+        missing = f' <b class="gap">{escape.html(_NOBODY.in_language(language))}</b>'
     cells = "".join(
         f"<td>{' '.join(map(_mark, _known(letters)))}</td>" if _known(letters) else "<td>–</td>"
         for letters in task.letters
@@ -74,7 +74,7 @@ def _row(task: Task, language: Language) -> str:
 
 
 def _mark(letter: str) -> str:
-    return f'<b class="mark {letter.lower()}">{letter}</b>'
+    return f'<b class="{letter.lower()}">{letter}</b>'
 
 
 def example(language: Language) -> Raci:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from commplan.chart import UNKNOWN, Align, Chart, Figure, Table
-from commplan.drawing.canvas import WIDTH, arrow, discs, drawing, paragraph, rect, text, text_width, wrap
+from commplan.drawing.canvas import WIDTH, arrow, blocks, discs, drawing, labels, paragraph, text, text_width, wrap
 from commplan.words import Language, Words
 
 _TITLE = Words("Risk matrix", "风险矩阵")
@@ -98,6 +98,8 @@ def _ground(likelihoods: tuple[str, ...], impacts: tuple[str, ...], language: La
     size = (len(impacts), len(likelihoods))
     width = _CELL_W * 5 / size[0]
     out = [text(0, 14, _LIKELIHOOD.in_language(language), bold=True, width=200)]
+    zones: dict[str, list[tuple[float, float, float, float]]] = {}
+    scores: list[tuple[float, float, str]] = []
     for row, name in enumerate(likelihoods, start=1):
         y = _corner((1, row), size)[1]
         lines = len(wrap(name, _LEFT - 8, 11.5, lines=3))
@@ -105,9 +107,11 @@ def _ground(likelihoods: tuple[str, ...], impacts: tuple[str, ...], language: La
         out.append(paragraph(_LEFT - 8, first, name, _LEFT - 8, lines=3, size=11.5, ink="soft", anchor="end"))
         for column in range(1, size[0] + 1):
             x = _corner((column, row), size)[0]
-            zone = _zone(row * column, size[0] * size[1])
-            out.append(rect(x, y, width - _GAP, _CELL_H - _GAP, zone, radius=4))
-            out.append(text(x + 5, y + 13, str(row * column), size=10.5))
+            place = (x, y, width - _GAP, _CELL_H - _GAP)
+            zones.setdefault(_zone(row * column, size[0] * size[1]), []).append(place)
+            scores.append((x + 5, y + 13, str(row * column)))
+    out += [blocks(places, zone, radius=4) for zone, places in zones.items()]
+    out.append(labels(scores, size=10.5, ink="ink", anchor="start"))
     bottom = _TOP + size[1] * _CELL_H
     for column, name in enumerate(impacts, start=1):
         x = _corner((column, 1), size)[0]

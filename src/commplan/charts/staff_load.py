@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from commplan import escape
 from commplan.chart import UNKNOWN, Chart, Figure, Table, day, month, number
 from commplan.drawing.canvas import WIDTH, blocks, drawing, hatches, labels, rect, text, text_width
 from commplan.drawing.palette import heat_bin
@@ -38,6 +39,8 @@ _Place = tuple[float, float, float, float]
 _LEFT, _TOP, _ROW, _SUMMARY = 184.0, 24.0, 40.0, 66.0
 _SUMMARY_MONTHS = 96.0
 _WEEKS_UP_TO = 26
+_DARKEST = 5
+"""The darker steps of the heat ramp are kept for what nobody should have to look for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ def draw(data: StaffLoad, language: Language) -> Figure:
     else:
         height, marks = 40.0, [text(0, 24, _EMPTY.in_language(language), ink="soft", width=WIDTH)]
     table = _months_table(data, months, language) if months else _table(data, language)
-    return Figure(data.id, title, about, drawing(title, about, height, marks), None, table)
+    page = _page(data, months, language) if months and data.people else None
+    return Figure(data.id, title, about, drawing(title, about, height, marks), page, table)
 
 
 def _by_month(weeks: tuple[date, ...]) -> dict[date, list[int]]:
@@ -115,12 +119,42 @@ def _marks(data: StaffLoad, language: Language) -> list[str]:
             place = (_LEFT + column * cell, y + 2, cell - (2 if cell > 8 else 0.6), _ROW - 8)
             step = heat_bin(hours or 0, person.capacity or highest)
             _put(cells, place, hours, step, over=over, language=language)
-        count = sum(_is_over(hours, person) for hours in person.hours)
-        if count:
-            words = _WEEKS_OVER[count > 1] if months else _OVER
-            label = say(words.en, words.zh, n=count).in_language(language)
+        label = _said_over(sum(_is_over(hours, person) for hours in person.hours), language, months=bool(months))
+        if label:
             out.append(text(WIDTH, y + 22, label, size=11.5, ink="amber", anchor="end", bold=True, width=summary - 6))
     return [*out, *cells.unknown, *_drawn(cells)]
+
+
+def _page(data: StaffLoad, months: dict[date, list[int]], language: Language) -> str:
+    """The months as a table, whose numbers a page need not say twice: in a drawing and in a table below it."""
+    highest = max((h for p in data.people for h, _ in _columns(p, months) if h is not None), default=0)
+    names = map(escape.html, _months_names(months, language))
+    head = "".join(f'<th scope="col">{name}</th>' for name in names)
+    rows = "".join(_page_row(person, months, highest, language) for person in data.people)
+    return f'<table class="matrix load"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def _page_row(person: Person, months: dict[date, list[int]], highest: float, language: Language) -> str:
+    over = _said_over(sum(_is_over(hours, person) for hours in person.hours), language, months=True)
+    note = f' <b class="gap">{escape.html(over)}</b>' if over else ""
+    cells = ""
+    for hours, too_much in _columns(person, months):
+        shown = "–" if hours is None else _hours(hours, language)
+        step = min(heat_bin(hours or 0, person.capacity or highest), _DARKEST)
+        cells += f'<td><b class="a">{shown}</b></td>' if too_much else f'<td class="h{step}">{shown}</td>'
+    capacity = number(person.capacity, language)
+    total = _months_row(person, months, language)[-1]
+    name = f'<th scope="row">{escape.html(person.name)}{note}</th>'
+    return f"<tr>{name}<td>{capacity}</td>{cells}<td>{total}</td></tr>"
+
+
+def _said_over(count: int, language: Language, *, months: bool) -> str:
+    words = _WEEKS_OVER[count > 1] if months else _OVER
+    return say(words.en, words.zh, n=count).in_language(language) if count else ""
+
+
+def _hours(hours: float, language: Language) -> str:
+    return number(round(hours) if hours >= 10 else round(hours, 1), language)
 
 
 def _is_over(hours: float | None, person: Person) -> bool:
@@ -142,9 +176,8 @@ def _put(cells: _Cells, place: _Place, hours: float | None, step: int, *, over: 
     if hours is None:
         cells.unknown.append(rect(x + 0.5, y + 0.5, max(width - 1, 1), height - 1, None, stroke="line", dash="2 3"))
         return
-    # The darkest steps are kept for what nobody should have to look for.
-    step = min(step, 5)
-    label = number(round(hours) if hours >= 10 else round(hours, 1), language)
+    step = min(step, _DARKEST)
+    label = _hours(hours, language)
     if over:
         cells.over.append(place)
     else:
@@ -196,14 +229,17 @@ def _table(data: StaffLoad, language: Language) -> Table:
 
 def _months_table(data: StaffLoad, months: dict[date, list[int]], language: Language) -> Table:
     """A person to a row: the hours there are a week, and what is asked in each month and in all."""
-    heads = (_PERSON, _CAPACITY_A_WEEK)
-    columns = (
-        *(words.in_language(language) for words in heads),
+    columns = _months_names(months, language)
+    rows = tuple(_months_row(person, months, language) for person in data.people)
+    return Table(columns, rows, ("start", *["end"] * (len(columns) - 1)))  # type: ignore[arg-type]
+
+
+def _months_names(months: dict[date, list[int]], language: Language) -> tuple[str, ...]:
+    return (
+        *(words.in_language(language) for words in (_PERSON, _CAPACITY_A_WEEK)),
         *(month(of, language, year=of.month == 1 or at == 0) for at, of in enumerate(months)),
         _IN_ALL.in_language(language),
     )
-    rows = tuple(_months_row(person, months, language) for person in data.people)
-    return Table(columns, rows, ("start", *["end"] * (len(columns) - 1)))  # type: ignore[arg-type]
 
 
 def _months_row(person: Person, months: dict[date, list[int]], language: Language) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ CSS see it, and a class beside it, by which a page's style sheet brings the dark
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 HEAT_BINS = 9
 
@@ -62,16 +62,16 @@ def heat_bin(value: float, highest: float) -> int:
     return max(1, min(HEAT_BINS - 1, round(value / highest * (HEAT_BINS - 1))))
 
 
-def tokens_css() -> str:
-    """The colours as custom properties; the dark ones for screens only, since a dark browser must not print black."""
-    light = "".join(f"--{name}:{value};" for name, value in LIGHT.items())
-    dark = "".join(f"--{name}:{value};" for name, value in DARK.items())
+def tokens_css(used: Container[str]) -> str:
+    """The used colours as custom properties; the dark ones for screens only: a dark browser must not print black."""
+    light = "".join(f"--{name}:{value};" for name, value in LIGHT.items() if name in used)
+    dark = "".join(f"--{name}:{value};" for name, value in DARK.items() if name in used)
     return f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
 
 
-def classes_css(classes: Iterable[str]) -> str:
-    """Rules for the classes of drawings within a page that has `tokens_css`."""
-    return "".join(f".{name}{{{_property(name)}:var(--{name[2:]})}}" for name in sorted(set(classes)))
+def heat_css(steps: Iterable[str]) -> str:
+    """Rules for the steps of the heat ramp as grounds of table cells, within a page that has `tokens_css`."""
+    return "".join(f"td.h{n}{{background:var(--heat-{n});color:var(--on-heat-{n})}}" for n in sorted(set(steps)))
 
 
 def drawing_css(classes: Iterable[str]) -> str:

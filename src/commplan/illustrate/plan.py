@@ -28,14 +28,16 @@ def drawable(plan: Plan) -> frozenset[str]:
     """The pictures that would show something; the others are frames with nothing in them."""
     goals, structure, content, budget_ = plan.goals, plan.structure, plan.content, plan.resources.budget
     reached = {a for channel in content.channels for a in channel.audiences}
-    busy = bool(recurrence.occurrences(plan))
+    months = {(o.day.year, o.day.month) for o in recurrence.occurrences(plan)}
+    busy = bool(months)
     spending = any(line.amount for line in budget_.lines)
     content_of = {
         "organisation": "active" in {*(b.status for b in structure.bodies), *(r.status for r in structure.roles)},
         "raci": any(who for d in structure.decisions for who in _parts(d.raci)),
         "power-interest": any(a.power and a.interest for a in goals.audiences),
         "audience-channels": any(a.id in reached for a in goals.audiences),
-        "month-calendar": busy,
+        # Of a longer period a few months say little: the calendar, a document of its own, holds them all.
+        "month-calendar": 0 < len(months) <= times.MONTHS,
         "month-calendars": busy,
         "year-calendar": busy,
         "gantt": busy,

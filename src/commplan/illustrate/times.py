@@ -15,7 +15,7 @@ from commplan.terms import term
 from commplan.words import Language
 
 MONTHS = 3
-"""Month grids in the plan: enough to begin with; the year at a glance and the table of entries hold the rest."""
+"""Month grids in the plan at most; the year at a glance and the table of entries tell a longer period."""
 
 
 def _month_calendar(plan: Plan, language: Language) -> Figure:

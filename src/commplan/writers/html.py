@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it.tree import SyntaxTreeNode
 
 from commplan import escape, writers
-from commplan.chart import Figure, Table
+from commplan.chart import Align, Figure, Table
 from commplan.drawing import palette
 from commplan.drawing.canvas import text_width
 from commplan.words import Words
+from commplan.writers import terse
 
 _SKIP = Words("Skip to the text", "跳到正文")
 _TABLE = Words("Table", "表格")
-_COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
-# A space before a colon may part an element from those within it: `.brief :is(p,ul)`.
-_SPACE = re.compile(r"\s*([{};,>])\s*|(:)\s+|\s+")
-_CLASSES = re.compile(r'class="([fs]-[^"]+)"')
-_TAG = re.compile(r"<[a-z][^>]*>")
-_PLAIN_COLOUR = re.compile(r' (?:fill|stroke)="#[0-9a-f]+"')
+_HEAT = re.compile(r'class="h(\d)"')
 _OPENING = re.compile(r'( xmlns="[^"]*"| font-family="[^"]*")|(?<=>)<title>[^<]*</title>(?:<desc>[^<]*</desc>)?$')
 _CARD_EMS, _WIDE_TABLE = 6.5, 7
 _BRIEF = 6_000
@@ -41,6 +37,7 @@ class _Walk:
     heading: str = ""
     level: int = 1
     drawn: list[str] = field(default_factory=list)
+    aligned: set[tuple[Align, ...]] = field(default_factory=set)
 
     def say(self, words: Words) -> str:
         return escape.html(words.in_language(self.title.language))
@@ -51,16 +48,19 @@ def write(text: str, figures: Mapping[str, Figure], title: writers.Title, style:
     walk = _Walk(title, figures)
     tree = writers.parse(text)
     body = "".join(_block(node, walk) for node in tree.children if not writers.is_title(node, tree))
-    classes = {name for svg in walk.drawn for found in _CLASSES.findall(svg) for name in found.split()}
     brief = " class=brief" if len(text) < _BRIEF and not walk.drawn else ""
-    sheet = palette.tokens_css() + _squeezed(style) + palette.classes_css(classes)
+    shown, looks = terse.page(
+        f'<a class="skip" href="#text">{walk.say(_SKIP)}</a>\n{_header(walk)}\n'
+        f'<div class="page">\n{_contents(walk)}<main id="text" tabindex="-1">\n{body}</main>\n</div>\n'
+    )
+    heat = palette.heat_css(found for fragment in walk.drawn for found in _HEAT.findall(fragment))
+    rules = terse.sheet(style, brief + shown) + _alignments(walk.aligned) + heat + looks
+    sheet = palette.tokens_css(terse.colours(rules)) + rules
     return (
         f'<!doctype html>\n<html lang="{_LANGUAGE_TAGS[title.language]}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
-        f"<title>{escape.html(title.whole)}</title>\n<style>{sheet}</style>\n</head>\n<body{brief}>\n"
-        f'<a class="skip" href="#text">{walk.say(_SKIP)}</a>\n{_header(walk)}\n'
-        f'<div class="page">\n{_contents(walk)}<main id="text" tabindex="-1">\n{body}</main>\n</div>\n'
+        f"<title>{escape.html(title.whole)}</title>\n<style>{sheet}</style>\n</head>\n<body{brief}>\n{shown}"
         "</body>\n</html>\n"
     )
 
@@ -80,12 +80,6 @@ def _contents(walk: _Walk) -> str:
     items = "".join(f'<li><a href="#{escape.html(name)}">{escape.html(text)}</a></li>' for name, text in walk.contents)
     label = walk.say(writers.CONTENTS)
     return f'<nav class="contents" aria-label="{label}"><p>{label}</p><ul>{items}</ul></nav>\n'
-
-
-def _squeezed(style: str) -> str:
-    # "</style" is the only text that could end the sheet early.
-    bare = _COMMENTS.sub("", style).replace("</", "<\\/")
-    return _SPACE.sub(lambda found: found[1] or found[2] or " ", bare).strip()
 
 
 def _block(node: SyntaxTreeNode, walk: _Walk) -> str:
@@ -162,25 +156,27 @@ def _figure(name: str, walk: _Walk) -> str:
     figure = walk.figures.get(name)
     if figure is None:
         return f'<p class="missing">{walk.say(writers.NO_FIGURE)} <code>{escape.html(name)}</code></p>\n'
-    drawn = _within_page(figure.svg) if figure.svg else figure.html or ""
+    drawn = figure.html or _within_page(figure.svg or "")
     walk.drawn.append(drawn)
     region = _region(figure.title, walk)
     caption = f"<figcaption><strong>{escape.html(figure.title)}</strong>"
     caption += f"<span>{escape.html(figure.description)}</span></figcaption>" if figure.description else "</figcaption>"
-    if figure.svg is None:
+    if figure.html is not None:
         return f"<figure>{caption}{region}{drawn}</div></figure>\n"
     summary = writers.DATA_TABLE.in_language(walk.title.language)
-    table = f"{_region(f'{figure.title} · {summary}', walk)}{_data(figure.table)}</div>"
+    table = f"{_region(f'{figure.title} · {summary}', walk)}{_data(figure.table, walk)}</div>"
     more = f"<details><summary>{summary}</summary>{table}</details>" if figure.table.rows else ""
     return f"<figure>{caption}{region}{drawn}</div>{more}</figure>\n"
 
 
 def _within_page(svg: str) -> str:
-    """A drawing less what the page around it says already: its fonts, its colours by class, title and description."""
+    """A drawing less what the page around it says already: its fonts, its description, its title but for its name."""
     opening = re.match(r"<svg[^>]*>(?:<title>[^<]*</title>(?:<desc>[^<]*</desc>)?)?", svg)
     head = _OPENING.sub("", opening[0]) if opening else ""
-    marks = head + svg[len(opening[0]) if opening else 0 :]
-    return _TAG.sub(lambda tag: _PLAIN_COLOUR.sub("", tag[0]) if "class=" in tag[0] else tag[0], marks)
+    name = re.search(r"<title>([^<]*)", opening[0] if opening else "")
+    if name:
+        head = re.sub(r'aria-label="[^"]*"', lambda _: f'aria-label="{name[1]}"', head)
+    return head + svg[len(opening[0]) if opening else 0 :]
 
 
 def _region(name: str, walk: _Walk) -> str:
@@ -192,26 +188,45 @@ def _region(name: str, walk: _Walk) -> str:
     return f'<div class="scroll" role="region" aria-label="{escape.html(unique)}" tabindex="0">'
 
 
-def _data(table: Table) -> str:
-    align: list[str] = [*table.align, *["start"] * len(table.columns)][: len(table.columns)]
-    # Most tables are a name and numbers: one class for the table is shorter than one for each cell.
-    kind = ' class="nums"' if set(align[1:]) == {"end"} and align[0] == "start" else ""
-    align = ["start"] * len(align) if kind else align
-    head = "".join(
-        _cell("th", "col", place, escape.html(name)) for place, name in zip(align, table.columns, strict=True)
-    )
+def _data(table: Table, walk: _Walk) -> str:
+    start: Align = "start"
+    align = [*table.align, *[start] * len(table.columns)][: len(table.columns)]
+    head = "".join(_cell("th", "col", escape.html(name)) for name in table.columns)
     rows = ""
     for first, *rest in table.rows:
-        cells = "".join(_cell("td", "", place, escape.html(cell)) for place, cell in zip(align[1:], rest, strict=False))
-        rows += f"<tr>{_cell('th', 'row', align[0], escape.html(first))}{cells}</tr>"
-    return f"<table{kind}><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        cells = "".join(_cell("td", "", escape.html(cell)) for cell in rest)
+        rows += f"<tr>{_cell('th', 'row', escape.html(first))}{cells}</tr>"
+    return f"{_opening(align, walk)}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _cell(tag: str, scope: str, align: str, inside: str) -> str:
-    place = {"end": ' class="end"', "center": ' class="mid"'}.get(align, "")
+def _opening(align: Sequence[Align], walk: _Walk) -> str:
+    """The start of a table, with a class for how its columns are aligned: shorter than one for each of the cells."""
+    wide = ["wide"] if len(align) >= _WIDE_TABLE else []
+    if set(align) != {"start"}:
+        walk.aligned.add(tuple(align))
+    classes = " ".join([*wide, *_aligned(align)])
+    return f'<table class="{classes}">' if classes else "<table>"
+
+
+def _aligned(align: Sequence[Align]) -> list[str]:
+    ends, middles = ([at for at, one in enumerate(align, 1) if one == side] for side in ("end", "center"))
+    return [f"{letter}{'-'.join(map(str, at))}" for letter, at in (("e", ends), ("m", middles)) if at]
+
+
+def _alignments(found: Iterable[tuple[Align, ...]]) -> str:
+    """The rules for the columns of tables: at the end of their cells, or in the middle."""
+    sides = {"e": "text-align:right;min-width:0", "m": "text-align:center;min-width:0"}
+    out = ""
+    for name in sorted({name for align in found for name in _aligned(align)}):
+        cells = ",".join(f".{name} tr>:nth-child({at})" for at in name[1:].split("-"))
+        out += f"{cells}{{{sides[name[0]]}}}"
+    return out
+
+
+def _cell(tag: str, scope: str, inside: str) -> str:
     if tag == "th" and not inside:
         tag, scope = "td", ""
-    return f"<{tag}{f' scope={chr(34)}{scope}{chr(34)}' if scope else ''}{place}>{inside}</{tag}>"
+    return f"<{tag}{f' scope={chr(34)}{scope}{chr(34)}' if scope else ''}>{inside}</{tag}>"
 
 
 def _table(node: SyntaxTreeNode, walk: _Walk) -> str:
@@ -225,23 +240,28 @@ def _table(node: SyntaxTreeNode, walk: _Walk) -> str:
         cells = (_table_cell(cell, walk, scope) for cell, scope in zip(row, scopes, strict=False))
         rows += f"<tr>{''.join(cells)}</tr>\n"
     region = _region(f"{_TABLE.in_language(walk.title.language)}: {walk.heading or walk.title.text}", walk)
-    wide = ' class="wide"' if len(columns) >= _WIDE_TABLE else ""
-    return f"{region}<table{wide}><thead><tr>{opening}</tr></thead>\n<tbody>{rows}</tbody></table></div>\n"
+    table = _opening([writers.cell_align(cell) for cell in columns], walk)
+    return f"{region}{table}<thead><tr>{opening}</tr></thead>\n<tbody>{rows}</tbody></table></div>\n"
 
 
 def _table_cell(cell: SyntaxTreeNode, walk: _Walk, scope: str) -> str:
-    align, words = writers.cell_align(cell), writers.words_of(cell)
+    words = writers.words_of(cell)
     inside = _children(cell, walk)
     tone = walk.title.verdicts.get(words)
     if tone and not scope:
         inside = f'<span class="chip {tone}">{inside}</span>'
-    return _cell("th" if scope else "td", scope, align, inside)
+    return _cell("th" if scope else "td", scope, inside)
 
 
 def _link(node: SyntaxTreeNode, walk: _Walk) -> str:
     target = escape.html(str(node.attrs.get("href", "")))
     away = "" if target.startswith("#") else ' rel="noopener noreferrer"'
     return f'<a href="{target}"{away}>{_children(node, walk)}</a>'
+
+
+def _bold(node: SyntaxTreeNode, walk: _Walk) -> str:
+    # What is bold in a plan's documents is the name of what follows, not a thing said with stress.
+    return f"<b>{_children(node, walk)}</b>"
 
 
 def _inline_element(node: SyntaxTreeNode, walk: _Walk) -> str:
@@ -262,7 +282,7 @@ _BLOCKS: dict[str, Callable[[SyntaxTreeNode, _Walk], str]] = {
     "hr": lambda _node, _walk: "<hr>\n",
     "table": _table,
     "em": _inline_element,
-    "strong": _inline_element,
+    "strong": _bold,
     "link": _link,
     "text": lambda node, _: escape.preformatted(node.content),
     "code_inline": lambda node, _: f"<code>{escape.preformatted(node.content)}</code>",
