@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from commplan.activity.event import CAPABILITIES
-from commplan.metric import ACTIVITY, CHAPTERS, Described, Metric
+from commplan.metric import ACTIVITY, CHAPTERS, Described, Metric, Tallied
 from commplan.words import Language, Words
 
 HEAD = """\
@@ -40,6 +40,22 @@ evaluation:
       denominator: {count: members}
 ```
 """
+TALLIES = """\
+## Written down 人工记录
+
+No export of conversations tells these. Read the two numbers off the platform's page or the register and write them under
+`evaluation.tallies`; commplan adds up those of the period, divides, and says how sure the share is. Days of which nobody wrote
+anything are unknown.
+
+会话导出数据无法说明以下指标。请从平台后台或登记册读取两个数字，写入 `evaluation.tallies`；commplan 会合计该时段的数字、相除，
+并说明比例的可靠程度。无人记录的日子为未知。
+
+```yaml
+evaluation:
+  tallies:
+    - {metric: open-rate, start: 2027-03-01, end: 2027-03-31, numerator: 120, denominator: 480, of: mail}
+```
+"""
 WAYS = {"up": Words("more is better", "越高越好"), "down": Words("less is better", "越低越好"),
         "neither": Words("neither way is better", "高低无所谓好坏")}  # fmt: skip
 TOLD = {**CAPABILITIES, ACTIVITY: Words("something that counts as active", "计为活跃的行为")}
@@ -51,7 +67,8 @@ def page(found: Iterable[Described]) -> str:
     for chapter, title in CHAPTERS.items():
         of_it = [m for m in metrics if isinstance(m, Metric) and m.chapter == chapter]
         parts += [f"## {title.en} {title.zh}\n", *(_entry(m) for m in of_it)]
-    parts += ["## The plan itself 方案本身\n", *(_entry(m) for m in metrics if not isinstance(m, Metric))]
+    parts += [TALLIES, *(_entry(m) for m in metrics if isinstance(m, Tallied))]
+    parts += ["## The plan itself 方案本身\n", *(_entry(m) for m in metrics if not isinstance(m, Metric | Tallied))]
     return "\n".join(parts)
 
 
@@ -75,6 +92,14 @@ def _told(metric: Described, language: Language) -> Iterator[str]:
     )
     yield say(metric.definition) + "\n"
     yield say(metric.edge_cases) + "\n"
+    if isinstance(metric, Tallied):
+        top, below = say(metric.numerator), say(metric.denominator)
+        yield (
+            f"`numerator`：{top}；`denominator`：{below}。\n"
+            if zh
+            else f"`numerator`: {top}; `denominator`: {below}.\n"
+        )
+        yield say(metric.found) + "\n"
     if not isinstance(metric, Metric):
         return
     needs = ("；" if zh else "; ").join(say(TOLD[need]) for need in sorted(metric.needs))

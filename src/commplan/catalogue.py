@@ -8,7 +8,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from commplan.metric import Described, Metric
+from commplan.metric import Described, Metric, Tallied
 from commplan.plan.evaluation import Source
 from commplan.profile import Profile
 
@@ -33,9 +33,25 @@ def metric_ids() -> tuple[str, ...]:
 
 
 @cache
+def tallied(id_: str) -> Tallied | None:
+    """The metric with this id whose numbers people write down, or None."""
+    if id_ not in tallied_ids():
+        return None
+    module = importlib.import_module("commplan.inputs." + id_.replace("-", "_"))
+    return next((value for value in vars(module).values() if isinstance(value, Tallied)), None)
+
+
+@cache
+def tallied_ids() -> tuple[str, ...]:
+    """The ids of all metrics whose numbers people write down, sorted; read from the file names alone."""
+    package = importlib.import_module("commplan.inputs")
+    return tuple(sorted(info.name.replace("_", "-") for info in pkgutil.iter_modules(package.__path__)))
+
+
+@cache
 def measurable_ids() -> tuple[str, ...]:
-    """The ids of all that commplan can measure by itself, sorted: the metrics of the catalogue and what is not in it."""
-    return tuple(sorted((*metric_ids(), CALENDAR_EXECUTION)))
+    """The ids of all that commplan can measure, sorted: counted from events, from the calendar, or from tallies."""
+    return tuple(sorted((*metric_ids(), *tallied_ids(), CALENDAR_EXECUTION)))
 
 
 def described(id_: str | None) -> Described | None:
@@ -44,7 +60,7 @@ def described(id_: str | None) -> Described | None:
         from commplan.reckoning import execution  # a check asks for its name alone
 
         return execution.CALENDAR
-    return metric(id_ or "")
+    return metric(id_ or "") or tallied(id_ or "")
 
 
 def metric_called(text: str) -> str | None:

@@ -127,6 +127,38 @@ class Described:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Tallies written down and what they come to in a window, worked out by hand; `about` says how.
+
+    `tallies` is text with a heading line `start end numerator denominator of`, cells parted by blanks, `-` for nothing.
+    """
+
+    about: Words
+    tallies: str
+    window: Window
+    numerator: int
+    denominator: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tallied(Described):
+    """A metric of two numbers that no export of conversations tells: people read them off a platform's page or a register
+    and write them under `evaluation.tallies`; the value of a window is the sum of the one through the sum of the other.
+
+    `proportion`: the numerator counts a part of the denominator's cases, so it cannot be more and a binomial interval is
+    fair. `additive`: two spans of days may be added up; not where the same cases or people stand in the denominators of
+    both. `found` says where people find the two numbers.
+    """
+
+    numerator: Words
+    denominator: Words
+    found: Words
+    examples: tuple[Sum, ...]
+    proportion: bool = True
+    additive: bool = True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metric(Described):
     """One entry of the catalogue that is counted from events.

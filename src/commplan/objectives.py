@@ -10,11 +10,11 @@ from typing import Literal
 from commplan import formula, measure
 from commplan.catalogue import described, metric
 from commplan.measure import Goal, Measured, Session, Verdict
-from commplan.metric import Described, Metric
+from commplan.metric import Described, Metric, Tallied
 from commplan.plan import Plan
 from commplan.plan.evaluation import OwnMetric
 from commplan.plan.goals import Objective
-from commplan.reckoning import execution, period, spoken
+from commplan.reckoning import execution, period, spoken, tally
 from commplan.reckoning.course import Outlook
 from commplan.reckoning.execution import CALENDAR, Execution
 from commplan.reckoning.localday import Window
@@ -123,6 +123,8 @@ def counted(evidence: Evidence, objective: Objective, known: Described | None, w
     """What commplan can count by itself; None for a metric that people read by hand."""
     if known is CALENDAR:
         return _executed(evidence, window)
+    if isinstance(known, Tallied):
+        return tally.measured(known, tallies(evidence.plan, known.id), window)
     if not isinstance(known, Metric):
         return None
     fault = _fault(known, objective)
@@ -134,6 +136,15 @@ def counted(evidence: Evidence, objective: Objective, known: Described | None, w
         )
         return Measured(metric=known.id, window=window, parameters={}, reason=reason)
     return measure.compute(evidence.session, known, window, objective.parameters)
+
+
+def tallies(plan: Plan, id_: str) -> list[tally.Counted]:
+    """What people wrote down for a metric, as the plan has it."""
+    return [
+        tally.Counted(t.start, t.end, t.numerator, t.denominator, t.of)
+        for t in plan.evaluation.tallies
+        if t.metric == id_
+    ]
 
 
 def _fault(known: Metric, objective: Objective) -> Words | None:

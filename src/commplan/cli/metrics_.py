@@ -10,7 +10,7 @@ import typer
 from commplan.activity.event import CAPABILITIES
 from commplan.catalogue import described, measurable_ids
 from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, tr
-from commplan.metric import ACTIVITY, Described, Metric
+from commplan.metric import ACTIVITY, Described, Metric, Tallied
 from commplan.paint import columns, wrap
 from commplan.reckoning.spoken import listed
 from commplan.spelling import nearest
@@ -53,8 +53,20 @@ def _page(one: Described, limit: int) -> str:
     ]
     if isinstance(one, Metric):
         parts += _counted(one, limit, colon)
+    if isinstance(one, Tallied):
+        parts += _written_down(one, limit, colon)
     parts.append(wrap(tr("Source", "来源") + colon + one.source, limit))
     return "\n\n".join(parts) + "\n"
+
+
+def _written_down(one: Tallied, limit: int, colon: str) -> list[str]:
+    """What only a metric has whose two numbers people write down."""
+    told = {"numerator": one.numerator, "denominator": one.denominator}
+    rows = columns((f"  {key}", words.in_language(LANGUAGE)) for key, words in told.items())
+    return [
+        tr("Written down under `evaluation.tallies`", "写入 `evaluation.tallies`") + "\n" + rows.rstrip("\n"),
+        wrap(tr("Found in", "数据见") + colon + one.found.in_language(LANGUAGE), limit),
+    ]
 
 
 def _counted(one: Metric, limit: int, colon: str) -> list[str]:

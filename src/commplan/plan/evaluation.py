@@ -11,6 +11,7 @@ from commplan.plan.structure import Handle
 from commplan.plan.times import Day, Length
 
 SourceRef = Annotated[Id, Refers(("source",))]
+PartRef = Annotated[Id, Refers(("channel", "audience"))]
 EventKind = Literal["message", "reply", "reaction", "join", "leave", "attend", "register", "answer", "purchase"]
 
 
@@ -156,6 +157,19 @@ class Reading(Node):
     note: Text | None = maybe("What a reader should know.")
 
 
+class Tally(Node):
+    """The two numbers of a metric in some days, read off a platform's page or a register."""
+
+    metric: Id = need("Metric.")
+    start: Day = need("First day counted.")
+    end: Day = need("Last day counted, included.")
+    numerator: Count = need("What is counted of them; `commplan metrics ID` says what.")
+    denominator: Count = need("What it is divided by.")
+    of: PartRef | None = maybe("Channel or audience whose numbers these are; without it, of all.")
+    source: SourceRef | None = maybe("Where they come from.")
+    note: Text | None = maybe("What a reader should know.")
+
+
 class Response(Node):
     """What is done when a metric leaves its way."""
 
@@ -186,5 +200,6 @@ class Evaluation(Node):
     sources: tuple[Source, ...] = many("Where data comes from.")
     metrics: tuple[OwnMetric, ...] = many("Metrics of this plan's own.")
     readings: tuple[Reading, ...] = many("Values read by hand.")
+    tallies: tuple[Tally, ...] = many("Pairs of numbers read by hand, which commplan adds up and divides.")
     responses: tuple[Response, ...] = many("Threshold to action.")
     reviews: tuple[Review, ...] = many("Reviews held, latest first.")
