@@ -152,6 +152,7 @@ def wrong_without_key(plan: str, most: int) -> list[str]:
 def measured(plan: Plan, id_: str) -> bool:
     """Whether anything in the plan names a metric of its own by this id."""
     named = [o.metric for o in plan.goals.objectives] + [r.metric for r in plan.evaluation.readings]
+    named += [t.metric for t in plan.evaluation.tallies]
     named += [risk.trigger.metric for risk in plan.risks.register if risk.trigger]
     named += [metric for source in plan.evaluation.sources for metric in source.metrics]
     return id_ in named and any(metric.id == id_ for metric in plan.evaluation.metrics)

@@ -124,7 +124,7 @@ def counted(evidence: Evidence, objective: Objective, known: Described | None, w
     if known is CALENDAR:
         return _executed(evidence, window)
     if isinstance(known, Tallied):
-        return tally.measured(known, tallies(evidence.plan, known.id), window)
+        return tally.measured(known, tally.written(evidence.plan, known.id), window)
     if not isinstance(known, Metric):
         return None
     fault = _fault(known, objective)
@@ -136,15 +136,6 @@ def counted(evidence: Evidence, objective: Objective, known: Described | None, w
         )
         return Measured(metric=known.id, window=window, parameters={}, reason=reason)
     return measure.compute(evidence.session, known, window, objective.parameters)
-
-
-def tallies(plan: Plan, id_: str) -> list[tally.Counted]:
-    """What people wrote down for a metric, as the plan has it."""
-    return [
-        tally.Counted(t.start, t.end, t.numerator, t.denominator, t.of)
-        for t in plan.evaluation.tallies
-        if t.metric == id_
-    ]
 
 
 def _fault(known: Metric, objective: Objective) -> Words | None:

@@ -12,12 +12,12 @@ from commplan.activity.observed import Answered, Dates, Gone, Observed, Reached,
 from commplan.activity.store import Store
 from commplan.catalogue import metric
 from commplan.measure import Measured, Session, Window
-from commplan.metric import Described, Metric
+from commplan.metric import Described, Metric, Tallied
 from commplan.plan import Plan
 from commplan.plan.risks import Trigger
 from commplan.plan.structure import Person
 from commplan.plan.times import Duration
-from commplan.reckoning import execution
+from commplan.reckoning import execution, tally
 from commplan.reckoning.execution import Execution, Line
 from commplan.reckoning.localday import day_date
 from commplan.reckoning.verdict import FLOOR
@@ -156,7 +156,7 @@ def _triggers(session: Session, plan: Plan, calendar: Execution, window: Window)
         if trigger is None or known is None or (isinstance(known, Metric) and not _takes(known, trigger)):
             continue  # nothing to count, or rule trigger-unmeasurable tells that it cannot be
         spans = list(_stretches(plan, _length(plan, trigger), window))[-MOST_STRETCHES:]
-        found[risk.id] = tuple(_reached(session, known, trigger, calendar, span) for span in spans)
+        found[risk.id] = tuple(_reached(session, plan, known, trigger, calendar, span) for span in spans)
     return found
 
 
@@ -185,7 +185,12 @@ def _stretches(plan: Plan, length: Duration, window: Window) -> Iterator[Window]
         first = end
 
 
-def _reached(session: Session, known: Described, trigger: Trigger, calendar: Execution, span: Window) -> Reached:
+def _reached(
+    session: Session, plan: Plan, known: Described, trigger: Trigger, calendar: Execution, span: Window
+) -> Reached:
+    if isinstance(known, Tallied):
+        told = tally.measured(known, tally.written(plan, known.id), span)
+        return Reached(span, told.value, told.reason)
     if not isinstance(known, Metric):
         found = execution.within(calendar, span)
         return Reached(span, found.rate, found.reason)

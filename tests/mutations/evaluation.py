@@ -171,4 +171,42 @@ TABLE = (
         (swap("format: csv, id: 编号", "format: csv, encoding: gb-18030-1, id: 编号"),),
         (finds("V110", "encoding: ^gb-18030-1,", "'gb-18030-1' is no text encoding"),),
     ),
+    Mutation(
+        "V120",
+        "more opened than delivered",
+        TEA,
+        "evaluation.yaml",
+        (swap("numerator: 1260, denominator: 24000", "numerator: 24000, denominator: 1260"),),
+        (
+            finds(
+                "V120",
+                "numerator: ^24000",
+                "opened or read (24000) are more than delivered (1260)",
+                "打开或阅读数（24000）多于送达数（1260）",
+            ),
+        ),
+    ),
+    Mutation(
+        "V120",
+        "the same days twice",
+        TEA,
+        "evaluation.yaml",
+        (swap(", of: sms", ", of: service-account"),),
+        (
+            finds(
+                "V120",
+                "- {^metric: open-rate, start: 2026-10-01, end: 2026-10-31, numerator: 1260",
+                "'open-rate': the days from 2026-10-01 to 2026-10-31 are counted twice",
+                "'open-rate'：2026-10-01 至 2026-10-31 重复统计",
+            ),
+        ),
+    ),
+    Mutation(
+        "V120",
+        "a metric of tallies misspelt",
+        TEA,
+        "evaluation.yaml",
+        (swap("{metric: survey-response-rate,", "{metric: survey-respons-rate,"),),
+        (finds("V120", "metric: ^survey-respons-rate,", "no metric is called 'survey-respons-rate'"),),
+    ),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from commplan.metric import Measured, Tallied
+from commplan.plan import Plan
 from commplan.reckoning.interval import wilson
 from commplan.reckoning.localday import Window
 from commplan.words import Words, say
@@ -21,6 +22,13 @@ class Counted:
     numerator: int
     denominator: int
     of: str | None = None
+
+
+def written(plan: Plan, id_: str) -> list[Counted]:
+    """What people wrote down for a metric, as the plan has it."""
+    return [
+        Counted(t.start, t.end, t.numerator, t.denominator, t.of) for t in plan.evaluation.tallies if t.metric == id_
+    ]
 
 
 def measured(metric: Tallied, tallies: Sequence[Counted], window: Window) -> Measured:

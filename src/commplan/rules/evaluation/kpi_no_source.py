@@ -70,7 +70,8 @@ def kpi_no_source(plan: Plan) -> Iterator[Outcome]:
     wanted: dict[str, list[Place]] = {}
     for id_, _, place in uses(plan):
         wanted.setdefault(id_, []).append(place)
-    if not wanted and not plan.evaluation.sources and not plan.evaluation.readings:
+    by_hand = (*plan.evaluation.readings, *plan.evaluation.tallies)
+    if not wanted and not plan.evaluation.sources and not by_hand:
         words = say("no objective and no risk trigger names a metric", "没有目标或风险预警写明指标")
         yield NotApplicable(words)
     known = known_metrics(plan)

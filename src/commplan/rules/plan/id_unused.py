@@ -92,6 +92,7 @@ def _candidates(plan: Plan, named: set[str]) -> Iterator[tuple[Any, bool, Words,
             yield thing, thing.id in named, does, hint
     evaluation = plan.evaluation
     asked = {o.metric for o in plan.goals.objectives} | {r.metric for r in evaluation.readings}
+    asked |= {t.metric for t in evaluation.tallies}
     asked |= {r.trigger.metric for r in plan.risks.register if r.trigger and r.trigger.metric}
     does = say("is used by no objective, risk trigger or reading", "没有被任何目标、风险预警或人工记录使用")
     hint = say("set a target for it, or drop it", "请为它设定目标，或删去它")
@@ -104,7 +105,7 @@ def _candidates(plan: Plan, named: set[str]) -> Iterator[tuple[Any, bool, Words,
     feeding = {m for s in evaluation.sources for m in s.metrics}
     if plan.goals.objectives and None not in asked and asked <= feeding:  # else rule kpi-no-source speaks
         handles = {h.source for p in plan.structure.people for h in p.handles}
-        fed = {r.source for r in evaluation.readings}
+        fed = {r.source for r in evaluation.readings} | {t.source for t in evaluation.tallies}
         does = say("feeds no metric of this plan", "没有为本方案的任何指标提供数据")
         hint = say("name under `metrics` what it feeds, or drop it", "请在 `metrics` 中写明它提供哪些指标，或删去它")
         for source in evaluation.sources:
