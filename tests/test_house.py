@@ -38,6 +38,8 @@ FLOORS = (
     "activity.columns activity.tabular",
     "activity.heading",
     "activity.mapped",
+    "remembered",
+    "months",
     "metric chart profile policy.addresses policy.baseline policy.ignores rule",
     "standing",
     "policy.selection policy.vocabulary drawing.canvas report scorecard source reckoning.spoken",

@@ -6,13 +6,14 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from commplan import months
 from commplan.activity.heading import scalar
 from commplan.activity.store import Store
 from commplan.plan import Plan
 from commplan.plan.content import Channel
 from commplan.plan.structure import Handle
 from commplan.reckoning.execution import Planned
-from commplan.reckoning.layers import Connection, Exclusions, Session, prepare
+from commplan.reckoning.layers import Connection, Exclusions, Session, ensure, prepare
 from commplan.schedule import recurrence
 from commplan.words import Words, quote, say
 
@@ -23,6 +24,10 @@ _DIRECT = re.compile(r"D[A-Z0-9]{8,}|mpdm-.*")
 _CHANNELS = """
 SELECT channel FROM events WHERE channel IS NOT NULL AND kind IN ('message', 'reply', 'attend', 'register')
 GROUP BY channel ORDER BY count(*) DESC, channel
+"""
+_HEARD = """
+SELECT channels.channel FROM channels WHERE channels.channel IS NOT NULL
+GROUP BY channels.channel HAVING sum(channels.n) > 0 ORDER BY sum(channels.n) DESC, channels.channel
 """
 _CODE = "CAST('0x' || ev.member AS UBIGINT)"
 """The sixteen hex digits of a member as a number: the same order, and half the time to group by."""
@@ -102,9 +107,12 @@ def session(plan: Plan, store: Store, connection: Connection) -> Session:
         members=excluded(plan, store),
     )
     kinds = plan.evaluation.active.kinds
-    return prepare(
-        connection, zone.key if zone else "UTC", left_out, kinds, capabilities=store.capabilities, code=_CODE
-    )
+    capable, span = store.capabilities, store.span
+    made = prepare(
+        connection, zone.key if zone else "UTC", left_out, kinds, capabilities=capable, span=span, code=_CODE
+    )  # fmt: skip
+    months.load(made, store)
+    return made
 
 
 def team(plan: Plan, store: Store, connection: Connection) -> Team:
@@ -136,8 +144,14 @@ def handles_found(team: Team) -> Words:
 
 
 # --- the channels -----------------------------------------------------------------------------------------------------
-def channels(connection: Connection) -> tuple[str, ...]:
+def channels(session: Session) -> tuple[str, ...]:
     """The channels of the activity, the one with the most in it first."""
+    ensure(session, _HEARD)
+    return tuple(row[0] for row in session.connection.execute(_HEARD).fetchall())
+
+
+def channels_in(connection: Connection) -> tuple[str, ...]:
+    """As `channels`, where there is no session yet."""
     return tuple(row[0] for row in connection.execute(_CHANNELS).fetchall())
 
 

@@ -36,7 +36,7 @@ def hours(session: Session, window: Window) -> tuple[int, ...]:
 def promises(session: Session, plan: Plan, store: Store, window: Window) -> dict[str, Answered | Words]:
     """By id of a service level of first replies, how often it was kept. One without target or readable zone is left out."""
     found: dict[str, Answered | Words] = {}
-    seen = agenda.channels(session.connection)
+    seen = agenda.channels(session)
     for level in plan.rules.service_levels:
         zone = recurrence.zone(level.timezone or plan.plan.timezone)
         if level.kind == "first-reply" and level.target is not None and zone is not None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from commplan import agenda, measure, observe, outlook, reality
+from commplan import agenda, measure, months, observe, outlook, reality
 from commplan.activity.observed import Observed
 from commplan.activity.store import Store
 from commplan.agenda import Team
@@ -86,7 +86,7 @@ def plan(plan: Plan, store: Store, window: Window, today: date, *, forecast: boo
     """
     with store.connect() as connection:
         session = agenda.session(plan, store, connection)
-        seen = agenda.channels(connection)
+        seen = agenda.channels(session)
         team = agenda.team(plan, store, connection)
         calendar = measure.calendar_execution(session, agenda.planned(plan, store, seen), today)
         values, before, year, festival = _scalars_of(plan, session, window)
@@ -94,8 +94,9 @@ def plan(plan: Plan, store: Store, window: Window, today: date, *, forecast: boo
         evidence = Evidence(plan, session, window, calendar, today)
         objectives = tuple(_objective(evidence, o, forecast=forecast) for o in plan.goals.objectives)
         rhythm = outlook.rhythm(series["active-members"]) if forecast else None
-        unseen = None if measure.seen_of(session, window) else measure.nothing_seen(session, window)
         happened, chapters = _reality(evidence, store)
+        notes = tuple(_notes(plan, session, team, agenda.unlisted(plan, seen)))
+        months.keep(session, store)
     return Appraisal(
         window,
         session.covers,
@@ -107,8 +108,8 @@ def plan(plan: Plan, store: Store, window: Window, today: date, *, forecast: boo
         series,
         execution.within(calendar, window),
         store.capabilities,
-        unseen,
-        tuple(_notes(plan, session, team, agenda.unlisted(plan, seen))),
+        None if measure.seen_of(session, window) else measure.nothing_seen(session, window),
+        notes,
         (agenda.handles_found(team),) if team.missing and session.covers else (),
         year,
         festival,
@@ -127,9 +128,9 @@ def _scalars_of(
     def every(of: Window) -> Mapping[str, Measured]:
         return {m.id: measure.compute(session, m, of, chosen.get(m.id)) for m in _scalars()}
 
-    windows = (window, period.previous(window), period.year_before(window))
-    values, before, year = map(every, windows)
-    return values, before, year, AboutFestival(moved, every(moved.window)) if moved else None
+    festival = AboutFestival(moved, every(moved.window)) if moved else None
+    year, before, values = map(every, (period.year_before(window), period.previous(window), window))
+    return values, before, year, festival
 
 
 def _objective(evidence: Evidence, objective: Objective, *, forecast: bool) -> Appraised:

@@ -25,6 +25,7 @@ from commplan.reckoning.layers import (
     looking,
     open_window,
     prepare,
+    window_facts,
 )
 from commplan.reckoning.localday import Window
 from commplan.reckoning.verdict import FLOOR, Goal, Verdict, judge
@@ -68,18 +69,34 @@ def _computed(session: Session, metric: Metric, window: Window, settled: Mapping
     seen = seen_of(session, window)
     if session.covers is None or seen is None:
         return replace(answer, reason=nothing_seen(session, window), partial=True)
-    facts, reach = open_window(session, window, seen, settled), metric.reach(settled)
-    ensure(session, metric.sql, None if reach is None else (seen.first_day - reach, seen.end_day))
-    with looking(session, metric.sql, seen, reach):
-        cursor = session.connection.execute(bound(metric.sql, facts), list(metric.binds))
-        columns = tuple(column[0] for column in cursor.description)
-        rows = tuple(tuple(row) for row in cursor.fetchall())
+    columns, rows = _asked(session, metric, (window, seen), settled)
     short = _short_history(session.covers, metric, window, settled)
     answer = replace(
         answer, columns=columns, rows=rows, seen=seen, partial=seen != window or short is not None,
         notes=tuple(_notes(session, metric, window, seen)) + ((short,) if short else ()),
     )  # fmt: skip
     return _scalar(metric, answer) if metric.shape == "scalar" else _table(metric, answer)
+
+
+def _asked(
+    session: Session, metric: Metric, days: tuple[Window, Window], settled: Mapping[str, int]
+) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
+    """Columns and rows of a metric's query, from an evaluation before this one where nothing has changed since."""
+    window, seen = days
+    facts, reach = window_facts(session, window, seen, settled), metric.reach(settled)
+    query = bound(metric.sql, facts)
+    known = session.kept.get(seen, query, metric.binds) if session.kept else None
+    if known is not None:
+        return known
+    open_window(session, seen, facts)
+    ensure(session, metric.sql, None if reach is None else (seen.first_day - reach, seen.end_day))
+    with looking(session, metric.sql, seen, reach):
+        cursor = session.connection.execute(query, list(metric.binds))
+        columns = tuple(column[0] for column in cursor.description)
+        rows = tuple(tuple(row) for row in cursor.fetchall())
+    if session.kept:
+        session.kept.put(seen, query, metric.binds, (columns, rows))
+    return columns, rows
 
 
 def _scalar(metric: Metric, answer: Measured) -> Measured:

@@ -122,7 +122,7 @@ def _last_of(person: Person, seen: list[int]) -> date | Words:
 
 def _calendar(session: Session, plan: Plan, store: Store, window: Window) -> Execution:
     """What became of the dates of the calendar in the window."""
-    planned = agenda.planned(plan, store, agenda.channels(session.connection)) if plan.content.calendar else ()
+    planned = agenda.planned(plan, store, agenda.channels(session)) if plan.content.calendar else ()
     return execution.within(measure.calendar_execution(session, planned, window.end), window)
 
 

@@ -3,6 +3,7 @@
 key               32 random bytes in hex, readable by its owner alone
 manifest.json     which files are the table
 events/month=…/   the table
+daily/            what evaluations have counted by day, which can always be counted again
 .gitignore .lock  keep it out of git, and one writer at a time
 .work .spill      of the command that is running; left over when none is
 """
@@ -21,7 +22,7 @@ import filelock
 from commplan.activity.manifest import ActivityError, Manifest, sync_folder
 from commplan.words import Words, say
 
-KEY, SPILL = "key", ".spill"
+KEY, SPILL, DAILY = "key", ".spill", "daily"
 TABLES = ("events", "texts")
 """Folders that hold nothing but the parts that the manifest lists."""
 _LOCK, _WORK, _FRESH = ".lock", ".work", ".key.new"
@@ -114,8 +115,10 @@ def size(path: Path) -> int:
     return total
 
 
-def sweep(path: Path, manifest: Manifest) -> None:
-    """Remove them, and the folders of months that have nothing left."""
+def sweep(path: Path, manifest: Manifest, *, daily: bool = False) -> None:
+    """Remove them, and the folders of months that have nothing left; on request what was counted by day."""
+    if daily:
+        shutil.rmtree(path / DAILY, ignore_errors=True)
     for file in leftovers(path, manifest):
         file.unlink(missing_ok=True)
     for scratch in (_WORK, SPILL):

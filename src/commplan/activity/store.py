@@ -31,6 +31,9 @@ MEMORY = "256MB"
 """For DuckDB while it writes; what does not fit is spilled into the store's own work folder."""
 
 
+Fault = duckdb.Error  # when a file cannot be read
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
     """An activity store in a folder. The key, with which members and events are hashed, never leaves its file."""
@@ -83,6 +86,11 @@ class Store:
         """Which accounts are one member."""
         return _identity(self.manifest.links)
 
+    @property
+    def view(self) -> object:
+        """What `events` makes of the rows that are kept: who is one member, and who is a bot."""
+        return sorted(self.identity.members.items()), sorted(_bots(self.key))
+
     def account(self, source: str, native_id: str) -> str:
         """The hash of an account, under which its rows are kept."""
         return _account(self.key, source, native_id)
@@ -128,7 +136,7 @@ class Store:
 
     # --- looking into it ----------------------------------------------------------------------------------------------
     def connect(self) -> duckdb.DuckDBPyConnection:
-        """A connection of its own in memory, with the table as the view `events`, all accounts of a member as one, and `texts`."""
+        """A connection of its own, with the table as the view `events`, all accounts of a member as one, and `texts`."""
         parts, texts = self.manifest.parts, self.manifest.texts
         lost = next((part for part in parts + texts if not (self.path / part.path).is_file()), None)
         if lost is not None:
@@ -227,7 +235,7 @@ class Store:
         if changed.manifest != desk.old:
             manifests.write(self.path, changed.manifest)
         if changed.gone:
-            folder.sweep(self.path, changed.manifest)
+            folder.sweep(self.path, changed.manifest, daily=True)
 
     @contextmanager
     def _writing(self) -> Iterator[Desk]:

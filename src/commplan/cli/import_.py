@@ -184,7 +184,7 @@ def _told_barren(one: collect.Collected) -> bool:
 
 def _tell_channels(plan: Plan, store: Store) -> None:
     with store.connect() as connection:
-        unlisted = agenda.unlisted(plan, agenda.channels(connection))
+        unlisted = agenda.unlisted(plan, agenda.channels_in(connection))
     if unlisted:
         emit(terminal(unlisted.in_language(LANGUAGE)) + "\n")
 

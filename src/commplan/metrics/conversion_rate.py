@@ -56,8 +56,8 @@ METRIC = Metric(
     },
     sql="""
 WITH cohort AS (
-  SELECT arrivals.member, arrivals.first_seen, arrivals.first_seen + win.within AS until_day FROM arrivals CROSS JOIN win
-  WHERE arrivals.first_seen > win.seen_first_day - win.within AND arrivals.first_seen <= win.seen_end_day - win.within
+  SELECT arrivals.member, arrivals.day AS first_seen, arrivals.day + win.within AS until_day FROM arrivals CROSS JOIN win
+  WHERE arrivals.day > win.seen_first_day - win.within AND arrivals.day <= win.seen_end_day - win.within
 ), wrote AS (
   SELECT cohort.member, CAST(count(DISTINCT mdk.day) AS BIGINT) AS days
   FROM cohort CROSS JOIN win LEFT JOIN mdk ON mdk.member = cohort.member AND mdk.kind IN ('message', 'reply') AND NOT mdk.undated

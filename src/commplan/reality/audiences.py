@@ -96,7 +96,7 @@ def _coverage(ground: Ground, audience: Audience, traffic: dict[str, int]) -> Co
     outcomes = Counter(li.outcome for li in lines if li.planned.id.partition("/")[0] in entries)
     due = sum(n for outcome, n in outcomes.items() if outcome not in ("not-due", "cancelled"))
     channels = [c for c in plan.content.channels if audience.id in c.audiences]
-    seen = agenda.channels(ground.session.connection)
+    seen = agenda.channels(ground.session)
     known = [names for c in channels if (names := agenda.names_of(c, seen))]
     alive = sum(any(traffic.get(name) for name in names) for names in known)
     kept = outcomes["on-time"] + outcomes["late"]

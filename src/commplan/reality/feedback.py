@@ -100,7 +100,7 @@ def _listed(names: Sequence[str]) -> Words:
 
 def _channels(ground: Ground, feedback: Feedback) -> tuple[dict[str, str], list[str]]:
     """The channels of feedback by their name in the activity, and those that the activity does not know."""
-    seen, names, unknown = agenda.channels(ground.session.connection), dict[str, str](), list[str]()
+    seen, names, unknown = agenda.channels(ground.session), dict[str, str](), list[str]()
     for channel in ground.plan.content.channels:
         if channel.id in feedback.channels:
             found = agenda.names_of(channel, seen)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 from zoneinfo import ZoneInfo
 
 from commplan.activity.event import CAPABILITIES
@@ -39,6 +39,17 @@ class Cursor(Protocol):
     def fetchall(self) -> list[Any]: ...
 
 
+Rows = tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]
+"""What a query answers: its columns and its rows."""
+
+
+class Kept(Protocol):
+    """Answers to queries about days that are over, from one evaluation to the next."""
+
+    def get(self, seen: Window, query: str, binds: Sequence[object]) -> Rows | None: ...
+    def put(self, seen: Window, query: str, binds: Sequence[object], rows: Rows) -> None: ...
+
+
 class Connection(Protocol):
     """What is asked of a database connection."""
 
@@ -58,8 +69,7 @@ class Exclusions:
 class Session:
     """A connection with the shared tables in it. `covers` = the local days the activity covers, None without any.
 
-    `bots_untold`: bots were to be left out, but for some people the activity cannot say whether they are bots. `made`:
-    which tables there are, by name; for `asked` and `win` also of which days. `answers`: what was computed already.
+    `made`: which tables there are, by name; for `asked` and `win` also of which days. `answers`: what was computed already.
     """
 
     connection: Connection
@@ -68,11 +78,25 @@ class Session:
     active_kinds: tuple[str, ...]
     covers: Window | None
     last_us: int
-    bots_untold: bool
     exclusions: Exclusions
     code: str
     made: dict[str, object] = field(default_factory=dict, compare=False)
     answers: dict[object, object] = field(default_factory=dict, compare=False)
+
+    @property
+    def kept(self) -> Kept | None:
+        """What was answered before, of a store that is large enough to keep it."""
+        return cast("Kept | None", self.made.get("kept"))
+
+    @property
+    def bots_untold(self) -> bool:
+        """Bots were to be left out, but for some people the activity cannot say whether they are bots."""
+        if not self.exclusions.bots:
+            return False
+        if "untold" not in self.answers:
+            ensure(self, _UNTOLD)
+            self.answers["untold"] = bool(self.connection.execute(_UNTOLD).fetchall()[0][0])
+        return bool(self.answers["untold"])
 
 
 def prepare(
@@ -83,18 +107,17 @@ def prepare(
     *,
     capabilities: Iterable[str] = tuple(CAPABILITIES),
     observed: tuple[int, int] | None = None,
+    span: tuple[int, int] | None = None,
     code: str = "ev.member",
 ) -> Session:
     """Make the views and what they need.
 
     `observed`: first and last instant (UTC microseconds) that the exports cover, where that is known to be more than the
-    time from the first event to the last. `code`: SQL for what a member is called in `mdk`, `md`, `moves` and `arrivals`,
+    time from the first event to the last. `span`: of the first and the last event, where that is known already. `code`: SQL for what a member is called in `mdk`, `md`, `moves` and `arrivals`,
     where whole numbers are quicker than names.
     """
     zone = ZoneInfo(timezone)
-    low, high, untold = connection.execute(
-        "SELECT min(us), max(us), count(CASE WHEN bot IS NULL AND member IS NOT NULL THEN 1 END) FROM events"
-    ).fetchall()[0]
+    low, high = span or connection.execute("SELECT min(us), max(us) FROM events").fetchall()[0]
     _calendar(connection, zone, low or 0, high or 0)
     _names(connection, "excluded", exclusions.members)
     _names(connection, "team", exclusions.staff)
@@ -105,7 +128,7 @@ def prepare(
     first_us, last_us = observed or (low, high)
     return Session(
         connection=connection, zone=zone, capabilities=frozenset(capabilities), active_kinds=tuple(active_kinds),
-        covers=_covered(first_us, last_us, zone), last_us=last_us or 0, bots_untold=bool(exclusions.bots and untold),
+        covers=_covered(first_us, last_us, zone), last_us=last_us or 0,
         exclusions=exclusions, code=code,
     )  # fmt: skip
 
@@ -117,7 +140,8 @@ def _covered(first_us: int | None, last_us: int | None, zone: ZoneInfo) -> Windo
     return Window(local_day(first_us, zone), local_day(last_us, zone) + timedelta(days=1))
 
 
-_SHARED = re.compile(r"\b(mdk|md|moves|arrivals|asked)\b")
+_UNTOLD = "SELECT sum(channels.untold) FROM channels"
+_SHARED = re.compile(r"\b(mdk|md|moves|arrivals|channels|asked)\b")
 _SINGLE = re.compile(r"\b(ev|done|act|dated)\b")
 _EASE = 8
 """Days that `asked` reaches further back than a query wants, for those after it that want a little more."""
@@ -131,9 +155,12 @@ def ensure(session: Session, sql: str, days: tuple[int, int] | None = None) -> N
         if name == "asked":
             _ask(session, days)
         elif name not in session.made:
-            if name != "mdk":
-                ensure(session, tables.FROM[name])
-            session.connection.execute(tables.MADE[name].format(code=session.code))
+            if "before" not in session.made:
+                session.connection.execute(tables.before().format(code=session.code))
+                session.made["before"] = True
+            ensure(session, tables.FROM[name])
+            made = tables.BODIES[name].format(code=session.code, mdk="mdk")
+            session.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {made}")
             session.made[name] = True
 
 
@@ -143,7 +170,7 @@ def _ask(session: Session, days: tuple[int, int] | None) -> None:
     if there == "all" or (isinstance(there, tuple) and days and there[0] <= days[0] and days[1] <= there[1]):
         return
     first, end = (days[0] - _EASE, days[1]) if days else (None, None)
-    with _only(session, first, end):
+    with only(session, first, end):
         session.connection.execute(tables.ASKED)
     session.made["asked"] = "all" if first is None else (first, end)
 
@@ -157,12 +184,13 @@ def looking(session: Session, sql: str, seen: Window, reach: int | None) -> Iter
     if reach is None or not _SINGLE.search(sql):
         yield
         return
-    with _only(session, seen.first_day - reach, seen.end_day):
+    with only(session, seen.first_day - reach, seen.end_day):
         yield
 
 
 @contextmanager
-def _only(session: Session, first_day: int | None, end_day: int | None) -> Iterator[None]:
+def only(session: Session, first_day: int | None, end_day: int | None) -> Iterator[None]:
+    """While this lasts, single events are those from a local day on and before another; None = no limit."""
     first = None if first_day is None else day_start(day_date(first_day), session.zone)
     end = None if end_day is None else day_start(day_date(end_day), session.zone)
     session.connection.execute(tables.dated(first, end))
@@ -172,10 +200,10 @@ def _only(session: Session, first_day: int | None, end_day: int | None) -> Itera
         session.connection.execute(tables.dated())
 
 
-def open_window(session: Session, window: Window, seen: Window, parameters: Mapping[str, int]) -> dict[str, int]:
-    """Make `win`, `days` and `months` for one computation; `seen` is what of the window is covered. -> the one row of `win`"""
-    connection, covers = session.connection, session.covers or seen
-    facts = {
+def window_facts(session: Session, window: Window, seen: Window, parameters: Mapping[str, int]) -> dict[str, int]:
+    """The one row of `win` for one computation; `seen` is what of the window is covered."""
+    covers = session.covers or seen
+    return {
         "first_day": window.first_day,
         "end_day": window.end_day,
         "data_first_day": covers.first_day,
@@ -185,6 +213,11 @@ def open_window(session: Session, window: Window, seen: Window, parameters: Mapp
         "first_us": day_start(seen.first, session.zone),
         "as_of_us": min(day_start(window.end, session.zone), session.last_us + 1),
     } | {name: int(value) for name, value in parameters.items()}
+
+
+def open_window(session: Session, seen: Window, facts: Mapping[str, int]) -> None:
+    """Make `win`, `days` and `months` for one computation."""
+    connection = session.connection
     if session.made.get("win") != facts:
         columns = ", ".join(f"CAST({value} AS BIGINT) AS {name}" for name, value in facts.items())
         connection.execute(f"CREATE OR REPLACE TEMP TABLE win AS SELECT {columns}")
@@ -201,7 +234,6 @@ def open_window(session: Session, window: Window, seen: Window, parameters: Mapp
             ((m, day_number(month_first(m)), day_number(month_first(m + 1))) for m in months),
         )
         session.made["days"] = seen
-    return facts
 
 
 def bound(sql: str, facts: Mapping[str, int]) -> str:

@@ -69,16 +69,17 @@ FROM ev GROUP BY {code}, ev.kind, ev.day, ev.staff, ev.undated, ev.of_channel
 
 MD = """
 WITH days AS (
-  SELECT mdk.member, mdk.day, max(mdk.week) AS week, max(mdk.month) AS month, CAST(sum(mdk.n) AS BIGINT) AS n
-  FROM mdk WHERE NOT mdk.staff AND NOT mdk.undated AND NOT mdk.of_channel AND mdk.kind IN (SELECT name FROM counted)
-  GROUP BY mdk.member, mdk.day
+  SELECT {mdk}.member, {mdk}.day, max({mdk}.week) AS week, max({mdk}.month) AS month, CAST(sum({mdk}.n) AS BIGINT) AS n
+  FROM {mdk}
+  WHERE NOT {mdk}.staff AND NOT {mdk}.undated AND NOT {mdk}.of_channel AND {mdk}.kind IN (SELECT name FROM counted)
+  GROUP BY {mdk}.member, {mdk}.day
 )
 SELECT days.member, days.day, days.week, days.month, days.n,
-       min(days.day) OVER (PARTITION BY days.member) AS first_seen,
-       min(days.month) OVER (PARTITION BY days.member) AS first_month,
-       lag(days.day) OVER (PARTITION BY days.member ORDER BY days.day) AS day_before,
-       lag(days.month) OVER (PARTITION BY days.member ORDER BY days.day) AS month_before
-FROM days
+       coalesce(before.first_seen, min(days.day) OVER (PARTITION BY days.member)) AS first_seen,
+       coalesce(before.first_month, min(days.month) OVER (PARTITION BY days.member)) AS first_month,
+       coalesce(lag(days.day) OVER (PARTITION BY days.member ORDER BY days.day), before.last_day) AS day_before,
+       coalesce(lag(days.month) OVER (PARTITION BY days.member ORDER BY days.day), before.last_month) AS month_before
+FROM days LEFT JOIN before ON before.member = days.member
 """
 
 MOVES = """
@@ -87,8 +88,9 @@ WITH steps AS (
   WHERE ev.kind IN ('join', 'leave') AND NOT ev.of_channel AND NOT ev.staff
 ), known AS (
   SELECT steps.member, steps.kind, steps.us, steps.event_id, steps.day,
-         lag(steps.kind) OVER (PARTITION BY steps.member ORDER BY steps.us, steps.kind DESC, steps.event_id) AS kind_before
-  FROM steps
+         coalesce(lag(steps.kind) OVER (PARTITION BY steps.member ORDER BY steps.us, steps.kind DESC, steps.event_id),
+                  before.last_move) AS kind_before
+  FROM steps LEFT JOIN before ON before.member = steps.member
 )
 SELECT known.member, known.kind, known.us, known.event_id, known.day, known.kind_before,
        CASE WHEN known.kind = 'join' THEN 1 ELSE 0 END - CASE WHEN known.kind_before = 'join' THEN 1 ELSE 0 END AS change
@@ -96,15 +98,51 @@ FROM known
 """
 
 ARRIVALS = """
-SELECT mdk.member, min(mdk.day) AS first_seen FROM mdk WHERE NOT mdk.staff AND NOT mdk.undated GROUP BY mdk.member
+SELECT {mdk}.member, min({mdk}.day) AS day FROM {mdk} LEFT JOIN before ON before.member = {mdk}.member
+WHERE NOT {mdk}.staff AND NOT {mdk}.undated AND before.came IS NULL GROUP BY {mdk}.member
 """
 
-FROM = {"mdk": "", "md": "mdk", "moves": "", "arrivals": "mdk"}
+CHANNELS = """
+SELECT dated.channel, min(dated.day) AS day,
+       CAST(count(CASE WHEN dated.kind IN ('message', 'reply', 'attend', 'register') THEN 1 END) AS BIGINT) AS n,
+       CAST(count(CASE WHEN dated.bot IS NULL AND dated.member IS NOT NULL THEN 1 END) AS BIGINT) AS untold
+FROM dated GROUP BY dated.channel, dated.month
+"""
+
+NOTHING_BEFORE = """
+SELECT {code} AS member, ev.day AS first_seen, ev.month AS first_month, ev.day AS last_day, ev.month AS last_month,
+       ev.kind AS last_move, ev.day AS came
+FROM ev LIMIT 0
+"""
+BEFORE = """
+WITH these AS (
+  SELECT DISTINCT {mdk}.member FROM {mdk}
+), active AS (
+  SELECT old_md.member, min(old_md.first_seen) AS first_seen, min(old_md.first_month) AS first_month,
+         max(old_md.day) AS last_day, max(old_md.month) AS last_month
+  FROM old_md WHERE old_md.member IN (SELECT these.member FROM these) GROUP BY old_md.member
+), moved AS (
+  SELECT old_moves.member, CASE WHEN sum(old_moves.change) = 1 THEN 'join' ELSE 'leave' END AS last_move
+  FROM old_moves WHERE old_moves.member IN (SELECT these.member FROM these) GROUP BY old_moves.member
+), came AS (
+  SELECT old_arrivals.member, min(old_arrivals.day) AS came
+  FROM old_arrivals WHERE old_arrivals.member IN (SELECT these.member FROM these) GROUP BY old_arrivals.member
+)
+SELECT these.member, active.first_seen, active.first_month, active.last_day, active.last_month, moved.last_move, came.came
+FROM these LEFT JOIN active ON active.member = these.member LEFT JOIN moved ON moved.member = these.member
+     LEFT JOIN came ON came.member = these.member
+"""
+"""What is known of members from the months before those that a table is made for, where it is not made for all at once."""
+
+
+def before(body: str = NOTHING_BEFORE) -> str:
+    return f"CREATE OR REPLACE TEMP TABLE before AS {body}"
+
+
+BODIES = {"mdk": MDK, "md": MD, "moves": MOVES, "arrivals": ARRIVALS, "channels": CHANNELS}
+"""The tables that can be made a part of the time after another."""
+FROM = {"mdk": "", "md": "mdk", "moves": "", "arrivals": "mdk", "channels": ""}
 """What each is made from, beyond events."""
-MADE = {
-    name: f"CREATE OR REPLACE TEMP TABLE {name} AS {body}"
-    for name, body in {"mdk": MDK, "md": MD, "moves": MOVES, "arrivals": ARRIVALS}.items()
-}
 
 ASKED = """
 CREATE OR REPLACE TEMP TABLE asked AS

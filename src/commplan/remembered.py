@@ -1,0 +1,60 @@
+"""What an evaluation has answered about days that are over, for the evaluations after it.
+
+Kept beside the shared tables that it follows from (`months`): an answer belongs to a query with all its values written out
+and to the month in which its days end, by the name that is a hash of everything up to then. It holds no member, only counts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from commplan.reckoning.layers import Rows
+from commplan.reckoning.localday import Window, day_date, month_number
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Files in a folder, one for each stretch of days. `closed`: by number the name of each month that is over."""
+
+    home: Path
+    closed: Mapping[int, str]
+    files: dict[str, dict[str, Any]] = field(default_factory=dict)
+    changed: set[str] = field(default_factory=set)
+
+    def get(self, seen: Window, query: str, binds: Sequence[object]) -> Rows | None:
+        name = self._file(seen)
+        found = self._read(name).get(_key(query, binds)) if name else None
+        return (tuple(found[0]), tuple(tuple(row) for row in found[1])) if found else None
+
+    def put(self, seen: Window, query: str, binds: Sequence[object], rows: Rows) -> None:
+        name = self._file(seen)
+        if name:
+            self._read(name)[_key(query, binds)] = [list(rows[0]), [list(row) for row in rows[1]]]
+            self.changed.add(name)
+
+    def written(self) -> dict[str, str]:
+        """By name the files to be written."""
+        return {name: json.dumps(self.files[name], ensure_ascii=False) for name in sorted(self.changed)}
+
+    def _file(self, seen: Window) -> str | None:
+        """The name of the file for these days; None while the month in which they end is not over."""
+        month = self.closed.get(month_number(day_date(seen.end_day - 1)))
+        return f"{month}-{seen.first_day}-{seen.end_day}.json" if month else None
+
+    def _read(self, name: str) -> dict[str, Any]:
+        if name not in self.files:
+            try:
+                found = json.loads((self.home / name).read_bytes())
+            except (OSError, ValueError):
+                found = {}
+            self.files[name] = found if isinstance(found, dict) else {}
+        return self.files[name]
+
+
+def _key(query: str, binds: Sequence[object]) -> str:
+    return hashlib.sha256(repr((query, tuple(binds))).encode()).hexdigest()[:32]

@@ -1,0 +1,184 @@
+"""What is kept by month beside a store: the same answers with it as without, whatever happened to store and files since."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commplan import agenda, load, measure, months
+from commplan.activity import folder as folders
+from commplan.activity.event import RawEvent
+from commplan.activity.store import Store
+from commplan.catalogue import metric, metric_ids
+from commplan.plan import Plan
+from commplan.reckoning.localday import Window
+from stored import fresh
+from test_store import add
+
+START = 1_704_067_200_000_000
+HOUR = 3_600_000_000
+PEOPLE = ("ann", "bob", "cem", "dan")
+KINDS = ("message", "message", "reply", "reply", "reaction", "join", "leave")
+ZONES = ("UTC", "Europe/Berlin", "America/Los_Angeles", "Asia/Kolkata")
+WINDOWS = (Window(date(2024, 2, 10), date(2024, 3, 1)), Window(date(2024, 3, 1), date(2024, 5, 1)))
+
+
+def plan_in(zone: str) -> Plan:
+    plan = load.plan(
+        "plan.yaml", f"commplan: 1\nplan: {{id: a, title: A, owner: x, timezone: {zone}}}\n".encode(), None, None
+    ).plan
+    assert plan is not None
+    return plan
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> list[RawEvent]:
+    """Four months of a small group, with a good deal at the turns of months."""
+    hours = st.one_of(st.integers(0, 120 * 24), st.sampled_from([31 * 24 + h for h in range(-12, 12)]))
+    found = []
+    for number in range(draw(st.integers(5, 60))):
+        kind = draw(st.sampled_from(KINDS))
+        thread = f"{draw(st.integers(0, 59))}" if kind == "reply" else None
+        found.append(RawEvent(f"{number}", kind, START + draw(hours) * HOUR, PEOPLE[number % 4], thread=thread))
+    return found
+
+
+def answers(plan: Plan, store: Store) -> dict[tuple[str, date], object]:
+    """Every metric of the catalogue in each window."""
+    with store.connect() as connection:
+        session = agenda.session(plan, store, connection)
+        found: dict[tuple[str, date], object] = {
+            (id_, window.first): measure.compute(session, known, window)
+            for window in WINDOWS
+            for id_ in metric_ids()
+            if (known := metric(id_)) is not None
+        }
+        found["channels", date.min] = agenda.channels(session)
+        months.keep(session, store)
+    return found
+
+
+def alike(plan: Plan, store: Store) -> None:
+    """The answers with what is kept, then once more from it, are those of a store that keeps nothing."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(months, "LEAST", 10**9)
+        expected = answers(plan, store)
+        patch.setattr(months, "LEAST", 0)
+        for rows in (10, 10**9):
+            patch.setattr(months, "AT_ONCE", rows)
+            assert expected == answers(plan, store)
+
+
+def kept(store: Store) -> list[Path]:
+    return sorted(file for file in (store.path / folders.DAILY).rglob("*") if file.is_file())
+
+
+def _spoil(store: Store, chance: random.Random) -> None:
+    files = kept(store)
+    if files:
+        file = chance.choice(files)
+        file.write_bytes(file.read_bytes()[: chance.choice([0, 20])])
+
+
+def _lose(store: Store, chance: random.Random) -> None:
+    for file in kept(store):
+        if chance.random() < 0.3:
+            file.unlink()
+
+
+def _lived(raws: list[RawEvent], zone: str, chance: random.Random, changes_made: int) -> None:
+    plan = plan_in(zone)
+    with tempfile.TemporaryDirectory() as folder:
+        store = fresh(Path(folder) / "store")
+        later = sorted(raws, key=lambda raw: raw.us)
+        add(store, later[: len(later) * 2 // 3])
+        alike(plan, store)
+        changes: list[Callable[[], object]] = [
+            lambda: add(store, later),
+            lambda: store.forget([store.account("made", "ann")]),
+            lambda: store.alias([[store.account("made", who) for who in ("bob", "cem")]]),
+            lambda: _spoil(store, chance),
+            lambda: _lose(store, chance),
+            store.compact,
+        ]
+        for change in [changes[0], *chance.sample(changes[1:], changes_made)]:
+            change()
+            alike(plan, store)
+
+
+LIVES = (lives(), st.sampled_from(ZONES), st.randoms(use_true_random=False))
+
+
+@settings(max_examples=2)
+@given(*LIVES)
+def test_answers_are_the_same_with_what_is_kept(raws: list[RawEvent], zone: str, chance: random.Random) -> None:
+    _lived(raws, zone, chance, 1)
+
+
+@pytest.mark.slow
+@settings(max_examples=5)
+@given(*LIVES)
+def test_answers_are_the_same_whatever_happens(raws: list[RawEvent], zone: str, chance: random.Random) -> None:
+    _lived(raws, zone, chance, 4)
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """Three days in each of four months, of which all is kept."""
+    monkeypatch.setattr(months, "LEAST", 0)
+    made = fresh(tmp_path / "store")
+    add(made, [_said(n) for n in range(12)])
+    answers(plan_in("UTC"), made)
+    return made
+
+
+def _said(number: int) -> RawEvent:
+    return RawEvent(f"{number}", "message", START + (number // 3 * 30 + number % 3 + 1) * 24 * HOUR, PEOPLE[number % 2])
+
+
+def test_another_day_leaves_the_months_before_it_alone(store: Store) -> None:
+    before = {file: file.stat().st_ino for file in kept(store) if file.suffix == ".parquet"}
+    add(store, [_said(12)])
+    answers(plan_in("UTC"), store)
+    after = {file: file.stat().st_ino for file in kept(store) if file.suffix == ".parquet"}
+    assert before.items() <= after.items()
+    assert len({file.parent for file in after}) == len({file.parent for file in before}) + 1
+
+
+def test_forgetting_leaves_nothing_that_was_kept(store: Store) -> None:
+    left = store.path / folders.DAILY / ".new-killed"
+    left.mkdir()
+    (left / "md.parquet").write_bytes(b"half")
+    store.forget([store.account("made", "bob")])
+    assert kept(store) == []
+
+
+def test_nothing_is_kept_while_somebody_writes(store: Store) -> None:
+    before = kept(store)
+    add(store, [_said(12)])
+    with folders.alone(store.path):
+        held = answers(plan_in("UTC"), store)
+    assert kept(store) == before
+    assert held == answers(plan_in("UTC"), store)
+
+
+def test_what_was_kept_of_another_state_is_never_asked(store: Store) -> None:
+    names = {file.parent.name for file in kept(store) if file.suffix == ".parquet"}
+    add(store, [RawEvent("99", "message", START + 5 * 24 * HOUR, "dan")])
+    answers(plan_in("UTC"), store)
+    fresh_ones = {file.parent.name for file in kept(store) if file.suffix == ".parquet"} - names
+    assert len(fresh_ones) == len(names)
+
+
+def test_a_small_store_keeps_nothing(tmp_path: Path) -> None:
+    made = fresh(tmp_path / "store")
+    add(made, [_said(n) for n in range(12)])
+    answers(plan_in("UTC"), made)
+    assert kept(made) == []
