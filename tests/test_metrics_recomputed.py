@@ -784,8 +784,8 @@ def rows_from(drawn: list[tuple[int, int, str | None, str, int, bool]]) -> list[
 ROWS = st.lists(DRAWN, min_size=1, max_size=60).map(rows_from)
 
 
-def measured(rows: list[Row], window: Window = WINDOW) -> dict[str, measure.Measured]:
-    session = measure.prepare(connect(rows), "Europe/Berlin", EXCLUSIONS)
+def measured(rows: list[Row], window: Window = WINDOW, zone: str = "Europe/Berlin") -> dict[str, measure.Measured]:
+    session = measure.prepare(connect(rows), zone, EXCLUSIONS)
     return {
         name: measure.compute(session, metric, window, PARAMETERS.get(name, {})) for name, metric in CATALOGUE.items()
     }
@@ -817,6 +817,24 @@ def test_a_bot_changes_nothing(rows: list[Row], number: int) -> None:
     inside = rows[number % len(rows)]
     bot: Row = ("bot", "x", "reply", inside[3], "robot", True, "c", rows[0][0], None, 1, None)
     assert lines_of(measured([*rows, bot])) == lines_of(measured(rows))
+
+
+@settings(max_examples=5, deadline=None)
+@given(ROWS, st.lists(st.sampled_from("xyz"), min_size=1, max_size=7))
+def test_it_does_not_matter_which_export_told_an_event(rows: list[Row], sources: list[str]) -> None:
+    """Only a survey is told apart by where its answers come from."""
+    parted = [
+        row if row[2] == "answer" else (row[0], sources[n % len(sources)], *row[2:]) for n, row in enumerate(rows)
+    ]
+    assert lines_of(measured(parted)) == lines_of(measured(rows))
+
+
+@settings(max_examples=5, deadline=None)
+@given(ROWS, st.integers(-11, 11))
+def test_the_same_days_elsewhere_give_the_same(rows: list[Row], east: int) -> None:
+    """What happened at the same local time of another fixed zone; spans of time do not change either."""
+    moved = [(*row[:3], row[3] - east * 3_600_000_000, *row[4:]) for row in rows]
+    assert lines_of(measured(moved, zone=f"Etc/GMT{-east:+d}")) == lines_of(measured(rows, zone="Etc/GMT+0"))
 
 
 @settings(max_examples=5, deadline=None)

@@ -1,0 +1,120 @@
+"""An evaluation finds the numbers by which a made-up community lives."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from math import sqrt
+from pathlib import Path
+
+import pytest
+
+from commplan import measure
+from commplan.activity.event import member_hash
+from commplan.catalogue import metric
+from commplan.cli import build
+from commplan.reckoning.localday import Window
+from made_activity import Row, connect
+from simulated import COMES, END, FIRST, HOST, LEAVES, PLAN, RING, ZONE, Lived, live
+
+SEEDS = range(20)
+APRIL = Window(date(2026, 4, 1), date(2026, 5, 1))
+
+
+def rows(lived: Lived) -> list[Row]:
+    return [
+        (d.id, "x", d.what, int(d.when.timestamp()) * 1_000_000, d.who, False, "hall", None, d.to or None, 1, None)
+        for d in lived.deeds
+    ]
+
+
+def asked(lived: Lived, id_: str, window: Window, **parameters: int) -> measure.Measured:
+    """What the metric says of everybody but the host and the three, who come every day."""
+    session = measure.prepare(
+        connect(rows(lived)), str(ZONE), measure.Exclusions(staff=frozenset({HOST, *RING})), ("message", "reaction")
+    )
+    known = metric(id_)
+    assert known
+    return measure.compute(session, known, window, parameters)
+
+
+def held(found: list[measure.Measured], truth: float) -> int:
+    return sum(m.interval is not None and m.interval[0] <= truth <= m.interval[1] for m in found)
+
+
+@pytest.fixture(scope="module")
+def worlds() -> list[Lived]:
+    return [live(seed) for seed in SEEDS]
+
+
+def test_churn_lies_within_its_interval_as_often_as_that_says(worlds: list[Lived]) -> None:
+    """The last 28 days of a span that ends with February begin with it: between the spans lies the first of the month."""
+    february = Window(date(2026, 2, 1), date(2026, 3, 1))
+    found = [asked(world, "churn-rate", february) for world in worlds]
+    # 95 of 100 intervals hold it; fewer than 17 of 20 would come about once in a hundred and forty such sets of worlds
+    assert held(found, LEAVES) >= 17
+    assert held(found, 2.2 * LEAVES) <= 10
+
+
+def test_retention_lies_within_its_interval_as_often_as_that_says(worlds: list[Lived]) -> None:
+    """Who came in February is a member on the thirtieth day after with the chance of one first of a month."""
+    found = [asked(world, "retention", Window(date(2026, 3, 4), date(2026, 3, 31)), day=30) for world in worlds]
+    assert [m.reason for m in found] == [None] * len(found)
+    assert held(found, (1 - LEAVES) * COMES) >= 17
+    assert held(found, 1.5 * (1 - LEAVES) * COMES) <= 10
+
+
+def test_stickiness_is_that_of_the_chance_to_come(worlds: list[Lived]) -> None:
+    first = date(2026, 4, 3)
+    for world in worlds:
+        found, truth = asked(world, "stickiness", APRIL), world.stickiness(first, END)
+        days = sum(m.days(first, END) for m in world.members)
+        # the day of joining is certain, which adds some; four standard deviations of the rest
+        certain = sum(first <= m.joined < END for m in world.members) * (1 - COMES) / days * truth / COMES
+        assert found.value == pytest.approx(truth + certain, abs=4 * truth * sqrt((1 - COMES) / COMES / days))
+
+
+def commplan(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as left:
+        build(arguments)(args=list(arguments), standalone_mode=True)
+    return int(left.value.code or 0)
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Lived]:
+    folder, world = tmp_path_factory.mktemp("made-up"), live(7)
+    (folder / "plan.yaml").write_text(PLAN, "utf-8")
+    (folder / "chat.csv").write_text(world.csv(), "utf-8")
+    assert (
+        commplan("import", str(folder / "chat.csv"), "--plan", str(folder / "plan.yaml"), "-o", str(folder / "a")) == 0
+    )
+    return folder, world
+
+
+def test_the_report_finds_what_was_skipped_and_late_and_what_was_kept(
+    told: tuple[Path, Lived], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, world = told
+    period = f"{FIRST}..{date(2026, 4, 30)}"
+    capsys.readouterr()
+    options = ("--period", period, "--today", "2026-05-01", "--no-forecast", "--format", "json")
+    assert commplan("evaluate", str(folder / "plan.yaml"), "--activity", str(folder / "a"), *options) == 0
+    found = json.loads(capsys.readouterr().out)
+    lines = found["calendar"]["dates"]
+    by_outcome = {o: {date.fromisoformat(x["day"]) for x in lines if x["outcome"] == o} for o in ("skipped", "late")}
+    assert by_outcome == {"skipped": set(world.skipped), "late": set(world.late)}
+    verdicts = {o["id"]: o["verdict"] for o in found["objectives"]}
+    assert verdicts == {"often": "met", "faithful": "missed", "kept": "missed"}
+
+
+def test_the_ledger_finds_the_ring_and_nobody_else(
+    told: tuple[Path, Lived], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, _ = told
+    capsys.readouterr()
+    assert commplan("points", str(folder / "plan.yaml"), "--activity", str(folder / "a"), "--format", "json") == 0
+    found = json.loads(capsys.readouterr().out)["suspicions"]
+    key = bytes.fromhex((folder / "a" / "key").read_text("ascii"))
+    assert [(s["kind"], s["members"]) for s in found] == [
+        ("ring", sorted(member_hash(key, "chat", name) for name in RING))
+    ]
