@@ -6,7 +6,7 @@ import gettext
 import io
 from dataclasses import dataclass
 from datetime import date, time
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import cache
 from pathlib import Path
 
@@ -87,7 +87,9 @@ class Locale:
         if currency is None:
             return self.number(amount)
         whole = amount == int(amount)
-        return format_currency(amount, currency, "¤#,##0" if whole else None, self._tag, currency_digits=not whole)
+        with localcontext() as context:
+            context.prec = 80  # the largest amounts that a plan may hold have more digits than the usual 28
+            return format_currency(amount, currency, "¤#,##0" if whole else None, self._tag, currency_digits=not whole)
 
     def tongue(self, tag: str) -> str:
         """A language by its name; the tag itself when it has none."""
