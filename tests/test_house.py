@@ -54,7 +54,7 @@ FLOORS = (
     "telling",
     "load collect measure answering render",
     "objectives points suppress observe peek recommend documents",
-    "passbook",
+    "attending passbook",
     "reality.*",
     "outlook",
     "lint appraise own tidying",

@@ -96,7 +96,7 @@ def test_triggers_that_were_given_since_when_and_which_are_unknown() -> None:
     }
     assert data(chapter)["signs"] == 1
     assert decisions(chapter)[0] == (
-        "Risk Nobody writes: Weekly active members (WAU) is 0, below 3; the warning stands since 1 Dec 2026, and the register "
+        "Risk “Nobody writes”: Weekly active members (WAU) is 0, below 3; the warning stands since 1 Dec 2026, and the register "
         "says open."
     )
 
@@ -106,7 +106,7 @@ def test_a_trigger_is_unknown_where_the_metric_is() -> None:
     found = {t["risk"]: (t["state"], t["why"]) for t in data(chapter)["triggers"]}
     assert found["quiet"][0] == "unknown"
     assert found["quiet"][1].startswith("The imported activity does not tell")
-    assert not any(word.startswith("Risk Nobody writes") for word in decisions(chapter))
+    assert not any(word.startswith("Risk “Nobody writes”") for word in decisions(chapter))
 
 
 # -- money --
@@ -248,7 +248,7 @@ def test_audiences_are_reached_missed_or_nobody_can_say() -> None:
     assert {k: found[k] for k in ("core", "far", "idle")} == {
         "core": ("reached", 2, 2, 1), "far": ("missed", 1, 0, None), "idle": ("nothing-planned", 0, 0, None),
     }  # fmt: skip
-    assert decisions(chapter) == ["Nothing that was planned for Far took place (1 dates)."]
+    assert decisions(chapter) == ["Nothing that was planned for Far took place (dates due: 1)."]
 
 
 def test_assumptions_that_failed_are_told_with_both_numbers() -> None:
@@ -455,5 +455,6 @@ def test_without_activity_nothing_is_zero_and_everything_is_said_in_both_languag
             (told,) = recount.chapters([chapter], language)
             assert told["facts"] or told["tables"]
         assert all(w.en and w.zh for w in chapter.facts)
+        assert all(len(row) == len(grid.heads) for grid in chapter.grids for row in grid.rows)
         assert not chapter.well
         assert not chapter.decide or chapter.id in ("assumptions", "triggers", "audiences")

@@ -113,6 +113,7 @@ class _Account:
         text = say("Evaluation: {t}", "评估报告：{t}", t=self.plan.plan.title)
         lines = (self.say(spoken.span(self.appraisal.window)), f"{self.say(seen)} · {self.appraisal.zone}")
         verdicts = {self.say(term(word)): tone for word, tone in _TONES.items()}
+        verdicts |= {self.say(words): tone for c in self.appraisal.chapters for words, tone in c.tones.items()}
         return writers.Title(self.say(text), self.language, lines, "", verdicts)
 
     # -- first page --

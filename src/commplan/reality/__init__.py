@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, Literal
 
 from commplan.activity.observed import Observed
 from commplan.activity.store import Store
@@ -19,6 +20,7 @@ from commplan.measure import Session
 from commplan.plan import Plan
 from commplan.reckoning import spoken
 from commplan.reckoning.execution import Execution
+from commplan.reckoning.layers import ensure, looking
 from commplan.reckoning.localday import Window
 from commplan.words import Language, Words, say
 
@@ -27,6 +29,7 @@ FEWEST = 5
 Text = Words | str
 """A cell: words of ours, or the plan's own text."""
 UNKNOWN = Words("unknown", "未知")
+Tone = Literal["good", "fair", "bad", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """What was seen of one thing, as data and as it is told."""
+    """What was seen of one thing, as data and as it is told. `tones`: words that stand as a chip where they fill a cell."""
 
     id: str
     title: Words
@@ -66,6 +69,7 @@ class Chapter:
     grids: tuple[Grid, ...] = ()
     well: tuple[Words, ...] = ()
     decide: tuple[Words, ...] = ()
+    tones: Mapping[Words, Tone] = field(default_factory=dict)
     figure: Callable[[Language], Figure | None] | None = None
 
 
@@ -75,6 +79,16 @@ class Look:
 
     place: int
     look: Callable[[Ground], Chapter | None] = field(compare=False)
+
+
+def rows(ground: Ground, seen: Window, sql: str, *given: object) -> list[tuple[Any, ...]]:
+    """What a query finds that looks only at the days seen, which its first two placeholders take."""
+    ensure(ground.session, sql, (seen.first_day, seen.end_day))
+    with looking(ground.session, sql, seen, 0):
+        found: list[tuple[Any, ...]] = ground.session.connection.execute(
+            sql, [seen.first_day, seen.end_day, *given]
+        ).fetchall()
+    return found
 
 
 def count(value: float) -> Words:

@@ -10,12 +10,14 @@ from typing import TypeVar
 
 from commplan import formula, measure
 from commplan.activity.observed import Observed
+from commplan.attending import Attended, attended
 from commplan.catalogue import metric
 from commplan.metric import Metric
 from commplan.plan.content import Entry
 from commplan.plan.goals import Objective
 from commplan.reality import UNKNOWN, Chapter, Grid, Ground, Look, Text, count, sentence, share
 from commplan.reckoning import execution, period, spoken
+from commplan.reckoning.execution import Planned
 from commplan.reckoning.localday import Window
 from commplan.rules.goals.growth_assumption_failed import DEVIATIONS, OFF, WEEKS
 from commplan.words import Words, say
@@ -29,10 +31,6 @@ STATES = {
 TRAILING = frozenset({"dau", "wau", "mau", "members"})
 """Metrics that are of a day, or of the days up to it, so that a baseline needs no window of its own."""
 _NO_RECORD = Words("nobody recorded how many came", "没有到场人数的记录")
-_CAME = """
-SELECT count(DISTINCT member) FROM dated WHERE kind = 'attend' AND NOT undated AND member IS NOT NULL
-AND (' ' || coalesce(tags, '') || ' ') LIKE ?
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +50,19 @@ def _look(ground: Ground) -> Chapter | None:
     found = [*_growth(ground), *_people(ground), *_attendance(ground), *_baselines(ground)]
     if not found:
         return None
-    counts = spoken.counted([(sum(a.state == s for a in found), STATES[s]) for s in STATES])
+    counts = {s: sum(a.state == s for a in found) for s in STATES}
     failed = [a for a in found if a.state == "failed"]
     return Chapter(
         id="assumptions",
         title=Words("What the plan takes for granted", "方案的前提假设"),
         data={"assumptions": [_data(a) for a in found]},
-        facts=(say("Assumptions that can be counted: {n} ({c}).", "可核对的前提：{n} 项（{c}）。", n=len(found), c=counts),),
+        facts=(say(
+                "Of {n} assumptions that a number can be held against {holds} hold, {failed} do not, {unknown} are unknown.",
+                "可用数字核对的前提共 {n} 项：{holds} 项成立，{failed} 项不成立，{unknown} 项未知。",
+                n=len(found), **counts,
+            ),),
         grids=(_grid(found),),
+        tones={STATES["holds"]: "good", STATES["failed"]: "bad"},
         decide=tuple(
             say("{o}: {w} was to be {p} and is {r}.", "{o}：{w}假设为 {p}，实际为 {r}。", o=a.of, w=a.what, p=a.told[0], r=a.told[1])
             for a in failed
@@ -73,9 +76,9 @@ def _data(a: Assumption) -> dict[str, object]:
 
 def _grid(found: list[Assumption]) -> Grid:
     heads = (
-        Words("Of", "出处"), Words("Assumption", "前提"), Words("Planned", "假设"), Words("Real", "实际"), Words("State", "判断"),
+        Words("Of", "出处"), Words("State", "判断"), Words("Assumption", "前提"), Words("Planned", "假设"), Words("Real", "实际"),
     )  # fmt: skip
-    return Grid(heads, tuple((a.of, a.what, a.told[0], a.told[1], STATES[a.state]) for a in found), frozenset({2}))
+    return Grid(heads, tuple((a.of, STATES[a.state], a.what, a.told[0], a.told[1]) for a in found), frozenset({3}))
 
 
 def _unknown(of: Text, what: Words, planned: float, told: Words, why: Words) -> Assumption:
@@ -160,14 +163,14 @@ def _people(ground: Ground) -> Iterator[Assumption]:
 
 
 def _attendance(ground: Ground) -> Iterator[Assumption]:
-    lines = execution.within(ground.calendar, ground.window).lines
+    lines, lists = execution.within(ground.calendar, ground.window).lines, attended(ground.session)
     for entry in ground.plan.content.calendar:
         expected = entry.expected_attendance
         own = [li for li in lines if li.planned.id.partition("/")[0] == entry.id and li.outcome in ("on-time", "late")]
         if expected is None or not own:
             continue
         what, name = Words("people who come", "到场人数"), entry.title or entry.id
-        came = [n for li in own if (n := _came(ground, entry, li.planned.id)) is not None]
+        came = [n for li in own if (n := _came(ground, entry, li.planned, lists)) is not None]
         if not came:
             yield _unknown(name, what, expected, count(expected), _NO_RECORD)
             continue
@@ -177,12 +180,12 @@ def _attendance(ground: Ground) -> Iterator[Assumption]:
         yield Assumption(name, what, expected, real, state, (count(expected), told))
 
 
-def _came(ground: Ground, entry: Entry, id_: str) -> int | None:
-    """How many came to one occurrence: as recorded, else as a list of attendance whose events carry its id tells."""
-    record = next((r for r in entry.outcomes if id_ == f"{entry.id}/{r.date}"), None)
+def _came(ground: Ground, entry: Entry, date_: Planned, lists: Attended) -> int | None:
+    """How many came to one date: as recorded, else as a list of attendance tells, the team apart."""
+    record = next((r for r in entry.outcomes if r.date == date_.day), None)
     if record is not None and record.attended is not None:
         return record.attended
-    return int(ground.session.connection.execute(_CAME, [f"% {id_} %"]).fetchall()[0][0]) or None
+    return len(lists.at(ground.plan, date_)) or None
 
 
 # -- where it all began --

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from commplan import agenda
 from commplan.plan.goals import Audience
-from commplan.reality import UNKNOWN, Chapter, Grid, Ground, Look, Text, count
-from commplan.reckoning import execution
+from commplan.reality import UNKNOWN, Chapter, Grid, Ground, Look, Text, count, rows
+from commplan.reckoning import execution, spoken
 from commplan.words import Words, say
 
 _THERE = """
@@ -50,8 +51,8 @@ def _look(ground: Ground) -> Chapter | None:
     audiences = ground.plan.goals.audiences
     if not audiences:
         return None
-    traffic = _traffic(ground)
-    found = [_coverage(ground, a, traffic) for a in audiences]
+    traffic, seen = _traffic(ground), agenda.channels(ground.session)
+    found = [_coverage(ground, a, traffic, seen) for a in audiences]
     told = [c for c in found if c.state in ("reached", "missed")]
     reached = sum(c.state == "reached" for c in found)
     facts = [_share(reached, len(told), len(found))] if told else [_NOBODY_KNOWS]
@@ -61,6 +62,7 @@ def _look(ground: Ground) -> Chapter | None:
         data={"reached": reached if told else None, "judged": len(told), "audiences": [_data(c) for c in found]},
         facts=(*facts, _HOW),
         grids=(_grid(found),),
+        tones={STATES["reached"]: "good", STATES["missed"]: "bad"},
         decide=tuple(_decide(c) for c in found if c.state == "missed"),
     )
 
@@ -74,29 +76,29 @@ _HOW = Words(
 
 
 def _share(reached: int, judged: int, all_: int) -> Words:
-    return say(
-        "{k} of the {n} audiences of which it can be said were reached; there are {a}.",
-        "可判断的 {n} 类受众中已触达 {k} 类（共 {a} 类）。",
-        k=reached, n=judged, a=all_,
-    )  # fmt: skip
+    told = say("Reached: {k} of {n} audiences.", "已触达：{n} 类受众中 {k} 类。", k=reached, n=judged)
+    if judged == all_:
+        return told
+    rest = say(
+        "Of {u} more nothing was planned, or nobody can say.", "另有 {u} 类没有安排或无法判断。", u=all_ - judged
+    )
+    return spoken.sentences((told, rest))
 
 
 def _traffic(ground: Ground) -> dict[str, int]:
     """Acts by the channel's name in the activity."""
     if ground.seen is None:
         return {}
-    given = [ground.seen.first_day, ground.seen.end_day]
-    return dict(ground.session.connection.execute(_THERE, given).fetchall())
+    return dict(rows(ground, ground.seen, _THERE))
 
 
-def _coverage(ground: Ground, audience: Audience, traffic: dict[str, int]) -> Coverage:
+def _coverage(ground: Ground, audience: Audience, traffic: dict[str, int], seen: Sequence[str]) -> Coverage:
     plan = ground.plan
     entries = {e.id for e in plan.content.calendar if audience.id in e.audiences}
     lines = execution.within(ground.calendar, ground.window).lines
     outcomes = Counter(li.outcome for li in lines if li.planned.id.partition("/")[0] in entries)
     due = sum(n for outcome, n in outcomes.items() if outcome not in ("not-due", "cancelled"))
     channels = [c for c in plan.content.channels if audience.id in c.audiences]
-    seen = agenda.channels(ground.session)
     known = [names for c in channels if (names := agenda.names_of(c, seen))]
     alive = sum(any(traffic.get(name) for name in names) for names in known)
     kept = outcomes["on-time"] + outcomes["late"]
@@ -105,16 +107,16 @@ def _coverage(ground: Ground, audience: Audience, traffic: dict[str, int]) -> Co
 
 def _grid(found: list[Coverage]) -> Grid:
     heads = (
-        Words("Audience", "受众"), Words("Planned and due", "计划且到期"), Words("Took place", "已执行"),
-        Words("Skipped", "未执行"), Words("Unknown", "未知"), Words("Channels alive", "有活动的渠道"), Words("State", "状态"),
+        Words("Audience", "受众"), Words("State", "状态"), Words("Dates due", "到期次数"), Words("What became of them", "执行情况"),
+        Words("Channels alive", "有活动的渠道"),
     )  # fmt: skip
-    rows = tuple(_row(c) for c in found)
-    return Grid(heads, rows, frozenset({1, 2, 3, 4}))
+    return Grid(heads, tuple(_row(c) for c in found), frozenset({2}))
 
 
 def _row(c: Coverage) -> tuple[Text, ...]:
-    numbers = [count(n) for n in (c.planned, c.kept, c.skipped, c.unknown)]
-    return (c.audience.name or c.audience.id, *numbers, _channels(c), STATES[c.state])
+    held = ((c.kept, Words("took place", "已执行")), (c.skipped, Words("skipped", "未执行")), (c.unknown, UNKNOWN))
+    outcomes: Text = spoken.counted(held) if c.planned else "–"
+    return (c.audience.name or c.audience.id, STATES[c.state], count(c.planned), outcomes, _channels(c))
 
 
 def _channels(c: Coverage) -> Words:
@@ -129,7 +131,7 @@ def _channels(c: Coverage) -> Words:
 
 def _decide(c: Coverage) -> Words:
     return say(
-        "Nothing that was planned for {a} took place ({n} dates).",
+        "Nothing that was planned for {a} took place (dates due: {n}).",
         "面向“{a}”的计划安排均未执行（{n} 次）。",
         a=c.audience.name or c.audience.id, n=c.planned,
     )  # fmt: skip

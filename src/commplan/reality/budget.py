@@ -78,6 +78,7 @@ def _look(ground: Ground) -> Chapter | None:
         grids=(_grid(plan, found),),
         well=(_well(plan, spent, planned),) if not over and spent is not None and planned is not None and spent <= planned else (),
         decide=tuple(_decide(plan, p) for p in over),
+        tones={STATES["over"]: "bad", STATES["ahead"]: "fair", STATES["within"]: "good", STATES["behind"]: "fair"},
         figure=lambda language: _figure(plan, until, language),
     )  # fmt: skip
 
@@ -167,11 +168,10 @@ def _summary(plan: Plan, until: date, planned: Decimal | None, spent: Decimal | 
 
 def _grid(plan: Plan, found: Sequence[Paid]) -> Grid:
     heads = (
-        Words("Line", "科目"), Words("In all", "总额"), Words("Planned up to now", "计划至今"), Words("Spent", "实际支出"),
-        Words("State", "状态"),
+        Words("Line", "科目"), Words("State", "状态"), Words("In all", "总额"), Words("Planned up to now", "计划至今"), Words("Spent", "实际支出"),
     )  # fmt: skip
-    rows = [(_name(p.line), *(_money(plan, a) for a in (p.whole, p.planned, p.spent)), STATES[p.state]) for p in found]
-    return Grid(heads, tuple(rows), frozenset({1, 2, 3}))
+    rows = [(_name(p.line), STATES[p.state], *(_money(plan, a) for a in (p.whole, p.planned, p.spent))) for p in found]
+    return Grid(heads, tuple(rows), frozenset({2, 3, 4}))
 
 
 def _well(plan: Plan, spent: Decimal | None, planned: Decimal | None) -> Words:

@@ -12,7 +12,20 @@ from statistics import median
 
 from commplan import agenda
 from commplan.plan.engagement import Feedback
-from commplan.reality import FEWEST, UNKNOWN, Chapter, Grid, Ground, Look, Text, count, nothing_of, sentence, share
+from commplan.reality import (
+    FEWEST,
+    UNKNOWN,
+    Chapter,
+    Grid,
+    Ground,
+    Look,
+    Text,
+    count,
+    nothing_of,
+    rows,
+    sentence,
+    share,
+)
 from commplan.reckoning import spoken
 from commplan.reckoning.interval import wilson
 from commplan.reckoning.localday import Window, day_start
@@ -114,9 +127,8 @@ _Entry = tuple[str, str, frozenset[str]]
 
 def _entries(ground: Ground, seen: Window, names: dict[str, str]) -> list[_Entry]:
     """What members started in the channels of feedback: id, channel in the plan's words, tags."""
-    given = [seen.first_day, seen.end_day, sorted(names)]
-    rows = ground.session.connection.execute(_ENTRIES, given).fetchall()
-    return [(id_, names[channel], frozenset((tags or "").split())) for id_, channel, tags in rows]
+    found = rows(ground, seen, _ENTRIES, sorted(names))
+    return [(id_, names[channel], frozenset((tags or "").split())) for id_, channel, tags in found]
 
 
 def _themes(feedback: Feedback, entries: Sequence[_Entry], names: dict[str, str]) -> list[Theme]:
@@ -134,15 +146,15 @@ def _themes(feedback: Feedback, entries: Sequence[_Entry], names: dict[str, str]
 
 def _surveys(ground: Ground, seen: Window) -> list[Theme]:
     """Answers to surveys by question; a question that few answered is left out."""
-    rows = ground.session.connection.execute(_ANSWERS, [seen.first_day, seen.end_day]).fetchall()
-    return [Theme(channel, tags, int(n)) for channel, tags, n in sorted(rows, key=str) if n >= FEWEST]
+    found = rows(ground, seen, _ANSWERS)
+    return [Theme(channel, tags, int(n)) for channel, tags, n in sorted(found, key=str) if n >= FEWEST]
 
 
 def _grid(themes: Sequence[Theme]) -> Grid:
     heads = (Words("Where", "渠道"), Words("Theme", "主题"), Words("Entries", "条数"))
     none = Words("without a tag of a theme", "没有主题标签")
-    rows: list[tuple[Text, ...]] = [(t.channel or "–", t.theme or none, count(t.entries)) for t in themes]
-    return Grid(heads, tuple(rows), frozenset({2}))
+    lines: list[tuple[Text, ...]] = [(t.channel or "–", t.theme or none, count(t.entries)) for t in themes]
+    return Grid(heads, tuple(lines), frozenset({2}))
 
 
 # -- answers and outcomes --
@@ -166,9 +178,8 @@ def _waits(ground: Ground, feedback: Feedback, seen: Window, names: Sequence[str
         return _Seen({"due": None, "in_time": None, "median_seconds": None, "why": why}, why)
     promised = feedback.answer_within.days * 86_400 if feedback.answer_within else 7 * 86_400
     until = min(day_start(seen.end, ground.session.zone), ground.session.last_us + 1)
-    given = [seen.first_day, seen.end_day, list(names)]
-    rows = ground.session.connection.execute(_ASKED, given).fetchall()
-    due = [(us, at if at is not None and at < until else None) for us, at in rows if us + promised * 1e6 < until]
+    asked = rows(ground, seen, _ASKED, list(names))
+    due = [(us, at if at is not None and at < until else None) for us, at in asked if us + promised * 1e6 < until]
     took = sorted((at - us) / 1e6 for us, at in due if at is not None)
     data: dict[str, object] = {
         "due": len(due), "in_time": sum(t <= promised for t in took), "median_seconds": median(took) if len(took) >= FEWEST else None,
@@ -229,4 +240,4 @@ def _loop(entries: Sequence[_Entry]) -> _Seen:
     return _Seen({"entries": len(entries), "published": closed, "why": None}, told)
 
 
-LOOK = Look(75, _look)
+LOOK = Look(72, _look)

@@ -1,7 +1,7 @@
 """What each recurring event did to return visits: those who came against those who did not, alike in how active they were.
 
-This is no experiment. For each date of the event that lies far enough back, everybody known before it is put with those who had
-been active on as many days (none, one, two or three, four to seven, more) in the four weeks before. Within such a group the
+This is no experiment. For each date of the event that lies far enough back, everybody who was active in the half year before it is put
+with those who were active on as many days (none, one, two or three, four to seven, more) of the four weeks before. Within such a group the
 share that was active again in the four weeks after, among those who came, is set against the share among those who did not;
 the differences are weighed by how many came. Everybody counts once, with the first date of the event that they came to, and
 those who never came with each date. The interval is of the linearised difference, its deviations added up by person, since
@@ -15,11 +15,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+from commplan.attending import Attended, attended
 from commplan.plan import Plan
 from commplan.plan.content import LIVE_KINDS, Entry
 from commplan.reality import FEWEST, UNKNOWN, Chapter, Grid, Ground, Look, Text, count, nothing_of, sentence, share
 from commplan.reckoning import execution
 from commplan.reckoning.execution import Line
+from commplan.reckoning.layers import ensure
 from commplan.reckoning.localday import day_number
 from commplan.words import Words, say
 
@@ -27,16 +29,9 @@ BEFORE, AFTER, KNOWN = 28, 28, 180
 """Days that say how active somebody was; within which they return; in which they must have been seen at all."""
 STRATA = (0, 1, 2, 4, 8)
 """Fewest active days of each group."""
-_CAME = """
-SELECT DISTINCT member FROM ev WHERE kind = 'attend' AND NOT undated AND NOT staff
-AND ((' ' || coalesce(tags, '') || ' ') LIKE ? OR (day = ? AND channel IN (SELECT unnest(CAST(? AS VARCHAR[])))))
-"""
 _AROUND = """
-WITH known AS (SELECT DISTINCT member FROM ev WHERE NOT staff AND NOT undated AND day >= ? AND day < ?)
-SELECT known.member,
-       count(DISTINCT CASE WHEN md.day < ? THEN md.day END) AS before, count(CASE WHEN md.day > ? THEN 1 END) AS after
-FROM known LEFT JOIN md ON md.member = known.member AND md.day >= ? AND md.day <= ?
-GROUP BY known.member
+SELECT member, count(CASE WHEN day >= ? AND day < ? THEN 1 END), count(CASE WHEN day > ? THEN 1 END)
+FROM md WHERE day >= ? AND day <= ? GROUP BY member HAVING count(CASE WHEN day < ? THEN 1 END) > 0
 """
 
 
@@ -44,7 +39,7 @@ GROUP BY known.member
 class Case:
     """Somebody at one date: how active before, whether they came, whether they returned."""
 
-    member: str
+    member: str | int
     stratum: int
     came: bool
     returned: bool
@@ -76,7 +71,7 @@ def effect(cases: Iterable[Case]) -> Effect | None:
     if total < FEWEST or sum(len({c.member for c in others}) for _, others in matched) < FEWEST:
         return None
     returned = expected = 0.0
-    pull: dict[str, float] = defaultdict(float)
+    pull: dict[str | int, float] = defaultdict(float)
     for came, others in matched:
         weight = len(came) / total
         returned += weight * _pull(came, weight, pull)
@@ -87,7 +82,7 @@ def effect(cases: Iterable[Case]) -> Effect | None:
     return Effect(total, len(people), returned, expected, max(low, -1.0), min(high, 1.0))
 
 
-def _pull(cases: Sequence[Case], weight: float, pull: dict[str, float]) -> float:
+def _pull(cases: Sequence[Case], weight: float, pull: dict[str | int, float]) -> float:
     """The share that returned; adds to each person how far they pull the weighted share."""
     share_ = sum(c.returned for c in cases) / len(cases)
     soft = (sum(c.returned for c in cases) + 1) / (len(cases) + 2)
@@ -108,7 +103,8 @@ def _look(ground: Ground) -> Chapter | None:
     if why is not None:
         words = say("Planned but not measured: {w}", "已计划但未能统计：{w}", w=sentence(why))
         return Chapter(id="regular", title=title, data={"why": why}, facts=(words,))
-    found = [(e, *_measured(ground, e)) for e in entries]
+    lists = attended(ground.session)
+    found = [(e, *_measured(ground, e, lists)) for e in entries]
     known = [(e, x) for e, x, _ in found if isinstance(x, Effect)]
     return Chapter(
         id="regular",
@@ -122,10 +118,10 @@ def _look(ground: Ground) -> Chapter | None:
 
 
 _CAVEAT = say(
-    "This is not an experiment: who comes may have meant to stay anyway. Those who came are set against people known before the date "
-    "who were active on as many of the {b} days before it and did not come; returning means being active again within {a} days. "
+    "This is not an experiment: who comes may have meant to stay anyway. Those who came are set against people active in the half year before the date "
+    "who were active on as many of the last {b} days of it and did not come; returning means being active again within {a} days. "
     "Of fewer than {n} people nothing is shown.",
-    "这不是实验：到场的人可能本来就打算留下。对照对象为活动日前已出现、此前 {b} 天内活跃天数相近而未到场的人；“再次活跃”指此后 {a} 天内再有活跃行为。不足 {n} 人的不予显示。",
+    "这不是实验：到场的人可能本来就打算留下。对照对象为活动日前半年内活跃过、此前 {b} 天内活跃天数相近而未到场的人；到场者也须在半年内活跃过；“再次活跃”指此后 {a} 天内再有活跃行为。不足 {n} 人的不予显示。",
     b=BEFORE, a=AFTER, n=FEWEST,
 )  # fmt: skip
 
@@ -144,7 +140,7 @@ def _untold(ground: Ground) -> Words | None:
     return None
 
 
-def _measured(ground: Ground, entry: Entry) -> tuple[Effect | Words, int]:
+def _measured(ground: Ground, entry: Entry, lists: Attended) -> tuple[Effect | Words, int]:
     """The effect of an entry, or why there is none; and how many of its dates lie far enough back."""
     covers = ground.session.covers
     lines = [
@@ -155,34 +151,31 @@ def _measured(ground: Ground, entry: Entry) -> tuple[Effect | Words, int]:
         and covers.first_day <= day_number(li.planned.day)
         and day_number(li.planned.day) + AFTER < covers.end_day
     ]
-    cases, attended = list(_cases(ground, entry, lines)), 0
-    attended = len({c.member for c in cases if c.came})
+    cases = list(_cases(ground, lines, lists))
+    present = len({c.member for c in cases if c.came})
     found = effect(cases)
     if found is not None:
         return found, len(lines)
     if not lines:
         return Words("no date lies far enough back", "没有足够早的场次"), 0
-    if not attended:
+    if not present:
         return Words("nobody was seen coming", "没有到场记录"), len(lines)
     return Words("too few to tell", "样本太少，无法判断"), len(lines)
 
 
-def _cases(ground: Ground, entry: Entry, lines: Sequence[Line]) -> Iterator[Case]:
-    names = [entry.title or "", entry.id]
-    counted: set[str] = set()
+def _cases(ground: Ground, lines: Sequence[Line], lists: Attended) -> Iterator[Case]:
+    ensure(ground.session, _AROUND)
+    counted: set[str | int] = set()
     for line in lines:
-        day, connection = day_number(line.planned.day), ground.session.connection
-        rows = connection.execute(_CAME, [f"% {line.planned.id} %", day, names]).fetchall()
-        came = {row[0] for row in rows}
+        day, came = day_number(line.planned.day), lists.at(ground.plan, line.planned)
         if not came:
             continue  # of a date without a list nobody knows who stayed away
-        given = [day - KNOWN, day, day, day, day - BEFORE, day + AFTER]
-        for member, before, after in connection.execute(_AROUND, given).fetchall():
-            if member in counted:
-                continue
+        given = [day - BEFORE, day, day, day - KNOWN, day + AFTER, day]
+        for member, before, after in ground.session.connection.execute(_AROUND, given).fetchall():
+            if member not in counted:
+                yield Case(member, sum(before >= least for least in STRATA), member in came, bool(after))
             if member in came:
                 counted.add(member)
-            yield Case(member, sum(before >= least for least in STRATA), member in came, bool(after))
 
 
 def _grid(found: Sequence[tuple[Entry, Effect | Words, int]]) -> Grid:

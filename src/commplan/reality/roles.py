@@ -14,8 +14,8 @@ from commplan.schedule.duty import away
 from commplan.words import Words, say
 
 _HEADS = (
-    Words("Role", "角色"), Words("Needed", "需要"), Words("Seen lately", "近期活跃"), Words("Silent", "沉默"),
-    Words("Unknown", "未知"), Words("What is known", "说明"),
+    Words("Role", "角色"), Words("What is known", "说明"), Words("Needed", "需要"), Words("Seen lately", "近期活跃"),
+    Words("Silent", "沉默"), Words("Unknown", "未知"),
 )  # fmt: skip
 
 
@@ -42,6 +42,12 @@ def _look(ground: Ground) -> Chapter | None:
         )
     found = [_held(ground.plan, r, ground.happened) for r in roles]
     limit = ground.plan.evaluation.active.inactive_after_days
+    open_ = [h for h in found if h.seen < h.role.headcount]
+    filled = say(
+        "Of {n} roles {k} have as many holders as they need who were seen lately{m}.",
+        "{n} 个角色中，{k} 个有足够且近期活跃的任职者{m}。",
+        n=len(found), k=len(found) - len(open_), m=_OTHERS if open_ else "",
+    )  # fmt: skip
     how = say(
         "Silent: without a trace in the activity for more than {n} days up to {d}, leave not counted. Who has no account in the "
         "plan, or none that the activity knows, is unknown: not to be seen is not to be gone.",
@@ -52,10 +58,13 @@ def _look(ground: Ground) -> Chapter | None:
         id="roles",
         title=title,
         data={"roles": [_data(h) for h in found], "why": None},
-        facts=(how,),
-        grids=(Grid(_HEADS, tuple(_row(h) for h in found), frozenset({1, 2, 3, 4})),),
+        facts=(filled, how),
+        grids=(Grid(_HEADS, tuple(_row(h) for h in open_), frozenset({2, 3, 4, 5})),) if open_ else (),
         decide=tuple(_decide(h) for h in found if h.silent and not h.seen and not h.unknown),
     )
+
+
+_OTHERS = Words("; the others", "；其余如下")
 
 
 def _held(plan: Plan, role: Role, seen: Observed) -> Held:
@@ -84,15 +93,17 @@ def _silence(person: Person, begun: date | None, seen: Observed) -> int | None:
 
 def _row(h: Held) -> tuple[Words | str, ...]:
     numbers = [count(n) for n in (h.role.headcount, h.seen, h.silent, h.unknown)]
-    return (h.role.name or h.role.id, *numbers, _said(h))
+    return (h.role.name or h.role.id, _said(h), *numbers)
 
 
 def _said(h: Held) -> Words:
     if not h.seen + h.silent + h.unknown:
         return Words("nobody holds it", "无人担任")
     if h.silent:
-        return say("silent for up to {n} days", "最长沉默 {n} 天", n=h.longest)
-    return UNKNOWN if not h.seen else Words("filled", "在任")
+        return say("silent, up to {n} days", "沉默，最长 {n} 天", n=h.longest)
+    if h.unknown:
+        return UNKNOWN if not h.seen else Words("partly unknown", "部分未知")
+    return Words("too few holders", "人数不足")
 
 
 def _decide(h: Held) -> Words:

@@ -14,7 +14,7 @@ from math import sqrt
 
 from commplan import agenda
 from commplan.plan import Plan
-from commplan.reality import Chapter, Grid, Ground, Look, count, nothing_of, share, shown
+from commplan.reality import Chapter, Grid, Ground, Look, count, nothing_of, rows, share, shown
 from commplan.reckoning import spoken
 from commplan.reckoning.localday import Window, day_date, month_first, month_number
 from commplan.schedule import recurrence
@@ -107,9 +107,8 @@ def _months(ground: Ground, seen: Window) -> list[Month] | Words:
         return Words(
             "No whole week of the plan lies in what the activity covers.", "活动数据未覆盖方案中任何完整的一周。"
         )
-    given = [seen.first_day, seen.end_day, everybody, GAP_MINUTES * 60_000_000, ALLOWANCE_MINUTES * 60_000_000]
-    rows = ground.session.connection.execute(_STRETCHES, given).fetchall()
-    hours = {day_date(week * 7 - 3): float(h) for week, _, h in rows}
+    acts = rows(ground, seen, _STRETCHES, everybody, GAP_MINUTES * 60_000_000, ALLOWANCE_MINUTES * 60_000_000)
+    hours = {day_date(week * 7 - 3): float(h) for week, _, h in acts}
     found: dict[int, list[date]] = defaultdict(list)
     for monday in weeks:
         found[month_number(monday)].append(monday)
@@ -167,8 +166,8 @@ def _month_grid(months: Sequence[Month]) -> Grid:
         Words("Hours planned", "计划工时"),
         Words("Hours seen", "可见工时"),
     )
-    rows = tuple((_month(m.first), count(m.weeks), shown(m.planned), count(m.seen)) for m in months)
-    return Grid(heads, rows, frozenset({1, 2, 3}))  # fmt: skip
+    lines = tuple((_month(m.first), count(m.weeks), shown(m.planned), count(m.seen)) for m in months)
+    return Grid(heads, lines, frozenset({1, 2, 3}))  # fmt: skip
 
 
 def _month(first: date) -> Words:
@@ -201,8 +200,7 @@ def _moderation(ground: Ground, seen: Window) -> _Seen | None:
             "审核量未知：活动数据不含消息。",
         )
         return _Seen({"planned": planned, "real": None, "why": why}, why)
-    given = [seen.first_day, seen.end_day, sorted(agenda.staff(ground.plan, ground.store))]
-    items = int(ground.session.connection.execute(_ITEMS, given).fetchall()[0][0])
+    items = int(rows(ground, seen, _ITEMS, sorted(agenda.staff(ground.plan, ground.store)))[0][0])
     months = (seen.end - seen.first).days * 12 / 365.25
     expected = planned * months
     told = say(
@@ -222,9 +220,8 @@ def _on_shift(ground: Ground, seen: Window) -> _Seen:
             "提问时是否有人在未知：方案未写明值班。",
         )
         return _Seen({"n": None, "watched": None, "why": why}, why)
-    given = [seen.first_day, seen.end_day, sorted(agenda.staff(ground.plan, ground.store))]
-    rows = ground.session.connection.execute(_STARTED, given).fetchall()
-    n, on = sum(row[2] for row in rows), watched(there, zone, seen)
+    started = rows(ground, seen, _STARTED, sorted(agenda.staff(ground.plan, ground.store)))
+    n, on = sum(row[2] for row in started), watched(there, zone, seen)
     if n < LEAST:
         why = say(
             "Whether somebody is there when questions come is unknown: members started only {n}.",
@@ -232,7 +229,7 @@ def _on_shift(ground: Ground, seen: Window) -> _Seen:
             n=n,
         )
         return _Seen({"n": n, "watched": None, "why": why}, why)
-    return _watched(n, sorted(((k, weekday * 24 + hour) for weekday, hour, k in rows), reverse=True), on)
+    return _watched(n, sorted(((k, weekday * 24 + hour) for weekday, hour, k in started), reverse=True), on)
 
 
 def _watched(n: int, hours: Sequence[tuple[int, int]], on: Sequence[bool]) -> _Seen:

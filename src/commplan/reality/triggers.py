@@ -54,6 +54,7 @@ def _look(ground: Ground) -> Chapter | None:
         title=Words("Early warnings of risks", "风险预警"),
         data={"signs": signs, "triggers": [_data(w) for w in watched]},
         facts=tuple(facts),
+        tones={STATES["fired"]: "bad", STATES["earlier"]: "fair", STATES["quiet"]: "good"},
         grids=(_grid(ground.plan, watched),) if watched else (),
         decide=tuple(
             _decide(ground.plan, w) for w in watched if w.state == "fired" and w.risk.status != "materialised"
@@ -136,7 +137,7 @@ def _metric(plan: Plan, w: Watched) -> Text:
 
 def _grid(plan: Plan, watched: Sequence[Watched]) -> Grid:
     heads = (
-        Words("Risk", "风险"), Words("Warning", "预警条件"), Words("State", "状态"), Words("Since", "起始时段"),
+        Words("Risk", "风险"), Words("State", "状态"), Words("Warning", "预警条件"), Words("Since", "起始时段"),
         Words("Last value", "最近数值"),
     )  # fmt: skip
     rows = []
@@ -144,7 +145,7 @@ def _grid(plan: Plan, watched: Sequence[Watched]) -> Grid:
         name = _metric(plan, w)
         what = say("{m} {l}", "{m}{l}", m=name, l=_limit(plan, w))
         since: Text = spoken.span(w.since) if w.since else "–"
-        rows.append((w.risk.title or w.risk.id, what, STATES[w.state], since, _last(plan, w)))
+        rows.append((w.risk.title or w.risk.id, STATES[w.state], what, since, _last(plan, w)))
     return Grid(heads, tuple(rows))
 
 
@@ -158,7 +159,7 @@ def _decide(plan: Plan, w: Watched) -> Words:
     value = w.last.value if w.last and w.last.value is not None else 0.0
     status = term(w.risk.status)
     return say(
-        "Risk {r}: {m} is {v}, {l}; the warning stands since {d}, and the register says {s}.",
+        "Risk “{r}”: {m} is {v}, {l}; the warning stands since {d}, and the register says {s}.",
         "风险“{r}”：{m} 为 {v}，{l}；预警自{d}起成立，登记册中的状态为“{s}”。",
         r=w.risk.title or w.risk.id, m=_metric(plan, w), v=_value(plan, w, value), l=_limit(plan, w),
         d=spoken.day(w.since.first if w.since else date.min), s=status,
