@@ -88,6 +88,20 @@ def test_only_matrices_need_scrolling_on_a_screen(
 
 @pytest.mark.parametrize("name", ["power-plant", "tea-brand"])
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_table_of_four_columns_fits_a_phone(browser: Any, tmp_path: Path, name: str, language: Language) -> None:
+    page = browser.new_page(viewport={"width": 375, "height": 900})
+    (path,) = pages(tmp_path, name, language, "plan")
+    page.goto(path.as_uri())
+    wide = """[...document.querySelectorAll('main>.scroll')].filter(e => !e.querySelector('tr>:nth-child(5)'))
+        .map(e => [e.getAttribute('aria-label'), e.scrollWidth > e.clientWidth + 1])"""
+    found = page.evaluate(wide)
+    assert len(found) > 5
+    assert [label for label, too_wide in found if too_wide] == []
+    page.close()
+
+
+@pytest.mark.parametrize("name", ["power-plant", "tea-brand"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_charter_of_a_plan_without_open_points_is_one_sheet_of_paper(
     browser: Any, tmp_path: Path, name: str, language: Language
 ) -> None:
