@@ -62,6 +62,32 @@ def test_what_is_missing_or_stale_is_named_and_nothing_is_written(
     assert there(folder) == before
 
 
+def test_what_is_made_no_more_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lead = "    - {id: lead, holders: [member-a]}\n"
+    assert lead in PLAN
+    command = ("render", "plan.yaml", "--doc", "plan,onboarding", "--to", "html,md,csv", "-o", "out")
+    day = ("--today", "2026-12-01")
+    (folder / "plan.yaml").write_text(PLAN.replace(lead, lead + lead.replace("lead", "host")), "utf-8")
+    assert ended(*command, *day) == 0
+    out = folder / "out"
+    (out / "smallest-plan-en" / "gone.svg").write_text("<svg/>", "utf-8")
+    # Of another plan, of another language, of nobody here: not for this command to speak of.
+    for name in ("smallest-two-onboarding-host-en.html", "smallest-onboarding-host-zh.html", "notes.md"):
+        (out / name).write_text("", "utf-8")
+    capsys.readouterr()
+    (folder / "plan.yaml").write_text(PLAN, "utf-8")
+    assert ended(*command, *day) == 0
+    capsys.readouterr()
+    before = there(folder)
+    assert ended(*command, *day, "--check") == 1
+    names = ("onboarding-host-en.html", "onboarding-host-en.md", "plan-en/gone.svg")
+    assert capsys.readouterr() == (
+        "".join(f"leftover {Path('out') / f'smallest-{name}'}\n" for name in names),
+        "3 of an earlier state of the plan are made no more: delete them\n",
+    )
+    assert there(folder) == before
+
+
 def test_a_folder_that_is_not_there_is_not_made(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert ended("render", "plan.yaml", "-o", "nowhere", "--check") == 1
     assert capsys.readouterr().out == f"missing {Path('nowhere') / 'smallest-plan-en.html'}\n"

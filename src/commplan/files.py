@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -20,7 +21,7 @@ def write_all(folder: Path, contents: Mapping[str, str | bytes]) -> list[Path]:
     return [_write(folder / name, content) for name, content in contents.items()]
 
 
-Difference = Literal["missing", "stale"]
+Difference = Literal["missing", "stale", "leftover"]
 
 
 def differing(folder: Path, contents: Mapping[str, str | bytes]) -> dict[Path, Difference]:
@@ -33,6 +34,14 @@ def differing(folder: Path, contents: Mapping[str, str | bytes]) -> dict[Path, D
         elif target.read_bytes() != _bytes(content):
             found[target] = "stale"
     return found
+
+
+def leftover(folder: Path, contents: Iterable[str], ours: re.Pattern[str]) -> list[Path]:
+    """The files of a folder, and of those in it, whose names are of the kind that is written here, and which are no more."""
+    names = set(contents)
+    there = [*folder.glob("*"), *folder.glob("*/*")]
+    found = {file.relative_to(folder).as_posix(): file for file in there if file.is_file()}
+    return [file for name, file in sorted(found.items()) if name not in names and ours.fullmatch(name)]
 
 
 def _bytes(content: str | bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -60,11 +61,24 @@ def portraits(
         )
         return _named(draw)
 
-    stem = f"{plan.plan.id}-{document.template.replace('/', '-').partition('.')[0]}"
+    stem = _stem(document, plan)
     found = subjects(document, plan)
     if found is None:
         return (Portrait(f"{stem}-{language}", made(None), document.kept),)
     return tuple(Portrait(f"{stem}-{vars(node)['id']}-{language}", made(node)) for node in found)
+
+
+def names(documents: Iterable[Document], plan: Plan, language: Language, formats: Iterable[str]) -> re.Pattern[str]:
+    """What the files of documents, and the sheets as files, may be called: those of a role that is gone by now, too."""
+    stems = [f"{re.escape(_stem(d, plan))}{'-.+' if d.each else ''}-{language}" for d in documents if not d.kept]
+    told = [f"{stem}\\.{name}" for stem in stems for name in formats]
+    drawn = [f"{stem}/[^/]+\\.svg" for stem in stems if "md" in formats]
+    sheets = [f"{re.escape(plan.plan.id)}-[a-z]+-{language}\\.csv"] if "csv" in formats else []
+    return re.compile("|".join([*told, *drawn, *sheets]) or "(?!)")
+
+
+def _stem(document: Document, plan: Plan) -> str:
+    return f"{plan.plan.id}-{document.template.replace('/', '-').partition('.')[0]}"
 
 
 def written(document: render.Document, formats: Iterable[str], stem: str, own: Path | None = None) -> dict[str, str]:

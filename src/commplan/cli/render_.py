@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -30,7 +30,7 @@ EXAMPLES = tr(
 PAGES = ("html", "md", "pdf", "docx")
 LISTS = ("xlsx", "csv", "ics")
 FORMATS = (*PAGES, *LISTS)
-_HOW: dict[files.Difference, str] = {"missing": "缺少", "stale": "过期"}
+_HOW: dict[files.Difference, str] = {"missing": "缺少", "stale": "过期", "leftover": "多余"}
 
 
 def command(
@@ -76,8 +76,8 @@ def command(
         typer.Option(
             "--check",
             help=tr(
-                "Write nothing; list the files that are missing or stale, and end with 1 if there are any.",
-                "不写文件；列出缺少或过期的文件，有则以 1 退出。",
+                "Write nothing; list the files that are missing, stale or made no more, and end with 1 if there are any.",
+                "不写文件；列出缺少、过期或不再生成的文件，有则以 1 退出。",
             ),
         ),
     ] = False,
@@ -125,7 +125,8 @@ def command(
         contents |= texts
         contents |= portrait.printed(made.document, told, made.stem, templates)
     if check:
-        raise typer.Exit(current(output, contents))
+        ours = portrait.names(docs, loaded.plan, language, wanted)
+        raise typer.Exit(current(output, contents, files.leftover(output, contents, ours)))
     for path in write_all(output, contents):
         remark(tr(f"wrote {path}", f"已写入 {path}"))
 
@@ -141,10 +142,11 @@ def standing(file: Path) -> str | None:
         raise Refusal(say("cannot read {p}: {e}", "无法读取 {p}：{e}", p=quote(file, 200), e=reason)) from None
 
 
-def current(folder: Path, contents: Mapping[str, str | bytes]) -> int:
-    """Say which of these files are not in a folder as they would be written; the exit code."""
+def current(folder: Path, contents: Mapping[str, str | bytes], leftover: Sequence[Path] = ()) -> int:
+    """Say which of these files are not in a folder as they would be written, and which are no longer; the exit code."""
     differing = files.differing(folder, contents)
-    for path, how in differing.items():
+    gone: dict[Path, files.Difference] = dict.fromkeys(leftover, "leftover")
+    for path, how in (differing | gone).items():
         emit(f"{tr(how, _HOW[how])} {path}\n")
     count, of = len(differing), len(contents)
     if differing:
@@ -154,9 +156,16 @@ def current(folder: Path, contents: Mapping[str, str | bytes]) -> int:
                 f"{of} 个文件中有 {count} 个不是最新：去掉 --check 重新运行同一命令",
             )
         )
-    else:
+    if leftover:
+        remark(
+            tr(
+                f"{len(leftover)} of an earlier state of the plan are made no more: delete them",
+                f"{len(leftover)} 个文件属于方案的旧状态，不再生成：请删除",
+            )
+        )
+    if not differing and not leftover:
         remark(tr(f"all files are current: {of}", f"{of} 个文件均为最新"))
-    return 1 if differing else 0
+    return 1 if differing or leftover else 0
 
 
 def lists(plan: Plan, checked: Checked, language: Language, wanted: Collection[str]) -> dict[str, str | bytes]:
