@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from urllib.parse import unquote
@@ -443,3 +444,18 @@ def test_chinese_words_have_no_latin_marks_between_them(name: str) -> None:
 )
 def test_a_page_is_no_larger_than_it_has_to_be(name: str, most: int, language: Language) -> None:
     assert len(made(name, language)["plan.html"].encode()) <= most
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        ("One\nTwo", "<p>One</p>\n<p>Two</p>\n"),
+        ("One\ntwo\n\nThree\n# four", "<p>One\ntwo</p>\n<p>Three\n# four</p>\n"),
+        ("甲，\n乙。\n \n丙", "<p>甲，乙。</p>\n<p>丙</p>\n"),
+    ],
+)
+def test_a_longer_text_keeps_its_own_paragraphs(text: str, paragraphs: str) -> None:
+    source = SMALLEST.replace("  title:", f"  background: {json.dumps(text)}\n  title:", 1)
+    page = written(source, "en")["plan.html"]
+    said = page.split("Background</h2>\n")[1].split("<h2")[0]
+    assert re.sub(r"<p>([^<]*)(?:</p>)?\n", r"<p>\1</p>\n", said) == paragraphs

@@ -108,6 +108,12 @@ _TERMS = {
     "published": Words("published", "已发布"),
     "done": Words("done", "已完成"),
     "cancelled": Words("cancelled", "已取消"),
+    # phases of a project
+    "preparation": Words("preparation", "前期准备"),
+    "construction": Words("construction", "施工期"),
+    "commissioning": Words("commissioning", "调试期"),
+    "operation": Words("operation", "运营期"),
+    "closure": Words("closure", "关停退役"),
     # reports
     "progress": Words("progress", "进展"),
     "results": Words("results", "成果"),

@@ -24,6 +24,7 @@ from commplan.platforms import platform
 from commplan.risk_catalogue import risk_kinds
 from commplan.terms import term
 
+_BLANK = re.compile(r"\n\s*\n")
 _CELL = re.compile(r"(?<!\\)\|")
 _SENTENCE_ENDS = tuple(".!?;。！？；")
 
@@ -132,10 +133,12 @@ class Writing:
         return Markup(f"```{{figure}}\n{id_}\n```\n" if id_ in drawable else "")
 
     def paragraphs(self, text: str | None) -> Any:
-        """A longer text with its own paragraphs: one for each line of it."""
+        """A longer text with its own paragraphs: parted by blank lines or, where there is none, one for each line."""
         if not text:
             return None
-        return Markup("\n\n".join(markdown(line) for line in text.splitlines() if line.strip()))
+        parts = [part.splitlines() for part in _BLANK.split(text.strip())]
+        parts = parts if len(parts) > 1 else [[line] for line in parts[0]]
+        return Markup("\n\n".join("\n".join(map(markdown, filter(str.strip, lines))) for lines in parts))
 
     def languages(self, tags: Sequence[str] | str) -> Any:
         return self.listed(tuple(self.locale.tongue(t) for t in ((tags,) if isinstance(tags, str) else tags)))

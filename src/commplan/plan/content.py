@@ -104,6 +104,9 @@ class Entry(Node):
     channels: OneOrMany[ChannelRef] = many("Where.")
     audiences: OneOrMany[AudienceRef] = many("For whom.")
     pillar: PillarRef | None = maybe("Content pillar.")
+    phase: OneOrMany[Text] = many(
+        "Phases of the project it belongs to: preparation, construction, commissioning, operation, closure, or your own words."
+    )
     objectives: OneOrMany[ObjectiveRef] = many("Which objectives it serves.")
     owner: Who | None = maybe("Who makes it happen.")
     host: Who | None = maybe("Who hosts it live; default is the owner.")
