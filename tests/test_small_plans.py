@@ -455,7 +455,30 @@ def test_a_page_is_no_larger_than_it_has_to_be(name: str, most: int, language: L
     ],
 )
 def test_a_longer_text_keeps_its_own_paragraphs(text: str, paragraphs: str) -> None:
-    source = SMALLEST.replace("  title:", f"  background: {json.dumps(text)}\n  title:", 1)
+    source = SMALLEST.replace("title:", f"background: {json.dumps(text)}, title:", 1)
     page = written(source, "en")["plan.html"]
     said = page.split("Background</h2>\n")[1].split("<h2")[0]
     assert re.sub(r"<p>([^<]*)(?:</p>)?\n", r"<p>\1</p>\n", said) == paragraphs
+
+
+def test_what_is_said_in_other_languages_only_is_marked_where_it_stands_and_told_at_the_end() -> None:
+    goals = "goals: {purpose: {de: Wir spielen, zh: 下棋}, mission: {en: To meet, de: Treffen}}\n"
+    own = SMALLEST.replace("{id", "{language: de, id") + goals
+    plan = load.plan("plan.yaml", own.encode(), Path()).plan
+    assert plan is not None
+    assert (plan.goals.purpose, plan.goals.mission) == ("Wir spielen", "Treffen")
+    texts = {}
+    for language in LANGUAGES:
+        found = load.plan("plan.yaml", (SMALLEST + goals).encode(), Path(), language)
+        assert found.plan is not None
+        (whole,) = documents.chosen(["plan"])
+        (made_,) = portrait.portraits(whole, found.plan, lint.plan(found, {}, TODAY), language)
+        texts[language] = made_.document.text
+    assert texts["en"].startswith("Wir spielen *(not translated: German)*\n")
+    assert texts["en"].endswith(
+        "What the plan says in other languages only; in this document it is marked where it stands:\n\n- goals.purpose\n"
+    )
+    assert "**Mission**: To meet\n" in texts["en"]
+    assert texts["zh"].startswith("下棋\n")
+    assert "**使命**：To meet *（未翻译：英语）*\n" in texts["zh"]
+    assert texts["zh"].endswith("方案只用其他语言写明的内容，本文档在相应位置作了标注：\n\n- goals.mission\n")

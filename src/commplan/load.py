@@ -36,7 +36,7 @@ def plan(
     """Read a plan from the bytes of its main file.
 
     `file` is its name as findings shall show it; `folder` is where its includes lie (none allowed when None);
-    `language` chooses among texts that the plan holds in several languages; `held` stands for files on disk, by their
+    `language` chooses among texts that the plan holds in several languages, by default the plan's own; `held` stands for files on disk, by their
     names as shown. Raises nothing for what is in the files.
     """
     document = read(file, raw)
@@ -54,13 +54,19 @@ def plan(
     version = _version(data)
     document.faults.extend(version)
     try:
-        found: Plan = validator(Plan).validate_python(data, context={"language": language})
+        found: Plan = validator(Plan).validate_python(data, context={"language": language or _spoken(data)})
     except ValidationError as error:
         faults = complaints(error, data, spoilt | {f.problem.place.path for f in version})
         # of a plan that is not all there, nobody can say what is missing
         document.faults.extend(f for f in faults if whole or f.name != "missing-key")
         return Loaded(document, None)
     return Loaded(document, found.settled() if whole and not endless and not version else None)
+
+
+def _spoken(data: dict[str, Any]) -> str | None:
+    head = data.get("plan")
+    language = head.get("language") if isinstance(head, dict) else None
+    return language if isinstance(language, str) else None
 
 
 def _version(data: dict[str, Any]) -> list[Fault]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from commplan.illustrate import plan as pictures
 from commplan.locale import Locale
 from commplan.plan import Plan
 from commplan.plan.node import Node
+from commplan.plan.scalars import Untranslated
 from commplan.report import Checked
 from commplan.terms import term
 from commplan.words import Language, say
@@ -49,6 +50,7 @@ def portraits(
         "drawable": pictures.drawable(plan),
         "findings": [_finding(f, language) for f in checked.findings],
         "unknowns": [_unknown(u, language) for u in checked.undecided],
+        "untranslated": [".".join(map(str, path)) for path in _untranslated(plan)],
     }
     title = _title(plan, checked, language)
 
@@ -66,6 +68,18 @@ def portraits(
     if found is None:
         return (Portrait(f"{stem}-{language}", made(None), document.kept),)
     return tuple(Portrait(f"{stem}-{vars(node)['id']}-{language}", made(node)) for node in found)
+
+
+def _untranslated(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Where the plan holds a text in other languages than the one that was asked for, list items counted from 1."""
+    if isinstance(value, Untranslated):
+        yield path
+    elif isinstance(value, Node):
+        for name in type(value).FIELDS:
+            yield from _untranslated(getattr(value, name), (*path, name))
+    elif isinstance(value, tuple):
+        for at, one in enumerate(value, 1):
+            yield from _untranslated(one, (*path, at))
 
 
 def names(documents: Iterable[Document], plan: Plan, language: Language, formats: Iterable[str]) -> re.Pattern[str]:

@@ -19,6 +19,7 @@ from commplan.escape import markdown
 from commplan.locale import Locale
 from commplan.plan import Plan
 from commplan.plan.rules import Intake
+from commplan.plan.scalars import Untranslated
 from commplan.plan.times import Duration, Moment
 from commplan.platforms import platform
 from commplan.risk_catalogue import risk_kinds
@@ -71,7 +72,13 @@ class Writing:
             return self.locale.number(value)
         if isinstance(value, tuple | list):
             return self.listed(value)
-        return markdown(self.time(value) or str(value))
+        return markdown(self.time(value) or str(value)) + self._foreign(value)
+
+    def _foreign(self, value: Any) -> str:
+        """A note beside a text that the plan holds in other languages alone."""
+        if not isinstance(value, Untranslated):
+            return ""
+        return f" *{self.word('(not translated: {language})', language=self.locale.tongue(value.language))}*"
 
     def time(self, value: Any) -> str | None:
         if isinstance(value, Duration):

@@ -7,7 +7,7 @@ that says what was found and how to write it.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -71,13 +71,29 @@ def wrong_type(value: object, wanted: Words, hint: Words | None = None) -> Pydan
 _QUOTE = say("put it in quotes, so that it is read as text", "加上引号，使其按文本读取")
 
 
+class Untranslated(str):
+    """Text that a plan holds in several languages, but not in the one that was asked for."""
+
+    __slots__ = ("language",)
+
+    language: str
+
+    def __new__(cls, text: str, language: str = "") -> Self:
+        found = super().__new__(cls, text)
+        found.language = language
+        return found
+
+
 def _text(value: object, info: core_schema.ValidationInfo) -> object:
     if isinstance(value, str):
         return value
     if isinstance(value, Mapping) and value and all(isinstance(v, str) for v in value.values()):
         wanted = (info.context or {}).get("language")
         near = [k for k in value if wanted and str(k).split("-")[0] == str(wanted).split("-")[0]]
-        return value[wanted] if wanted in value else value[near[0]] if near else next(iter(value.values()))
+        if wanted in value or near:
+            return value[wanted if wanted in value else near[0]]
+        tag, first = next(iter(value.items()))
+        return Untranslated(first, str(tag)) if wanted else first
     wanted_words = say("text", "文本")
     raise wrong_type(value, wanted_words, _QUOTE if isinstance(value, int | float) else None)
 
