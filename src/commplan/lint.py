@@ -77,11 +77,20 @@ def plan(
         idle=idle,
         ran=len(ran),
         not_run=len(chosen) - len(ran),
-        not_asked=tuple(sorted((r.code, r.name) for r in rules.values() if r not in able and decided[r.name].on)),
+        not_asked=_not_asked(rules, decided, activity),
         lines=policy.lines | (_lines(document, [*left, *(s.finding for s in suppressed)], undecided) if shown else {}),
         suppressed=tuple(sorted(suppressed, key=lambda s: s.finding.order)),
         standing=stands,
     )
+
+
+def _not_asked(
+    rules: Mapping[str, Rule], decided: Mapping[str, Decision], activity: Activity
+) -> tuple[tuple[str, str], ...]:
+    """Code and name of the rules that are chosen and want to see what happened, when nobody has looked."""
+    if activity is not None:
+        return ()
+    return tuple(sorted((r.code, r.name) for r in rules.values() if r.asks_activity and decided[r.name].on))
 
 
 def _left(
