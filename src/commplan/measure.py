@@ -88,7 +88,7 @@ def _asked(
     known = session.kept.get(seen, query, metric.binds) if session.kept else None
     if known is not None:
         return known
-    open_window(session, seen, facts)
+    open_window(session, seen, facts, metric.sql)
     ensure(session, metric.sql, None if reach is None else (seen.first_day - reach, seen.end_day))
     with looking(session, metric.sql, seen, reach):
         cursor = session.connection.execute(query, list(metric.binds))
@@ -97,6 +97,12 @@ def _asked(
     if session.kept:
         session.kept.put(seen, query, metric.binds, (columns, rows))
     return columns, rows
+
+
+def ready(session: Session, metric: Metric, window: Window, parameters: Mapping[str, int] | None = None) -> None:
+    """Say that a metric will be counted for many parts of a stretch of time, so that what it needs is made for all at once."""
+    seen, reach = seen_of(session, window), metric.reach(metric.settled(parameters or {}))
+    session.made["stretch"] = None if seen is None or reach is None else (seen.first_day - reach, seen.end_day)
 
 
 def _scalar(metric: Metric, answer: Measured) -> Measured:

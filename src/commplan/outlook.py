@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from importlib.util import find_spec
 
+from commplan import measure
 from commplan.measure import FLOOR, Measured
 from commplan.metric import Bounds, Described, Metric
 from commplan.objectives import Appraised, Evidence, counted
@@ -94,9 +95,13 @@ def _course(evidence: Evidence, found: Appraised, covers: Window, seen: Window) 
     looks_back = 1
     if isinstance(found.metric, Metric):
         looks_back += found.metric.history(found.metric.settled(found.objective.parameters), 1)
+    stretch = list(courses.windows(covers, seen.end, step, over, window, looks_back))
+    if isinstance(found.metric, Metric) and stretch:
+        whole = Window(stretch[-1].first, seen.end)
+        measure.ready(evidence.session, found.metric, whole, found.objective.parameters)
     points = [
         _point(found.metric, w, counted(evidence, found.objective, found.metric, w), adds=over == "sum")
-        for w in courses.windows(covers, seen.end, step, over, window, looks_back)
+        for w in stretch
     ]
     lasts = courses.lasts(window, step) if over == "sum" else 1.0
     return Course(step, over, lasts, courses.overlap(over, window, looks_back, step), tuple(reversed(points)))

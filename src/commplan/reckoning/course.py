@@ -23,7 +23,7 @@ Step = Literal["week", "month"]
 STEP_DAYS: dict[Step, float] = {"week": 7.0, "month": 30.4375}
 MONTHLY_FROM = 36
 """Whole months of activity from which on a course is monthly: three of each, without which no season is told apart."""
-MOST: dict[Step, int] = {"week": 156, "month": 120}
+MOST: dict[Step, int] = {"week": 104, "month": 120}
 
 
 @dataclass(frozen=True, slots=True)

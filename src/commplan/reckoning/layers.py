@@ -143,6 +143,7 @@ def _covered(first_us: int | None, last_us: int | None, zone: ZoneInfo) -> Windo
 _UNTOLD = "SELECT sum(channels.untold) FROM channels"
 _SHARED = re.compile(r"\b(mdk|md|moves|arrivals|channels|asked)\b")
 _SINGLE = re.compile(r"\b(ev|done|act|dated)\b")
+_DAYS = re.compile(r"\b(days|months)\b")
 _EASE = 8
 """Days that `asked` reaches further back than a query wants, for those after it that want a little more."""
 _WIN = re.compile(r"\bwin\.(\w+)\b")
@@ -169,6 +170,9 @@ def _ask(session: Session, days: tuple[int, int] | None) -> None:
     there = session.made.get("asked")
     if there == "all" or (isinstance(there, tuple) and days and there[0] <= days[0] and days[1] <= there[1]):
         return
+    stretch = session.made.get("stretch")
+    if days and isinstance(stretch, tuple) and stretch[0] <= days[0] and days[1] <= stretch[1]:
+        days = stretch
     first, end = (days[0] - _EASE, days[1]) if days else (None, None)
     with only(session, first, end):
         session.connection.execute(tables.ASKED)
@@ -215,14 +219,14 @@ def window_facts(session: Session, window: Window, seen: Window, parameters: Map
     } | {name: int(value) for name, value in parameters.items()}
 
 
-def open_window(session: Session, seen: Window, facts: Mapping[str, int]) -> None:
-    """Make `win`, `days` and `months` for one computation."""
+def open_window(session: Session, seen: Window, facts: Mapping[str, int], sql: str) -> None:
+    """Make `win` for one computation, and `days` and `months` if its query names them."""
     connection = session.connection
     if session.made.get("win") != facts:
         columns = ", ".join(f"CAST({value} AS BIGINT) AS {name}" for name, value in facts.items())
         connection.execute(f"CREATE OR REPLACE TEMP TABLE win AS SELECT {columns}")
         session.made["win"] = facts
-    if session.made.get("days") != seen:
+    if session.made.get("days") != seen and _DAYS.search(sql):
         _rows(
             connection, "days", ("day", "week", "month", "dow"), (_day(d) for d in range(seen.first_day, seen.end_day))
         )
