@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from commplan import cli
+from commplan import cli, outlook
 from conftest import Golden
 from lived import PLAN, written
 
@@ -114,6 +114,19 @@ def test_the_result_is_json_with_every_verdict(lived: Path, golden: Golden) -> N
     whole: dict[str, Any] = json.loads(out)
     whole["metrics"] = {id_: value["value"] for id_, value in whole["metrics"].items()}
     golden("tea-corner-2026-03.json", json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
+
+
+def test_without_a_forecast_nothing_of_it_is_said(
+    lived: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ended(lived, monkeypatch, *EVALUATE, "2026-03", "--no-forecast", "--format", "json") == 0
+    assert [o["outlook"] for o in json.loads(capsys.readouterr().out)["objectives"]] == [None] * 4
+    monkeypatch.setattr(outlook, "find_spec", lambda _: None)
+    assert ended(lived, monkeypatch, *EVALUATE, "2026-03", "--lang", "en") == 0
+    assert (
+        "Forecasts: Unknown: it needs libraries that are not installed; they come with: pip install 'commplan[forecast]'"
+        in " ".join(capsys.readouterr().out.split())
+    )
 
 
 def test_reports_are_written_beside_the_result(lived: Path) -> None:

@@ -6,12 +6,14 @@ import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from pathlib import Path
 from typing import Literal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import held_out
 from commplan import measure, outlook
 from commplan.catalogue import metric, metric_ids
 from commplan.metric import Measured, Metric
@@ -28,6 +30,7 @@ from commplan.reckoning.verdict import Goal, Verdict, judge
 from commplan.words import Words
 from lived import planned
 from made_activity import Row, connect
+from stored import EXPORTS, SHARED, imported
 
 # --- verdicts -------------------------------------------------------------------------------------------------------
 DUE, NOW = date(2026, 12, 31), Window(date(2026, 6, 1), date(2026, 7, 1))
@@ -344,6 +347,25 @@ def test_the_week_of_an_outlook() -> None:
     found = outlook.rhythm(daily)
     assert isinstance(found, Season)
     assert found.high == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "export",
+    [
+        pytest.param(EXPORTS / "stackexchange-bicycles", id="a Stack Exchange of sixteen months, by the week"),
+        pytest.param(SHARED / "mbox-r-sig-finance", id="a mailing list of eight years, by the month"),
+    ],
+)
+def test_ranges_hold_on_real_histories(export: Path, tmp_path: Path) -> None:
+    """As often as they say, less what chance may take from so few and so related cuts."""
+    if not export.exists():
+        pytest.skip(f"{export.name} lies only beside the repository")
+    found = held_out.total(list(held_out.of(imported(tmp_path / "store", export)[0], 6)))
+    assert found.cuts >= 40
+    assert found.narrow / found.cuts >= 0.7
+    assert found.wide / found.cuts >= 0.88
+    assert found.narrow / found.cuts > found.own_narrow / found.cuts - 0.02
 
 
 # --- later events ---------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from commplan.reckoning.course import Season
 from commplan.reckoning.execution import Execution
 from commplan.reckoning.localday import Window
 from commplan.schedule import festivals, recurrence
-from commplan.schedule.festivals import Moved
+from commplan.schedule.festivals import Festival, Moved
 from commplan.terms import term
 from commplan.words import Words, quote, say
 
@@ -45,7 +45,7 @@ class Appraisal:
     and the same dates a year before, with the parameters that the plan's objectives set; `festival` those of the window
     about a festival that has moved since then. `series`: the rows for the charts; `rhythm`: how far the week repeats.
     `unseen` says why the activity shows nothing of the window, None when it shows something. `doubts` are those of the notes
-    that ask for a correction.
+    that ask for a correction. `marked`: the festivals of the window.
     `happened`: what rules about what really happened are asked with, as of the window's last day; `chapters`: what else of
     the plan was held against it.
     """
@@ -68,6 +68,7 @@ class Appraisal:
     happened: Observed | Words | None = None
     chapters: tuple[Chapter, ...] = ()
     rhythm: Season | Words | None = None
+    marked: tuple[Festival, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ def plan(plan: Plan, store: Store, window: Window, today: date, *, forecast: boo
         happened,
         chapters,
         rhythm,
+        festivals.marked(plan, window),
     )
 
 

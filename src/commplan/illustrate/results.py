@@ -91,6 +91,7 @@ def _active(appraisal: Appraisal, series: Measured, language: Language) -> Figur
             active_members.Series(name.in_language(language), tuple(_number(r[key]) for r in rows))
             for key, name in lines
         ),
+        bands=tuple(active_members.Band(f.first, f.last, f.name.in_language(language)) for f in appraisal.marked),
         goal=next((a.objective.target for a in appraisal.objectives if a.objective.metric == "mau"), None),
     )
     return active_members.CHART.draw(data, language)
