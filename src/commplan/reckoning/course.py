@@ -1,6 +1,7 @@
 """The course of a value over time: what a trend and a forecast are made from, and what they come to.
 
-A course has one point for each week, or for each calendar month where the activity reaches back three years. Each point is
+A course has one point for each week that has ended (on a Sunday, whatever day it is evaluated on, so that what was counted
+yesterday is counted no more today), or for each calendar month where the activity reaches back three years. Each point is
 the same quantity that the goal is judged by, so that it can be held against the target: a value of the whole window is
 counted over windows as long as the goal's, which overlap where they are longer than a step; a value of a window's last days
 is that of the days before the point; a value that adds up is counted for each step alone, and added up again over the
@@ -197,7 +198,7 @@ def forward(end: date, step: Step, steps: int) -> date:
 
 def _back(end: date, step: Step, steps: int) -> date:
     if step == "week":
-        return date.fromordinal(max(1, end.toordinal() - 7 * steps))
+        return date.fromordinal(max(1, end.toordinal() - end.weekday() - 7 * steps))
     return month_first(max(12, month_number(end) - steps))
 
 
