@@ -37,6 +37,7 @@ from commplan.charts import (
     power_interest,
     raci,
     response_times,
+    return_visits,
     risk_matrix,
     staff_load,
     year_calendar,
@@ -141,6 +142,12 @@ def _months(count: int) -> list[date]:
 _Maker = Callable[[list[str], list[int]], object]
 MAKERS: dict[str, _Maker] = {
     "organisation": _organisation,
+    "return-visits": lambda names, ns: return_visits.ReturnVisits(
+        tuple(
+            return_visits.Visit(name, n, (n % 201 - 100) / 100, (n % 201 - 120) / 120, (n % 201 - 80) / 120)
+            for name, n in zip(names, ns, strict=False)
+        )
+    ),
     "risk-matrix": lambda names, ns: risk_matrix.RiskMatrix(
         tuple(
             risk_matrix.Risk(name, _level(n), _level(n // 3), _level(n // 7), _level(n // 11))
@@ -314,6 +321,7 @@ def test_whatever_the_rows_texts_stay_apart_and_inside_and_markup_stays_text(
 EMPTY: tuple[tuple[object, str], ...] = (
     (organisation.Organisation(()), "The plan names no bodies or roles."),
     (risk_matrix.RiskMatrix(()), "No risks registered."),
+    (return_visits.ReturnVisits(()), "Nothing can be told yet."),
     (budget.Budget("EUR", ()), "The plan has no budget lines."),
     (budget_by_month.BudgetByMonth("EUR", ()), "The plan dates no spending."),
     (active_members.ActiveMembers((), ()), "No activity has been measured."),

@@ -405,6 +405,10 @@ def test_who_came_is_set_against_others_as_active_before() -> None:
     (found,) = data(chapter)["entries"]
     assert (found["attended"], found["others"], found["returned"], found["expected"]) == (20, 20, 1.0, 0.5)
     assert found["interval"][0] > 0.2
+    assert chapter.figure is not None
+    drawn = chapter.figure("en")
+    assert drawn is not None
+    assert drawn.table.rows[0][:3] == ("Club", "20", "+50")
     assert "This is not an experiment" in chapter.facts[0].en
     assert recount.told(chapter.well, "en")[0].startswith(
         "Who comes to Club returns more often than others like them: +50 points"

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from math import sqrt
 
 from commplan.attending import Attended, attended
+from commplan.chart import Figure
+from commplan.charts import return_visits
 from commplan.plan import Plan
 from commplan.plan.content import LIVE_KINDS, Entry
 from commplan.reality import FEWEST, UNKNOWN, Chapter, Grid, Ground, Look, Text, count, nothing_of, sentence, share
@@ -23,7 +25,7 @@ from commplan.reckoning import execution
 from commplan.reckoning.execution import Line
 from commplan.reckoning.layers import ensure
 from commplan.reckoning.localday import day_number
-from commplan.words import Words, say
+from commplan.words import Language, Words, say
 
 BEFORE, AFTER, KNOWN = 28, 28, 180
 """Days that say how active somebody was; within which they return; in which they must have been seen at all."""
@@ -112,6 +114,7 @@ def _look(ground: Ground) -> Chapter | None:
         data={"why": None, "entries": [_data(e, x, n) for e, x, n in found]},
         facts=(_CAVEAT,),
         grids=(_grid(found),),
+        figure=(lambda language: _figure(known, language)) if known else None,
         well=tuple(_well(e, x) for e, x in known if x.low > 0),
         decide=tuple(_decide(e, x) for e, x in known if x.high < 0),
     )
@@ -176,6 +179,11 @@ def _cases(ground: Ground, lines: Sequence[Line], lists: Attended) -> Iterator[C
                 yield Case(member, sum(before >= least for least in STRATA), member in came, bool(after))
             if member in came:
                 counted.add(member)
+
+
+def _figure(known: Sequence[tuple[Entry, Effect]], language: Language) -> Figure:
+    visits = (return_visits.Visit(e.title or e.id, x.attended, x.difference, x.low, x.high) for e, x in known)
+    return return_visits.CHART.draw(return_visits.ReturnVisits(tuple(visits), id="regular"), language)
 
 
 def _grid(found: Sequence[tuple[Entry, Effect | Words, int]]) -> Grid:

@@ -64,7 +64,7 @@ def _look(ground: Ground) -> Chapter | None:
     )
 
 
-_OTHERS = Words("; the others", "；其余如下")
+_OTHERS = Words("; the others follow", "；其余如下")
 
 
 def _held(plan: Plan, role: Role, seen: Observed) -> Held:
