@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import random
+import re
 from datetime import date
 from typing import Any
 
 import pytest
 import yaml
 
-from commplan import appraise, load, reality, recount
+from commplan import account, appraise, load, reality, recount
 from commplan.activity.event import CAPABILITIES
 from commplan.discover import discover
 from commplan.plan import Plan
 from commplan.reality import Chapter, Look
 from commplan.reality.regular import Case, effect
 from commplan.reckoning.localday import Window
+from commplan.render import as_html, as_markdown
 from commplan.trial import SMALLEST, laid_over, plain_data
 from commplan.words import LANGUAGES
 from happened import Lived
@@ -462,3 +465,22 @@ def test_without_activity_nothing_is_zero_and_everything_is_said_in_both_languag
         assert all(len(row) == len(grid.heads) for grid in chapter.grids for row in grid.rows)
         assert not chapter.well
         assert not chapter.decide or chapter.id in ("assumptions", "triggers", "audiences")
+
+
+HOSTILE = "<script>alert(1)</script> {{7*7}} | **x** [a](javascript:b) `````"
+
+
+def test_hostile_words_of_a_plan_stay_words_in_every_chapter() -> None:
+    text = (QUIET + REACH.removeprefix(HEAD)).replace("title: Nobody writes", f"title: {json.dumps(HOSTILE)}")
+    for name in ("name: Core", "name: Far", "title: Fair", "title: Mail"):
+        text = text.replace(name, f"{name.partition(':')[0]}: {json.dumps(HOSTILE)}")
+    plan = planned(text)
+    store = Lived(LEADING, "UTC")
+    found = appraise.plan(plan, store, JANUARY, date(2027, 2, 10))
+    assert {"triggers", "audiences", "assumptions"} <= {c.id for c in found.chapters}
+    page = as_html(account.report(plan, found, "en"))
+    assert "<script>alert" not in page
+    assert 'href="javascript' not in page
+    assert "49" not in re.findall(r"\{\{7\*7\}\}|\b49\b", page)
+    for line in as_markdown(account.report(plan, found, "en"))[0].splitlines():
+        assert not line.startswith("| <script>")
