@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
@@ -67,6 +68,34 @@ RISKS = """\
 """
 
 
+SIG_INFO = """\
+name: sig-Build
+description: 构建与发布
+description_en: Builds and releases
+created_on: '2019-12-30'
+mailing_list: build@example.org
+meeting_url: NA
+mature_level: startup
+mentors:
+- {gitee_id: cid, name: Member C}
+maintainers:
+- {gitee_id: ann_a, name: Member A, organization: Works, email: a@example.org}
+- {gitee_id: bob, name: Member B}
+- {name: Member N}
+repositories:
+- repo: [src-org/grub2, org/install]
+  committers:
+  - {gitee_id: bob, name: Member B, orgnization: Other works}
+  - {gitee_id: bob, name: Member B}
+  contributors:
+  - {gitee_id: dot, name: Member D}
+- repo: [org/wsl]
+  committers:
+  - {atomgit_id: eve}
+  branches: [master]
+"""
+
+
 def read(files: dict[str, str | bytes], facts: Facts = FACTS) -> tuple[Draft, str]:
     raw = {name: text if isinstance(text, bytes) else text.encode() for name, text in files.items()}
     made = whole.draft(raw, facts)
@@ -82,6 +111,47 @@ def plan_of(text: str) -> Plan:
 
 def left(made: Draft) -> list[str]:
     return [f"{one.place}: {one.words.en}" for one in made.left]
+
+
+def test_a_sig_info_brings_a_body_people_by_their_ids_and_a_role_for_each_block_of_repositories() -> None:
+    made, text = read({"sig-info.yaml": SIG_INFO})
+    plan = plan_of(text)
+    (body,) = plan.structure.bodies
+    assert (body.id, body.name, body.kind, body.purpose) == (
+        "sig-build", "sig-Build", "working-group", "Builds and releases",
+    )  # fmt: skip
+    assert [(p.id, p.name, p.affiliation, [(h.source, h.id) for h in p.handles]) for p in plan.structure.people] == [
+        ("ann-a", "ann_a", "Works", [("gitee", "ann_a")]),
+        ("bob", "bob", "Other works", [("gitee", "bob")]),
+        ("cid", "cid", None, [("gitee", "cid")]),
+        ("dot", "dot", None, [("gitee", "dot")]),
+        ("eve", "eve", None, [("atomgit", "eve")]),
+    ]
+    roles = [(r.id, r.name, r.body, [h.person for h in r.holders], list(r.duties)) for r in plan.structure.roles]
+    assert roles == [
+        ("sig-build-maintainers", "sig-Build: maintainers", "sig-build", ["ann-a", "bob"], []),
+        ("sig-build-mentors", "sig-Build: mentors", "sig-build", ["cid"], []),
+        ("sig-build-committers", "sig-Build: committers", "sig-build", ["bob"],
+         ["reviews and merges in src-org/grub2", "reviews and merges in org/install"]),
+        ("sig-build-contributors", "sig-Build: contributors", "sig-build", ["dot"],
+         ["contributes to src-org/grub2", "contributes to org/install"]),
+        ("sig-build-committers-2", "sig-Build: committers", "sig-build", ["eve"], ["reviews and merges in org/wsl"]),
+    ]  # fmt: skip
+    assert [(c.platform, c.handle, c.owner) for c in plan.content.channels] == [
+        ("mailing-list", "build@example.org", "sig-build")
+    ]
+    assert "Member" not in text
+    assert "a@example.org" not in text
+    assert left(made) == [
+        "sig-info.yaml:13: a person without an id",
+        "sig-info.yaml:24: `repositories[].branches` has no place in a plan (1×)",
+        "sig-info.yaml:4: `created_on` has no place in a plan (1×)",
+        "sig-info.yaml:7: `mature_level` has no place in a plan (1×)",
+        "sig-info.yaml: people stand by their accounts; their names and addresses stay out",
+    ]
+    zh, _ = read({"sig-info.yaml": SIG_INFO}, replace(FACTS, language="zh"))
+    assert zh.objects["bodies"]["sig-build"]["purpose"] == "构建与发布"
+    assert zh.objects["roles"]["sig-build-committers-2"]["duties"] == ["评审与合入 org/wsl"]
 
 
 def test_groups_bring_bodies_people_roles_channels_and_meetings() -> None:

@@ -100,6 +100,22 @@ def test_a_table_of_four_columns_fits_a_phone(browser: Any, tmp_path: Path, name
     page.close()
 
 
+@pytest.mark.parametrize(
+    ("name", "document"), [("power-plant", "plan"), ("power-plant", "raci"), ("tea-brand", "raci")]
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_wider_than_the_paper(
+    browser: Any, tmp_path: Path, name: str, language: Language, document: str
+) -> None:
+    # A4 less its margins is 680 pixels; whatever is wider makes the browser print all pages smaller.
+    page = browser.new_page(viewport={"width": 680, "height": 900})
+    (path,) = pages(tmp_path, name, language, document)
+    page.goto(path.as_uri())
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 680
+    page.close()
+
+
 @pytest.mark.parametrize("name", ["power-plant", "tea-brand"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_charter_of_a_plan_without_open_points_is_one_sheet_of_paper(

@@ -39,7 +39,7 @@ _KNOWN = frozenset(
 )
 
 
-class _Groups:
+class Groups:
     """One file as it is being read."""
 
     def __init__(self, file: str, document: Document, draft: Draft, first: date) -> None:
@@ -54,7 +54,12 @@ class _Groups:
         """Count what has no place in a plan; told once for all of its kind."""
         name = ".".join("[]" if isinstance(step, int) else step for step in path).replace(".[]", "[]")
         count, first = self.unread.get(name, (0, self.at(*path)))
-        self.unread[name] = (count + len(_items(told) or (told,)), first)
+        self.unread[name] = (count + len(items(told) or (told,)), first)
+
+    def tell_skipped(self) -> None:
+        for name, (count, place) in self.unread.items():
+            words = say("`{k}` has no place in a plan ({n}×)", "`{k}` 在方案中没有对应内容（{n} 处）", k=name, n=count)
+            self.draft.leave(place, words)
 
     def group(self, path: Path, kind: str, told: Mapping[str, Any], parent: str = "") -> None:
         name = str(told.get("name") or told.get("dir") or "")
@@ -66,14 +71,14 @@ class _Groups:
         for key in ("mission_statement", "description"):
             if told.get(key):
                 self.draft.put("bodies", body, "purpose", told[key], self.at(*path, key))
-        leads = self.leads(body, name, _mapping(told.get("leadership")), (*path, "leadership"))
-        if _items(told.get("leads")):
+        leads = self.leads(body, name, mapping(told.get("leadership")), (*path, "leadership"))
+        if items(told.get("leads")):
             leads = self.leads(body, name, {"leads": told["leads"]}, path) or leads
-        where = self.contact(body, name, _mapping(told.get("contact")), (*path, "contact"))
-        for i, meeting in enumerate(_items(told.get("meetings"))):
+        where = self.contact(body, name, mapping(told.get("contact")), (*path, "contact"))
+        for i, meeting in enumerate(items(told.get("meetings"))):
             self.meeting(name, body, leads, where, meeting, (*path, "meetings", i))
-        for i, part in enumerate(_items(told.get("subprojects"))):
-            self.group((*path, "subprojects", i), "group", _mapping(part), body)
+        for i, part in enumerate(items(told.get("subprojects"))):
+            self.group((*path, "subprojects", i), "group", mapping(part), body)
         for key in told:
             if key not in _KNOWN:
                 self.skip((*path, key), told[key])
@@ -82,7 +87,7 @@ class _Groups:
         """The roles of a group; the id of the first, who is taken to run its meetings."""
         first = None
         for key, people in told.items():
-            holders = [self.person(p, (*path, key, i), key) for i, p in enumerate(_items(people))]
+            holders = [self.person(p, (*path, key, i), key) for i, p in enumerate(items(people))]
             held = [h for h in dict.fromkeys(holders) if h]
             if key == "emeritus_leads":
                 continue
@@ -93,7 +98,7 @@ class _Groups:
         return first
 
     def person(self, told: object, path: Path, role: str) -> str | None:
-        known = _mapping(told)
+        known = mapping(told)
         name = str(known.get("name") or known.get("github") or "")
         if not name:
             self.draft.leave(self.at(*path), say("a person without a name", "没有姓名的人"))
@@ -131,7 +136,7 @@ class _Groups:
                     "two_way": True,
                 }
                 channels.append(channel)
-        liaison = _mapping(told.get("liaison"))
+        liaison = mapping(told.get("liaison"))
         if liaison:
             who = self.person(liaison, (*path, "liaison"), "liaison")
             title = say("{g}: liaison", "{g}：联络人", g=name).in_language(self.draft.language)
@@ -143,7 +148,7 @@ class _Groups:
         return channels
 
     def meeting(self, group: str, body: str, owner: str | None, where: list[str], told: object, path: Path) -> None:
-        known = _mapping(told)
+        known = mapping(told)
         title = str(known.get("description") or group)
         entry = self.draft.add(
             "calendar", title if title.lower().find(group.lower()) >= 0 else f"{group}: {title}", f"{body}-meeting"
@@ -225,18 +230,14 @@ def take(file: str, raw: bytes, draft: Draft, first: date) -> None:
                 "需要类似 Kubernetes sigs.yaml 的文件：`sigs:` 下的列表",
             ),
         )
-    found = _Groups(file, document, draft, first)
+    found = Groups(file, document, draft, first)
     for key, told in document.data.items():
         if key not in KINDS:
             found.skip((key,), told)
             continue
-        for number, group in enumerate(_items(told)):
-            found.group((key, number), KINDS[key], _mapping(group))
-    for name, (count, place) in found.unread.items():
-        draft.leave(
-            place,
-            say("`{k}` has no place in a plan ({n}×)", "`{k}` 在方案中没有对应内容（{n} 处）", k=name, n=count),
-        )
+        for number, group in enumerate(items(told)):
+            found.group((key, number), KINDS[key], mapping(group))
+    found.tell_skipped()
 
 
 def _rule(often: str, nth: re.Match[str] | None) -> str | None:
@@ -264,9 +265,9 @@ def _zone(told: str) -> str | None:
     return next((_ZONES[word] for word in letters if word in _ZONES), None)
 
 
-def _mapping(told: object) -> Mapping[str, Any]:
+def mapping(told: object) -> Mapping[str, Any]:
     return told if isinstance(told, dict) else {}
 
 
-def _items(told: object) -> tuple[Any, ...]:
+def items(told: object) -> tuple[Any, ...]:
     return tuple(told) if isinstance(told, tuple | list) else ()

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from commplan import load, scaffold
-from commplan.adopt import calendars, groups, tables
+from commplan.adopt import calendars, groups, sig_info, tables
 from commplan.adopt.draft import MODELS, Draft
 from commplan.adopt.text import WHERE, written
 from commplan.finding import Path
@@ -16,9 +16,16 @@ from commplan.words import Refusal, quote, say
 
 _ROUNDS = 5
 _TITLE = say("<your community's name>", "<你的社群名称>")
+
+
+def _take_yaml(file: str, raw: bytes, draft: Draft, first: date) -> None:
+    if not sig_info.take(file, raw, draft, first):
+        groups.take(file, raw, draft, first)
+
+
 _KINDS: Mapping[str, Callable[[str, bytes, Draft, date], None]] = {
-    "yaml": groups.take,
-    "yml": groups.take,
+    "yaml": _take_yaml,
+    "yml": _take_yaml,
     "csv": lambda file, raw, draft, _: tables.take_csv(file, raw, draft),
     "tsv": lambda file, raw, draft, _: tables.take_csv(file, raw, draft),
     "xlsx": lambda file, raw, draft, _: tables.take_xlsx(file, raw, draft),
@@ -34,8 +41,8 @@ def draft(files: Mapping[str, bytes], facts: Facts) -> Draft:
         if take is None:
             words = say("{f} is of no kind that can be taken over", "{f} 不是可纳入的文件类型", f=quote(name, 200))
             hint = say(
-                "a sigs.yaml, a calendar or risk register as .csv or .xlsx, or an .ics",
-                "可用：sigs.yaml，.csv 或 .xlsx 格式的日历或风险登记册，.ics 日历",
+                "a sigs.yaml or sig-info.yaml, a calendar or risk register as .csv or .xlsx, or an .ics",
+                "可用：sigs.yaml 或 sig-info.yaml，.csv 或 .xlsx 格式的日历或风险登记册，.ics 日历",
             )
             raise Refusal(words, hint)
         take(name, raw, made, facts.start)
