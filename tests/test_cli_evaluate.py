@@ -275,3 +275,21 @@ def test_dates_of_which_nothing_is_known_say_why(lived: Path) -> None:
         done = run(lived, "evaluate", "blind.yaml", *EVALUATE[2:], "2026-03", "--lang", language)
         blocks = done.stdout.rstrip("\n").split("\n\n")
         assert (blocks[6:8], blocks[-1].replace("\n", " " if language == "en" else "")) == ([summary, why], channels)
+
+
+@pytest.mark.parametrize(
+    ("memory", "why"),
+    [
+        ("lots", "commplan: 'lots' is no size of memory\n  write 4GB or 60%\n"),
+        ("0GB", "commplan: '0GB' is no size of memory\n  write 4GB or 60%\n"),
+        (
+            "1KB",
+            "commplan: 1KB of memory is too little to count this activity\n  give more with --memory, or free the disk\n",
+        ),
+    ],
+)
+def test_memory_is_a_size_that_is_enough(
+    lived: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], memory: str, why: str
+) -> None:
+    assert ended(lived, monkeypatch, *EVALUATE, "2026-03", "--memory", memory) == 2
+    assert capsys.readouterr().err == why

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from commplan import agenda, measure, months, observe, outlook, reality
 from commplan.activity.observed import Observed
-from commplan.activity.store import Store
+from commplan.activity.store import MOST, Store
 from commplan.agenda import Team
 from commplan.catalogue import metric, metric_ids
 from commplan.discover import discover
@@ -79,16 +79,17 @@ class AboutFestival:
     values: Mapping[str, Measured]
 
 
-def plan(plan: Plan, store: Store, window: Window, today: date, *, forecast: bool = True) -> Appraisal:
+def plan(
+    plan: Plan, store: Store, window: Window, today: date, *, forecast: bool = True, memory: str = MOST
+) -> Appraisal:
     """Evaluate a plan over a window of whole local days. ActivityError when the store cannot be read.
 
     Without a time zone that can be read, days are those of UTC, and a note says so. Without `forecast` verdicts are by the
-    line from baseline to target alone.
+    line from baseline to target alone. `memory`: what the engine may use of it ("4GB", "60%").
     """
-    with store.connect() as connection:
+    with store.connect(memory) as connection:
         session = agenda.session(plan, store, connection)
-        seen = agenda.channels(session)
-        team = agenda.team(plan, store, connection)
+        seen, team = agenda.channels(session), agenda.team(plan, store, connection)
         calendar = measure.calendar_execution(session, agenda.planned(plan, store, seen), today)
         values, before, year, festival = _scalars_of(plan, session, window)
         series = {id_: _series(session, id_, window) for id_ in SERIES}

@@ -27,11 +27,11 @@ from commplan.activity.identity import MAIL, Group, Identity, account, is_addres
 from commplan.activity.manifest import ActivityError, Import, Manifest
 from commplan.words import Words, say
 
-MEMORY = "256MB"
-"""For DuckDB while it writes; what does not fit is spilled into the store's own work folder."""
+MEMORY, MOST = "256MB", "60%"
+"""For DuckDB while it writes, and at most; what does not fit is spilled into the store's own work folder."""
 
 
-Fault = duckdb.Error  # when a file cannot be read
+Fault, TooLittle = duckdb.Error, duckdb.OutOfMemoryException  # a file cannot be read; memory or disk is too small
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +135,13 @@ class Store:
         return folder.leftovers(self.path, self.manifest)
 
     # --- looking into it ----------------------------------------------------------------------------------------------
-    def connect(self) -> duckdb.DuckDBPyConnection:
+    def connect(self, memory: str = MOST) -> duckdb.DuckDBPyConnection:
         """A connection of its own, with the table as the view `events`, all accounts of a member as one, and `texts`."""
         parts, texts = self.manifest.parts, self.manifest.texts
         lost = next((part for part in parts + texts if not (self.path / part.path).is_file()), None)
         if lost is not None:
             raise ActivityError(folder.lost(self.path, lost.path))
-        connection = _connection(self.path / folder.SPILL)
+        connection = _connection(self.path / folder.SPILL, memory)
         intake.show(connection, "kept", self.path, parts)
         intake.show(connection, "texts", self.path, texts, intake.TEXTS)
         intake.show_members(connection, "events", "kept", self.identity.members, _bots(self.key))
@@ -286,10 +286,9 @@ def _key_check(key: bytes) -> str:
     return hmac.digest(key, b"commplan activity", "sha256").hex()[:16]
 
 
-def _connection(spill: Path, memory: str | None = None) -> duckdb.DuckDBPyConnection:
+def _connection(spill: Path, memory: str = MOST) -> duckdb.DuckDBPyConnection:
     """A database in memory that spills into a folder: for one on disk a path may not hold every character."""
-    config = {"temp_directory": str(spill)} | ({"memory_limit": memory} if memory else {})
-    return duckdb.connect(":memory:", config=dict(config))
+    return duckdb.connect(":memory:", config={"temp_directory": str(spill), "memory_limit": memory})
 
 
 def _unreadable(path: Path) -> Words:

@@ -7,6 +7,7 @@ empty store, is evaluated: what is counted from activity is unknown, and a warni
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ import typer
 
 from commplan import appraise, lint, load
 from commplan.activity.observed import Observed
+from commplan.activity.store import MOST, TooLittle
 from commplan.appraise import Appraisal
 from commplan.cli import evaluation
 from commplan.cli.activity import open_store
@@ -45,6 +47,7 @@ FAILING = {
     "off-track": ("missed", "off-track"),
     "unknown": ("missed", "off-track", "unknown"),
 }
+_SIZE = re.compile(r"[1-9]\d{0,5}(\.\d{1,3})?\s?([KMGT]i?B|%)")
 PERIODS = "2026, 2026-H1, 2026-Q3, 2026-09, 2026-07-01..2026-09-30, last-28-days"
 
 
@@ -98,6 +101,16 @@ def command(
             ),
         ),
     ] = True,
+    memory: Annotated[
+        str,
+        typer.Option(
+            metavar="SIZE",
+            help=tr(
+                "Memory that counting may use, such as 4GB; what does not fit goes through the disk.",
+                "统计可使用的内存，如 4GB；放不下的部分经由磁盘处理。",
+            ),
+        ),
+    ] = MOST,
     today: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option(metavar="YYYY-MM-DD", help=tr("Evaluate as if today were this day.", "按这一天作为今天来评估。")),
@@ -120,7 +133,18 @@ def command(
             say("`commplan check {p}` shows why", "`commplan check {p}` 会列出原因", p=shown),
         )
     window = _window(loaded.plan, period, as_of)
-    found = appraise.plan(loaded.plan, open_store(activity), window, as_of, forecast=forecast)
+    if not _SIZE.fullmatch(memory):
+        raise Refusal(
+            say("{m} is no size of memory", "{m} 不是内存大小", m=quote(memory)),
+            say("write 4GB or 60%", "写成 4GB 或 60%"),
+        )
+    try:
+        found = appraise.plan(loaded.plan, open_store(activity), window, as_of, forecast=forecast, memory=memory)
+    except TooLittle:
+        raise Refusal(
+            say("{m} of memory is too little to count this activity", "{m} 内存不足以统计这些活动数据", m=memory),
+            say("give more with --memory, or free the disk", "请用 --memory 放宽，或腾出磁盘空间"),
+        ) from None
     language: Language = nearest_language(lang) if lang else nearest_language(loaded.plan.plan.language)
     failed = _failing(loaded, shown, found, as_of)
     stem = _stem(loaded.plan, window, period, language)

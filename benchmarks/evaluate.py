@@ -1,0 +1,249 @@
+"""`commplan evaluate` on made-up stores of 1, 10 and 100 million events, held against what it cannot do without, in one run.
+
+For each size: the first evaluation of a month against the same SQL run by hand and against the evaluation after one more
+day of events; twelve metrics over the whole three years against the one distinct (member, local day) that none of them
+can do without, and against the same twelve in idiomatic pandas; rolling actives against the cross join of days and members
+that is often written. Every figure is of a whole process: CPU seconds of all its threads, wall seconds, largest memory.
+pandas and retentioneering are asked with --peers, from an environment of their own.
+
+Run: python benchmarks/evaluate.py [--peers] [--folder DIR] [EVENTS...]      (default 1000000 10000000; 100000000 takes a while)
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import crowd
+
+HERE = Path(__file__).parent
+ZONE = "Europe/Berlin"
+PLAN = f"""\
+commplan: 1
+plan: {{id: crowd, title: A crowd, owner: member-a, period: {{start: 2023-01-01, end: 2025-12-31}}, timezone: {ZONE}}}
+goals:
+  objectives:
+    - {{id: active, statement: More members are active, metric: mau, target: 100000, due: 2025-12-31}}
+    - {{id: answers, statement: Questions are answered soon, metric: first-response-time, target: 3600, direction: down}}
+"""
+TWELVE = (
+    "active-members", "stickiness", "member-lifecycle", "retention-cohorts", "first-response-time", "unanswered-rate",
+    "participation-gini", "top-share", "absence-factor", "contribution-types", "activity-by-hour", "burstiness",
+)  # fmt: skip
+
+FLOOR = """
+import duckdb, sys
+files = f"read_parquet('{sys.argv[1]}/events/*/*.parquet', hive_partitioning = false)"
+day = "CAST(timezone('Europe/Berlin', to_timestamp(us / 1000000)) AS DATE)"
+print(duckdb.execute(f"SELECT count(*) FROM (SELECT DISTINCT member, {day} FROM {files})").fetchall()[0][0])
+"""
+OURS = """
+import json, sys
+from datetime import date
+from pathlib import Path
+from commplan import agenda, load, measure, months
+from commplan.activity.store import Store
+from commplan.catalogue import metric
+months.LEAST = 10**12
+plan = load.plan("plan.yaml", Path(sys.argv[2]).read_bytes(), None, None).plan
+store, window = Store.open(Path(sys.argv[1])), measure.Window(date(2023, 1, 1), date(2026, 1, 1))
+with store.connect() as connection:
+    session = agenda.session(plan, store, connection)
+    found = {name: measure.compute(session, metric(name), window) for name in sys.argv[3].split(",")}
+print(json.dumps({name: one.value if one.value is not None else len(one.rows) for name, one in found.items()}))
+"""
+RECORDED = """
+import json, sys
+from datetime import date
+from pathlib import Path
+from commplan import appraise, load, measure
+from commplan.activity.store import Store
+said, opened = [], Store.connect
+class Told:
+    def __init__(self, inner): self.inner = inner
+    def execute(self, sql, *given):
+        said.append([sql, *given])
+        return self.inner.execute(sql, *given)
+    def __enter__(self): return self
+    def __exit__(self, *_): self.inner.close()
+    def __getattr__(self, name): return getattr(self.inner, name)
+Store.connect = lambda self, *given, **named: Told(opened(self, *given, **named))
+import commplan.activity.intake as intake
+show, members = intake.show, intake.show_members
+intake.show = lambda connection, *given, **named: show(Told(connection), *given, **named)
+intake.show_members = lambda connection, *given, **named: members(Told(connection), *given, **named)
+plan = load.plan("plan.yaml", Path(sys.argv[2]).read_bytes(), None, None).plan
+appraise.plan(plan, Store.open(Path(sys.argv[1])), measure.Window(date(2025, 12, 1), date(2026, 1, 1)), date(2025, 12, 21))
+Path(sys.argv[3]).write_text(json.dumps(said))
+"""
+BY_HAND = """
+import duckdb, json, re, sys
+from pathlib import Path
+connection = duckdb.connect(":memory:", config={"temp_directory": sys.argv[2], "memory_limit": "60%"})
+for sql, *given in json.loads(Path(sys.argv[1]).read_text()):
+    written = re.search(r"\\) TO '([^']+)'", sql)
+    if written:
+        Path(written[1]).parent.mkdir(parents=True, exist_ok=True)
+    connection.execute(sql, *given).fetchall()
+"""
+CROSSED = """
+import duckdb, sys
+files = f"read_parquet('{sys.argv[1]}/events/*/*.parquet', hive_partitioning = false)"
+duckdb.execute(f"CREATE TABLE md AS SELECT DISTINCT member, us // 86400000000 AS day FROM {files} WHERE kind NOT IN ('join', 'leave')")
+print(duckdb.execute('''SELECT sum(n) FROM (SELECT days.day, count(DISTINCT md.member) AS n
+  FROM (SELECT DISTINCT day FROM md) AS days JOIN md ON md.day > days.day - 28 AND md.day <= days.day GROUP BY days.day)''').fetchall()[0][0])
+"""
+GAPS = """
+import duckdb, sys
+files = f"read_parquet('{sys.argv[1]}/events/*/*.parquet', hive_partitioning = false)"
+duckdb.execute(f"CREATE TABLE md AS SELECT DISTINCT member, us // 86400000000 AS day FROM {files} WHERE kind NOT IN ('join', 'leave')")
+print(duckdb.execute('''WITH gaps AS (SELECT day, least(coalesce(lead(day) OVER (PARTITION BY member ORDER BY day) - day, 28), 28) AS gap FROM md),
+  steps AS (SELECT day, count(*) AS n FROM gaps GROUP BY day UNION ALL SELECT day + gap, -count(*) FROM gaps GROUP BY day + gap
+            UNION ALL SELECT DISTINCT day, 0 FROM md),
+  changes AS (SELECT day, sum(n) AS n FROM steps GROUP BY day),
+  levels AS (SELECT day, sum(n) OVER (ORDER BY day) AS n FROM changes)
+  SELECT sum(n) FROM levels WHERE day IN (SELECT day FROM md)''').fetchall()[0][0])
+"""
+TABLE_ONLY = """
+import duckdb, sys
+files = f"read_parquet('{sys.argv[1]}/events/*/*.parquet', hive_partitioning = false)"
+duckdb.execute(f"CREATE TABLE md AS SELECT DISTINCT member, us // 86400000000 AS day FROM {files} WHERE kind NOT IN ('join', 'leave')")
+"""
+
+
+class Taken(NamedTuple):
+    cpu: float
+    wall: float
+    megabytes: float
+    said: str
+
+    def __str__(self) -> str:
+        return f"{self.cpu:8.2f} s CPU {self.wall:8.2f} s wall {self.megabytes:7.0f} MB"
+
+
+def run(*command: str | Path, python: str = sys.executable) -> Taken:
+    begun = time.perf_counter()
+    with subprocess.Popen(
+        [python, *map(str, command)], stdout=subprocess.PIPE, text=True, env={**os.environ, "COMMPLAN_LANG": "en"}
+    ) as process:
+        said = process.stdout.read() if process.stdout else ""
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{[str(one)[:60] for one in command]} failed with {process.returncode}")
+    return Taken(used.ru_utime + used.ru_stime, time.perf_counter() - begun, used.ru_maxrss / 1024, said)
+
+
+def row(what: str, taken: Taken, than: Taken | None = None, bar: str = "") -> None:
+    ratio = f"{taken.cpu / than.cpu:8.3f} times" if than else " " * 14
+    print(f"  {what:42} {taken} {ratio} {bar}", flush=True)
+
+
+def evaluations(store: Path, plan: Path, events: int, memory: str | None) -> Taken:
+    """The first evaluation, the same SQL by hand, the evaluation after another day."""
+    evaluate = [
+        "-m",
+        "commplan",
+        "evaluate",
+        plan,
+        "--activity",
+        store,
+        "--today",
+        "2025-12-22",
+        "--period",
+        "2025-12",
+        "-f",
+        "json",
+    ]
+    evaluate += ["--memory", memory] if memory else []
+    shutil.rmtree(store / "daily", ignore_errors=True)
+    first = run(*evaluate)
+    row("first evaluation of a month", first)
+    if not memory:
+        shutil.rmtree(store / "daily", ignore_errors=True)
+        with TemporaryDirectory() as scratch:
+            run("-c", RECORDED, store, plan, Path(scratch) / "said.json")
+            hand = run("-c", BY_HAND, Path(scratch) / "said.json", scratch)
+        row("the same SQL by hand", hand)
+        row("= first evaluation against it", first, hand, "(at most 1.15)")
+        for left in (store / "daily").glob(".new-*"):
+            shutil.rmtree(left)
+    crowd.write(store, events, days_more=1)
+    row("evaluation after one more day", run(*evaluate), first, "(below 0.05)")
+    row("and once more", run(*evaluate), first)
+    return first
+
+
+def twelve(store: Path, plan: Path, peers: str | None) -> None:
+    floor = run("-c", FLOOR, store)
+    row("distinct (member, local day)", floor)
+    ours = run("-c", OURS, store, plan, ",".join(TWELVE))
+    row("twelve metrics over three years", ours, floor, "(at most 12)")
+    if peers:
+        theirs = run(HERE / "pandas_twelve.py", store, ZONE, python=peers)
+        row("the same in pandas", theirs, ours, "(at least 5)")
+        agree(json.loads(ours.said), json.loads(theirs.said))
+    table, gaps, crossed = (run("-c", code, store) for code in (TABLE_ONLY, GAPS, CROSSED))
+    if gaps.said != crossed.said:
+        raise SystemExit(f"rolling actives differ: {gaps.said} {crossed.said}")
+    above = (max(one.cpu - table.cpu, 0.01) for one in (crossed, gaps))
+    high, low = above
+    print(
+        f"  {'rolling actives: cross join / gaps':42} {high:8.2f} / {low:.2f} s CPU beyond the member-days{high / low:12.1f} times (at least 40)"
+    )
+
+
+def agree(ours: dict[str, float], theirs: dict[str, float]) -> None:
+    for name, value in theirs.items():
+        if abs(ours[name] - value) > 1e-9 * max(1.0, abs(value)):
+            raise SystemExit(f"{name}: {ours[name]} here, {value} in pandas")
+    print(f"  {len(theirs)} answers agree with pandas: {', '.join(theirs)}")
+
+
+def peers_python(folder: Path) -> str:
+    home = folder / "peers"
+    if not home.exists():
+        subprocess.run([sys.executable, "-m", "venv", home], check=True)
+        subprocess.run([home / "bin/pip", "install", "-q", "pandas", "pyarrow"], check=True)
+    return str(home / "bin/python")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("events", nargs="*", type=int, default=[1_000_000, 10_000_000])
+    parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--memory", help="limit for evaluate, such as 4GB; then only evaluate is run")
+    given = parser.parse_args()
+    with TemporaryDirectory() as scratch:
+        folder = given.folder or Path(scratch)
+        plan = folder / "plan.yaml"
+        plan.write_text(PLAN, "utf-8")
+        peers = peers_python(folder) if given.peers else None
+        before: tuple[int, Taken] | None = None
+        for events in given.events:
+            store = folder / f"events-{events}"
+            shutil.rmtree(store, ignore_errors=True)
+            crowd.write(store, events)
+            print(f"{events:,} events, {sum(p.stat().st_size for p in store.rglob('*.parquet')) / 2**20:.0f} MB")
+            first = evaluations(store, plan, events, given.memory)
+            if before:
+                growth = first.cpu / before[1].cpu / (events / before[0])
+                print(
+                    f"  {'growth of the first evaluation':42} {growth:8.2f} for each time that there are more events (1 is linear)"
+                )
+            before = events, first
+            if not given.memory:
+                twelve(store, plan, peers)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""Twelve metrics as they are commonly written in pandas, from the Parquet files of a store: answers as JSON. For `evaluate.py`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+COLUMNS = ["event_id", "kind", "us", "member", "thread", "reply_to"]
+
+
+def main() -> None:
+    files = sorted(Path(sys.argv[1]).glob("events/*/*.parquet"))
+    events = pd.concat([pd.read_parquet(file, columns=COLUMNS) for file in files], ignore_index=True)
+    local = pd.to_datetime(events["us"], unit="us", utc=True).dt.tz_convert(sys.argv[2])
+    events["day"] = local.dt.tz_localize(None).dt.normalize()
+    events["hour"], events["dow"] = local.dt.hour, local.dt.dayofweek
+    act = events[~events["kind"].isin(["join", "leave"])]
+    days = act[["member", "day"]].drop_duplicates().sort_values(["member", "day"])
+    last = events["day"].max()
+    found: dict[str, float] = {}
+    rolling(days)
+    recent = days[days["day"] > last - pd.Timedelta(days=30)]
+    found["stickiness"] = len(recent) / (recent["member"].nunique() * 30)
+    lifecycle(days)
+    cohorts(days)
+    response(events, found)
+    totals = act.groupby("member").size().sort_values(ascending=False)
+    inequality(totals, found)
+    act.groupby("kind")["member"].agg(["size", "nunique"])
+    act.groupby(["dow", "hour"])["member"].agg(["size", "nunique"])
+    gaps = np.diff(act["us"].sort_values().to_numpy()) // 1_000_000
+    found["burstiness"] = (gaps.std() - gaps.mean()) / (gaps.std() + gaps.mean())
+    print(json.dumps({name: float(value) for name, value in found.items()}))
+
+
+def rolling(days: pd.DataFrame) -> None:
+    """DAU, WAU and MAU of every day: the days until a member's next one, counted and summed."""
+    until = (days.groupby("member")["day"].shift(-1) - days["day"]).dt.days.fillna(28).clip(upper=28)
+    for width in (1, 7, 28):
+        comes = days.groupby("day").size()
+        goes = (days["day"] + pd.to_timedelta(until.clip(upper=width), unit="D")).value_counts()
+        comes.sub(goes, fill_value=0).sort_index().cumsum()
+
+
+def lifecycle(days: pd.DataFrame) -> None:
+    month = days["day"].dt.year * 12 + days["day"].dt.month
+    monthly = pd.DataFrame({"member": days["member"], "month": month}).drop_duplicates()
+    before = monthly.groupby("member")["month"].shift()
+    after = monthly.groupby("member")["month"].shift(-1)
+    state = np.where(before.isna(), "new", np.where(before == monthly["month"] - 1, "returning", "resurrected"))
+    monthly.assign(state=state).groupby(["month", "state"]).size().unstack(fill_value=0)
+    monthly[after.isna() | (after > monthly["month"] + 1)].groupby("month").size()
+
+
+def cohorts(days: pd.DataFrame) -> None:
+    month = days["day"].dt.year * 12 + days["day"].dt.month
+    cohort = month.groupby(days["member"]).transform("min")
+    frame = pd.DataFrame({"member": days["member"], "cohort": cohort, "age": month - cohort})
+    frame.pivot_table(index="cohort", columns="age", values="member", aggfunc="nunique")
+
+
+def response(events: pd.DataFrame, found: dict[str, float]) -> None:
+    asked = events.loc[events["kind"] == "message", ["event_id", "member", "us"]]
+    answers = events.loc[events["kind"] == "reply", ["member", "us"]].assign(
+        event_id=events["thread"].fillna(events["reply_to"])
+    )
+    both = asked.merge(answers, on="event_id", suffixes=("", "_answer"))
+    both = both[(both["member_answer"] != both["member"]) & (both["us_answer"] >= both["us"])]
+    first = both.groupby("event_id")["us_answer"].min()
+    took = (asked["event_id"].map(first) - asked["us"]) // 1_000_000
+    found["first-response-time"] = took.median()
+    due = asked["us"] + 72 * 3_600_000_000 <= events["us"].max()
+    (took.isna() & due).sum() / due.sum()
+
+
+def inequality(totals: pd.Series, found: dict[str, float]) -> None:
+    rising = totals.to_numpy()[::-1].astype("float64")
+    n, ranks = len(rising), np.arange(1, len(rising) + 1)
+    found["participation-gini"] = (2 * (ranks * rising).sum() - (n + 1) * rising.sum()) / (n * rising.sum())
+    top = int(np.ceil(n * 0.10))
+    found["top-share"] = totals.iloc[:top].sum() / totals.sum()
+    found["absence-factor"] = int((2 * (totals.cumsum() - totals) < totals.sum()).sum())
+
+
+main()
