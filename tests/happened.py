@@ -14,7 +14,7 @@ import yaml
 from commplan import lint, load, observe
 from commplan.activity.event import CAPABILITIES, RawEvent
 from commplan.activity.observed import Observed
-from commplan.activity.store import Store
+from commplan.activity.store import MOST, Store
 from commplan.finding import dotted
 from commplan.lint import Selection
 from commplan.plan import Plan
@@ -54,7 +54,7 @@ class Lived(Store):
     def capabilities(self) -> frozenset[str]:
         return self.told  # type: ignore[attr-defined, no-any-return]
 
-    def connect(self) -> Any:
+    def connect(self, memory: str = MOST) -> Any:  # noqa: ARG002 - as the store has it
         return nullcontext(connect([tuple(row) for row in self.rows]))  # type: ignore[attr-defined]
 
 
