@@ -115,6 +115,8 @@ def _part(connection: duckdb.DuckDBPyConnection, folder: Path, month: str, span:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     home = folder / "events" / month
     home.mkdir(parents=True, exist_ok=True)
+    for left in home.iterdir():
+        left.unlink()
     file.replace(home / f"{digest[:32]}.parquet")
     return Part(f"events/{month}/{digest[:32]}.parquet", count, digest, start, stop)
 

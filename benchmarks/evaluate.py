@@ -41,6 +41,7 @@ TWELVE = (
 
 FLOOR = """
 import duckdb, sys
+duckdb.execute("SET enable_progress_bar = false")
 files = f"read_parquet('{sys.argv[1]}/events/*/*.parquet', hive_partitioning = false)"
 day = "CAST(timezone('Europe/Berlin', to_timestamp(us / 1000000)) AS DATE)"
 print(duckdb.execute(f"SELECT count(*) FROM (SELECT DISTINCT member, {day} FROM {files})").fetchall()[0][0])
@@ -88,6 +89,7 @@ BY_HAND = """
 import duckdb, json, re, sys
 from pathlib import Path
 connection = duckdb.connect(":memory:", config={"temp_directory": sys.argv[2], "memory_limit": "60%"})
+connection.execute("SET enable_progress_bar = false")
 for sql, *given in json.loads(Path(sys.argv[1]).read_text()):
     written = re.search(r"\\) TO '([^']+)'", sql)
     if written:
@@ -96,6 +98,7 @@ for sql, *given in json.loads(Path(sys.argv[1]).read_text()):
 """
 CROSSED = """
 import duckdb, sys
+duckdb.execute("SET enable_progress_bar = false")
 files = f"read_parquet('{sys.argv[1]}/events/*/*.parquet', hive_partitioning = false)"
 duckdb.execute(f"CREATE TABLE md AS SELECT DISTINCT member, us // 86400000000 AS day FROM {files} WHERE kind NOT IN ('join', 'leave')")
 print(duckdb.execute('''SELECT sum(n) FROM (SELECT days.day, count(DISTINCT md.member) AS n
@@ -103,6 +106,7 @@ print(duckdb.execute('''SELECT sum(n) FROM (SELECT days.day, count(DISTINCT md.m
 """
 GAPS = """
 import duckdb, sys
+duckdb.execute("SET enable_progress_bar = false")
 files = f"read_parquet('{sys.argv[1]}/events/*/*.parquet', hive_partitioning = false)"
 duckdb.execute(f"CREATE TABLE md AS SELECT DISTINCT member, us // 86400000000 AS day FROM {files} WHERE kind NOT IN ('join', 'leave')")
 print(duckdb.execute('''WITH gaps AS (SELECT day, least(coalesce(lead(day) OVER (PARTITION BY member ORDER BY day) - day, 28), 28) AS gap FROM md),
@@ -114,6 +118,7 @@ print(duckdb.execute('''WITH gaps AS (SELECT day, least(coalesce(lead(day) OVER 
 """
 TABLE_ONLY = """
 import duckdb, sys
+duckdb.execute("SET enable_progress_bar = false")
 files = f"read_parquet('{sys.argv[1]}/events/*/*.parquet', hive_partitioning = false)"
 duckdb.execute(f"CREATE TABLE md AS SELECT DISTINCT member, us // 86400000000 AS day FROM {files} WHERE kind NOT IN ('join', 'leave')")
 """
@@ -190,7 +195,7 @@ def twelve(store: Path, plan: Path, peers: str | None) -> None:
     if peers:
         theirs = run(HERE / "pandas_twelve.py", store, ZONE, python=peers)
         row("the same in pandas", theirs, ours, "(at least 5)")
-        agree(json.loads(ours.said), json.loads(theirs.said))
+        agree(json.loads(ours.said.splitlines()[-1]), json.loads(theirs.said.splitlines()[-1]))
     table, gaps, crossed = (run("-c", code, store) for code in (TABLE_ONLY, GAPS, CROSSED))
     if gaps.said != crossed.said:
         raise SystemExit(f"rolling actives differ: {gaps.said} {crossed.said}")

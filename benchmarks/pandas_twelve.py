@@ -17,14 +17,14 @@ def main() -> None:
     events = pd.concat([pd.read_parquet(file, columns=COLUMNS) for file in files], ignore_index=True)
     local = pd.to_datetime(events["us"], unit="us", utc=True).dt.tz_convert(sys.argv[2])
     events["day"] = local.dt.tz_localize(None).dt.normalize()
-    events["hour"], events["dow"] = local.dt.hour, local.dt.dayofweek
+    events["hour"], events["dow"] = local.dt.hour, local.dt.day_of_week
     act = events[~events["kind"].isin(["join", "leave"])]
     days = act[["member", "day"]].drop_duplicates().sort_values(["member", "day"])
     last = events["day"].max()
     found: dict[str, float] = {}
     rolling(days)
-    recent = days[days["day"] > last - pd.Timedelta(days=30)]
-    found["stickiness"] = len(recent) / (recent["member"].nunique() * 30)
+    recent = days[days["day"] > last - pd.Timedelta(days=28)]
+    found["stickiness"] = len(recent) / (recent["member"].nunique() * 28)
     lifecycle(days)
     cohorts(days)
     response(events, found)
