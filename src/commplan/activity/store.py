@@ -289,8 +289,7 @@ def _key_check(key: bytes) -> str:
 def _connection(spill: Path, memory: str = MOST) -> duckdb.DuckDBPyConnection:
     """A database in memory that spills into a folder: for one on disk a path may not hold every character."""
     connection = duckdb.connect(":memory:", config={"temp_directory": str(spill), "memory_limit": memory})
-    connection.execute("SET enable_progress_bar = false")
-    return connection
+    return connection.execute("SET enable_progress_bar = false")
 
 
 def _unreadable(path: Path) -> Words:
