@@ -101,25 +101,11 @@ def plan(
         months.keep(session, store)
     return Appraisal(
         window,
-        session.covers,
-        session.zone.key,
-        today,
-        objectives,
-        values,
-        before,
-        series,
-        execution.within(calendar, window),
-        store.capabilities,
-        None if measure.seen_of(session, window) else measure.nothing_seen(session, window),
-        notes,
+        session.covers, session.zone.key, today, objectives, values, before, series, execution.within(calendar, window),
+        store.capabilities, None if measure.seen_of(session, window) else measure.nothing_seen(session, window), notes,
         (agenda.handles_found(team),) if team.missing and session.covers else (),
-        year,
-        festival,
-        happened,
-        chapters,
-        rhythm,
-        festivals.marked(plan, window),
-    )
+        year, festival, happened, chapters, rhythm, festivals.marked(plan, window),
+    )  # fmt: skip
 
 
 def _scalars_of(
