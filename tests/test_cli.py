@@ -23,7 +23,11 @@ plan:
   title: P
   period: {start: 2027-01-01, end: 2027-12-31}
 """
-WARNING = CLEAN + "content:\n  calendar:\n    - {id: e, start: 2027-01-31, rrule: FREQ=MONTHLY}\n"
+WARNING = (
+    CLEAN
+    + "structure: {people: [{id: a}]}\ncontent:\n"
+    + "  calendar: [{id: e, start: 2027-01-31, rrule: FREQ=MONTHLY, owner: a}]\n"
+)
 ERROR = CLEAN + "  owner: nobody\n"
 BROKEN = "commplan: 1\nplan:\n  id: p\n  titel: P\n"
 UNKNOWN = (
@@ -75,7 +79,7 @@ def started(
         (WARNING, ("--fail-on", "warning"), 1),
         (WARNING, ("--fail-on", "error"), 0),
         (WARNING, ("--fail-on", "never"), 0),
-        (WARNING, ("--ignore", "recurrence-skips,calendar-no-owner"), 0),
+        (WARNING, ("--ignore", "recurrence-skips"), 0),
         (WARNING, ("--ignore", "content"), 0),
         (WARNING, ("--select", "goals"), 0),
         (ERROR, (), 1),
@@ -328,11 +332,44 @@ def test_help_is_in_both_languages() -> None:
     pages = chinese.stdout.decode().split("\n==0\n")
     assert len(pages) == len(english.stdout.decode().split("\n==0\n")) == len(COMMANDS) + 2
     for page in pages[:-1]:
-        usage, about, entries = page.partition("Show this message and exit.")[0].split("\n\n", 2)
-        assert usage.startswith("Usage: commplan")
+        options, last, examples = page.partition("显示本说明并退出。")
+        usage, about, entries = options.split("\n\n", 2)
+        assert usage.startswith("用法：commplan")
+        assert "[选项]" in usage
+        assert last
+        assert re.search("示例|命令", examples)
+        assert re.findall(r"Usage|OPTIONS|Options|Arguments|Commands|default|required|<str>|<path>|<int>", page) == []
         assert re.search("[\u4e00-\u9fff]", about)
         told = re.split(r"\n  (?=\S)", re.sub(r"^\w+:\n", "", entries, flags=re.MULTILINE))
         assert [e for e in told[:-1] if not re.search("[\u4e00-\u9fff]", e)] == []
+
+
+PARSED = """
+import sys
+from commplan.cli import run
+for arguments in sys.argv[1].split("|"):
+    try:
+        run(arguments.split())
+    except SystemExit as end:
+        print(end.code, file=sys.stderr)
+"""
+
+
+def test_what_the_option_parser_refuses_is_told_in_chinese() -> None:
+    wrong = "--lang zh chek|check --foo|check --fail-on x|check --fix=1|check --lang|explain|explain a b|recommend . --most x"
+    said = started(wrong, code=PARSED, COMMPLAN_LANG="zh").stderr.decode()
+    assert [line for line in said.splitlines() if line.startswith("错误：")] == [
+        "错误：没有 'chek' 这个命令。是否想写 'check', 'schema'？",
+        "错误：没有 --foo 这个选项（相近的选项：--color, --fix, --format）",
+        "错误：'--fail-on' 的值无效：'x' 不在可用值之中：'error', 'warning', 'info', 'unknown', 'never'。",
+        "错误：选项 --fix 后面不能有值。",
+        "错误：选项 --lang 后面要有值。",
+        "错误：缺少参数 'code'。",
+        "错误：多出的参数：b",
+        "错误：'--most' 的值无效：应为整数",
+    ]
+    assert re.findall(r"Usage|Error|Try|No such|Missing|Invalid|Option ", said) == []
+    assert said.splitlines().count("2") == 8
 
 
 @pytest.mark.parametrize(

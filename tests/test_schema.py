@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -15,9 +16,10 @@ from commplan import load
 from commplan.document import read, resolve
 from commplan.document.include import include
 from commplan.plan import PARTS, Plan
-from commplan.schema import json_schema
+from commplan.schema import config_schema, json_schema
 from made_plan import full, odd
 from test_load import FAULTS
+from test_pieces import RULES
 
 ROOT = Path(__file__).parents[1]
 FILE = ROOT / "schema" / "commplan-1.schema.json"
@@ -72,12 +74,23 @@ def test_every_key_has_its_sentence_and_no_object_takes_others() -> None:
     found = list(objects(json_schema()))
     assert len(found) > 50
     assert [path for path, schema in found if schema.get("additionalProperties") is not False] == []
-    assert [
-        f"{path}.{key}"
-        for path, schema in found
-        for key, value in schema["properties"].items()
-        if not str(value.get("description", "")).rstrip(")").endswith((".", "...", "。"))
-    ] == []
+    assert _unlike(r"[A-Za-z0-9.][^一-龥。，：；]*\.", json_schema()) == []
+
+
+def test_chinese_readers_get_every_sentence_in_chinese() -> None:
+    assert _unlike(r".*[一-龥].*(?:。|……)", json_schema("zh")) == []
+    assert _unlike(r".*[一-龥].*", config_schema(RULES.values(), "zh")) == []
+    assert json_schema("zh")["properties"]["goals"]["description"] == "第一部分：社群目标与定位。"
+
+
+def _unlike(form: str, schema: Any) -> list[str]:
+    """The keys without a sentence of this form."""
+    return [
+        f"{path}.{key}: {value.get('description')}"
+        for path, held in objects(schema)
+        for key, value in held["properties"].items()
+        if not re.fullmatch(form, str(value.get("description")), re.DOTALL)
+    ]
 
 
 def test_it_refers_to_nothing_outside_itself() -> None:

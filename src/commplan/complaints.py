@@ -226,7 +226,7 @@ def _missing(path: Path, key: str, root: Root) -> Fault:
     spec = spec_at((*path, key), root)
     words = say("`{k}` is missing", "缺少 `{k}`", k=key)
     form = f"`{key}: …`" if root is Plan else f"`{key} = …`"
-    hint = say("add {f}. {d}", "请补上 {f}", d=spec.description if spec else "", f=form)
+    hint = say("add {f}. {d}", "请补上 {f}。{d}", d=spec.words if spec else "", f=form)
     if key == "id" and root is Plan:
         hint = say(
             "add {f}, a short name of a-z, 0-9 and single hyphens, such as member-a",

@@ -101,7 +101,7 @@ def files(facts: Facts, fill: Fill) -> dict[str, str]:
                 words, say("choose another, such as `{i}-community`", "请换一个，例如 `{i}-community`", i=facts.id)
             )
         plan = fill(f"plan.{facts.language}.yaml", {**values, "id": f"{values['id']}-community"})
-    made = {SCHEMA: json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"}
+    made = {SCHEMA: json.dumps(json_schema(facts.language), ensure_ascii=False, indent=2) + "\n"}
     if facts.workflow:
         made[WORKFLOW] = fill("workflow.yml", values)
     return made | {PLAN: _tidy(plan)}

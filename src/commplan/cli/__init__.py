@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from commplan.cli.speech import emit, refused, settle, tr
+from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, refused, settle, tell, tr
 from commplan.words import Refusal
 
 COMMANDS = (  # in the order of help
@@ -38,8 +38,11 @@ def build(arguments: Sequence[str]) -> Callable[..., object]:
     """The application with the command that the arguments name, or with all of them when they name none."""
     import typer
 
+    from commplan.cli.parser_words import Command, Group
+
     app = typer.Typer(
         name="commplan",
+        cls=Group,
         help=tr(
             "Community plans as code: check them, render them, hold them against what really happened.",
             "社群方案即代码：检查、成文，并与实际发生的情况对照。",
@@ -55,6 +58,7 @@ def build(arguments: Sequence[str]) -> Callable[..., object]:
         version: bool = typer.Option(
             False, "--version", "-V", help=tr("Show the version and exit.", "显示版本并退出。")
         ),
+        lang: str = typer.Option(LANGUAGE, help=LANG_HELP),  # noqa: ARG001 - read before typer was there
     ) -> None:
         if version:
             from commplan import __version__
@@ -63,10 +67,13 @@ def build(arguments: Sequence[str]) -> Callable[..., object]:
             raise typer.Exit
 
     app.callback()(options)
-    named = next((a for a in arguments if not a.startswith("-")), None)
+    before = ("", *arguments)
+    named = next((a for i, a in enumerate(arguments) if not a.startswith("-") and before[i] != "--lang"), None)
     for command in (named,) if named in COMMANDS else COMMANDS:
         module = importlib.import_module(f"commplan.cli.{command}_")
-        app.command(command, help=module.HELP, epilog=module.EXAMPLES, no_args_is_help=False)(module.command)
+        app.command(command, cls=Command, help=module.HELP, epilog=module.EXAMPLES, no_args_is_help=False)(
+            module.command
+        )
     return app
 
 
@@ -79,6 +86,20 @@ def _short_cut(arguments: Sequence[str]) -> int | None:
     return checking.run(checking.Wish(tuple(arguments[1:]))) if checking.plain(arguments) else None
 
 
+def _parsed(arguments: Sequence[str]) -> int:
+    """What a command comes to whose arguments the option parser reads."""
+    from typer.exceptions import TyperException
+
+    try:
+        code = build(arguments)(args=list(arguments), prog_name="commplan", standalone_mode=False)
+    except TyperException as error:
+        from commplan.cli.parser_words import refusal
+
+        tell(refusal(error))
+        return error.exit_code
+    return code if isinstance(code, int) else 0
+
+
 def run(arguments: Sequence[str]) -> None:
     """Run one command and leave with its exit code; whatever the user can cause ends in a sentence, never a traceback."""
     for stream in (sys.stdout, sys.stderr):
@@ -88,7 +109,7 @@ def run(arguments: Sequence[str]) -> None:
         settle(arguments)
         code = _short_cut(arguments)
         if code is None:
-            build(arguments)(args=list(arguments), prog_name="commplan", standalone_mode=True)
+            code = _parsed(arguments)
     except Refusal as error:
         sys.stderr.write(refused(error) + "\n")
         code = 2

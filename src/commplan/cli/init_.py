@@ -63,7 +63,8 @@ def command(
     id_: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option(
-            "--id", help=tr("Short name (kebab-case), else from the title.", "短名称（短横线小写），默认取自标题。")
+            "--id",
+            help=tr("Short name such as spring-2027, else from the title.", "短名称，例如 spring-2027；默认取自标题。"),
         ),
     ] = None,
     zone: Annotated[

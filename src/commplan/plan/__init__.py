@@ -25,16 +25,18 @@ PARTS = ("goals", "structure", "rules", "content", "engagement", "resources", "r
 class Plan(Node):
     """A community plan, format version 1."""
 
-    commplan: Literal[1] = need("Version of this file format; always 1 today.")
-    plan: Head = need("Title page: id, title, period, timezone, currency, owner.")
-    goals: Goals = part(Goals, "Part 1: goals and positioning (社群目标与定位).")
-    structure: Structure = part(Structure, "Part 2: organisation (社群组织结构).")
-    rules: Rules = part(Rules, "Part 3: building and maintenance (社群建设与维护).")
-    content: Content = part(Content, "Part 4: information sharing (信息共享与传递).")
-    engagement: Engagement = part(Engagement, "The four stickiness methods (提升用户粘性).")
-    resources: Resources = part(Resources, "Part 5: resources and support (资源整合与支持).")
-    risks: Risks = part(Risks, "Part 6: risks (风险管理与应对).")
-    evaluation: Evaluation = part(Evaluation, "Evaluate and adjust (评估与反馈).")
+    commplan: Literal[1] = need("Version of this file format; always 1 today.", "本文件格式的版本，目前固定写 1。")
+    plan: Head = need(
+        "Title page: id, title, period, timezone, currency, owner.", "扉页：id、标题、起止日期、时区、货币、负责人。"
+    )
+    goals: Goals = part(Goals, "Part 1: goals and positioning.", "第一部分：社群目标与定位。")
+    structure: Structure = part(Structure, "Part 2: organisation.", "第二部分：社群组织结构。")
+    rules: Rules = part(Rules, "Part 3: building and maintenance.", "第三部分：社群建设与维护。")
+    content: Content = part(Content, "Part 4: information sharing.", "第四部分：信息共享与传递。")
+    engagement: Engagement = part(Engagement, "The four stickiness methods.", "提升用户粘性的四种方法。")
+    resources: Resources = part(Resources, "Part 5: resources and support.", "第五部分：资源整合与支持。")
+    risks: Risks = part(Risks, "Part 6: risks.", "第六部分：风险管理与应对。")
+    evaluation: Evaluation = part(Evaluation, "Evaluate and adjust.", "评估与反馈。")
 
     @cached_property
     def objects(self) -> dict[str, Node]:

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from commplan.plan.goals import ObjectiveRef
 from commplan.plan.head import Period
-from commplan.plan.node import Node, many, maybe, need, part
+from commplan.plan.node import Node, many, maybe, need, own_id, part
 from commplan.plan.numbers import Count, DayCount, Number
 from commplan.plan.scalars import Id, OneOrMany, Refers, Text, Who
 from commplan.plan.structure import Handle
@@ -18,79 +18,122 @@ EventKind = Literal["message", "reply", "reaction", "join", "leave", "attend", "
 class Active(Node):
     """What *active* means here. Without it no active-member figure means anything."""
 
-    kinds: OneOrMany[EventKind] = maybe("Events that make a member active.", ("message", "reply", "reaction"))
-    inactive_after_days: DayCount = maybe("Days without such an event after which a member counts as lapsed.", 28)
+    kinds: OneOrMany[EventKind] = maybe(
+        "Events that make a member active.", "哪些行为使成员算作活跃。", ("message", "reply", "reaction")
+    )
+    inactive_after_days: DayCount = maybe(
+        "Days without such an event after which a member counts as lapsed.", "多少天没有这类行为即算流失。", 28
+    )
 
 
 class Exclude(Node):
     """Who does not count."""
 
-    bots: bool = maybe("Leave bots out.", True)
-    staff: bool = maybe("Leave out the people of `structure.people`, as far as their handles are found.", False)
-    accounts: tuple[Handle, ...] = many("Accounts that never count: test accounts, bots that no export marks.")
+    bots: bool = maybe("Leave bots out.", "不计机器人。", True)
+    staff: bool = maybe(
+        "Leave out the people of `structure.people`, as far as their handles are found.",
+        "不计 `structure.people` 中的人，只要能对上他们的账号。",
+        False,
+    )
+    accounts: tuple[Handle, ...] = many(
+        "Accounts that never count: test accounts, bots that no export marks.",
+        "从不计入的账号：测试账号、导出文件未标明的机器人。",
+    )
 
 
 class Condition(Node):
     """A kind for the records whose column has one of these values."""
 
-    column: str = need("Column or nested path.")
-    equals: OneOrMany[str] = need("Values.")
-    kind: EventKind = need("Kind of event.")
+    column: str = need("Column or nested path.", "列名或嵌套路径。")
+    equals: OneOrMany[str] = need("Values.", "取值。")
+    kind: EventKind = need("Kind of event.", "行为的种类。")
 
 
 class Tagging(Node):
     """A word given to the events of the records that meet a condition."""
 
-    column: str = need("Column or nested path.")
-    equals: OneOrMany[str] = many("Values; any when left out.")
-    tag: Id = need("Word: the outcome of an earn rule, a prize, `verified` or `reversal`.")
+    column: str = need("Column or nested path.", "列名或嵌套路径。")
+    equals: OneOrMany[str] = many("Values; any when left out.", "取值；不写则任何值都算。")
+    tag: Id = need(
+        "Word: the outcome of an earn rule, a prize, `verified` or `reversal`.",
+        "标记用词：得分规则的成果、奖品、`verified` 或 `reversal`。",
+    )
 
 
 class Further(Condition):
     """A further event of the records that meet a condition."""
 
-    equals: OneOrMany[str] = many("Values; without any, that the column is filled.")
-    time: str | None = maybe("Column with its time; without one it is undated.")
+    equals: OneOrMany[str] = many("Values; without any, that the column is filled.", "取值；不写则只要该列有内容。")
+    time: str | None = maybe("Column with its time; without one it is undated.", "表示其时间的列；没有则不带日期。")
 
 
 class Question(Node):
     """A closed question of a survey, with its scale."""
 
-    id: Id = need("Id, kebab-case, by which metrics name the question.")
-    column: str = need("Column with the answers.")
-    lowest: Count | None = maybe("Lowest number on the scale; the first label's, which is 1 unless said.")
-    highest: Count | None = maybe("Highest number on the scale.")
-    labels: OneOrMany[str] = many("Answers in words, the lowest first.")
+    id: Id = need(
+        "Short name by which metrics name the question: a-z, 0-9 and single hyphens.",
+        "短名称，供指标引用这道题；只用 a-z、0-9 与单个短横线，例如 member-a。",
+    )
+    column: str = need("Column with the answers.", "放答案的列。")
+    lowest: Count | None = maybe(
+        "Lowest number on the scale; the first label's, which is 1 unless said.",
+        "量表的最小数；用文字作答时为第一个选项的数，不写则为 1。",
+    )
+    highest: Count | None = maybe("Highest number on the scale.", "量表的最大数。")
+    labels: OneOrMany[str] = many("Answers in words, the lowest first.", "文字选项，从最低的写起。")
 
 
 class Mapping(Node):
     """How the columns of a CSV, JSONL or Parquet file become events."""
 
-    format: Literal["csv", "jsonl", "parquet"] | None = maybe("Format; default is by the file's name.")
-    delimiter: str | None = maybe("CSV: delimiter; default is a comma.")
-    encoding: str = maybe("CSV: encoding, such as utf-8 or gbk.", "utf-8-sig")
-    columns: OneOrMany[str] = many("CSV without a header line: names of its columns.")
-    id: OneOrMany[str] = many("Column with an id that stays the same, or columns that make one together.")
-    time: str | None = maybe("Column with the time.")
-    time_is: Day | None = maybe("Or one day for all records.")
-    time_of_day: str | None = maybe("Column with the time of day, when `time` holds only the date.")
-    time_format: str = maybe("iso, unix, unix-ms, or a strptime format such as %d.%m.%Y %H:%M.", "iso")
-    timezone: str | None = maybe("IANA zone of times that carry none.")
-    member: str | None = maybe("Column with the member.")
-    kind: str | None = maybe("Column with the kind of event.")
-    kind_is: EventKind | None = maybe("Or one kind for all records.")
-    kinds: tuple[Condition, ...] = many("Or a kind by condition, first match counts.")
-    also: tuple[Further, ...] = many("Further events of a record, such as who signed up and came.")
-    channel: str | None = maybe("Column with the channel.")
-    channel_is: str | None = maybe("Or one channel for all records.")
-    channel_from: Literal["folder", "file"] | None = maybe("Or the name of the file, or of its folder.")
-    thread: str | None = maybe("Column with the thread.")
-    reply_to: str | None = maybe("Column with the id of the record answered.")
-    text: str | None = maybe("Column with the text; only its length is kept.")
-    size: str | None = maybe("Or a column with the length.")
-    bot: str | None = maybe("Column that is true for bots.")
-    tags: tuple[Tagging, ...] = many("Words for events by condition, such as what came of them; all that match.")
-    questions: tuple[Question, ...] = many("For `tool: survey`: the questions to read, each with its scale.")
+    format: Literal["csv", "jsonl", "parquet"] | None = maybe(
+        "Format; default is by the file's name.", "格式；不写则按文件名判断。"
+    )
+    delimiter: str | None = maybe("CSV: delimiter; default is a comma.", "CSV：分隔符；不写则为逗号。")
+    encoding: str = maybe("CSV: encoding, such as utf-8 or gbk.", "CSV：编码，例如 utf-8 或 gbk。", "utf-8-sig")
+    columns: OneOrMany[str] = many("CSV without a header line: names of its columns.", "没有标题行的 CSV：各列的名称。")
+    id: OneOrMany[str] = many(
+        "Column with an id that stays the same, or columns that make one together.",
+        "放固定 id 的列，或合起来作为 id 的几列。",
+    )
+    time: str | None = maybe("Column with the time.", "放时间的列。")
+    time_is: Day | None = maybe("Or one day for all records.", "或所有记录共用的一天。")
+    time_of_day: str | None = maybe(
+        "Column with the time of day, when `time` holds only the date.", "放时刻的列，用于 `time` 只有日期时。"
+    )
+    time_format: str = maybe(
+        "iso, unix, unix-ms, or a strptime format such as %d.%m.%Y %H:%M.",
+        "iso、unix、unix-ms，或 strptime 格式，例如 %d.%m.%Y %H:%M。",
+        "iso",
+    )
+    timezone: str | None = maybe("IANA zone of times that carry none.", "未注明时区的时间所用的 IANA 时区。")
+    member: str | None = maybe("Column with the member.", "放成员的列。")
+    kind: str | None = maybe("Column with the kind of event.", "放行为种类的列。")
+    kind_is: EventKind | None = maybe("Or one kind for all records.", "或所有记录同属一种行为。")
+    kinds: tuple[Condition, ...] = many(
+        "Or a kind by condition, first match counts.", "或按条件判断种类，以最先符合的为准。"
+    )
+    also: tuple[Further, ...] = many(
+        "Further events of a record, such as who signed up and came.", "同一条记录中的其他行为，例如报名与到场。"
+    )
+    channel: str | None = maybe("Column with the channel.", "放渠道的列。")
+    channel_is: str | None = maybe("Or one channel for all records.", "或所有记录同属一个渠道。")
+    channel_from: Literal["folder", "file"] | None = maybe(
+        "Or the name of the file, or of its folder.", "或取文件名，或取所在文件夹的名称。"
+    )
+    thread: str | None = maybe("Column with the thread.", "放话题串的列。")
+    reply_to: str | None = maybe("Column with the id of the record answered.", "放所回复记录 id 的列。")
+    text: str | None = maybe("Column with the text; only its length is kept.", "放正文的列；只保留长度。")
+    size: str | None = maybe("Or a column with the length.", "或放长度的列。")
+    bot: str | None = maybe("Column that is true for bots.", "机器人为 true 的列。")
+    tags: tuple[Tagging, ...] = many(
+        "Words for events by condition, such as what came of them; all that match.",
+        "按条件给行为加的标记，例如结果如何；凡符合的都加上。",
+    )
+    questions: tuple[Question, ...] = many(
+        "For `tool: survey`: the questions to read, each with its scale.",
+        "用于 `tool: survey`：要读取的题目，各带量表。",
+    )
 
 
 class Source(Node):
@@ -98,15 +141,19 @@ class Source(Node):
 
     KIND: ClassVar[str] = "source"
 
-    id: Id = need("Id, kebab-case.")
-    tool: str = need("Tool as in `commplan sources` (slack, zulip, table, ...), or survey, ledger, log, manual.")
-    metrics: OneOrMany[Id] = many("Metrics it feeds.")
-    owner: Who | None = maybe("Who fetches it.")
-    refresh: Length | None = maybe("How often it is fetched.")
-    export: Text | None = maybe("How the export is made.")
-    available_from: Day | None = maybe("First day it has data of.")
+    id: Id = own_id()
+    tool: str = need(
+        "Tool as in `commplan sources` (slack, zulip, table, ...), or survey, ledger, log, manual.",
+        "工具，名称见 `commplan sources`（slack、zulip、table 等），或 survey、ledger、log、manual。",
+    )
+    metrics: OneOrMany[Id] = many("Metrics it feeds.", "它为哪些指标提供数据。")
+    owner: Who | None = maybe("Who fetches it.", "由谁取数。")
+    refresh: Length | None = maybe("How often it is fetched.", "多久取一次。")
+    export: Text | None = maybe("How the export is made.", "怎样导出。")
+    available_from: Day | None = maybe("First day it has data of.", "从哪一天起有数据。")
     mapping: Mapping | None = maybe(
-        "For `tool: table` and `survey`: what its columns mean; `commplan sources --try FILE` proposes one."
+        "For `tool: table` and `survey`: what its columns mean; `commplan sources --try FILE` proposes one.",
+        "用于 `tool: table` 与 `survey`：各列的含义；`commplan sources --try FILE` 会给出建议。",
     )
 
 
@@ -115,17 +162,28 @@ class Counting(Node):
 
     count: Literal["events", "members", "member-days", "values"] = maybe(
         "What is counted: events; distinct members; days of members, each once; or the values of answers, added up.",
+        "计什么：事件数；不同成员数；成员的活跃天数（每天计一次）；或答案数值之和。",
         "events",
     )
-    kinds: OneOrMany[EventKind] = many("Kinds of events; without any, those that count as active.")
-    channels: OneOrMany[Text] = many("Channels: ids of the plan's, or names as the export has them.")
-    tags: OneOrMany[Id] = many("Tags of which an event has one; the tag of an answer is its question.")
-    at_least: Count | None = maybe(
-        "Only events of this size or more: the value of an answer, the characters of a message."
+    kinds: OneOrMany[EventKind] = many(
+        "Kinds of events; without any, those that count as active.", "行为的种类；不写则为计作活跃的那些。"
     )
-    at_most: Count | None = maybe("Only events of this size or less.")
+    channels: OneOrMany[Text] = many(
+        "Channels: ids of the plan's, or names as the export has them.", "渠道：方案中的 id，或导出文件中的名称。"
+    )
+    tags: OneOrMany[Id] = many(
+        "Tags of which an event has one; the tag of an answer is its question.",
+        "标记，有其一即可；答案的标记是它的题目。",
+    )
+    at_least: Count | None = maybe(
+        "Only events of this size or more: the value of an answer, the characters of a message.",
+        "只计不小于此数的：答案的数值，消息的字数。",
+    )
+    at_most: Count | None = maybe("Only events of this size or less.", "只计不大于此数的。")
     who: Literal["members", "team", "everybody"] = maybe(
-        "Whose events; the team is told apart by `evaluation.exclude.staff`.", "members"
+        "Whose events; the team is told apart by `evaluation.exclude.staff`.",
+        "谁的行为；团队由 `evaluation.exclude.staff` 区分。",
+        "members",
     )
 
 
@@ -134,72 +192,95 @@ class OwnMetric(Node):
 
     KIND: ClassVar[str] = "metric"
 
-    id: Id = need("Id, kebab-case.")
-    name: Text | None = maybe("Name that readers know.")
-    definition: Text = need("What is counted, over what, in which window.")
-    unit: Text | None = maybe("Unit.")
-    direction: Literal["up", "down", "keep"] | None = maybe("Which way is better.")
-    window_days: Count | None = maybe("Days from the thing counted until its value is known.")
-    answers: Count | None = maybe("For a survey: how many answers are planned each time.")
-    numerator: Counting | None = maybe("What is counted; without it the value is read by hand (`evaluation.readings`).")
-    denominator: Counting | None = maybe("What it is divided by; without it the value is a count.")
-    last_days: DayCount | None = maybe("Count only the last days of the evaluated period; default is all of it.")
+    id: Id = own_id()
+    name: Text | None = maybe("Name that readers know.", "读者熟悉的名称。")
+    definition: Text = need("What is counted, over what, in which window.", "计什么，除以什么，在哪段时间内。")
+    unit: Text | None = maybe("Unit.", "单位。")
+    direction: Literal["up", "down", "keep"] | None = maybe("Which way is better.", "朝哪个方向算好。")
+    window_days: Count | None = maybe(
+        "Days from the thing counted until its value is known.", "从被计的事发生到数值确定要多少天。"
+    )
+    answers: Count | None = maybe(
+        "For a survey: how many answers are planned each time.", "用于问卷：每次计划收回多少份。"
+    )
+    numerator: Counting | None = maybe(
+        "What is counted; without it the value is read by hand (`evaluation.readings`).",
+        "计什么；没有它则由人工读数（`evaluation.readings`）。",
+    )
+    denominator: Counting | None = maybe(
+        "What it is divided by; without it the value is a count.", "除以什么；没有它则数值为计数。"
+    )
+    last_days: DayCount | None = maybe(
+        "Count only the last days of the evaluated period; default is all of it.",
+        "只计评估期的最后若干天；不写则为整个评估期。",
+    )
 
 
 class Reading(Node):
     """A value that people read off by hand: a survey, a ledger, a count."""
 
-    metric: Id = need("Metric.")
-    date: Day = need("Day of the value.")
-    value: Number = need("Value.")
-    answers: Count | None = maybe("For a survey: number of answers.")
-    source: SourceRef | None = maybe("Where it comes from.")
-    note: Text | None = maybe("What a reader should know.")
+    metric: Id = need("Metric.", "指标。")
+    date: Day = need("Day of the value.", "该数值的日期。")
+    value: Number = need("Value.", "数值。")
+    answers: Count | None = maybe("For a survey: number of answers.", "用于问卷：收回的份数。")
+    source: SourceRef | None = maybe("Where it comes from.", "数据出自哪里。")
+    note: Text | None = maybe("What a reader should know.", "读者应知道的说明。")
 
 
 class Tally(Node):
     """The two numbers of a metric in some days, read off a platform's page or a register."""
 
-    metric: Id = need("Metric.")
-    start: Day = need("First day counted.")
-    end: Day = need("Last day counted, included.")
-    numerator: Count = need("What is counted of them; `commplan metrics ID` says what.")
-    denominator: Count = need("What it is divided by.")
-    of: PartRef | None = maybe("Channel or audience whose numbers these are; without it, of all.")
-    source: SourceRef | None = maybe("Where they come from.")
-    note: Text | None = maybe("What a reader should know.")
+    metric: Id = need("Metric.", "指标。")
+    start: Day = need("First day counted.", "统计的第一天。")
+    end: Day = need("Last day counted, included.", "统计的最后一天，含当天。")
+    numerator: Count = need(
+        "What is counted of them; `commplan metrics ID` says what.",
+        "其中计入的数目；`commplan metrics ID` 会说明计什么。",
+    )
+    denominator: Count = need("What it is divided by.", "除以什么。")
+    of: PartRef | None = maybe(
+        "Channel or audience whose numbers these are; without it, of all.", "这些数属于哪个渠道或受众；不写则为全部。"
+    )
+    source: SourceRef | None = maybe("Where they come from.", "数据出自哪里。")
+    note: Text | None = maybe("What a reader should know.", "读者应知道的说明。")
 
 
 class Response(Node):
     """What is done when a metric leaves its way."""
 
-    objective: ObjectiveRef = need("Objective.")
-    when: Text = need("Threshold in words, such as 'off track two quarters running'.")
-    action: Text = need("What is done.")
-    owner: Who | None = maybe("Who does it.")
+    objective: ObjectiveRef = need("Objective.", "目标。")
+    when: Text = need(
+        "Threshold in words, such as 'off track two quarters running'.",
+        "用文字写的触发条件，例如“连续两个季度偏离目标”。",
+    )
+    action: Text = need("What is done.", "做什么。")
+    owner: Who | None = maybe("Who does it.", "由谁做。")
 
 
 class Review(Node):
     """A review that was held: findings, lessons, changes."""
 
-    date: Day = need("Day it was held.")
-    period: Period = part(Period, "What was looked at.")
-    findings: OneOrMany[Text] = many("What was found.")
-    lessons: OneOrMany[Text] = many("What was learnt.")
-    changes: OneOrMany[Text] = many("What was changed in the plan.")
-    version: str | None = maybe("Version of the plan after it.")
+    date: Day = need("Day it was held.", "召开的日期。")
+    period: Period = part(Period, "What was looked at.", "回顾的是哪段时间。")
+    findings: OneOrMany[Text] = many("What was found.", "发现了什么。")
+    lessons: OneOrMany[Text] = many("What was learnt.", "得到什么教训。")
+    changes: OneOrMany[Text] = many("What was changed in the plan.", "方案作了哪些修改。")
+    version: str | None = maybe("Version of the plan after it.", "修改后方案的版本。")
 
 
 class Evaluation(Node):
     """Note 4: evaluate and adjust."""
 
-    active: Active = part(Active, "Definition of an active member.")
-    exclude: Exclude = part(Exclude, "Who does not count.")
-    cadence: Length | None = maybe("How often the plan is evaluated.")
-    owner: Who | None = maybe("Who evaluates.")
-    sources: tuple[Source, ...] = many("Where data comes from.")
-    metrics: tuple[OwnMetric, ...] = many("Metrics of this plan's own.")
-    readings: tuple[Reading, ...] = many("Values read by hand.")
-    tallies: tuple[Tally, ...] = many("Pairs of numbers read by hand, which commplan adds up and divides.")
-    responses: tuple[Response, ...] = many("Threshold to action.")
-    reviews: tuple[Review, ...] = many("Reviews held, latest first.")
+    active: Active = part(Active, "Definition of an active member.", "活跃成员的定义。")
+    exclude: Exclude = part(Exclude, "Who does not count.", "哪些人不计。")
+    cadence: Length | None = maybe("How often the plan is evaluated.", "多久评估一次。")
+    owner: Who | None = maybe("Who evaluates.", "由谁评估。")
+    sources: tuple[Source, ...] = many("Where data comes from.", "数据从哪里来。")
+    metrics: tuple[OwnMetric, ...] = many("Metrics of this plan's own.", "本方案自己的指标。")
+    readings: tuple[Reading, ...] = many("Values read by hand.", "人工读取的数值。")
+    tallies: tuple[Tally, ...] = many(
+        "Pairs of numbers read by hand, which commplan adds up and divides.",
+        "人工读取的成对数字，由 commplan 相加后相除。",
+    )
+    responses: tuple[Response, ...] = many("Threshold to action.", "达到条件时采取的行动。")
+    reviews: tuple[Review, ...] = many("Reviews held, latest first.", "已开过的复盘，最近的在前。")

@@ -15,38 +15,52 @@ from pydantic_core import CoreSchema, SchemaValidator, core_schema
 
 from commplan.finding import Path, Place
 from commplan.plan.scalars import Refers, Scalar
+from commplan.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """A declared field: its sentence, and its default or the maker of it; neither means it must be given."""
+    """A declared field: its sentence in both languages, and its default or the maker of it; neither: it must be given."""
 
-    description: str
+    en: str
+    zh: str
     default: Any = ...
     make: Callable[[], Any] | None = None
 
+    @property
+    def words(self) -> Words:
+        return Words(self.en, self.zh)
 
-def need(description: str) -> Any:
+
+def need(en: str, zh: str) -> Any:
     """A field that must be given."""
-    return Spec(description)
+    return Spec(en, zh)
 
 
-def maybe(description: str, default: Any = None, make: Callable[[], Any] | None = None) -> Any:
+def own_id() -> Any:
+    """The id by which other parts of the plan name this one."""
+    return need(
+        "Short name that others refer to, in a-z, 0-9 and single hyphens: member-a.",
+        "短名称，供别处引用；只用 a-z、0-9 与单个短横线，例如 member-a。",
+    )
+
+
+def maybe(en: str, zh: str, default: Any = None, make: Callable[[], Any] | None = None) -> Any:
     """An optional field."""
-    return Spec(description, default, make)
+    return Spec(en, zh, default, make)
 
 
-def many(description: str) -> Any:
+def many(en: str, zh: str) -> Any:
     """A list field, empty by default."""
-    return Spec(description, ())
+    return Spec(en, zh, ())
 
 
-def part(model: "type[N]", description: str) -> Any:
+def part(model: "type[N]", en: str, zh: str) -> Any:
     """A part of the plan that is simply empty when the plan does not hold it."""
-    return Spec(description, make=model.empty)
+    return Spec(en, zh, make=model.empty)
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(need, maybe, many, part))
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(need, own_id, maybe, many, part))
 class Node:
     """A part of a plan. `at(...)` gives the place of the part or of something in it."""
 
@@ -177,7 +191,7 @@ def _model_schema(model: type[Node]) -> CoreSchema:
             schema = core_schema.with_default_schema(schema, default_factory=spec.make)
         elif spec.default is not ...:
             schema = core_schema.with_default_schema(schema, default=spec.default)
-        told = {"description": spec.description}
+        told = {"description": spec.words}
         alias = model.spelling(key) if model.HYPHENS else None
         fields[key] = core_schema.model_field(schema, validation_alias=alias, metadata={"pydantic_js_updates": told})
     inner = core_schema.model_fields_schema(fields, extra_behavior="forbid", model_name=model.__name__)

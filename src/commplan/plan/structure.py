@@ -4,7 +4,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from commplan.plan.goals import AudienceRef
 from commplan.plan.head import Period
-from commplan.plan.node import Node, many, maybe, need, part
+from commplan.plan.node import Node, many, maybe, need, own_id, part
 from commplan.plan.numbers import Count, Positive, Share
 from commplan.plan.rules import ChannelRef
 from commplan.plan.scalars import ID_SCHEMA, Id, LanguageTag, OneOrMany, Refers, Scalar, Text, Who, Whos
@@ -20,9 +20,13 @@ class Handle(Node):
     """A name that a person goes by in an export, so that staff can be told from members."""
 
     source: str = need(
-        "Where the person has it: a tool (slack, zulip, ...) or the id of an `evaluation.sources` entry."
+        "Where the person has it: a tool (slack, zulip, ...) or the id of an `evaluation.sources` entry.",
+        "此人的账号在哪里：工具名（slack、zulip 等），或 `evaluation.sources` 中的 id。",
     )
-    id: str = need("What stands for the person there, letter by letter: an id, or the value in the member column.")
+    id: str = need(
+        "What stands for the person there, letter by letter: an id, or the value in the member column.",
+        "那里代表此人的内容，逐字照写：id，或成员列中的值。",
+    )
 
 
 class Person(Node):
@@ -30,16 +34,20 @@ class Person(Node):
 
     KIND: ClassVar[str] = "person"
 
-    id: Id = need("Id, kebab-case.")
-    name: Text | None = maybe("Name as it may be shown.")
-    affiliation: Text | None = maybe("Employer or organisation.")
-    timezone: str | None = maybe("IANA zone where the person works.")
-    languages: OneOrMany[LanguageTag] = many("Languages the person works in.")
-    skills: OneOrMany[Text] = many("Skills others may count on.")
-    hours_per_week: Positive | None = maybe("Hours a week that the person has for this community.")
-    leave: tuple[Period, ...] = many("Days away.")
-    status: Literal["active", "alumni"] = maybe("Whether still at work here.", "active")
-    handles: tuple[Handle, ...] = many("Ids in exports; only needed to tell staff from members.")
+    id: Id = own_id()
+    name: Text | None = maybe("Name as it may be shown.", "可以公开的姓名。")
+    affiliation: Text | None = maybe("Employer or organisation.", "雇主或所属组织。")
+    timezone: str | None = maybe("IANA zone where the person works.", "此人工作所在的 IANA 时区。")
+    languages: OneOrMany[LanguageTag] = many("Languages the person works in.", "此人工作使用的语言。")
+    skills: OneOrMany[Text] = many("Skills others may count on.", "他人可以指望的技能。")
+    hours_per_week: Positive | None = maybe(
+        "Hours a week that the person has for this community.", "此人每周能为社群投入的小时数。"
+    )
+    leave: tuple[Period, ...] = many("Days away.", "不在的日子。")
+    status: Literal["active", "alumni"] = maybe("Whether still at work here.", "是否仍在此工作。", "active")
+    handles: tuple[Handle, ...] = many(
+        "Ids in exports; only needed to tell staff from members.", "在导出文件中的账号；仅在区分团队与成员时需要。"
+    )
 
 
 class Body(Node):
@@ -47,23 +55,23 @@ class Body(Node):
 
     KIND: ClassVar[str] = "body"
 
-    id: Id = need("Id, kebab-case.")
-    name: Text | None = maybe("Name that readers know.")
+    id: Id = own_id()
+    name: Text | None = maybe("Name that readers know.", "读者熟悉的名称。")
     kind: Literal["board", "committee", "conduct-committee", "core-team", "working-group", "group"] = maybe(
-        "What sort of body.", "group"
+        "What sort of body.", "哪一类机构。", "group"
     )
-    purpose: Text | None = maybe("What it is for.")
-    parent: BodyRef | None = maybe("The body it reports to.")
-    members: OneOrMany[PersonRef] = many("People in it, beside the holders of its roles.")
-    status: Literal["active", "superseded", "retired"] = maybe("Whether it still holds.", "active")
+    purpose: Text | None = maybe("What it is for.", "用途。")
+    parent: BodyRef | None = maybe("The body it reports to.", "向哪个机构汇报。")
+    members: OneOrMany[PersonRef] = many("People in it, beside the holders of its roles.", "除其角色担任者之外的成员。")
+    status: Literal["active", "superseded", "retired"] = maybe("Whether it still holds.", "是否仍然有效。", "active")
 
 
 class Holder(Node):
     """Somebody in a role, with the term."""
 
-    person: PersonRef = need("Who holds the role.")
-    start: Day | None = maybe("First day in the role.")
-    end: Day | None = maybe("Last day of the term.")
+    person: PersonRef = need("Who holds the role.", "由谁担任。")
+    start: Day | None = maybe("First day in the role.", "任职的第一天。")
+    end: Day | None = maybe("Last day of the term.", "任期的最后一天。")
 
 
 def _holder(value: Any) -> Any:
@@ -82,47 +90,51 @@ class Role(Node):
 
     KIND: ClassVar[str] = "role"
 
-    id: Id = need("Id, kebab-case.")
-    name: Text | None = maybe("Name that readers know.")
-    body: BodyRef | None = maybe("Body the role belongs to.")
-    reports_to: RoleRef | None = maybe("Role it reports to; the escalation path.")
-    duties: OneOrMany[Text] = many("What the holder must do.")
-    rights: OneOrMany[Text] = many("What the holder may do.")
-    skills: OneOrMany[Text] = many("What the holder must be able to do.")
-    headcount: Count = maybe("How many holders are needed.", 1)
-    holders: OneOrMany[HolderOrPerson] = many("Who holds it: person ids, or with terms.")
-    deputies: OneOrMany[PersonRef] = many("Who stands in.")
-    two_factor: bool | None = maybe("Whether its holders log in with a second factor (双重验证).")
-    critical: bool = maybe("Whether the community stops without it.", False)
-    represents: OneOrMany[AudienceRef] = many("Audiences it speaks for.")
-    hours_per_week: Positive | None = maybe("Hours a week each holder gives to it.")
-    term: Length | None = maybe("Length of a term.")
-    selection: Text | None = maybe("How holders are chosen.")
-    removal: Text | None = maybe("How and when a holder is removed, inactivity included.")
-    status: Literal["active", "superseded", "retired"] = maybe("Whether it still holds.", "active")
+    id: Id = own_id()
+    name: Text | None = maybe("Name that readers know.", "读者熟悉的名称。")
+    body: BodyRef | None = maybe("Body the role belongs to.", "角色所属的机构。")
+    reports_to: RoleRef | None = maybe("Role it reports to; the escalation path.", "向哪个角色汇报；也是升级路径。")
+    duties: OneOrMany[Text] = many("What the holder must do.", "必须做什么。")
+    rights: OneOrMany[Text] = many("What the holder may do.", "可以做什么。")
+    skills: OneOrMany[Text] = many("What the holder must be able to do.", "必须会什么。")
+    headcount: Count = maybe("How many holders are needed.", "需要几人担任。", 1)
+    holders: OneOrMany[HolderOrPerson] = many(
+        "Who holds it: person ids, or with terms.", "由谁担任：人的 id，或附任期。"
+    )
+    deputies: OneOrMany[PersonRef] = many("Who stands in.", "由谁代理。")
+    two_factor: bool | None = maybe("Whether its holders log in with a second factor.", "担任者登录时是否用双重验证。")
+    critical: bool = maybe("Whether the community stops without it.", "缺了它社群是否停摆。", False)
+    represents: OneOrMany[AudienceRef] = many("Audiences it speaks for.", "为哪些受众发声。")
+    hours_per_week: Positive | None = maybe("Hours a week each holder gives to it.", "每位担任者每周投入的小时数。")
+    term: Length | None = maybe("Length of a term.", "任期多长。")
+    selection: Text | None = maybe("How holders are chosen.", "担任者怎样产生。")
+    removal: Text | None = maybe(
+        "How and when a holder is removed, inactivity included.", "何时、怎样免去职务，包括长期不活跃。"
+    )
+    status: Literal["active", "superseded", "retired"] = maybe("Whether it still holds.", "是否仍然有效。", "active")
 
 
 class Raci(Node):
     """Who is responsible, accountable, consulted, informed. Roles rather than names."""
 
-    responsible: Whos = many("R: does the work.")
-    accountable: Whos = many("A: answers for it; exactly one.")
-    consulted: Whos = many("C: is asked before.")
-    informed: Whos = many("I: is told after.")
+    responsible: Whos = many("R: does the work.", "R：执行者。")
+    accountable: Whos = many("A: answers for it; exactly one.", "A：最终负责者；只能有一个。")
+    consulted: Whos = many("C: is asked before.", "C：事先被咨询者。")
+    informed: Whos = many("I: is told after.", "I：事后被告知者。")
 
 
 class Quorum(Node):
     """How many must take part for a decision to count."""
 
-    count: Count | None = maybe("Number of voters.")
-    share: Share | None = maybe("Or share of those eligible, 0 to 1.")
+    count: Count | None = maybe("Number of voters.", "投票人数。")
+    share: Share | None = maybe("Or share of those eligible, 0 to 1.", "或有资格者中的比例，0 到 1。")
 
 
 class Threshold(Node):
     """How many must agree."""
 
-    share: Share | None = maybe("Share that must agree, 0 to 1.")
-    base: Literal["votes-cast", "eligible"] | None = maybe("Share of what.")
+    share: Share | None = maybe("Share that must agree, 0 to 1.", "须同意的比例，0 到 1。")
+    base: Literal["votes-cast", "eligible"] | None = maybe("Share of what.", "以什么为基数。")
 
 
 class Decision(Node):
@@ -130,22 +142,34 @@ class Decision(Node):
 
     KIND: ClassVar[str] = "decision"
 
-    id: Id = need("Id, kebab-case.")
-    name: Text | None = maybe("What is decided or done.")
-    raci: Raci = part(Raci, "RACI of this decision or activity.")
-    body: BodyRef | None = maybe("Body that decides.")
-    channels: OneOrMany[ChannelRef] = many("Where it is discussed, and the outcome written down.")
-    proposer: Text | None = maybe("Who may propose.")
-    quorum: Quorum = part(Quorum, "Who must take part.")
-    threshold: Threshold = part(Threshold, "Who must agree.")
-    window: Length | None = maybe("How long votes or objections are open.")
-    participation: Participation | None = maybe("Promise to those concerned (IAP2 spectrum).")
-    audiences: OneOrMany[AudienceRef] = many("Whom the promise is made to.")
-    discretion: Literal["fixed", "partial", "open"] | None = maybe("How much is really still open.")
-    fixed: OneOrMany[Text] = many("What is fixed, and why.")
-    delegated: bool | None = maybe("Whether authority has been delegated in writing; `empower` needs it.")
-    report_back: Day | Length | None = maybe("When those consulted hear what came of it: a date, or time after.")
-    appeal: Text | None = maybe("Where to appeal.")
+    id: Id = own_id()
+    name: Text | None = maybe("What is decided or done.", "决定什么，或做什么。")
+    raci: Raci = part(Raci, "RACI of this decision or activity.", "此项决策或活动的 RACI 责任分配。")
+    body: BodyRef | None = maybe("Body that decides.", "作出决定的机构。")
+    channels: OneOrMany[ChannelRef] = many(
+        "Where it is discussed, and the outcome written down.", "在哪里讨论并写下结果。"
+    )
+    proposer: Text | None = maybe("Who may propose.", "谁可以提议。")
+    quorum: Quorum = part(Quorum, "Who must take part.", "谁必须参加（法定人数）。")
+    threshold: Threshold = part(Threshold, "Who must agree.", "谁必须同意。")
+    window: Length | None = maybe("How long votes or objections are open.", "投票或提出异议开放多久。")
+    participation: Participation | None = maybe(
+        "Promise to those concerned (IAP2 spectrum).", "对相关人员的承诺（IAP2 参与程度）。"
+    )
+    audiences: OneOrMany[AudienceRef] = many("Whom the promise is made to.", "承诺对谁作出。")
+    discretion: Literal["fixed", "partial", "open"] | None = maybe(
+        "How much is really still open.", "实际上还有多少余地。"
+    )
+    fixed: OneOrMany[Text] = many("What is fixed, and why.", "哪些已定，为什么。")
+    delegated: bool | None = maybe(
+        "Whether authority has been delegated in writing; `empower` needs it.",
+        "是否已书面授权；`empower` 须有书面授权。",
+    )
+    report_back: Day | Length | None = maybe(
+        "When those consulted hear what came of it: a date, or time after.",
+        "被征询者何时得知结果：某个日期，或多久之后。",
+    )
+    appeal: Text | None = maybe("Where to appeal.", "向哪里申诉。")
 
 
 class Level(Node):
@@ -153,27 +177,31 @@ class Level(Node):
 
     KIND: ClassVar[str] = "level"
 
-    id: Id = need("Id, kebab-case.")
-    name: Text | None = maybe("Name of the step.")
-    entry: Text | None = maybe("What it takes to get there.")
-    privileges: OneOrMany[Text] = many("What it brings.")
-    demotion: Text | None = maybe("When it is lost.")
+    id: Id = own_id()
+    name: Text | None = maybe("Name of the step.", "这一步的名称。")
+    entry: Text | None = maybe("What it takes to get there.", "怎样才能达到。")
+    privileges: OneOrMany[Text] = many("What it brings.", "带来什么权益。")
+    demotion: Text | None = maybe("When it is lost.", "何时失去。")
 
 
 class Step(Node):
     """A step of escalation."""
 
-    to: Who = need("Who takes it up.")
-    within: Length | None = maybe("Time limit at this step.")
+    to: Who = need("Who takes it up.", "交给谁处理。")
+    within: Length | None = maybe("Time limit at this step.", "这一步的时限。")
 
 
 class Structure(Node):
     """Part 2 of six: organisation."""
 
-    people: tuple[Person, ...] = many("Everybody named anywhere in the plan.")
-    bodies: tuple[Body, ...] = many("Boards, committees, teams, groups.")
-    roles: tuple[Role, ...] = many("Roles and their holders.")
-    decisions: tuple[Decision, ...] = many("Decisions and standing activities with RACI.")
-    levels: tuple[Level, ...] = many("The member ladder.")
-    escalation: tuple[Step, ...] = many("Who takes up what is stuck, in order, with time limits.")
-    diversity: Text | None = maybe("Note 1: how diversity and professionalism are kept (多样性与专业性).")
+    people: tuple[Person, ...] = many("Everybody named anywhere in the plan.", "方案中提到的所有人。")
+    bodies: tuple[Body, ...] = many("Boards, committees, teams, groups.", "理事会、委员会、团队、小组。")
+    roles: tuple[Role, ...] = many("Roles and their holders.", "角色及其担任者。")
+    decisions: tuple[Decision, ...] = many("Decisions and standing activities with RACI.", "决策与常设事务，附 RACI。")
+    levels: tuple[Level, ...] = many("The member ladder.", "成员成长阶梯。")
+    escalation: tuple[Step, ...] = many(
+        "Who takes up what is stuck, in order, with time limits.", "卡住的事依次由谁接手，各有时限。"
+    )
+    diversity: Text | None = maybe(
+        "Note 1: how diversity and professionalism are kept.", "注意事项之一：怎样保持多样性与专业性。"
+    )

@@ -86,7 +86,10 @@ When = Annotated[
         _moment,
         {
             "type": "string",
-            "description": "ISO 8601 local date or date-time, e.g. 2027-03-31T19:30",
+            "description": say(
+                "ISO 8601 local date or date-time, e.g. 2027-03-31T19:30",
+                "ISO 8601 的当地日期，或日期加时刻，例如 2027-03-31T19:30",
+            ),
             "pattern": rf"^{_DAY_WRITTEN}([T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?(\.[0-9]+)?\s*(Z|[+-][0-9]{{2}}:?[0-9]{{2}})?)?$",
         },
     ),
@@ -165,7 +168,9 @@ Length = Annotated[
         {
             "type": "string",
             "pattern": f"^{_DURATION.pattern}$".replace(r"\d", "[0-9]"),
-            "description": "ISO 8601 duration, e.g. PT4H or P3M",
+            "description": say(
+                "ISO 8601 duration, e.g. PT4H or P3M", "ISO 8601 时长，例如 PT4H（4 小时）、P3M（3 个月）"
+            ),
         },
     ),
 ]
@@ -188,5 +193,12 @@ def _rrule(value: object) -> object:
 
 Recurrence = Annotated[
     str,
-    Scalar(_rrule, {"type": "string", "pattern": f"^(?=.*FREQ=){_RRULE.pattern}$", "description": "RFC 5545 RRULE"}),
+    Scalar(
+        _rrule,
+        {
+            "type": "string",
+            "pattern": f"^(?=.*FREQ=){_RRULE.pattern}$",
+            "description": say("RFC 5545 RRULE", "RFC 5545 重复规则（RRULE）"),
+        },
+    ),
 ]
