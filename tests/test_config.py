@@ -131,7 +131,7 @@ FAULTS: dict[str, tuple[str, list[str]]] = {
     "a waiver without an owner": (
         '[[waivers]]\nrule = "G101"\nuntil = 2027-05-31\n',
         ["commplan.toml:1:1: `owner` is missing", "add `owner = …`. Who has decided this and answers for it: a role, a body or a person.",
-         "commplan.toml:1:1：缺少 `owner`", "请补上 `owner = …`"],
+         "commplan.toml:1:1：缺少 `owner`", "请补上 `owner = …`。由谁决定并负责：角色、机构或人。"],
     ),
     "a waiver without an end": (
         '[[waivers]]\nrule = "G101"\nowner = "lead"\nuntil = "soon"\n',
