@@ -113,6 +113,53 @@ def tags(raw: bytes) -> list[tuple[str, Any]]:
     return list(walk(read(raw).trailer["/Root"]["/StructTreeRoot"]["/K"]))
 
 
+def unlike_pdf_ua(raw: bytes, tagged: list[tuple[str, Any]], language: Language) -> list[str]:
+    """What of ISO 14289-1 a file does not keep, as far as its structure tells; headings and figures are looked at apart."""
+    reader = read(raw)
+    root = reader.trailer["/Root"]
+    mark = root["/MarkInfo"]  # a false value of a file is an object, and so true to `not`
+    faults = {
+        "language": root["/Lang"] != {"en": "en-GB", "zh": "zh-CN"}[language],
+        "not tagged": (mark["/Marked"], mark.get("/Suspects", False)) != (True, False),
+        "title not shown": (root["/ViewerPreferences"]["/DisplayDocTitle"],) != (True,),
+        "no title": not (reader.metadata and reader.metadata.title),
+        "not said to be PDF/UA": b"<pdfuaid:part>1</pdfuaid:part>" not in root["/Metadata"].get_object().get_data(),
+        "order of tabs": any(page.get("/Tabs") != "/S" for page in reader.pages if page.get("/Annots")),
+        "heads without scope": any(_scope(cell) is None for role, cell in tagged if role == "TH"),
+        "table without heads": [r for r, _ in tagged].count("Table") != [r for r, _ in tagged].count("THead"),
+        "rows of unlike length": any(len(set(rows)) > 1 for rows in _row_lengths(tagged)),
+        "font not in the file": any(not _embedded(font) for page in reader.pages for font in _fonts(page)),
+    }
+    return [fault for fault, there in faults.items() if there]
+
+
+def _scope(cell: Any) -> Any:
+    told = cell.get("/A", [])
+    return next((one["/Scope"] for one in (told if isinstance(told, list) else [told]) if "/Scope" in one), None)
+
+
+def _row_lengths(tagged: list[tuple[str, Any]]) -> list[list[int]]:
+    """How many cells each row of each table has."""
+    tables: list[list[int]] = []
+    for role, _ in tagged:
+        if role == "Table":
+            tables.append([])
+        elif role == "TR":
+            tables[-1].append(0)
+        elif role in ("TH", "TD"):
+            tables[-1][-1] += 1
+    return tables
+
+
+def _fonts(page: Any) -> list[Any]:
+    return [font.get_object() for font in page["/Resources"].get("/Font", {}).values()]
+
+
+def _embedded(font: Any) -> bool:
+    of = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
+    return any(f"/FontFile{n}" in of["/FontDescriptor"] for n in ("", 2, 3))
+
+
 def made(text: str, title: Title = TITLE, figures: dict[str, Figure] | None = None) -> bytes:
     return pdf.write(text, figures or {}, title, PROGRAM)
 
@@ -134,6 +181,7 @@ def test_it_says_what_it_is_to_whoever_cannot_see_it() -> None:
     assert reader.metadata is not None
     assert reader.metadata.title == "A plan #1"
     assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_object().get_data()
+    assert unlike_pdf_ua(everything(), tags(everything()), "en") == []
 
 
 def test_it_reads_in_order() -> None:
@@ -296,6 +344,7 @@ def test_every_document_of_every_example_is_tagged_and_reads_in_order(name: str,
         assert sorted(alts) == sorted(drawn)
         levels = [int(role[1]) for role, _ in tagged if re.fullmatch(r"H\d", role)]
         assert all(after <= before + 1 for before, after in zip([0, *levels], levels, strict=False))
+        assert unlike_pdf_ua(raw, tagged, language) == []
         shown, at = words(raw), 0
         for node in writers.parse(document.text).walk():
             if node.type == "heading":
