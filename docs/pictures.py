@@ -65,11 +65,22 @@ def report(browser: Browser, folder: Path) -> None:
     page.screenshot(path=ROOT / "docs" / "report.png")
 
 
+def register(browser: Browser, folder: Path) -> None:
+    """The first screen of the power plant's risk register."""
+    plan = ROOT / "plans" / "power-plant" / "plan.yaml"
+    command = [str(BIN), "render", str(plan), "--doc", "risk-register", "--lang", "en", "-o", str(folder / "documents")]
+    subprocess.run(command, check=True, capture_output=True)
+    page = browser.new_page(viewport={"width": 1180, "height": 1240})
+    page.goto(next((folder / "documents").glob("*.html")).as_uri())
+    page.screenshot(path=ROOT / "docs" / "risk-register.png")
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
         finding(browser, Path(name))
         report(browser, Path(name))
+        register(browser, Path(name))
         browser.close()
 
 
