@@ -30,6 +30,8 @@ FLOORS = (
     "remedies expression",
     "complaints policy.places schedule.workload schedule.watch locale activity.manifest activity.export",
     "policy.settings activity.cursor activity.intake activity.clock activity.mail activity.kind_words activity.scales",
+    "complaints policy.places schedule.workload locale activity.manifest activity.export",
+    "policy.settings activity.cursor activity.intake activity.pen activity.clock activity.mail activity.kind_words activity.scales",
     "activity.records activity.delimited activity.fetched",
     "activity.nested activity.folder activity.census activity.takeout",
     "activity.audit activity.change",

@@ -11,7 +11,18 @@ from pathlib import Path
 from commplan import sources as pieces
 from commplan.activity import clock, heading
 from commplan.activity.answers import ITSELF, Loose, loose, mended
-from commplan.activity.event import APART, CAPABILITIES, Event, Kept, RawEvent, Skipped, clock_fault, printable
+from commplan.activity.event import (
+    APART,
+    CAPABILITIES,
+    DAY,
+    EARLIEST,
+    LATEST,
+    Kept,
+    RawEvent,
+    Skipped,
+    clock_fault,
+    printable,
+)
 from commplan.activity.excerpt import excerpt
 from commplan.activity.export import Export, Meter, fingerprint, opened
 from commplan.activity.manifest import ActivityError, Import
@@ -68,7 +79,6 @@ class Collected:
 
 @dataclass(slots=True)
 class _Tally:
-    read: int = 0
     counts: Counter[Words] = field(default_factory=Counter)
     places: dict[Words, list[str]] = field(default_factory=dict)
     times: dict[Words, list[str]] = field(default_factory=dict)
@@ -162,9 +172,10 @@ def _one(
         meter = Meter.of(path) if progress else Meter(0)
         told = partial(progress, called) if progress else None
         with opened(path, meter if told else None) as export:
-            found = _mended(_watched(_found(export, tool, options), tally, now, told, meter), odd)
+            found = _watched(_found(export, tool, options), (tally, odd), now, told, meter)
+            rows = _with_texts(store, name, found) if options.text else map(store.pen(name), found)
             same = [store.pair(name, who, address) for who, address in tool.addresses(export)]
-            added = store.add(_rows(store, name, found, options), origin, tally.counts, same)
+            added = store.add(rows, origin, tally.counts, same)
     except OSError as fault:
         raise ActivityError(_unreadable(path, fault)) from fault
     skipped = tally.passed(options.mapping.time_format if options.mapping and tool.name in DECLARED else None)
@@ -197,11 +208,12 @@ def _barren(name: str, tool: Source, skipped: tuple[Passed, ...]) -> Words | Non
     )
 
 
-def _rows(store: Store, name: str, found: Iterator[RawEvent], options: Options) -> Iterator[Event | Kept]:
-    """What is kept of each event: its row, and its text only when the user asked for it."""
+def _with_texts(store: Store, name: str, found: Iterator[RawEvent]) -> Iterator[str | Kept]:
+    """What is kept of each event when the user asked for texts: its row, and its text."""
+    write = store.pen(name)
     for raw in found:
-        yield store.event(name, raw)
-        if options.text and (text := store.text(name, raw)):
+        yield write(raw)
+        if text := store.text(name, raw):
             yield text
 
 
@@ -212,33 +224,30 @@ def _found(export: Export, tool: Source, options: Options) -> Iterator[RawEvent 
 
 def _watched(
     found: Iterator[RawEvent | Skipped],
-    tally: _Tally,
+    tallies: tuple[_Tally, _Tally],
     now: int | None,
     progress: Callable[[int, Meter], None] | None,
     meter: Meter,
 ) -> Iterator[RawEvent]:
-    """The events among what was found whose clock can be right; the rest is counted."""
-    for item in found:
-        tally.read += 1
-        if progress and tally.read % BEAT == 0:
-            progress(tally.read, meter)
+    """The events among what was found whose clock can be right, mended where they answer themselves; both is counted."""
+    tally, odd = tallies
+    latest = LATEST if now is None else now + DAY
+    read = 0
+    for read, item in enumerate(found, start=1):
+        if progress and read % BEAT == 0:
+            progress(read, meter)
         if isinstance(item, Skipped):
             tally.skip(item)
-        elif fault := clock_fault(item.us, now):
-            tally.skip(Skipped(item.where or item.native_id, fault))
+        elif not EARLIEST <= item.us <= latest:
+            tally.skip(Skipped(item.where or item.native_id, clock_fault(item.us)))
+        elif item.native_id in (item.thread, item.reply_to) and (other := mended(item)):
+            odd.skip(Skipped(item.where or item.native_id, ITSELF))
+            yield other
         else:
             yield item
     meter.read = max(meter.read, meter.total)
     if progress:
-        progress(tally.read, meter)
-
-
-def _mended(found: Iterator[RawEvent], tally: _Tally) -> Iterator[RawEvent]:
-    for event in found:
-        other = mended(event)
-        if other is not None:
-            tally.skip(Skipped(event.where or event.native_id, ITSELF))
-        yield other or event
+        progress(read, meter)
 
 
 def _no_such_source(wanted: str, tools: dict[str, Source]) -> Words:

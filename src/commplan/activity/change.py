@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from commplan.activity import intake
+from commplan.activity import intake, pen
 from commplan.activity.event import Event, Kept
 from commplan.activity.identity import Group, groups, with_all_of_theirs
 from commplan.activity.intake import Connection
@@ -58,12 +58,19 @@ class Forgotten:
 
 
 def add(
-    desk: Desk, events: Iterable[Event | Kept], origin: Import, skipped: Mapping[Words, int], same: Collection[Group]
+    desk: Desk,
+    events: Iterable[Event | Kept | str],
+    origin: Import,
+    skipped: Mapping[Words, int],
+    same: Collection[Group],
 ) -> tuple[Changed, Added]:
-    """Take events in, and the texts among them. `skipped` and `same` are looked at when they are exhausted."""
+    """Take events in (also as lines of a `pen`), and the texts among them.
+
+    `skipped` and `same` are looked at when they are exhausted.
+    """
     old, connection = desk.old, desk.connection
     with _aside(desk.work / "texts.csv") as keep:
-        intake.stage(connection, desk.work / "staged.csv", _without_texts(events, keep))
+        intake.stage(connection, desk.work / "staged.csv", _lines(events, keep))
     intake.stage_texts(connection, desk.work / "texts.csv")
     record = intake.record(connection, origin, skipped)
     fresh = _linked(replace(old, same=groups((*old.same, *same))))
@@ -116,12 +123,14 @@ def _aside(file: Path) -> Iterator[Callable[[Kept], object]]:
         yield csv.writer(stream, lineterminator="\n").writerow
 
 
-def _without_texts(events: Iterable[Event | Kept], keep: Callable[[Kept], object]) -> Iterator[Event]:
+def _lines(events: Iterable[Event | Kept | str], keep: Callable[[Kept], object]) -> Iterator[str]:
     for one in events:
-        if isinstance(one, Event):
+        if isinstance(one, str):
             yield one
-        else:
+        elif isinstance(one, Kept):
             keep(one)
+        else:
+            yield pen.line(one)
 
 
 def _linked(manifest: Manifest) -> Manifest:

@@ -1,14 +1,13 @@
 """How the activity table changes: one SQL statement for each step, over files, not over rows.
 
-Nothing here is told apart by when it came: rows by `event_id`, and of two with one id the earlier stays, or else the
-one that says more, column by column. A month in which no row changes is not touched.
+Nothing here is told apart by when it came: rows by `event_id`, and of two with one id the one stays that says whose it
+is, or else the earlier, or else the one that says more, column by column. A month in which no row changes is not touched.
 """
 
 # ruff: noqa: S608 - the SQL is put together from constants and quoted literals only
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import os
 import re
@@ -17,7 +16,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from commplan.activity.event import Event
 from commplan.activity.manifest import Import, Part, Tally, sync_folder
 from commplan.words import Words
 
@@ -26,7 +24,9 @@ COLUMNS = {
     "bot": "BOOLEAN", "channel": "VARCHAR", "thread": "VARCHAR", "reply_to": "VARCHAR", "size": "INTEGER",
     "tags": "VARCHAR",
 }  # fmt: skip
-_ORDER = "us, " + ", ".join(f"{name} DESC NULLS LAST" for name in COLUMNS if name not in {"us", "event_id"})
+_ORDER = "member IS NULL, us, " + ", ".join(
+    f"{name} DESC NULLS LAST" for name in COLUMNS if name not in {"us", "event_id"}
+)
 TEXTS = {"event_id": "VARCHAR", "us": "BIGINT", "text": "VARCHAR"}
 _LONGER = "length(text) DESC, text DESC, us"
 MONTH = "strftime(make_timestamp(us), '%Y-%m')"
@@ -87,18 +87,28 @@ def show_members(
     connection.execute(f"CREATE TEMP VIEW {view} AS SELECT {columns} FROM {kept}{linked}")
 
 
-def stage(connection: Connection, file: Path, events: Iterable[Event]) -> None:
-    """Events into the table `staged`, through a file: row by row DuckDB takes 300 times as long."""
+def stage(connection: Connection, file: Path, lines: Iterable[str]) -> None:
+    """Events into the table `incoming`, through a file: row by row DuckDB takes 300 times as long.
+
+    Each id once; the rows for which there was no place are `surplus`.
+    """
     with file.open("w", encoding="utf-8", errors="replace", newline="") as stream:
-        csv.writer(stream, lineterminator="\n").writerows(events)
+        stream.writelines(lines)
     columns = ", ".join(f"{literal(name)}: {literal(kind)}" for name, kind in COLUMNS.items())
     table = (
         f"read_csv({literal(str(file))}, columns = {{{columns}}}, auto_detect = false, header = false,"
         " delim = ',', quote = '\"', escape = '\"', nullstr = '')"
     )
-    connection.execute(f"CREATE TABLE staged AS SELECT * FROM {table}")
-    connection.execute(f"CREATE TABLE incoming AS {_best('staged')}")
+    connection.execute(f"CREATE TABLE incoming AS SELECT * FROM {table}")
     file.unlink()
+    twice = "SELECT event_id FROM incoming GROUP BY event_id HAVING count(*) > 1"
+    ranked = f"SELECT *, row_number() OVER (PARTITION BY event_id ORDER BY {_ORDER}) AS place"
+    connection.execute(f"CREATE TABLE repeated AS {ranked} FROM incoming SEMI JOIN ({twice}) USING (event_id)")
+    connection.execute("CREATE TABLE surplus AS SELECT event_id, member FROM repeated WHERE place > 1")
+    if count_in(connection, "surplus"):
+        connection.execute("DELETE FROM incoming WHERE event_id IN (SELECT event_id FROM surplus)")
+        connection.execute("INSERT INTO incoming SELECT * EXCLUDE place FROM repeated WHERE place = 1")
+    connection.execute("DROP TABLE repeated")
 
 
 def stage_texts(connection: Connection, file: Path) -> None:
@@ -137,23 +147,29 @@ def settle(connection: Connection) -> tuple[int, int]:
     """Make the table `changed`: the rows that are not yet in the events as they came. -> new, duplicates."""
     names = ", ".join(COLUMNS)
     connection.execute("CREATE TABLE met AS SELECT * FROM events SEMI JOIN incoming USING (event_id)")
-    union = f"(SELECT {names} FROM incoming UNION ALL SELECT {names} FROM met)"
-    connection.execute(f"CREATE TABLE changed AS {_best(union)} EXCEPT SELECT {names} FROM met")
-    counts = "SELECT (SELECT count(*) FROM staged), (SELECT count(*) FROM incoming), (SELECT count(*) FROM met)"
-    staged, incoming, met = connection.execute(counts).fetchall()[0]
-    return incoming - met, staged - (incoming - met)
+    incoming, met, surplus = (count_in(connection, table) for table in ("incoming", "met", "surplus"))
+    if met:
+        union = f"(SELECT {names} FROM incoming SEMI JOIN met USING (event_id) UNION ALL SELECT {names} FROM met)"
+        better = f"{_best(union)} EXCEPT SELECT {names} FROM met"
+        connection.execute(
+            f"CREATE TABLE changed AS SELECT {names} FROM incoming ANTI JOIN met USING (event_id) UNION ALL ({better})"
+        )
+    else:
+        connection.execute("CREATE VIEW changed AS SELECT * FROM incoming")
+    connection.execute("CREATE TABLE replaced AS SELECT * FROM met SEMI JOIN changed USING (event_id)")
+    return incoming - met, surplus + met
 
 
 def leave_out(connection: Connection, members: Collection[str]) -> int:
     """Take the members out of what comes in; the number of their rows."""
     theirs = _of(members)
-    count = connection.execute(f"SELECT count(*) FROM staged WHERE {theirs}").fetchall()[0][0]
+    count = sum(count_of(connection, members, table) for table in ("incoming", "surplus"))
     if count:
-        ids = f"SELECT event_id FROM staged WHERE {theirs}"
+        ids = f"SELECT event_id FROM incoming WHERE {theirs} UNION SELECT event_id FROM surplus WHERE {theirs}"
         connection.execute(f"DELETE FROM incoming_texts WHERE event_id IN ({ids})")
-        for table in ("staged", "incoming"):
+        for table in ("surplus", "incoming"):
             connection.execute(f"DELETE FROM {table} WHERE {theirs}")
-    return int(count)
+    return count
 
 
 def rewrite(
@@ -163,12 +179,12 @@ def rewrite(
 
     The parts of the whole table after that.
     """
-    touched = f"SELECT {MONTH} FROM changed UNION SELECT {MONTH} FROM met SEMI JOIN changed USING (event_id)"
-    stays = "SELECT * FROM here ANTI JOIN changed USING (event_id)"
+    touched = f"{_months('changed')} UNION ALL {_months('replaced', within=False)}"
+    stays = "SELECT * FROM here ANTI JOIN replaced USING (event_id)"
     if gone:
-        touched += f" UNION SELECT {MONTH} FROM events WHERE {_of(gone)}"
+        touched += f" UNION ALL {_months('events', within=False)} WHERE {_of(gone)}"
         stays += f" WHERE ({_of(gone)}) IS NOT TRUE"
-    body = f"{stays} UNION ALL SELECT * FROM changed WHERE {{month}}"
+    body = f"{stays} UNION ALL SELECT * FROM changed WHERE {{within}}"
     return _rewritten(connection, (folder, work), old, touched, body)
 
 
@@ -176,7 +192,7 @@ def remove(
     connection: Connection, folder: Path, work: Path, old: tuple[Part, ...], gone: Collection[str]
 ) -> tuple[Part, ...]:
     """Write anew the months in which a member did something who is gone; the parts of the whole table after that."""
-    touched = f"SELECT DISTINCT {MONTH} FROM events WHERE {_of(gone)}"
+    touched = f"{_months('events', within=False)} WHERE {_of(gone)}"
     return _rewritten(connection, (folder, work), old, touched, f"SELECT * FROM here WHERE ({_of(gone)}) IS NOT TRUE")
 
 
@@ -188,19 +204,29 @@ def rewrite_texts(
     connection.execute("CREATE TABLE met_texts AS SELECT * FROM texts SEMI JOIN incoming_texts USING (event_id)")
     union = "(SELECT * FROM incoming_texts UNION ALL SELECT * FROM met_texts)"
     connection.execute(f"CREATE TABLE changed_texts AS {_best(union, _LONGER)} EXCEPT SELECT * FROM met_texts")
-    touched = f"SELECT {MONTH} FROM changed_texts UNION SELECT {MONTH} FROM met_texts SEMI JOIN changed_texts USING (event_id)"
+    touched = f"{_months('changed_texts')} UNION ALL {_months('met_texts SEMI JOIN changed_texts USING (event_id)', within=False)}"
     stays = "SELECT * FROM here ANTI JOIN changed_texts USING (event_id)"
     if gone:
         theirs = f"event_id IN (SELECT event_id FROM events WHERE {_of(gone)})"
-        touched += f" UNION SELECT {MONTH} FROM texts WHERE {theirs}"
+        touched += f" UNION ALL {_months('texts', within=False)} WHERE {theirs}"
         stays += f" WHERE NOT {theirs}"
-    body = f"{stays} UNION ALL SELECT * FROM changed_texts WHERE {{month}}"
+    body = f"{stays} UNION ALL SELECT * FROM changed_texts WHERE {{within}}"
     return _rewritten(connection, (folder, work), old, touched, body, TEXTS)
 
 
 def no_texts(connection: Connection) -> None:
     """None come in."""
     show(connection, "incoming_texts", Path(), (), TEXTS)
+
+
+def _months(table: str, *, within: bool = True) -> str:
+    """The months of the rows of a table, and their times where these rows are to be written."""
+    return f"SELECT {MONTH} AS month, {'us' if within else 'CAST(NULL AS BIGINT)'} AS us FROM {table}"
+
+
+def count_in(connection: Connection, table: str) -> int:
+    """How many rows it has."""
+    return int(connection.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0])
 
 
 def count_of(connection: Connection, members: Collection[str], table: str = "events") -> int:
@@ -234,16 +260,20 @@ def _rewritten(
     body: str,
     kinds: Mapping[str, str] = COLUMNS,
 ) -> tuple[Part, ...]:
-    """`touched` selects the months to write anew from `body`, a query over `here`, the part that there was."""
+    """`touched` selects the months to write anew, with the times that come into them, from `body`, a query over `here`, the
+    part that there was."""
     folder, work = places
     table = "texts" if kinds is TEXTS else "events"
     parts = {part.path.split("/")[1]: part for part in old}
-    for (month,) in connection.execute(f"SELECT * FROM ({touched}) ORDER BY 1").fetchall():
+    months = f"SELECT month, min(us), max(us) FROM ({touched}) GROUP BY month ORDER BY month"
+    for month, first, last in connection.execute(months).fetchall():
         before = parts.pop(f"month={month}", None)
         show(connection, "here", folder, (before,) if before else (), kinds)
-        file = _written(connection, work, body.format(month=f"{MONTH} = {literal(month)}"))
+        file = _written(
+            connection, work, body.format(within="false" if first is None else f"us BETWEEN {first} AND {last}")
+        )
         connection.execute("DROP VIEW here")
-        if connection.execute(f"SELECT count(*) FROM {parquet([file])}").fetchall()[0][0]:
+        if count_in(connection, parquet([file])):
             parts[f"month={month}"] = _placed(connection, folder, file, f"{table}/month={month}")
     return tuple(parts[place] for place in sorted(parts))
 
