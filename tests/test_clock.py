@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from email.utils import mktime_tz, parsedate_tz
 
-from commplan.activity import clock
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commplan.activity import clock, mail
 from commplan.activity.clock import Guess
 from commplan.activity.manifest import ActivityError
 
@@ -106,3 +110,33 @@ def test_a_format_that_can_read_no_time_is_refused(given: str) -> None:
         f"time_format '{given}' is no time format; it can be iso, unix, unix-ms, or one such as \"%d/%m/%Y %H:%M\"",
         f"time_format '{given}' 不是时间格式；可写 iso、unix、unix-ms，或如 \"%d/%m/%Y %H:%M\" 的格式",
     )
+
+
+_OF_MAIL = st.builds(
+    "{}{} {} {} {:02}:{:02}:{:02} {}{}{}".format,
+    st.sampled_from(["Mon, ", "sun, ", ""]),
+    st.integers(0, 40),
+    st.sampled_from(["Jan", "feb", "DEC"]),
+    st.integers(1000, 2999),
+    *[st.integers(0, 99)] * 3,
+    st.sampled_from("+-"),
+    st.sampled_from(["0000", "0530", "9999", "0060", "01"]),
+    st.sampled_from(["", " (UTC)", " (a b)"]),
+)
+_OF_ENVELOPES = st.builds(
+    "{} {} {:>2} {:02}:{:02}:{:02} {}".format,
+    st.sampled_from(["Mon", "thu"]),
+    st.sampled_from(["Jan", "feb", "DEC"]),
+    st.integers(0, 40),
+    *[st.integers(0, 99)] * 3,
+    st.integers(1000, 2999),
+)
+
+
+@given(_OF_MAIL, _OF_ENVELOPES)
+def test_the_quick_way_of_reading_times_of_mail_reads_what_the_slow_one_does(said: str, above: str) -> None:
+    def slowly(date: str) -> int | None:
+        parts = parsedate_tz(date)
+        return mktime_tz(parts) * 1_000_000 if parts else None
+
+    assert (mail.seconds(said), mail.came(above)) == (slowly(said), slowly(above))

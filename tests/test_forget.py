@@ -240,3 +240,18 @@ def test_an_import_says_how_much_it_left_out(
     with pytest.raises(SystemExit):
         cli.run(("import", str(SLACK)))
     assert f"  left out {count}: of members who are forgotten\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("later", [-1, 0, 1])
+@pytest.mark.parametrize("named_first", [True, False])
+def test_an_event_that_one_export_names_and_another_does_not_goes_with_its_member(
+    tmp_path: Path, later: int, named_first: bool
+) -> None:
+    """Whichever of the two says an earlier time, and in whatever order they come."""
+    store = fresh(tmp_path / "a")
+    named = RawEvent("1", "message", JANUARY, "ann", size=7)
+    nameless = named._replace(member=None, us=JANUARY + later * DAY)
+    for raw in (named, nameless) if named_first else (nameless, named):
+        add(store, [raw])
+    assert store.forget([store.account("made", "ann")]).removed == 1
+    assert table(store) == []

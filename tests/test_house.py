@@ -76,6 +76,7 @@ HOMES = {
     "pydantic": {"schema"},
     "pydantic_core": {"plan", "meant", "complaints", "load", "policy.settings"},
     "duckdb": {"activity.store"},
+    "orjson": {"activity.records"},
     "filelock": {"activity.folder"},
     "holidays": {"schedule.recurrence"},
     "babel": {"locale"},

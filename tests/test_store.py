@@ -22,6 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commplan import collect
+from commplan.activity import pen
 from commplan.activity.event import CAPABILITIES, Event, RawEvent
 from commplan.activity.manifest import ActivityError, Import
 from commplan.activity.store import Store
@@ -47,6 +48,14 @@ RAW = st.builds(
 def add(store: Store, raws: list[RawEvent]) -> tuple[int, int]:
     added = store.add((store.event("made", raw) for raw in raws), ORIGIN, {})
     return added.new, added.duplicate
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(RAW, max_size=20))
+def test_what_a_pen_writes_is_the_event(raws: list[RawEvent]) -> None:
+    store = Store(Path(), bytes(range(32)))
+    write = store.pen("made")
+    assert [write(raw) for raw in raws] == [pen.line(store.event("made", raw)) for raw in raws]
 
 
 def contents(store: Store) -> dict[str, bytes]:

@@ -168,10 +168,11 @@ def _one(
     tally, odd = _Tally(), _Tally()
     try:
         called = printable(path.resolve().name) or path.anchor
-        origin = Import(name, called, fingerprint(path), {}, 0, None, None, tuple(sorted(tool.tells)))
         meter = Meter.of(path) if progress else Meter(0)
         told = partial(progress, called) if progress else None
         with opened(path, meter if told else None) as export:
+            digest = fingerprint(path, export)
+            origin = Import(name, called, digest, {}, 0, None, None, tuple(sorted(tool.tells)))
             found = _watched(_found(export, tool, options), (tally, odd), now, told, meter)
             rows = _with_texts(store, name, found) if options.text else map(store.pen(name), found)
             same = [store.pair(name, who, address) for who, address in tool.addresses(export)]

@@ -16,6 +16,7 @@ NAMED = ("iso", "unix", "unix-ms")
 SAMPLE = 1000
 """How many values a guess may look at."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_PLAIN_EPOCH, _MICROSECOND = datetime(1970, 1, 1), timedelta(microseconds=1)  # noqa: DTZ001 - both sides are UTC
 _SECONDS = re.compile(r"-?\d{1,15}(\.\d{1,12})?")
 _ALIASES = {
     "iso8601": "iso",
@@ -43,14 +44,16 @@ def reader(time_format: str, zone: str) -> Callable[[str], int | None]:
     if time_format in {"unix", "unix-ms"}:
         scale = 1_000_000 if time_format == "unix" else 1_000
         return lambda said: int(Decimal(said) * scale) if _SECONDS.fullmatch(said) else None
-    local = _zone(zone)
+    local, utc = _zone(zone), zone == "UTC"
 
     def read(said: str) -> int | None:
         at = _read(said.strip(), time_format)
         if at is None:
             return None
+        if utc and at.tzinfo is None:  # plain subtraction takes half the time, and is most of what a table's times cost
+            return (at - _PLAIN_EPOCH) // _MICROSECOND
         try:
-            return ((at if at.tzinfo else at.replace(tzinfo=local)) - _EPOCH) // timedelta(microseconds=1)
+            return ((at if at.tzinfo else at.replace(tzinfo=local)) - _EPOCH) // _MICROSECOND
         except OverflowError:
             return None
 

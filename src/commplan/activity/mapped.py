@@ -75,8 +75,8 @@ def when(row: Row, time: Pick, time_of_day: Pick, mapping: Mapping, read: Clock)
     if mapping.time is None:
         said = mapping.time_constant
         return (clock.reader("iso", mapping.zone)(said) if said else None), said
-    said, later = time(row), time_of_day(row)
-    if later:
+    said = time(row)
+    if mapping.time_of_day and (later := time_of_day(row)):
         said = f"{said} {later}" if said else later
     return (read(said) if said else None), said
 
@@ -114,9 +114,9 @@ def _events(where: str, row: Row, columns: _Columns, read: Clock) -> Iterator[Ra
     if us is None:
         yield Skipped(where, NO_TIME, time=said)
         return
-    kind = _kind(row, columns)
+    kind = _kind(row, columns) if mapping.kinds or mapping.kind_column else mapping.kind
     main = _event(where, row, columns, us, kind or "")
-    further = list(_further(row, main, columns, read))
+    further = list(_further(row, main, columns, read)) if mapping.also else []
     if kind in KINDS:
         yield main
     elif kind or not further:
@@ -154,12 +154,12 @@ def _event(where: str, row: Row, columns: _Columns, us: int, kind: str) -> RawEv
         "reply" if answers else kind,
         us,
         member,
-        _bot(row, member, columns),
+        _bot(row, member, columns) if mapping.bot or mapping.bots else None,
         channel,
         thread,
         reply_to,
         _size(row, text, columns),
-        _tags(row, columns),
+        _tags(row, columns) if mapping.tags else None,
         where,
         text,
     )

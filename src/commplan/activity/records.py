@@ -8,6 +8,8 @@ from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 
+import orjson
+
 from commplan.activity.cursor import BEHIND, DAMAGED, LONGEST_RECORD, NOT_JSON, NOT_UTF8, TOO_LONG, Cursor, pieces
 from commplan.activity.event import Skipped
 from commplan.activity.export import FAULTS, Export
@@ -26,24 +28,29 @@ Reading = Callable[[Export, str], Iterator[tuple[str, Found]]]
 """How the records of a file are read: `items`, `lines` or a source's own way."""
 
 
-def items(export: Export, name: str) -> Iterator[tuple[str, Found]]:
-    """The objects of a file that is one JSON list, each with its place."""
+def items(export: Export, name: str, *, exact: bool = False) -> Iterator[tuple[str, Found]]:
+    """The objects of a file that is one JSON list, each with its place; `exact` as in `lines`."""
     try:
-        values = _all_at_once(export, name) or _list_items(Cursor(pieces(export, name)))
+        values = _all_at_once(export, name, exact) or _list_items(Cursor(pieces(export, name)))
         for number, found in enumerate(values, start=1):
-            yield placed(f"{name}, record {number}", found)
+            where = f"{name}, record {number}"
+            yield (where, found) if isinstance(found, dict) else placed(where, found)
     except FAULTS:
         yield name, Skipped(name, DAMAGED)
 
 
-def lines(export: Export, name: str) -> Iterator[tuple[str, Found]]:
-    """The objects of a file with one JSON object to a line, each with its place; empty lines do not count."""
+def lines(export: Export, name: str, *, exact: bool = False) -> Iterator[tuple[str, Found]]:
+    """The objects of a file with one JSON object to a line, each with its place; empty lines do not count.
+
+    `exact`: whole numbers beyond 64 bits stay whole, which takes longer, and which no tool that has a source writes.
+    """
+    decode = _line if exact else _quick_line
     try:
         with export.open(name) as stream:
             number = 0
             for number, line in enumerate(whole_lines(stream, LONGEST_RECORD), start=1):
                 if line is None or line.strip():
-                    yield placed(f"{name}, line {number}", TOO_LONG if line is None else _line(line))
+                    yield placed(f"{name}, line {number}", TOO_LONG if line is None else decode(line))
             if not number:
                 yield name, Skipped(name, EMPTY_FILE)
     except FAULTS:
@@ -84,7 +91,7 @@ def whole(export: Export, name: str, largest: int = 2**29) -> object:
     try:
         with export.open(name) as stream:
             data = stream.read(largest + 1)
-        return json.loads(data) if len(data) <= largest else None
+        return _decoded(data) if len(data) <= largest else None
     except (*FAULTS, ValueError, RecursionError):
         return None
 
@@ -101,6 +108,21 @@ def placed(where: str, found: object) -> tuple[str, Found]:
     return where, found if isinstance(found, dict) else Skipped(where, NOT_AN_OBJECT)
 
 
+def _decoded(data: bytes) -> object:
+    """The value of a JSON text, in a quarter of the time where it is sound."""
+    try:
+        return orjson.loads(data)
+    except orjson.JSONDecodeError:
+        return json.loads(data)
+
+
+def _quick_line(line: bytes) -> object:
+    try:
+        return orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return _line(line)
+
+
 def _line(line: bytes) -> object:
     try:
         return json.loads(line.decode("utf-8-sig"), strict=False)
@@ -110,13 +132,14 @@ def _line(line: bytes) -> object:
         return NOT_JSON
 
 
-def _all_at_once(export: Export, name: str) -> list[object] | None:
-    """The items of a small and sound file, which most are, in a third of the time; None for any other."""
+def _all_at_once(export: Export, name: str, exact: bool) -> list[object] | None:
+    """The items of a small and sound file, which most are, in a tenth of the time; None for any other."""
     if not 0 < (export.members[name].size or 0) <= _SMALL:
         return None
     try:
         with export.open(name) as stream:
-            found = json.loads(stream.read())
+            data = stream.read()
+        found = json.loads(data) if exact else _decoded(data)
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, list) else None

@@ -53,9 +53,9 @@ def table(export: Export, name: str, mapping: Mapping) -> Table | Skipped:
         case ".parquet":
             return Table(name, None, _parquet(export, name))
         case ".jsonl" | ".ndjson":
-            return Table(name, None, _records(lines(export, name)))
+            return Table(name, None, _records(lines(export, name, exact=True)))
         case ".json":
-            return Table(name, None, _records(items(export, name)))
+            return Table(name, None, _records(items(export, name, exact=True)))
         case ending if ending in _CSV or len(export.members) == 1:
             return _csv(export, name, mapping)
         case _:
@@ -69,7 +69,14 @@ def picker(column: str | None, table: Table) -> Pick:
     if table.columns is None:
         return lambda row: _at(row, column)
     place = table.columns.index(column)
-    return lambda row: (row[place] if place < len(row) else None) or None  # type: ignore[index]
+
+    def value(row: Row) -> str | None:
+        try:
+            return row[place] or None  # type: ignore[index]
+        except IndexError:
+            return None
+
+    return value
 
 
 def _at(row: Row, column: str) -> str | None:

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.header import decode_header
 from pathlib import PurePosixPath
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from commplan.activity import mail
 from commplan.activity.cursor import DAMAGED
@@ -39,6 +39,7 @@ _ENVELOPE = re.compile(
 )
 _HEADER = re.compile(rb"[!-9;-~]+:")
 _ANSWER = re.compile(r"\s*(?:(?:re|aw|sv|antw|回复|答复)(?:\[\d+\])?\s*[:：]\s*)+", re.IGNORECASE)
+_F = ord("F")
 _LABEL = re.compile(r"\[[^\]]*\]")
 _ENDINGS = frozenset({".mbox", ".mbx", ".txt"})
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -61,8 +62,7 @@ _Value = TypeVar("_Value")
 NO_HEAD = say("it has no header that a mail has", "没有邮件应有的信头")
 
 
-@dataclass(frozen=True, slots=True)
-class _Mail:
+class _Mail(NamedTuple):
     where: str
     envelope: bytes
     head: bytes
@@ -86,8 +86,9 @@ def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
     threads = _Threads()
     for name in sorted(export.names(), key=_in_time):
         if _is_mbox(export, name):
+            named = _list_of(name)
             for one in _mails(export, name, options.text):
-                yield one if isinstance(one, Skipped) else _event(one, _list_of(name), threads)
+                yield one if isinstance(one, Skipped) else _event(one, named, threads)
         elif PurePosixPath(name).suffix.lower() in _ENDINGS:
             yield Skipped(name, EMPTY_FILE if export.members[name].size == 0 else OTHER_FILE)
 
@@ -124,7 +125,7 @@ def _mails(export: Export, name: str, keep: bool) -> Iterator[_Mail | Skipped]:
     try:
         with export.open(name) as stream:
             while line := stream.readline(_LONGEST_LINE):
-                begun = _ENVELOPE.fullmatch(line) if line.startswith(b"From ") else None
+                begun = _ENVELOPE.fullmatch(line) if line[0] == _F and line.startswith(b"From ") else None
                 if begun:
                     if number:
                         yield _Mail(f"{name}, mail {number}", envelope, bytes(head), size, "".join(body))
@@ -134,6 +135,8 @@ def _mails(export: Export, name: str, keep: bool) -> Iterator[_Mail | Skipped]:
                     head += line if len(head) < _LONGEST_HEAD else b""
                 elif within:
                     within = not head
+                elif not keep and line.isascii():
+                    size += len(line)
                 else:
                     text = line.decode("utf-8", "replace")
                     if keep and size < LONGEST_TEXT:
@@ -147,10 +150,10 @@ def _mails(export: Export, name: str, keep: bool) -> Iterator[_Mail | Skipped]:
 
 def _event(one: _Mail, named: str | None, threads: _Threads) -> RawEvent | Skipped:
     head = _fields(one.head)
-    sender, subject = _text(head, b"from"), _text(head, b"subject")
+    sender, subject, date = _text(head, b"from"), _text(head, b"subject"), _text(head, b"date")
     if not (sender or subject or head.get(b"date")):
         return Skipped(one.where, NO_HEAD)
-    us = _us(_text(head, b"date"), one.envelope)
+    us = _us(date, one.envelope)
     if us is None:
         return Skipped(one.where, NO_TIME)
     listed = mail.ids(_text(head, b"list-id"))
@@ -189,7 +192,9 @@ def _fields(head: bytes) -> dict[bytes, bytes]:
 
 def _text(head: dict[bytes, bytes], name: bytes) -> str:
     """A header as one line, its encoded words decoded; bytes of no known encoding are replaced."""
-    value = head.get(name, b"").decode("utf-8", "replace")
+    if name not in head:
+        return ""
+    value = head[name].decode("utf-8", "replace")
     if "=?" not in value:
         return " ".join(value.split())
     try:
@@ -218,7 +223,8 @@ def _place(
     """Kind, thread and what is answered."""
     references = [one for one in mail.ids(_text(head, b"references")) if one != own]
     answered = [one for one in mail.ids(_text(head, b"in-reply-to")) if one != own]
-    answers, key = _ANSWER.match(_LABEL.sub("", about[1])), (about[0], _plain(about[1]))
+    bare = _LABEL.sub("", about[1]) if "[" in about[1] else about[1]
+    answers, key = _ANSWER.match(bare), (about[0], _ANSWER.sub("", bare, count=1).strip().casefold())
     root: str | None = own
     reply_to = answered[0] if answered else references[-1] if references else None
     if reply_to is not None:
@@ -234,11 +240,6 @@ def _place(
     return "reply", root, reply_to
 
 
-def _plain(subject: str) -> str:
-    bare = _LABEL.sub("", subject)
-    return _ANSWER.sub("", bare, count=1).strip().casefold()
-
-
 def _remember(memory: OrderedDict[_Key, _Value], key: _Key, value: _Value) -> None:
     memory[key] = value
     if len(memory) > _REMEMBERED:
@@ -246,7 +247,7 @@ def _remember(memory: OrderedDict[_Key, _Value], key: _Key, value: _Value) -> No
 
 
 def _us(date: str, envelope: bytes) -> int | None:
-    written, came = mail.seconds(date), mail.seconds(envelope.decode("latin-1"))
+    written, came = mail.seconds(date), mail.came(envelope.decode("latin-1"))
     if written is not None and written >= EARLIEST and (came is None or written <= came + _TWO_DAYS):
         return written
     return came

@@ -27,8 +27,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from operator import itemgetter
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
@@ -43,6 +44,7 @@ _TIME = re.compile(r"(\d{1,11})(?:\.(\d{1,6}))?")
 _DUMP = (("messages",),)
 _LISTS = frozenset({"channels", "groups", "mpims", "dms", "users"})
 _NOBODY = frozenset({""})
+_TAGGED = frozenset({"edited", "files", "file"})
 _DIRECT = re.compile(r"D[A-Z0-9]{8,}|mpdm-.*")
 
 _MESSAGES: dict[str | None, str | None] = {
@@ -69,11 +71,13 @@ class _Workspace:
     joined: set[str] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
+class _Record(NamedTuple):
+    """A tuple for the same reason as `RawEvent`. `place`: how its channel is called in ids."""
+
     us: int
     where: str
     folder: str
+    place: str
     said: dict[str, Any]
 
 
@@ -160,62 +164,69 @@ def _dump(export: Export, name: str, options: Options) -> Iterator[RawEvent | Sk
         replies = objects(found.pop("slackdump_thread_replies", None))
         for said in (found, *(one for one in replies if one.get("ts") != found.get("ts"))):
             us = _us(said.get("ts"))
-            yield from [Skipped(where, NO_TIME)] if us is None else _events(here, _Record(us, where, folder, said))
+            if us is None:
+                yield Skipped(where, NO_TIME)
+            else:
+                yield from _events(here, _Record(us, where, folder, here.ids.get(folder, folder), said))
 
 
 def _day(export: Export, here: _Workspace, files: list[re.Match[str]]) -> Iterator[RawEvent | Skipped]:
     """One day of all channels in the order of its events, which alone shows what a member did first."""
     records: list[_Record] = []
     for match in files:
+        folder = match["folder"]
+        place = here.ids.get(folder, folder)
         for where, found in items(export, match[0]):
             if isinstance(found, Skipped):
                 yield found
             elif (us := _us(found.get("ts"))) is None:
                 yield Skipped(where, NO_TIME)
             else:
-                records.append(_Record(us, where, match["folder"], found))
-    for record in sorted(records, key=lambda record: record.us):
+                records.append(_Record(us, where, folder, place, found))
+    records.sort(key=itemgetter(0))
+    for record in records:
         yield from _events(here, record)
 
 
 def _events(here: _Workspace, record: _Record) -> Iterator[RawEvent | Skipped]:
-    said, subtype = record.said, record.said.get("subtype")
+    said = record.said
+    subtype = said.get("subtype")
     member, bot = _author(here, said)
     if subtype in _MEMBERSHIP and member:
         yield from _membership(here, record, member, bot)
     elif said.get("type") != "message":
         yield Skipped(record.where, NOT_A_MESSAGE)
     elif subtype in _MESSAGES:
-        yield _message(here, record, member, bot)
+        yield _message(record, subtype, member, bot)
     else:
         yield Skipped(record.where, NOT_ACTIVITY)
-    yield from _reactions(here, record)
+    if "reactions" in said:
+        yield from _reactions(here, record)
     if member:
         here.seen.add(member)
 
 
-def _message(here: _Workspace, record: _Record, member: str | None, bot: bool | None) -> RawEvent:
-    said, text, tag = record.said, record.said.get("text"), _MESSAGES[record.said.get("subtype")]
-    thread = said.get("thread_ts") if _us(said.get("thread_ts")) is not None else None
-    answers = thread is not None and thread != said["ts"]
+def _message(record: _Record, subtype: str | None, member: str | None, bot: bool | None) -> RawEvent:
+    us, _, folder, place, said = record
+    ts, text, tag, thread = said["ts"], said.get("text"), _MESSAGES[subtype], said.get("thread_ts")
+    if tag == "deleted":
+        member = bot = None
+    opener = f"{place}/{thread}" if thread is not None and _us(thread) is not None else None
+    answers = opener is not None and thread != ts
+    said_so = text if isinstance(text, str) else None
+    size = len(said_so) if said_so is not None and tag != "deleted" else None
+    tags = _tags(said, tag) if tag or not _TAGGED.isdisjoint(said) else None
+    kind, answered = ("reply", opener) if answers else ("message", None)
+    return RawEvent(f"{place}/{ts}", kind, us, member, bot, folder, opener, answered, size, tags, None, said_so)
+
+
+def _tags(said: dict[str, Any], tag: str | None) -> str | None:
     tags = {tag, "edited" if said.get("edited") else None, "file" if said.get("files") or said.get("file") else None}
-    return RawEvent(
-        native_id=_native(here, record, said["ts"]),
-        kind="reply" if answers else "message",
-        us=record.us,
-        member=None if tag == "deleted" else member,
-        bot=None if tag == "deleted" else bot,
-        channel=record.folder,
-        thread=_native(here, record, thread) if thread else None,
-        reply_to=_native(here, record, thread) if thread and answers else None,
-        size=len(text) if isinstance(text, str) and tag != "deleted" else None,
-        text=text if isinstance(text, str) else None,
-        tags=" ".join(sorted(filter(None, tags))) or None,
-    )
+    return " ".join(sorted(filter(None, tags))) or None
 
 
 def _reactions(here: _Workspace, record: _Record) -> Iterator[RawEvent | Skipped]:
-    native_id = _native(here, record, record.said["ts"])
+    native_id = f"{record.place}/{record.said['ts']}"
     for reaction in objects(record.said.get("reactions")):
         given = reaction.get("users")
         users = [user for user in given if isinstance(user, str)] if isinstance(given, list) else []
@@ -237,7 +248,7 @@ def _reactions(here: _Workspace, record: _Record) -> Iterator[RawEvent | Skipped
 
 def _membership(here: _Workspace, record: _Record, member: str, bot: bool | None) -> Iterator[RawEvent]:
     kind = _MEMBERSHIP[record.said["subtype"]]
-    native_id = _native(here, record, record.said["ts"])
+    native_id = f"{record.place}/{record.said['ts']}"
     first = record.folder in here.general if here.general else member not in here.seen
     if kind == "join" and first and member not in here.joined:
         here.joined.add(member)
@@ -257,12 +268,12 @@ def _author(here: _Workspace, said: dict[str, Any]) -> tuple[str | None, bool | 
     return (bot, True) if isinstance(bot, str) else (None, True if said.get("subtype") == "bot_message" else None)
 
 
-def _native(here: _Workspace, record: _Record, ts: str) -> str:
-    return f"{here.ids.get(record.folder, record.folder)}/{ts}"
-
-
 def _us(ts: object) -> int | None:
-    match = _TIME.fullmatch(ts) if isinstance(ts, str) else None
+    if not isinstance(ts, str):
+        return None
+    if len(ts) == 17 and ts[10] == "." and ts.isascii() and (digits := ts[:10] + ts[11:]).isdecimal():
+        return int(digits)
+    match = _TIME.fullmatch(ts)
     return int(match[1]) * 1_000_000 + int((match[2] or "").ljust(6, "0")) if match else None
 
 

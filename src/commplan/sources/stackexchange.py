@@ -167,24 +167,26 @@ def _post(where: str, row: dict[str, str], site: str | None, posts: _Posts) -> R
     if kind not in (_QUESTION, _ANSWER):
         return Skipped(where, NO_POST)
     question = number if kind == _QUESTION else _number(row.get("ParentId")) or 0
-    posts.remember(number, us // 1_000_000, question)
+    second = us // 1_000_000
+    posts.remember(number, second, question)
     talked = kind == _ANSWER or row.get("AnswerCount", "0") != "0" or row.get("CommentCount", "0") != "0"
-    opener = posts.native(question)
-    who = _who(row.get("OwnerUserId"))
-    text = html.unescape(_TAG.sub("", row["Body"])) if "Body" in row else None
+    opener = posts.native(question) if talked else None
+    member, bot = _who(row.get("OwnerUserId"))
+    body = row.get("Body")
+    text = None if body is None else html.unescape(_TAG.sub("", body))
     return RawEvent(
-        native_id=f"post/{number}/{us // 1_000_000}",
-        kind="message" if kind == _QUESTION else "reply",
-        us=us,
-        member=who[0],
-        bot=who[1],
-        channel=site,
-        thread=opener if talked else None,
-        reply_to=opener if kind == _ANSWER and question != number else None,
-        size=None if text is None else len(text),
-        text=text,
-        tags="edited" if row.get("LastEditDate") else None,
-        where=where,
+        f"post/{number}/{second}",
+        "message" if kind == _QUESTION else "reply",
+        us,
+        member,
+        bot,
+        site,
+        opener,
+        opener if kind == _ANSWER and question != number else None,
+        None if text is None else len(text),
+        "edited" if row.get("LastEditDate") else None,
+        where,
+        text,
     )
 
 
