@@ -231,16 +231,9 @@ def _reactions(here: _Workspace, record: _Record) -> Iterator[RawEvent | Skipped
         given = reaction.get("users")
         users = [user for user in given if isinstance(user, str)] if isinstance(given, list) else []
         for user in users:
-            yield RawEvent(
-                native_id=f"{native_id}/reaction/{reaction.get('name')}/{user}",
-                kind="reaction",
-                us=record.us,
-                member=None if user == "USLACKBOT" else user,
-                bot=here.bots.get(user),
-                channel=record.folder,
-                reply_to=native_id,
-                tags="undated",
-            )
+            own, member = f"{native_id}/reaction/{reaction.get('name')}/{user}", None if user == "USLACKBOT" else user
+            given_by = RawEvent(own, "reaction", record.us, member, here.bots.get(user), record.folder)
+            yield given_by._replace(reply_to=native_id, tags="undated")
         count = reaction.get("count")
         if isinstance(count, int) and count > len(users):
             yield Skipped(record.where, UNNAMED, count - len(users))
