@@ -18,52 +18,51 @@ _SPECIAL = re.compile('[,"\r\n]')
 Pen = Callable[[RawEvent], str]
 
 
+class _Memory(dict[str, str]):
+    """What was made of each text lately: once `make` has made it, a look-up costs no call."""
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, text: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[text] = made = self._make(text)
+        return made
+
+
 def pen(key: bytes, source: str) -> Pen:
     """How the events of a source become lines, by the key of a store."""
-    unhashed = blake2b(f"{source}\0".encode("utf-8", "surrogatepass"), digest_size=16, key=key)
     tool = cell(source)
-    ids: dict[str, str] = {}
-    members: dict[str, str] = {}
-    channels: dict[str | None, str] = {None: "", "": ""}
-    tagged: dict[str | None, str] = {None: ""}
+    ids, cells = _Memory(_hashing(key, source)), _Memory(cell)
+    members = _Memory(lambda who: member_hash(key, *account(source, who)))
+    channels = _Memory(lambda name: cell(printable(name) or ""))
 
-    def hashed(native_id: str) -> str:
-        digest = unhashed.copy()
-        digest.update(native_id.encode("utf-8", "surrogatepass"))
-        if len(ids) >= _REMEMBERED:
-            ids.clear()
-        ids[native_id] = told = digest.hexdigest()
-        return told
-
-    def known(native_id: str) -> str:
-        if len(members) >= _REMEMBERED:
-            members.clear()
-        members[native_id] = told = member_hash(key, *account(source, native_id))
-        return told
-
-    def named(memory: dict[str | None, str], name: str, shown: str | None) -> str:
-        if len(memory) >= _REMEMBERED:
-            memory.clear()
-            memory.update({None: "", "": ""})
-        memory[name] = told = cell(shown or "")
-        return told
-
-    def line(raw: RawEvent) -> str:
+    def write(raw: RawEvent) -> str:
         native_id, kind, us, who, bot, where, opener, answered, size, words, _, _ = raw
-        event = ids.get(native_id) or hashed(native_id)
-        member = (members.get(who) or known(who)) if who else ""
-        channel = channels.get(where)
-        if channel is None:
-            channel = named(channels, where or "", printable(where))
-        thread = (ids.get(opener) or hashed(opener)) if opener else ""
-        reply_to = (ids.get(answered) or hashed(answered)) if answered else ""
-        tags = tagged.get(words)
-        if tags is None:
-            tags = named(tagged, words or "", words)
+        event = ids[native_id]
+        member = members[who] if who else ""
+        channel = channels[where] if where else ""
+        thread = ids[opener] if opener else ""
+        reply_to = ids[answered] if answered else ""
+        tags = cells[words] if words else ""
         flag, long = "" if bot is None else bot, "" if size is None else size
         return f"{event},{tool},{kind},{us},{member},{flag},{channel},{thread},{reply_to},{long},{tags}\n"
 
-    return line
+    return write
+
+
+def _hashing(key: bytes, source: str) -> Callable[[str], str]:
+    """As `event_hash`, with what all ids of a source share hashed once."""
+    begun = blake2b(f"{source}\0".encode("utf-8", "surrogatepass"), digest_size=16, key=key)
+
+    def hashed(native_id: str) -> str:
+        digest = begun.copy()
+        digest.update(native_id.encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
+
+    return hashed
 
 
 def line(event: Event) -> str:
