@@ -54,7 +54,7 @@ def add(store: Store, raws: list[RawEvent]) -> tuple[int, int]:
 @given(st.lists(RAW, max_size=20))
 def test_what_a_pen_writes_is_the_event(raws: list[RawEvent]) -> None:
     store = Store(Path(), bytes(range(32)))
-    write = store.pen("made")
+    write = pen.pen(store.key, "made")
     assert [write(raw) for raw in raws] == [pen.line(store.event("made", raw)) for raw in raws]
 
 

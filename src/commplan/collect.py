@@ -27,6 +27,7 @@ from commplan.activity.excerpt import excerpt
 from commplan.activity.export import Export, Meter, fingerprint, opened
 from commplan.activity.manifest import ActivityError, Import
 from commplan.activity.mapping import Mapping
+from commplan.activity.pen import pen
 from commplan.activity.store import Store
 from commplan.discover import discover
 from commplan.source import Options, Source
@@ -174,7 +175,7 @@ def _one(
             digest = fingerprint(path, export)
             origin = Import(name, called, digest, {}, 0, None, None, tuple(sorted(tool.tells)))
             found = _watched(_found(export, tool, options), (tally, odd), now, told, meter)
-            rows = _with_texts(store, name, found) if options.text else map(store.pen(name), found)
+            rows = _with_texts(store, name, found) if options.text else map(pen(store.key, name), found)
             same = [store.pair(name, who, address) for who, address in tool.addresses(export)]
             added = store.add(rows, origin, tally.counts, same)
     except OSError as fault:
@@ -211,7 +212,7 @@ def _barren(name: str, tool: Source, skipped: tuple[Passed, ...]) -> Words | Non
 
 def _with_texts(store: Store, name: str, found: Iterator[RawEvent]) -> Iterator[str | Kept]:
     """What is kept of each event when the user asked for texts: its row, and its text."""
-    write = store.pen(name)
+    write = pen(store.key, name)
     for raw in found:
         yield write(raw)
         if text := store.text(name, raw):

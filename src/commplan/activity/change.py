@@ -19,6 +19,9 @@ from commplan.activity.intake import Connection
 from commplan.activity.manifest import Import, Manifest
 from commplan.words import Words
 
+Rows = Iterable[Event | Kept | str]
+"""Events, also as lines of a `pen`, and the texts of some."""
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -59,7 +62,7 @@ class Forgotten:
 
 def add(
     desk: Desk,
-    events: Iterable[Event | Kept | str],
+    events: Rows,
     origin: Import,
     skipped: Mapping[Words, int],
     same: Collection[Group],
@@ -123,7 +126,7 @@ def _aside(file: Path) -> Iterator[Callable[[Kept], object]]:
         yield csv.writer(stream, lineterminator="\n").writerow
 
 
-def _lines(events: Iterable[Event | Kept | str], keep: Callable[[Kept], object]) -> Iterator[str]:
+def _lines(events: Rows, keep: Callable[[Kept], object]) -> Iterator[str]:
     for one in events:
         if isinstance(one, str):
             yield one

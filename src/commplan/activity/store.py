@@ -19,7 +19,7 @@ from pathlib import Path
 
 import duckdb
 
-from commplan.activity import audit, bots, census, change, folder, intake, pen, takeout
+from commplan.activity import audit, bots, census, change, folder, intake, takeout
 from commplan.activity import manifest as manifests
 from commplan.activity.change import Added, Changed, Desk, Forgotten
 from commplan.activity.event import Event, Kept, RawEvent, event_hash, member_hash, packed_text, printable
@@ -119,10 +119,6 @@ class Store:
             tags=raw.tags,
         )
 
-    def pen(self, source: str) -> pen.Pen:
-        """How many events of a source are written, one after the other: as `event`, and faster."""
-        return pen.pen(self.key, source)
-
     def text(self, source: str, raw: RawEvent) -> Kept | None:
         """The text of a raw event, to be kept beside its row; only what the user has asked for may be given to `add`."""
         packed = packed_text(raw)
@@ -191,11 +187,7 @@ class Store:
 
     # --- changing it --------------------------------------------------------------------------------------------------
     def add(
-        self,
-        events: Iterable[Event | Kept | str],
-        origin: Import,
-        skipped: Mapping[Words, int],
-        same: Collection[Group] = (),
+        self, events: change.Rows, origin: Import, skipped: Mapping[Words, int], same: Collection[Group] = ()
     ) -> Added:
         """Take events, or what a `pen` made of them, into the table, all or none. `origin` says where from; its counts are filled in here.
 
