@@ -145,7 +145,7 @@ NOT_MENDED = [
     ("two things would share an id", "structure:\n  people: [{id: Lead}, {id: lead}]\n"),
     ("two ids would become one", "structure:\n  people: [{id: the lead}, {id: the_lead}]\n"),
     ("where the words begin is a guess", "structure:\n  people: [{id: teamLead}]\n"),
-    ("letters would be lost", "structure:\n  people: [{id: 负责人}]\n"),
+    ("letters would be lost", "structure:\n  people: [{id: VIP群}]\n"),
     ("it names nothing", "structure:\n  people: [{id: a}]\n  roles: [{id: b, holders: [No Body]}]\n"),
     ("names parted by a comma", "structure:\n  people: [{id: a}, {id: b}]\n  roles: [{id: c, holders: 'a, b'}]\n"),
 ]
@@ -154,6 +154,50 @@ NOT_MENDED = [
 @pytest.mark.parametrize("text", [r[1] for r in NOT_MENDED], ids=[r[0] for r in NOT_MENDED])
 def test_where_two_answers_are_plausible_none_is_given(text: str, folder: Path) -> None:
     assert fixed(folder, HEAD + text, "--unsafe-fixes") == HEAD + text
+
+
+BEGUN = """commplan: 1
+plan: {id: p, 名称: P, period: {start: 2027-01-01, end: 2027-12-31}, language: 中文}
+goals: {objectives: [{id: 提升活跃, statement: x, kpi: mau, target: 5, 负责人: Member A}]}
+structure: {people: [{id: Member A}]}
+content: {calendar: [{id: e, start: 2027-01-31, repeat: weekly, owner: Member A, objectives: [提升活跃]}]}
+risks: {register: [{id: r, title: R, probability: 2, 影响: 3}]}
+rules: {service_levels: [{id: s, name: S, kind: first-reply, target: 4 hours, hours: [{days: [周一, Tuesday], opens: '09:00', closes: '18:00'}]}]}
+"""
+
+
+def test_what_beginners_write_is_told_once_and_mended(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "plan.yaml").write_text(BEGUN, "utf-8")
+    assert ended("plan.yaml", "--format", "concise") == 1
+    told = [line.split(" ", 4)[4] for line in capsys.readouterr().out.splitlines() if " Y1" in line]
+    assert told == [
+        "there is no '名称' here; the plan calls it `title`",
+        "'中文' is not a language tag",
+        "id '提升活跃' may hold only a-z, 0-9 and single hyphens",
+        "there is no 'kpi' here; the plan calls it `metric`",
+        "there is no '负责人' here; the plan calls it `owner`",
+        "id 'Member A' may hold only a-z, 0-9 and single hyphens",
+        "there is no 'repeat' here; the plan calls it `rrule`",
+        "there is no 'probability' here; the plan calls it `likelihood`",
+        "there is no '影响' here; the plan calls it `impact`",
+        "'4 hours' is not a duration",
+        "'周一' is none of the words allowed here",
+        "'Tuesday' is none of the words allowed here",
+    ]
+    known = BEGUN
+    for written, meant in (
+        ("名称", "title"), ("中文", "zh"), ("kpi", "metric"), ("负责人", "owner"), ("repeat: weekly", "rrule: FREQ=WEEKLY"),
+        ("probability", "likelihood"), ("影响", "impact"), ("4 hours", "PT4H"), ("周一, Tuesday", "MO, TU"), ("Member A", "member-a"),
+    ):  # fmt: skip
+        known = known.replace(written, meant)
+    assert fixed(folder, BEGUN) == known
+    assert fixed(folder, BEGUN, "--unsafe-fixes") == known.replace("提升活跃", "objective-1")
+
+
+def test_a_key_by_another_name_is_not_renamed_onto_one_that_is_there(folder: Path) -> None:
+    rivals = BEGUN[: BEGUN.index("goals")].replace("名称", "title").replace("中文", "zh")
+    rivals += "goals: {objectives: [{id: o, statement: x, kpi: mau, metric: dau}]}\n"
+    assert fixed(folder, rivals) == rivals
 
 
 def test_unsafe_fixes_are_made_only_when_asked_for(folder: Path) -> None:

@@ -16,7 +16,7 @@ NAMES = {name.removesuffix(".__init__") or "__init__": path for name, path in MO
 # import only the package's own __init__, except where FREE says that a folder is one thing in several files.
 FLOORS = (
     "__init__ activity drawing policy reckoning schedule",
-    "words spelling sheet packing",
+    "words spelling synonyms sheet packing",
     "finding kept extras activity.event activity.identity escape drawing.palette document.decode document.scalars document.unreadable activity.bots",
     "document.faults document.nodes reckoning.localday reckoning.tables reckoning.interval activity.mapping activity.reasons",
     "document.comments document.places activity.observed",

@@ -537,7 +537,7 @@ class TestTerminal:
 
 
 REFUSED = [
-    (("--id", "My Club"), "id 'My Club' is not kebab-case\n  write it as 'my-club'"),
+    (("--id", "My Club"), "id 'My Club' may hold only a-z, 0-9 and single hyphens\n  write it as 'my-club'"),
     (("--id", "lead"), "the id 'lead' is needed for something in the plan\n  choose another, such as `lead-community`"),
     (("--currency", "euro"), "'euro' is not a currency code\n  write it after ISO 4217: EUR, USD, CNY"),
     (("--timezone", "berlin"), "no time zone is called 'berlin'\n  did you mean Europe/Berlin?"),

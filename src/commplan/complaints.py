@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from pydantic_core import ValidationError
 
 from commplan.document import Fault
-from commplan.finding import Path, Place, Problem
+from commplan.finding import Path, Place, Problem, Related
 from commplan.keys import Root, allowed_at, home_of, is_required, keys_at, spec_at
 from commplan.plan import Plan
 from commplan.plan.scalars import wrong_type
 from commplan.spelling import nearest
+from commplan.synonyms import meant_key
 from commplan.terms import term
 from commplan.words import Words, quote, say
 
@@ -36,10 +37,18 @@ def complaints(error: ValidationError, data: dict[str, Any], told: set[Path], ro
         fault = _fault(item["type"], path, item["loc"], item.get("ctx", {}), data, root)
         if root is Plan:
             fault = _with_fix(fault, remedies, data)
+            home, *mentions = remedies.places_of(_value(data, path)) if fault.name == "bad-value" else ((),)
+            if home and path in mentions:
+                continue  # it is told where the id is given
+            related = tuple(Related(Place(p), say("named here", "此处提到它")) for p in mentions)
+            fault = Fault(fault.name, replace(fault.problem, related=related)) if home == path and related else fault
         key = (fault.name, fault.problem.place, item["loc"][-1] if item["type"] == "missing" else "")
         if path not in told:
             found[key] = _either(found[key], fault) if key in found else fault
-    return list(found.values())
+    fixes = [f.problem.fix for f in found.values() if f.problem.fix]
+    there = {(c.place.path[:-1], c.to) for fix in fixes for c in fix.changes if c.act == "rename"}
+    # a key that stands there under another name is not missing besides
+    return [f for key, f in found.items() if key[0] != "missing-key" or (f.problem.place.path, key[2]) not in there]
 
 
 def _either(one: Fault, other: Fault) -> Fault:
@@ -199,9 +208,19 @@ def _unknown_key(path: Path, root: Root) -> Fault:
         else say("unknown key {k}", "没有 {k} 这个键", k=quote(key))
     )
     near = _near_key(key, known)
+    plan_word = meant_key(key, known) if root is Plan else None
+    if plan_word:
+        words = say(
+            "there is no {k} here; the plan calls it `{n}`",
+            "这里没有 {k} 这个键，方案中叫 `{n}`",
+            k=quote(key),
+            n=plan_word,
+        )
     home = home_of(key, root)
     if key == "<<":
         hint = say("merge keys are not YAML 1.2; write the keys out", "YAML 1.2 没有合并键，请直接写出")
+    elif plan_word:
+        hint = say("write `{n}`", "请写 `{n}`", n=plan_word)
     elif near:
         hint = say("did you mean `{n}`?", "是否想写 `{n}`？", n=near)
     elif home:

@@ -18,6 +18,7 @@ from commplan.meant import Around, leaves, meant, scalar_of, takes
 from commplan.plan import Plan
 from commplan.plan.scalars import Id, Refers
 from commplan.spelling import Near, only_near
+from commplan.synonyms import meant_key
 from commplan.words import quote, say
 
 _SAFE, _SHORT = 1, 3
@@ -54,7 +55,7 @@ class Remedies:
         if rivals:
             return None
         about = say("key {a} becomes {b}", "键 {a} 改为 {b}", a=quote(path[-1]), b=near.word)
-        safe = near.distance <= _SAFE and len(str(path[-1])) > _SHORT
+        safe = near.distance <= _SAFE and (len(str(path[-1])) > _SHORT or not near.distance)
         return Fix((Change(Place(path, "key"), "rename", near.word),), safe, about)
 
     def _near_key(self, path: Path, key: str) -> Near | None:
@@ -62,6 +63,8 @@ class Remedies:
         plain = re.sub(r"[\s-]+", "_", key.strip().lower())
         if key in known or (plain == "include" and not path):
             return None
+        if (word := meant_key(key, known)) is not None:
+            return Near(word, 0)
         return Near(plain, 0) if plain in known else only_near(plain, known)
 
     def _around(self, path: Path) -> Around:
@@ -105,7 +108,7 @@ class Remedies:
         """`within`: whether what stands here names something of the plan itself, and not a metric of the catalogue."""
         better = kebab(text)
         if better is None:
-            return None
+            return self._proposed(text)
         rivals = {t for t in self._defined if t != text and kebab(t) == better}
         if text in self._defined and (rivals or better in self._defined):
             return None  # two things would be called the same
@@ -117,6 +120,41 @@ class Remedies:
         if len(paths) > 1:
             about = say("{a}, in {n} places", "{a}，共 {n} 处", a=about, n=len(paths))
         return Fix(tuple(Change(Place(p), "set", better) for p in paths), True, about)
+
+    def _proposed(self, text: str) -> Fix | None:
+        """An id of the kind of thing and its number for one of which no letters would be left; only when asked for."""
+        home, *mentions = self.places_of(text)
+        kind = getattr(_model_at(home[:-1]), "KIND", "") if home else ""
+        number = next((p + 1 for p in reversed(home) if isinstance(p, int)), 1)
+        better = f"{kind}-{number}"
+        if not kind or better in self._defined or re.search("[A-Za-z0-9，、；]", text):
+            return None
+        about = say(
+            "id {a} becomes {b}, in {n} places",
+            "id {a} 改为 {b}，共 {n} 处",
+            a=quote(text),
+            b=better,
+            n=len(mentions) + 1,
+        )
+        return Fix(tuple(Change(Place(p), "set", better) for p in (home, *mentions)), False, about)
+
+    def places_of(self, text: object) -> tuple[Path, ...]:
+        """Where an id is given, and then where it is named; () alone for what is no id of one thing of the plan."""
+        paths = self._ids.get(text, []) if isinstance(text, str) else []
+        homes = [p for p in paths if p[-1] == "id"]
+        return (homes[0], *(p for p in paths if p != homes[0])) if len(homes) == 1 else ((),)
+
+
+def _model_at(path: Path) -> Any:
+    """The kind of part that the format has at a path."""
+    return next((leaf for leaf in _parts(annotation_at(path, Plan))), None)
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    if isinstance(annotation, type):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _parts(inner)
 
 
 def kebab(text: str) -> str | None:

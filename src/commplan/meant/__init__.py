@@ -60,6 +60,16 @@ _CURRENCIES = {
     "元": "CNY",
     "YUAN": "CNY",
 }
+_LANGUAGES = {
+    **dict.fromkeys(("chinese", "中文", "汉语", "zhongwen"), "zh"),
+    **dict.fromkeys(("simplified chinese", "mandarin", "简体中文", "简体", "普通话"), "zh-CN"),
+    **dict.fromkeys(("traditional chinese", "繁体中文", "繁體中文"), "zh-Hant"),
+    **dict.fromkeys(("english", "英文", "英语"), "en"),
+    **dict.fromkeys(("german", "deutsch", "德语"), "de"),
+    **dict.fromkeys(("french", "français", "法语"), "fr"),
+    **dict.fromkeys(("spanish", "español", "西班牙语"), "es"),
+    **dict.fromkeys(("japanese", "日语", "日文"), "ja"),
+}
 _SURE = 1  # letters that may differ
 _SHORT = 3  # a word this short is one letter from too many others
 
@@ -138,7 +148,7 @@ def _of_scalar(text: str, scalar: Scalar, around: Around) -> Iterator[Value]:
     elif scalar is scalar_of(CurrencyCode):
         yield _CURRENCIES.get(text.strip().upper(), text.strip().upper())
     elif scalar is scalar_of(LanguageTag):
-        yield text.strip().replace("_", "-")
+        yield _LANGUAGES.get(text.strip().lower(), text.strip().replace("_", "-"))
     elif scalar.json.get("type") in ("number", "integer"):
         currency = around.currency if scalar is scalar_of(Amount) else None
         yield from numbers(text, around.language, currency, around.key)

@@ -121,7 +121,11 @@ def _id(value: object) -> object:
         better = "-".join(re.findall(r"[a-z0-9]+", value.lower()))
         raise fault(
             "bad-value",
-            say("id {v} is not kebab-case", "id {v} 不是短横线小写形式", v=quote(value)),
+            say(
+                "id {v} may hold only a-z, 0-9 and single hyphens",
+                "id {v} 只能用 a-z、0-9 与单个短横线",
+                v=quote(value),
+            ),
             say("write it as {b!r}", "写成 {b!r}", b=better)
             if better
             else say(
@@ -178,7 +182,7 @@ _LANGUAGE = say("a language tag", "语言标签")
 LanguageTag = Annotated[
     str,
     pattern(
-        r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*",
+        r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*",
         _LANGUAGE,
         say("write it after BCP 47: en, zh, zh-Hans, pt-BR", "按 BCP 47 写：en、zh、zh-Hans、pt-BR"),
     ),
