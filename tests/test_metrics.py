@@ -6,8 +6,6 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-import sqlglot
-from sqlglot import exp
 
 import commplan.metrics
 from commplan import measure
@@ -160,36 +158,3 @@ def test_a_window_in_which_nothing_happened_has_a_zero_only_where_zero_is_known(
     assert {name: m.reason for name, m in found.items() if m.value is None} == {
         name: metric.empty for name, metric in scalars.items() if name not in KNOWN_ZERO
     }
-
-
-NOT_PORTABLE = (
-    exp.CurrentDate, exp.CurrentTimestamp, exp.CurrentTime, exp.DateAdd, exp.DateDiff, exp.DateSub, exp.DateTrunc,
-    exp.TimestampTrunc, exp.Extract, exp.AtTimeZone, exp.Interval, exp.PercentileCont, exp.PercentileDisc, exp.Quantile,
-    exp.ApproxQuantile, exp.ApproxDistinct, exp.Median, exp.StrToTime, exp.TimeToStr, exp.Year, exp.Month, exp.Week, exp.Day,
-)  # fmt: skip
-FORBIDDEN_NAMES = ("date", "time", "percentile", "quantile", "median", "approx", "now", "random", "today", "zone")
-
-
-def not_portable(sql: str) -> list[str]:
-    tree = sqlglot.parse_one(sql, read="duckdb")
-    found = [node.sql("duckdb") for node in tree.walk() if isinstance(node, NOT_PORTABLE)]
-    unnamed = [node for node in tree.find_all(exp.Anonymous) if any(w in node.name.lower() for w in FORBIDDEN_NAMES)]
-    casts = [node.sql("duckdb") for node in tree.find_all(exp.Cast) if node.to.is_type(*exp.DataType.TEMPORAL_TYPES)]
-    return found + [node.sql("duckdb") for node in unnamed] + casts
-
-
-def test_the_guard_finds_what_does_not_carry_over() -> None:
-    assert not_portable("SELECT median(x), current_date, date_trunc('month', y) FROM t WHERE z > INTERVAL 1 DAY") != []
-    assert not_portable("SELECT quantile_cont(x, 0.5), approx_count_distinct(y), CAST(z AS DATE) FROM t") != []
-
-
-@pytest.mark.parametrize("metric", EVERY)
-def test_the_sql_holds_nothing_that_does_not_carry_over(metric: Metric) -> None:
-    assert not_portable(metric.sql) == []
-
-
-@pytest.mark.parametrize("dialect", ["spark", "clickhouse"])
-@pytest.mark.parametrize("metric", EVERY)
-def test_the_sql_can_be_written_in_other_dialects(metric: Metric, dialect: str) -> None:
-    level = sqlglot.ErrorLevel.RAISE
-    assert len(sqlglot.transpile(metric.sql, read="duckdb", write=dialect, unsupported_level=level)) == 1

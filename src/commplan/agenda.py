@@ -23,7 +23,7 @@ _DIRECT = re.compile(r"D[A-Z0-9]{8,}|mpdm-.*")
 """Conversations between few, which some tools call after the people in them."""
 _CHANNELS = """
 SELECT channel FROM events WHERE channel IS NOT NULL AND kind IN ('message', 'reply', 'attend', 'register')
-GROUP BY channel ORDER BY count(*) DESC, channel
+GROUP BY channel ORDER BY CAST(count(*) AS BIGINT) DESC, channel
 """
 _HEARD = """
 SELECT channels.channel FROM channels WHERE channels.channel IS NOT NULL

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -12,7 +13,7 @@ from commplan.activity.store import MOST, Store
 from commplan.agenda import Team
 from commplan.catalogue import metric, metric_ids
 from commplan.discover import discover
-from commplan.measure import Measured, Session
+from commplan.measure import Connection, Measured, Session
 from commplan.metric import Metric
 from commplan.objectives import Appraised, Evidence, appraised, chosen_parameters
 from commplan.plan import Plan
@@ -27,6 +28,7 @@ from commplan.schedule.festivals import Festival, Moved
 from commplan.terms import term
 from commplan.words import Words, quote, say
 
+Connect = Callable[[Store, str], AbstractContextManager[Connection]]
 SERIES = (
     "active-members",
     "member-growth",
@@ -80,14 +82,21 @@ class AboutFestival:
 
 
 def plan(
-    plan: Plan, store: Store, window: Window, today: date, *, forecast: bool = True, memory: str = MOST
+    plan: Plan,
+    store: Store,
+    window: Window,
+    today: date,
+    *,
+    forecast: bool = True,
+    memory: str = MOST,
+    connect: Connect = Store.connect,
 ) -> Appraisal:
     """Evaluate a plan over a window of whole local days. ActivityError when the store cannot be read.
 
     Without a time zone that can be read, days are those of UTC, and a note says so. Without `forecast` verdicts are by the
-    line from baseline to target alone. `memory`: what the engine may use of it ("4GB", "60%").
+    line from baseline to target alone. `memory`: what the engine may use of it ("4GB", "60%"). `connect` opens the engine.
     """
-    with store.connect(memory) as connection:
+    with connect(store, memory) as connection:
         session = agenda.session(plan, store, connection)
         seen, team = agenda.channels(session), agenda.team(plan, store, connection)
         calendar = measure.calendar_execution(session, agenda.planned(plan, store, seen), today)

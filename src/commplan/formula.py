@@ -145,7 +145,9 @@ _WHAT = {
     "values": "CAST(coalesce(sum(done.size), 0) AS BIGINT)",
 }
 _QUERY = "SELECT {what} AS n FROM done CROSS JOIN span WHERE {where}"
-_IF_TEAM = "SELECT CASE WHEN (SELECT count(*) FROM team) > 0 THEN found.n END AS n FROM ({query}) AS found"
+_IF_TEAM = (
+    "SELECT CASE WHEN (SELECT CAST(count(*) AS BIGINT) FROM team) > 0 THEN found.n END AS n FROM ({query}) AS found"
+)
 _SPAN = "WITH span AS (SELECT win.seen_first_day AS from_day, win.seen_end_day AS end_day FROM win)"
 _LAST_SPAN = """
 WITH span AS (

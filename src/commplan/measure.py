@@ -223,8 +223,10 @@ def _sightings(session: Session, planned: Sequence[Planned]) -> Sightings:
     owners = sorted({owner for item in planned for owner in item.owners})
     tagged: dict[str, list[int]] = defaultdict(list)
     spoke: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for tag, day in connection.execute(_TAGGED, [[item.id for item in planned]]).fetchall():
-        tagged[tag].append(day)
+    wanted = {item.id for item in planned}
+    for tags, day in connection.execute(_TAGGED).fetchall() if wanted else ():
+        for tag in wanted.intersection(tags.split(" ")):
+            tagged[tag].append(day)
     for channel, member, day in connection.execute(_SPOKE, [channels, owners]).fetchall():
         spoke[channel, member].append(day)
     known_channels = connection.execute(_KNOWN_CHANNELS, [channels]).fetchall()
@@ -239,10 +241,7 @@ def _sightings(session: Session, planned: Sequence[Planned]) -> Sightings:
 
 
 # Owners are often staff and may be excluded from every metric, so these look at `dated`, which leaves nobody out.
-_TAGGED = """
-WITH tags AS (SELECT unnest(string_split(tags, ' ')) AS tag, day FROM dated WHERE tags IS NOT NULL)
-SELECT DISTINCT tag, day FROM tags WHERE tag IN (SELECT unnest(CAST(? AS VARCHAR[])))
-"""
+_TAGGED = "SELECT DISTINCT tags, day FROM dated WHERE tags IS NOT NULL"
 _SPOKE = """
 SELECT DISTINCT channel, member, day FROM dated WHERE kind IN ('message', 'reply')
 AND channel IN (SELECT unnest(CAST(? AS VARCHAR[]))) AND member IN (SELECT unnest(CAST(? AS VARCHAR[])))

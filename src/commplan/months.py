@@ -24,7 +24,7 @@ from tempfile import mkdtemp
 from commplan.activity import folder
 from commplan.activity.intake import literal, parquet
 from commplan.activity.manifest import ActivityError, Part
-from commplan.activity.store import Fault, Store
+from commplan.activity.store import Fault, Own, Store
 from commplan.reckoning import layers, tables
 from commplan.reckoning.layers import Session
 from commplan.reckoning.localday import day_number, day_start, month_first, month_number, offsets
@@ -76,7 +76,8 @@ class _Scratch:
 def load(session: Session, store: Store) -> None:
     """Give a session its shared tables, from what is kept and from what is new, and keep that. Small stores need none of it."""
     parts = store.manifest.parts
-    if session.covers is None or sum(part.rows for part in parts) < LEAST:
+    small = sum(part.rows for part in parts) < LEAST
+    if session.covers is None or small or not isinstance(session.connection, Own):
         return
     home = store.path / folder.DAILY / _way(session, store)
     months = _months(session, parts)

@@ -75,12 +75,16 @@ def _untold(session: Session, need: str) -> Words | None:
 # -- the team --
 
 _WRITTEN = """
-SELECT member IN (SELECT unnest(CAST(? AS VARCHAR[]))) AS team, count(*), count(DISTINCT member) FROM ev
-WHERE kind IN ('message', 'reply') AND NOT undated AND day >= ? AND day < ? GROUP BY team
+WITH written AS (
+  SELECT ev.member, CASE WHEN ev.member IN (SELECT unnest(CAST(? AS VARCHAR[]))) THEN 1 ELSE 0 END AS ours FROM ev
+  WHERE ev.kind IN ('message', 'reply') AND NOT ev.undated AND ev.day >= ? AND ev.day < ?
+)
+SELECT written.ours, CAST(count(*) AS BIGINT) AS n, CAST(count(DISTINCT written.member) AS BIGINT) AS people
+FROM written GROUP BY written.ours
 """
 _LAST = """
-SELECT member, max(day) FROM dated
-WHERE NOT undated AND day < ? AND member IN (SELECT unnest(CAST(? AS VARCHAR[]))) GROUP BY member
+SELECT dated.member, max(dated.day) AS last_day FROM dated
+WHERE NOT dated.undated AND dated.day < ? AND dated.member IN (SELECT unnest(CAST(? AS VARCHAR[]))) GROUP BY dated.member
 """
 
 
@@ -95,7 +99,7 @@ def _written(session: Session, plan: Plan, store: Store, window: Window) -> Writ
             "活动数据中没有团队的任何账号（`handles`），无法区分团队与成员",
         )
     given = [sorted(agenda.staff(plan, store)), window.first_day, window.end_day]
-    counts = {bool(team): (n, people) for team, n, people in session.connection.execute(_WRITTEN, given).fetchall()}
+    counts = {bool(ours): (n, people) for ours, n, people in session.connection.execute(_WRITTEN, given).fetchall()}
     (ours, _), (theirs, people) = counts.get(True, (0, 0)), counts.get(False, (0, 0))
     return Written(ours + theirs, ours, people)
 

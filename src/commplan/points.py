@@ -21,6 +21,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 
 from commplan import measure
 from commplan.activity.event import KINDS
@@ -126,45 +128,54 @@ def _untold(session: Session, rule: Earn) -> Words | None:
 
 
 def _tagged(session: Session, tag: str) -> bool:
-    found = session.connection.execute(f"SELECT 1 FROM ev WHERE {_HAS} LIMIT 1", [f"% {tag} %"])  # noqa: S608 - our own text
+    found = session.connection.execute(f"SELECT 1 AS one FROM ev WHERE {_HAS} LIMIT 1", [f" {tag} "])  # noqa: S608 - our own text
     return bool(found.fetchall())
 
 
 def _pointed(session: Session, rule: Earn) -> bool:
     where, values = _that_counts(rule)
-    found = session.connection.execute(f"SELECT 1 FROM ev WHERE reply_to IS NOT NULL AND {where} LIMIT 1", values)  # noqa: S608
+    query = f"SELECT 1 AS one FROM ev WHERE ev.reply_to IS NOT NULL AND {where} LIMIT 1"  # noqa: S608 - our own text
+    found = session.connection.execute(query, values)
     return bool(found.fetchall())
 
 
 # -- what happened --
 
-_HAS = "(' ' || coalesce(tags, '') || ' ') LIKE ?"
-_COUNTS = "NOT staff AND NOT undated AND NOT of_channel AND (' ' || coalesce(tags, '') || ' ') NOT LIKE '% reversal %'"
-_GIVEN = """
-WITH given AS (
-  SELECT m.event_id AS target, m.member AS earner, e.member AS giver, min(e.us) AS us, arg_min(e.day, e.us) AS day
-  FROM (SELECT * FROM ev WHERE {where}) AS e JOIN ev AS m ON m.event_id = e.reply_to
-  WHERE m.member <> e.member AND NOT m.staff GROUP BY m.event_id, m.member, e.member
-), counted AS (
-  SELECT *, row_number() OVER (PARTITION BY target ORDER BY us, giver) AS nth FROM given
+_HAS = "strpos(' ' || coalesce(ev.tags, '') || ' ', ?) > 0"
+_COUNTS = (
+    "NOT ev.staff AND NOT ev.undated AND NOT ev.of_channel "
+    "AND strpos(' ' || coalesce(ev.tags, '') || ' ', ' reversal ') = 0"
 )
-SELECT target, earner, max(us), max(day), string_agg(giver, ' ' ORDER BY nth)
-FROM counted WHERE nth <= {n} GROUP BY target, earner HAVING count(*) = {n}
+_GIVEN = """
+WITH e AS (
+  SELECT ev.event_id, ev.member, ev.us, ev.day, ev.reply_to FROM ev WHERE {where}
+), times AS (
+  SELECT m.event_id AS target, m.member AS earner, e.member AS giver, e.us, e.day,
+         CAST(row_number() OVER (PARTITION BY m.event_id, e.member ORDER BY e.us, e.event_id) AS BIGINT) AS place
+  FROM e JOIN ev AS m ON m.event_id = e.reply_to
+  WHERE m.member <> e.member AND NOT m.staff
+), counted AS (
+  SELECT times.target, times.earner, times.giver, times.us, times.day,
+         CAST(row_number() OVER (PARTITION BY times.target ORDER BY times.us, times.giver) AS BIGINT) AS nth
+  FROM times WHERE times.place = 1
+)
+SELECT counted.target, counted.earner, counted.us, counted.day, counted.giver
+FROM counted WHERE counted.nth <= {n} ORDER BY counted.target, counted.nth
 """
 
 
 def _that_counts(rule: Earn) -> tuple[str, list[str]]:
     """Which events a rule looks at, as a condition, with its values."""
-    where, values = [_COUNTS.replace("NOT staff AND ", "") if rule.distinct_givers else _COUNTS], []
+    where, values = [_COUNTS.replace("NOT ev.staff AND ", "") if rule.distinct_givers else _COUNTS], []
     if rule.event in KINDS:
-        where.append("kind = ?")
+        where.append("ev.kind = ?")
         values.append(rule.event)
         if rule.verified and rule.event not in _CERTAIN:
             where.append(_HAS)
-            values.append(f"% {VERIFIED} %")
+            values.append(f" {VERIFIED} ")
     else:
         where.append(_HAS)
-        values.append(f"% {rule.event} %")
+        values.append(f" {rule.event} ")
     return " AND ".join(where), values
 
 
@@ -172,31 +183,37 @@ def _earned(session: Session, rule: Earn) -> Iterator[Happening]:
     where, values = _that_counts(rule)
     if rule.distinct_givers:
         query = _GIVEN.format(where=where, n=int(rule.distinct_givers))
-        for target, member, us, day, givers in session.connection.execute(query, values).fetchall():
-            yield Happening(us, target, day, member, "earn", rule.id, tuple(givers.split(" ")))
+        for (target, member), group in groupby(
+            session.connection.execute(query, values).fetchall(), key=itemgetter(0, 1)
+        ):
+            given = list(group)
+            if len(given) == rule.distinct_givers:
+                day, us = max(row[3] for row in given), given[-1][2]
+                yield Happening(us, target, day, member, "earn", rule.id, tuple(row[4] for row in given))
         return
-    query = f"SELECT event_id, member, us, day FROM ev WHERE {where}"  # noqa: S608 - our own text, values apart
+    query = f"SELECT ev.event_id, ev.member, ev.us, ev.day FROM ev WHERE {where}"  # noqa: S608 - our own text, values apart
     for event, member, us, day in session.connection.execute(query, values).fetchall():
         yield Happening(us, event, day, member, "earn", rule.id)
 
 
 def _redeemed(session: Session, prizes: Sequence[str]) -> Iterator[Happening]:
     for prize in prizes:
-        query = f"SELECT event_id, member, us, day FROM ev WHERE NOT undated AND {_HAS}"  # noqa: S608
-        for event, member, us, day in session.connection.execute(query, [f"% {prize} %"]).fetchall():
+        query = f"SELECT ev.event_id, ev.member, ev.us, ev.day FROM ev WHERE NOT ev.undated AND {_HAS}"  # noqa: S608
+        for event, member, us, day in session.connection.execute(query, [f" {prize} "]).fetchall():
             yield Happening(us, event, day, member, "redeem", prize)
 
 
 def _reversed(session: Session) -> Iterator[Happening]:
-    query = f"SELECT event_id, member, us, day, reply_to FROM ev WHERE reply_to IS NOT NULL AND NOT undated AND {_HAS}"  # noqa: S608
-    for event, member, us, day, target in session.connection.execute(query, [f"% {REVERSAL} %"]).fetchall():
+    query = f"""SELECT ev.event_id, ev.member, ev.us, ev.day, ev.reply_to FROM ev
+        WHERE ev.reply_to IS NOT NULL AND NOT ev.undated AND {_HAS}"""  # noqa: S608
+    for event, member, us, day, target in session.connection.execute(query, [f" {REVERSAL} "]).fetchall():
         yield Happening(us, event, day, member, "reverse", target)
 
 
 def _self_given(session: Session, rule: Earn) -> int:
     where, values = _that_counts(rule)
-    query = f"""SELECT count(*) FROM (SELECT * FROM ev WHERE {where}) AS e JOIN ev AS m ON m.event_id = e.reply_to
-        WHERE m.member = e.member"""  # noqa: S608
+    query = f"""WITH e AS (SELECT ev.member, ev.reply_to FROM ev WHERE {where})
+        SELECT CAST(count(*) AS BIGINT) AS n FROM e JOIN ev AS m ON m.event_id = e.reply_to WHERE m.member = e.member"""  # noqa: S608
     return int(session.connection.execute(query, values).fetchall()[0][0])
 
 

@@ -114,8 +114,9 @@ def _taking_part(session: Session, first: int, end: int) -> dict[str, frozenset[
 
 
 _TAKING_PART = """
-SELECT DISTINCT member, channel FROM ev
-WHERE NOT staff AND channel IS NOT NULL AND kind IN ('message', 'reply', 'reaction', 'attend') AND day >= ? AND day < ?
+SELECT DISTINCT ev.member, ev.channel FROM ev
+WHERE NOT ev.staff AND ev.channel IS NOT NULL AND ev.kind IN ('message', 'reply', 'reaction', 'attend')
+AND ev.day >= ? AND ev.day < ?
 """
 
 

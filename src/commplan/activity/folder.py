@@ -13,13 +13,13 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import filelock
 
-from commplan.activity.manifest import ActivityError, Manifest, sync_folder
+from commplan.activity.manifest import ActivityError, Manifest, Part, sync_folder
 from commplan.words import Words, say
 
 KEY, SPILL, DAILY = "key", ".spill", "daily"
@@ -145,6 +145,21 @@ def no_key(path: Path) -> Words:
     return say(
         "'{path}/key' is missing or is not the key of this store: put it back from a backup, or import anew elsewhere",
         "“{path}/key” 缺失，或不是该数据仓的密钥：请从备份恢复，或在别处重新导入",
+        path=path,
+    )
+
+
+def seek(path: Path, parts: Iterable[Part]) -> None:
+    """ActivityError when a file of these parts is lost."""
+    for part in parts:
+        if not (path / part.path).is_file():
+            raise ActivityError(lost(path, part.path))
+
+
+def unreadable(path: Path) -> Words:
+    return say(
+        "the activity store '{path}' is damaged: `commplan activity {path} --verify` says where",
+        "活动数据仓 “{path}” 已损坏：`commplan activity {path} --verify` 会指出损坏之处",
         path=path,
     )
 

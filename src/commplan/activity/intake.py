@@ -74,19 +74,6 @@ def show(
     connection.execute(f"CREATE TEMP VIEW {view} AS {body if parts else f'SELECT {empty} WHERE false'}")
 
 
-def show_members(
-    connection: Connection, view: str, kept: str, members: Mapping[str, str], bots: Collection[str]
-) -> None:
-    """The rows of a view as another: each account under the hash of its member, `bots` known for what they are."""
-    pairs = ", ".join(f"({literal(account)}, {literal(member)})" for account, member in sorted(members.items()))
-    given = f"VALUES {pairs}" if pairs else "SELECT NULL, NULL WHERE false"
-    connection.execute(f"CREATE TEMP TABLE accounts AS SELECT * FROM ({given}) AS given (account, goes_by)")
-    shown = {"member": "coalesce(goes_by, member)", "bot": f"if({_of(bots)}, true, bot)"}
-    columns = ", ".join(f"{shown[name]} AS {name}" if name in shown else name for name in COLUMNS)
-    linked = " LEFT JOIN accounts ON member = account" if pairs else " CROSS JOIN (SELECT NULL AS goes_by)"
-    connection.execute(f"CREATE TEMP VIEW {view} AS SELECT {columns} FROM {kept}{linked}")
-
-
 def stage(connection: Connection, file: Path, lines: Iterable[str]) -> None:
     """Events into the table `incoming`, through a file: row by row DuckDB takes 300 times as long.
 

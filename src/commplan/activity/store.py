@@ -19,7 +19,7 @@ from pathlib import Path
 
 import duckdb
 
-from commplan.activity import audit, bots, census, change, folder, intake, takeout
+from commplan.activity import audit, bots, census, change, folder, intake, people, takeout
 from commplan.activity import manifest as manifests
 from commplan.activity.change import Added, Changed, Desk, Forgotten
 from commplan.activity.event import Event, Kept, RawEvent, event_hash, member_hash, packed_text, printable
@@ -29,9 +29,8 @@ from commplan.words import Words, say
 
 MEMORY, MOST = "256MB", "60%"
 """For DuckDB while it writes, and at most; what does not fit is spilled into the store's own work folder."""
-
-
 Fault, TooLittle = duckdb.Error, duckdb.OutOfMemoryException  # a file cannot be read; memory or disk is too small
+Own = duckdb.DuckDBPyConnection  # what can be told to read and write files of this machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +137,22 @@ class Store:
     def connect(self, memory: str = MOST) -> duckdb.DuckDBPyConnection:
         """A connection of its own, with the table as the view `events`, all accounts of a member as one, and `texts`."""
         parts, texts = self.manifest.parts, self.manifest.texts
-        lost = next((part for part in parts + texts if not (self.path / part.path).is_file()), None)
-        if lost is not None:
-            raise ActivityError(folder.lost(self.path, lost.path))
+        folder.seek(self.path, parts + texts)
         connection = _connection(self.path / folder.SPILL, memory)
         intake.show(connection, "kept", self.path, parts)
         intake.show(connection, "texts", self.path, texts, intake.TEXTS)
-        intake.show_members(connection, "events", "kept", self.identity.members, _bots(self.key))
+        self.show(connection)
         return connection
+
+    def show(self, connection: intake.Connection) -> None:
+        """Make the view `events`, all accounts of a member as one, of `kept`, the rows as they are kept."""
+        people.show(connection, "events", "kept", self.identity.members, _bots(self.key))
+
+    def files(self) -> tuple[str, ...]:
+        """The Parquet files of the table, as in the folder. ActivityError when one is lost."""
+        parts = self.manifest.parts
+        folder.seek(self.path, parts)
+        return tuple(part.path for part in parts)
 
     def census(self) -> census.Census:
         """What is in it, counted. ActivityError when it cannot be read."""
@@ -183,7 +190,7 @@ class Store:
         try:
             yield
         except duckdb.Error as fault:
-            raise ActivityError(_unreadable(self.path)) from fault
+            raise ActivityError(folder.unreadable(self.path)) from fault
 
     # --- changing it --------------------------------------------------------------------------------------------------
     def add(
@@ -290,11 +297,3 @@ def _connection(spill: Path, memory: str = MOST) -> duckdb.DuckDBPyConnection:
     """A database in memory that spills into a folder: for one on disk a path may not hold every character."""
     connection = duckdb.connect(":memory:", config={"temp_directory": str(spill), "memory_limit": memory})
     return connection.execute("SET enable_progress_bar = false")
-
-
-def _unreadable(path: Path) -> Words:
-    return say(
-        "the activity store '{path}' is damaged: `commplan activity {path} --verify` says where",
-        "活动数据仓 “{path}” 已损坏：`commplan activity {path} --verify` 会指出损坏之处",
-        path=path,
-    )

@@ -25,6 +25,7 @@ from commplan.cli.checking import Wish
 from commplan.cli.plans import read_plan
 from commplan.cli.rulebook import Rulebook
 from commplan.cli.speech import LANGUAGE, emit, remark, tr
+from commplan.engine import engine_called, engine_names
 from commplan.escape import terminal
 from commplan.files import write_all
 from commplan.finding import Finding
@@ -111,6 +112,13 @@ def command(
             ),
         ),
     ] = MOST,
+    engine: Annotated[
+        str,
+        typer.Option(
+            metavar="|".join(engine_names()),
+            help=tr("The database that counts: docs/engines.md.", "负责计算的数据库：见 docs/engines.md。"),
+        ),
+    ] = "duckdb",
     today: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option(metavar="YYYY-MM-DD", help=tr("Evaluate as if today were this day.", "按这一天作为今天来评估。")),
@@ -124,6 +132,7 @@ def command(
     wanted = [_one_of(f.strip(), REPORTS, "--to") for f in to.split(",") if f.strip()]
     failing = FAILING[_one_of(fail_on, tuple(FAILING), "--fail-on")]
     _one_of(format_, FORMATS, "--format")
+    _one_of(engine, engine_names(), "--engine")
     as_of = _day(today)
     raw, folder, shown = read_plan(plan)
     loaded = load.plan(shown, raw, folder, lang)
@@ -138,8 +147,9 @@ def command(
             say("{m} is no size of memory", "{m} 不是内存大小", m=quote(memory)),
             say("write 4GB or 60%", "写成 4GB 或 60%"),
         )
+    store, connect = open_store(activity), engine_called(engine).connect
     try:
-        found = appraise.plan(loaded.plan, open_store(activity), window, as_of, forecast=forecast, memory=memory)
+        found = appraise.plan(loaded.plan, store, window, as_of, forecast=forecast, memory=memory, connect=connect)
     except TooLittle:
         raise Refusal(
             say("{m} of memory is too little to count this activity", "{m} 内存不足以统计这些活动数据", m=memory),

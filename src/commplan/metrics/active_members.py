@@ -69,7 +69,7 @@ WITH gaps AS (
          CAST(sum(changes.d28) OVER (ORDER BY changes.day ROWS UNBOUNDED PRECEDING) AS BIGINT) AS mau
   FROM changes
 )
-SELECT days.day, levels.dau, levels.wau, levels.mau, days.day - 27 >= win.data_first_day AS whole
+SELECT days.day, levels.dau, levels.wau, levels.mau, CAST(days.day - 27 >= win.data_first_day AS BOOLEAN) AS whole
 FROM days JOIN levels ON levels.day = days.day CROSS JOIN win
 ORDER BY days.day
 """,

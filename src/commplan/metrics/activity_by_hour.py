@@ -37,7 +37,7 @@ METRIC = Metric(
         "weekdays": Words("such weekdays in the window", "时段内该星期几的天数"),
     },
     sql="""
-WITH weekdays AS (
+WITH dows AS (
   SELECT CAST(w.dow AS BIGINT) AS dow FROM (VALUES (0), (1), (2), (3), (4), (5), (6)) AS w (dow)
 ), hours AS (
   SELECT CAST(h.tens + h.ones AS BIGINT) AS hour
@@ -50,13 +50,13 @@ WITH weekdays AS (
 ), lengths AS (
   SELECT days.dow, CAST(count(*) AS BIGINT) AS weekdays FROM days GROUP BY days.dow
 )
-SELECT weekdays.dow, hours.hour, coalesce(counts.events, 0) AS events, coalesce(counts.members, 0) AS members,
+SELECT dows.dow, hours.hour, coalesce(counts.events, 0) AS events, coalesce(counts.members, 0) AS members,
        coalesce(lengths.weekdays, 0) AS weekdays
-FROM weekdays CROSS JOIN hours
-     LEFT JOIN counts ON counts.dow = weekdays.dow AND counts.hour = hours.hour
-     LEFT JOIN lengths ON lengths.dow = weekdays.dow
+FROM dows CROSS JOIN hours
+     LEFT JOIN counts ON counts.dow = dows.dow AND counts.hour = hours.hour
+     LEFT JOIN lengths ON lengths.dow = dows.dow
 WHERE EXISTS (SELECT 1 FROM counts)
-ORDER BY weekdays.dow, hours.hour
+ORDER BY dows.dow, hours.hour
 """,
     examples=(
         Example(

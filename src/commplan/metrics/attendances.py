@@ -36,16 +36,16 @@ METRIC = Metric(
         "occasions": Words("occasions", "活动场数"),
     },
     sql="""
-WITH presences AS (
+WITH present AS (
   SELECT DISTINCT ev.member, coalesce(ev.thread, '') AS thread, coalesce(ev.channel, '') AS channel,
          CASE WHEN ev.thread IS NULL THEN ev.day END AS day
   FROM ev CROSS JOIN win
   WHERE ev.kind = 'attend' AND NOT ev.staff AND ev.day >= win.seen_first_day AND ev.day < win.seen_end_day
 ), occasions AS (
   SELECT CAST(count(*) AS BIGINT) AS n
-  FROM (SELECT DISTINCT presences.thread, presences.channel, presences.day FROM presences) AS several
+  FROM (SELECT DISTINCT present.thread, present.channel, present.day FROM present) AS several
 ), counts AS (
-  SELECT CAST(count(*) AS BIGINT) AS presences, CAST(count(DISTINCT presences.member) AS BIGINT) AS people FROM presences
+  SELECT CAST(count(*) AS BIGINT) AS presences, CAST(count(DISTINCT present.member) AS BIGINT) AS people FROM present
 )
 SELECT counts.presences AS value, counts.people, occasions.n AS occasions FROM counts CROSS JOIN occasions
 """,

@@ -56,7 +56,7 @@ WITH steps AS (
 ), events AS (
   SELECT CAST(count(*) AS BIGINT) AS n FROM steps
 )
-SELECT CASE WHEN events.n >= 30 THEN (spread.root - spread.total) / nullif(spread.root + spread.total, 0) END AS value,
+SELECT CASE WHEN events.n >= 30 THEN CAST(spread.root - spread.total AS DOUBLE) / nullif(spread.root + spread.total, 0) END AS value,
        events.n, spread.total / nullif(CAST(spread.gaps AS DOUBLE), 0) AS mean_seconds
 FROM spread CROSS JOIN events
 """,

@@ -52,16 +52,16 @@ METRIC = Metric(
         "denominator": Words("active in the span before the last", "倒数第二个跨度的活跃成员"),
     },
     sql="""
-WITH people AS (
+WITH persons AS (
   SELECT md.member, max(CASE WHEN md.day < win.seen_end_day - win.days THEN 1 ELSE 0 END) AS before,
          max(CASE WHEN md.day >= win.seen_end_day - win.days THEN 1 ELSE 0 END) AS after
   FROM md CROSS JOIN win
   WHERE md.day >= win.seen_end_day - 2 * win.days AND md.day < win.seen_end_day
   GROUP BY md.member
 ), counts AS (
-  SELECT CAST(count(CASE WHEN people.before = 1 AND people.after = 0 THEN 1 END) AS BIGINT) AS lapsed,
-         CAST(count(CASE WHEN people.before = 1 THEN 1 END) AS BIGINT) AS people
-  FROM people
+  SELECT CAST(count(CASE WHEN persons.before = 1 AND persons.after = 0 THEN 1 END) AS BIGINT) AS lapsed,
+         CAST(count(CASE WHEN persons.before = 1 THEN 1 END) AS BIGINT) AS people
+  FROM persons
 )
 SELECT CAST(counts.lapsed AS DOUBLE) / nullif(counts.people, 0) AS value, counts.lapsed AS numerator,
        counts.people AS denominator

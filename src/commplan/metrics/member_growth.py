@@ -47,7 +47,7 @@ WITH changes AS (
   FROM changes GROUP BY changes.month
 )
 SELECT months.month, coalesce(counts.joins, 0) AS joins, coalesce(counts.leaves, 0) AS leaves,
-       months.end_day <= win.seen_end_day AND months.first_day >= win.seen_first_day AS whole
+       CAST(months.end_day <= win.seen_end_day AND months.first_day >= win.seen_first_day AS BOOLEAN) AS whole
 FROM months CROSS JOIN win LEFT JOIN counts ON counts.month = months.month
 ORDER BY months.month
 """,

@@ -41,8 +41,8 @@ METRIC = Metric(
     sql="""
 WITH placed AS (
   SELECT moves.member, moves.kind, moves.kind_before,
-         row_number() OVER (PARTITION BY moves.member ORDER BY moves.us, moves.kind DESC, moves.event_id) AS place,
-         row_number() OVER (PARTITION BY moves.member ORDER BY moves.us DESC, moves.kind, moves.event_id DESC) AS place_from_end
+         CAST(row_number() OVER (PARTITION BY moves.member ORDER BY moves.us, moves.kind DESC, moves.event_id) AS BIGINT) AS place,
+         CAST(row_number() OVER (PARTITION BY moves.member ORDER BY moves.us DESC, moves.kind, moves.event_id DESC) AS BIGINT) AS place_from_end
   FROM moves CROSS JOIN win WHERE moves.day >= win.seen_first_day AND moves.day < win.seen_end_day
 ), people AS (
   SELECT placed.member, max(CASE WHEN placed.place = 1 THEN placed.kind_before END) AS kind_before,

@@ -57,7 +57,7 @@ WITH given AS (
          CAST(4 * counts.n + 12 AS DOUBLE) / 4 AS cases
   FROM counts
 ), bounds AS (
-  SELECT adjusted.net, 1.959963984540054 * sqrt((adjusted.told - adjusted.net * adjusted.net) / adjusted.cases) AS reach
+  SELECT adjusted.net, 1.959963984540054 * sqrt(CAST(adjusted.told - adjusted.net * adjusted.net AS DOUBLE) / adjusted.cases) AS reach
   FROM adjusted
 )
 SELECT CAST(100 * (counts.promoters - counts.detractors) AS DOUBLE) / nullif(counts.n, 0) AS value, counts.n,

@@ -42,12 +42,12 @@ METRIC = Metric(
         "rate": Words("of the active members", "占活跃成员的比例"),
     },
     sql="""
-WITH people AS (
+WITH persons AS (
   SELECT md.member, max(CASE WHEN md.day - md.day_before > win.days THEN 1 ELSE 0 END) AS back
   FROM md CROSS JOIN win WHERE md.day >= win.seen_first_day AND md.day < win.seen_end_day GROUP BY md.member
 ), counts AS (
-  SELECT CAST(count(CASE WHEN people.back = 1 THEN 1 END) AS BIGINT) AS back, CAST(count(*) AS BIGINT) AS people
-  FROM people
+  SELECT CAST(count(CASE WHEN persons.back = 1 THEN 1 END) AS BIGINT) AS back, CAST(count(*) AS BIGINT) AS people
+  FROM persons
 )
 SELECT CASE WHEN counts.people > 0 THEN counts.back END AS value, counts.people AS n,
        CAST(counts.back AS DOUBLE) / nullif(counts.people, 0) AS rate

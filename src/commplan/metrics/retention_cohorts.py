@@ -52,7 +52,8 @@ WITH cohorts AS (
   GROUP BY md.first_month, md.month
 )
 SELECT cohorts.cohort, months.month - cohorts.cohort AS age, cohorts.size, coalesce(active.people, 0) AS active,
-       CAST(coalesce(active.people, 0) AS DOUBLE) / cohorts.size AS value, months.end_day <= win.seen_end_day AS mature
+       CAST(coalesce(active.people, 0) AS DOUBLE) / cohorts.size AS value,
+       CAST(months.end_day <= win.seen_end_day AS BOOLEAN) AS mature
 FROM cohorts JOIN months ON months.month >= cohorts.cohort CROSS JOIN win
      LEFT JOIN active ON active.cohort = cohorts.cohort AND active.month = months.month
 ORDER BY cohorts.cohort, months.month

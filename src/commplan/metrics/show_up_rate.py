@@ -60,7 +60,7 @@ WITH entries AS (
          CASE WHEN entries.thread <> '' OR wholes.undated = 1 THEN 1 ELSE 0 END AS whole
   FROM entries JOIN wholes ON wholes.thread = entries.thread AND wholes.place = entries.place
   WHERE entries.kind = 'register' AND NOT entries.staff
-), booked AS (
+), bookings AS (
   SELECT DISTINCT firsts.member, firsts.thread, firsts.place, firsts.held_day FROM (
     SELECT wanted.member, wanted.thread, wanted.place, wanted.day, min(held.held_day) AS held_day
     FROM wanted JOIN held ON held.thread = wanted.thread AND held.place = wanted.place
@@ -69,14 +69,14 @@ WITH entries AS (
   ) AS firsts CROSS JOIN win WHERE firsts.held_day >= win.seen_first_day
 ), counts AS (
   SELECT CAST(count(presences.member) AS BIGINT) AS came, CAST(count(*) AS BIGINT) AS booked
-  FROM booked LEFT JOIN presences ON presences.member = booked.member AND presences.thread = booked.thread
-       AND presences.place = booked.place AND presences.held_day = booked.held_day
+  FROM bookings LEFT JOIN presences ON presences.member = bookings.member AND presences.thread = bookings.thread
+       AND presences.place = bookings.place AND presences.held_day = bookings.held_day
 ), others AS (
   SELECT CAST(count(*) AS BIGINT) AS n
   FROM presences CROSS JOIN win
-       LEFT JOIN booked ON booked.member = presences.member AND booked.thread = presences.thread
-            AND booked.place = presences.place AND booked.held_day = presences.held_day
-  WHERE booked.member IS NULL AND NOT presences.staff AND presences.held_day >= win.seen_first_day
+       LEFT JOIN bookings ON bookings.member = presences.member AND bookings.thread = presences.thread
+            AND bookings.place = presences.place AND bookings.held_day = presences.held_day
+  WHERE bookings.member IS NULL AND NOT presences.staff AND presences.held_day >= win.seen_first_day
 )
 SELECT CAST(counts.came AS DOUBLE) / nullif(counts.booked, 0) AS value, counts.came AS numerator,
        counts.booked AS denominator, others.n AS walk_ins

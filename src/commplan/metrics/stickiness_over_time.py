@@ -48,7 +48,7 @@ WITH active AS (
 )
 SELECT months.month, coalesce(active.member_days, 0) AS member_days, coalesce(active.members, 0) AS members,
        spine.seen_days, CAST(active.member_days AS DOUBLE) / nullif(active.members * spine.seen_days, 0) AS value,
-       spine.seen_days = months.end_day - months.first_day AS whole
+       CAST(spine.seen_days = months.end_day - months.first_day AS BOOLEAN) AS whole
 FROM months JOIN spine ON spine.month = months.month LEFT JOIN active ON active.month = months.month
 ORDER BY months.month
 """,

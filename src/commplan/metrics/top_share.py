@@ -38,8 +38,8 @@ WITH totals AS (
   SELECT md.member, CAST(sum(md.n) AS BIGINT) AS x
   FROM md CROSS JOIN win WHERE md.day >= win.seen_first_day AND md.day < win.seen_end_day GROUP BY md.member
 ), ranked AS (
-  SELECT totals.x, row_number() OVER (ORDER BY totals.x DESC, totals.member) AS place,
-         count(*) OVER () AS n
+  SELECT totals.x, CAST(row_number() OVER (ORDER BY totals.x DESC, totals.member) AS BIGINT) AS place,
+         CAST(count(*) OVER () AS BIGINT) AS n
   FROM totals
 ), sums AS (
   SELECT CAST(sum(CASE WHEN 100 * (ranked.place - 1) < win.percent * ranked.n THEN ranked.x ELSE 0 END) AS BIGINT) AS top_events,

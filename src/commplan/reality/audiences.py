@@ -13,8 +13,9 @@ from commplan.reckoning import execution, spoken
 from commplan.words import Words, say
 
 _THERE = """
-SELECT channel, count(*) FROM dated WHERE NOT undated AND day >= ? AND day < ? AND channel IS NOT NULL
-AND kind IN ('message', 'reply', 'attend') GROUP BY channel
+SELECT dated.channel, CAST(count(*) AS BIGINT) AS n FROM dated
+WHERE NOT dated.undated AND dated.day >= ? AND dated.day < ? AND dated.channel IS NOT NULL
+AND dated.kind IN ('message', 'reply', 'attend') GROUP BY dated.channel
 """
 STATES = {
     "reached": Words("reached", "已触达"),

@@ -31,6 +31,7 @@ from commplan.reckoning.localday import (
 
 DEFAULT_ACTIVE = ("message", "reply", "reaction")
 _QUARTER_US = QUARTER * 1_000_000
+_SLOTS = 86_400 // QUARTER
 
 
 class Cursor(Protocol):
@@ -117,7 +118,7 @@ def prepare(
     where whole numbers are quicker than names.
     """
     zone = ZoneInfo(timezone)
-    low, high = span or connection.execute("SELECT min(us), max(us) FROM events").fetchall()[0]
+    low, high = span or connection.execute("SELECT min(us) AS low, max(us) AS high FROM events").fetchall()[0]
     _calendar(connection, zone, low or 0, high or 0)
     _names(connection, "excluded", exclusions.members)
     _names(connection, "team", exclusions.staff)
@@ -252,6 +253,7 @@ def _day(number: int) -> tuple[int, int, int, int]:
 def _calendar(connection: Connection, zone: ZoneInfo, low: int, high: int) -> None:
     """`cal`: one row for each quarter hour from the first event to the last, with its local calendar numbers."""
     first, end = low // _QUARTER_US, high // _QUARTER_US + 1
+    _rows(connection, "slots", ("slot",), ((slot,) for slot in range(_SLOTS)))
     _rows(connection, "spans", ("from_quarter", "to_quarter", "east"), offsets(first, end, zone))
     days = (_day(number) for number in range(day_number(_utc_day(first)) - 1, day_number(_utc_day(end)) + 2))
     _rows(connection, "known_days", ("day", "week", "month", "dow"), days)
@@ -271,7 +273,9 @@ def _rows(connection: Connection, name: str, columns: Sequence[str], rows: Itera
 
 
 def _names(connection: Connection, table: str, names: Iterable[str]) -> None:
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} (name VARCHAR)")
-    given = sorted(names)
+    given = sorted(set(names))
+    body = "SELECT CAST(NULL AS VARCHAR) AS name WHERE 1 = 0"
     if given:
-        connection.execute(f"INSERT INTO {table} SELECT unnest(?)", [given])
+        values = ", ".join(["(?)"] * len(given))
+        body = f"SELECT CAST(given.name AS VARCHAR) AS name FROM (VALUES {values}) AS given (name)"  # noqa: S608 - no names in it
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {body}", given)

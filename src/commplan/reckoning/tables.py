@@ -1,17 +1,20 @@
 """The SQL of the shared tables: from the view `events` to whole numbers.
 
-This is the only engine-specific text: `dated` turns an instant into a local day by joining a table of quarter hours, and
-everything after it is whole numbers.
+`dated` turns an instant into a local day by joining a table of quarter hours, and everything after it is whole numbers.
+All text here and in the metrics keeps to what engines have in common: `tests/portable.py` says what that is.
 """
 
 from __future__ import annotations
 
+# No event is before 1970, so that the quotient, which engines cut off towards zero, is the whole number below.
 CAL = """
 CREATE OR REPLACE TEMP TABLE cal AS
 WITH quarters AS (
-  SELECT CAST(unnest(range(from_quarter, to_quarter)) AS BIGINT) AS quarter, east FROM spans
+  SELECT known_days.day * 96 + slots.slot AS quarter FROM known_days CROSS JOIN slots
 ), placed AS (
-  SELECT quarter, quarter * 900 + east AS second, (quarter * 900 + east) // 86400 AS day FROM quarters
+  SELECT quarters.quarter, quarters.quarter * 900 + spans.east AS second,
+         (quarters.quarter * 900 + spans.east) // 86400 AS day
+  FROM quarters JOIN spans ON quarters.quarter >= spans.from_quarter AND quarters.quarter < spans.to_quarter
 )
 SELECT placed.quarter, placed.day, known_days.week, known_days.month, known_days.dow,
        placed.second // 3600 - placed.day * 24 AS hour
@@ -30,14 +33,14 @@ FROM events AS e JOIN cal ON cal.quarter = e.us // 900000000
 _EV = """
 CREATE OR REPLACE TEMP VIEW ev AS
 SELECT dated.*, {staff} AS staff
-FROM dated
+FROM dated{joined}
 WHERE dated.member IS NOT NULL{kept} AND (dated.kind <> 'answer' OR 'answer' IN (SELECT name FROM counted))
 """
 
 _DONE = """
 CREATE OR REPLACE TEMP VIEW done AS
 SELECT dated.*, {staff} AS staff
-FROM dated
+FROM dated{joined}
 WHERE (dated.member IS NOT NULL OR dated.kind = 'answer'){kept}
 """
 
@@ -50,15 +53,19 @@ def dated(first_us: int | None = None, end_us: int | None = None) -> str:
 
 def who(*, bots: bool, staff: bool, excluded: bool) -> tuple[str, str]:
     """The views `ev` and `done`. Whether `bots` count, and whether there are any `staff` and any `excluded` members."""
-    team = "coalesce(dated.member IN (SELECT name FROM team), FALSE)" if staff else "FALSE"
-    kept = " AND coalesce(dated.member NOT IN (SELECT name FROM excluded), TRUE)" if excluded else ""
-    kept += "" if bots else " AND dated.bot IS NOT TRUE"
-    return _EV.format(staff=team, kept=kept), _DONE.format(staff=team, kept=kept)
+    team, joined = "FALSE", ""
+    if staff:
+        team, joined = "team.name IS NOT NULL", " LEFT JOIN team ON team.name = dated.member"
+    joined += " LEFT JOIN excluded ON excluded.name = dated.member" if excluded else ""
+    kept = " AND excluded.name IS NULL" if excluded else ""
+    kept += "" if bots else " AND NOT coalesce(dated.bot, FALSE)"
+    views = (view.format(staff=team, joined=joined, kept=kept) for view in (_EV, _DONE))
+    return next(views), next(views)
 
 
 ACT = """
 CREATE OR REPLACE TEMP VIEW act AS
-SELECT * FROM ev WHERE NOT staff AND kind IN (SELECT name FROM counted) AND NOT undated AND NOT of_channel
+SELECT ev.* FROM ev WHERE NOT staff AND kind IN (SELECT name FROM counted) AND NOT undated AND NOT of_channel
 """
 
 MDK = """

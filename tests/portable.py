@@ -1,0 +1,110 @@
+"""What SQL may hold that has to give the same answer on every engine, looked for in its syntax tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import sqlglot
+from sqlglot import exp
+
+from commplan.dialect import common
+
+FUNCTIONS = (
+    exp.And, exp.Or, exp.Case, exp.If, exp.Cast, exp.Coalesce, exp.Nullif, exp.Greatest, exp.Least, exp.Exists, exp.Count,
+    exp.Sum, exp.Min, exp.Max, exp.Lag, exp.Lead, exp.RowNumber, exp.Sqrt, exp.StrPosition, exp.Substring,
+)  # fmt: skip
+"""Everything else is unknown, differs (dates, zones, rounding), or is an estimate somewhere (median, quantile, approx)."""
+CLAUSES = {
+    exp.Interval: "interval", exp.AtTimeZone: "time zone", exp.Qualify: "QUALIFY", exp.Filter: "FILTER", exp.Limit: "LIMIT",
+    exp.Unnest: "unnest", exp.Explode: "unnest", exp.Lateral: "LATERAL", exp.Array: "list", exp.Struct: "struct",
+    exp.Lambda: "lambda", exp.Bracket: "subscript", exp.Pivot: "PIVOT", exp.TableSample: "sample", exp.RegexpLike: "regexp",
+    exp.Distinct: "DISTINCT ON", exp.Join: "join", exp.Is: "IS TRUE", exp.Star: "star", exp.ILike: "ILIKE", exp.Div: "division",
+    exp.Group: "GROUP BY ALL", exp.Literal: "fraction", exp.In: "IN outside of WHERE", exp.Except: "EXCEPT",
+}  # fmt: skip
+KINDS = ("BIGINT", "BOOLEAN", "DECIMAL(38, 0)", "DOUBLE", "VARCHAR", "TEXT")
+JOINS = {("", ""), ("LEFT", ""), ("", "CROSS"), ("", "INNER")}
+
+
+def faults(sql: str) -> list[str]:
+    """What in a statement does not carry over to every engine; empty when all of it does."""
+    tree = common(sql)
+    found = [fault for node in tree.walk() for fault in _faults(node)]
+    names = {cte.alias for cte in tree.find_all(exp.CTE)} & {
+        column.name for column in tree.find_all(exp.Column, exp.Alias)
+    }
+    found += [f"{name}: a query and a column of one name" for name in sorted(names)]
+    # DuckDB 2 and others want the AS of an alias; the tree does not say whether it was there.
+    aliases = (exp.Alias, exp.TableAlias, exp.Cast, exp.Create)
+    written = sum(token.token_type.name == "ALIAS" for token in sqlglot.tokenize(sql, read="duckdb"))
+    return found + ["alias without AS"] * (
+        len(list(sqlglot.parse_one(sql, read="duckdb").find_all(*aliases))) - written
+    )
+
+
+def _faults(node: exp.Expr) -> Iterator[str]:
+    text = node.sql("duckdb")
+    if isinstance(node, exp.Func) and not isinstance(node, FUNCTIONS):
+        yield f"{text}: function"
+    for clause, name in CLAUSES.items():
+        if isinstance(node, clause) and not _fine(node):
+            yield f"{text}: {name}"
+    if isinstance(node, exp.Cast) and node.to.sql("duckdb") not in KINDS:
+        yield f"{text}: type"
+    if isinstance(node, exp.Count | exp.RowNumber) and _bare(node):
+        yield f"{text}: neither cast nor only compared, and signed on one engine alone"
+    if isinstance(node, exp.Sum) and (node.find(exp.Div) or "DOUBLE" in text):
+        yield f"{text}: a sum of fractions depends on their order"
+    if isinstance(node, exp.Predicate | exp.And | exp.Or | exp.Not) and _projected(node):
+        yield f"{text}: a number on one engine, unless cast to BOOLEAN"
+
+
+def _fine(node: exp.Expr) -> bool:
+    """Whether a clause that differs between engines stands here in the form that does not."""
+    match node:
+        case exp.Distinct():
+            return node.args.get("on") is None
+        case exp.Join():
+            return (node.side, node.kind) in JOINS and not node.args.get("method") and not node.args.get("using")
+        case exp.Is():
+            return isinstance(node.expression, exp.Null)
+        case exp.Star():
+            return isinstance(node.parent, exp.Count | exp.Column) and not any(
+                node.args.get(k) for k in ("except_", "replace")
+            )
+        case exp.Div():  # of whole numbers it may be a whole number, a decimal or a fraction
+            return any("DOUBLE" in side.sql("duckdb") or _fraction(side) for side in (node.this, node.expression))
+        case exp.Limit():  # without an order, it may take any row
+            columns = node.parent.expressions if isinstance(node.parent, exp.Select) else []
+            return node.expression.name == "0" or (
+                bool(columns) and all(isinstance(e.unalias(), exp.Literal) for e in columns)
+            )
+        case exp.Group():
+            return not node.args.get("all")
+        case exp.Literal():
+            return node.is_string or node.is_int or "." in node.name
+        case exp.In():
+            return node.args.get("query") is None or isinstance(node.find_ancestor(exp.Where, exp.Select), exp.Where)
+        case _:
+            return False
+
+
+def _fraction(node: exp.Expr) -> bool:
+    """Whether it is written as a floating-point number; 3.6 is a decimal on some engines, 3.6e0 on none."""
+    return isinstance(node, exp.Literal) and "e" in node.name.lower()
+
+
+def _bare(node: exp.Expr) -> bool:
+    whole = node.parent if isinstance(node.parent, exp.Window) and node.parent.this is node else node
+    above = whole.parent
+    if _projected(whole):
+        return False
+    if isinstance(above, exp.Predicate):
+        return not any(isinstance(side, exp.Literal) for side in (above.this, above.expression))
+    return not isinstance(above, exp.Cast)
+
+
+def _projected(node: exp.Expr) -> bool:
+    """Whether it is a column of the answer."""
+    above = node.parent
+    outer = above.parent if isinstance(above, exp.Alias) else above
+    return isinstance(outer, exp.Select) and outer.parent is None and node in {e.unalias() for e in outer.expressions}
