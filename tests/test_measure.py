@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -542,21 +543,23 @@ def test_hostile_names_are_only_names() -> None:
 
 
 # --- a real export ----------------------------------------------------------------------------------------------------
-HOUSTON = Path(__file__).parents[2] / "shared" / "data" / "slack-houston"
+HOUSTON = Path(__file__).parents[1] / "plans" / "houston-dataviz" / "export" / "slack-export.zip"
 PEOPLE = {None, "file_share", "me_message", "file_comment"}
 
 
 def houston() -> list[Row]:
     rows: list[Row] = []
-    for path in sorted(HOUSTON.glob("*/*.json")):
-        for line in json.loads(path.read_text("utf-8")):
-            if line.get("type") == "message" and line.get("subtype") in PEOPLE and line.get("user"):
-                us = int(float(line["ts"]) * 1_000_000)
-                rows.append((str(len(rows)), "slack", "message", us, line["user"], None, None, None, None, None, None))
+    with ZipFile(HOUSTON) as export:
+        for name in sorted(n for n in export.namelist() if n.count("/") == 1 and n.endswith(".json")):
+            for line in json.loads(export.read(name)):
+                if line.get("type") == "message" and line.get("subtype") in PEOPLE and line.get("user"):
+                    us = int(float(line["ts"]) * 1_000_000)
+                    rows.append(
+                        (str(len(rows)), "slack", "message", us, line["user"], None, None, None, None, None, None)
+                    )
     return rows
 
 
-@pytest.mark.skipif(not HOUSTON.exists(), reason="../shared/data absent")
 def test_the_reference_figures_of_a_real_export_follow() -> None:
     session = measure.prepare(connect(houston()), "UTC", measure.Exclusions())
     assert session.covers == Window(date(2015, 6, 6), date(2016, 7, 28))
