@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
@@ -22,6 +22,7 @@ from commplan.finding import (
     Unknown,
 )
 from commplan.load import Loaded
+from commplan.plan import Plan
 from commplan.plan.head import followed
 from commplan.policy.addresses import address
 from commplan.policy.selection import Decision, Policy, Selection
@@ -56,7 +57,7 @@ def plan(
     able = [r for r in rules.values() if activity is not None or not r.asks_activity]
     chosen = [r for r in able if r.check is not None and decided[r.name].on]
     ran = chosen if loaded.plan is not None else []
-    said = [(r, outcome) for r in ran for outcome in _outcomes(r, loaded, policy, today, activity)]
+    said = list(_said(ran, loaded, policy, today, activity))
     undecided = dict.fromkeys(_undecided(loaded, r, o) for r, o in said if isinstance(o, Unknown))
     # what is wrong with the file itself is always told: whoever could deselect it would check nothing and see green
     findings = {_finding(loaded, by_name[f.name], f.problem) for f in document.faults}
@@ -109,16 +110,13 @@ def _order(finding: Finding) -> tuple[object, ...]:
     return finding.order
 
 
-def _outcomes(rule: Rule, loaded: Loaded, policy: Policy, today: date, activity: Activity) -> Iterable[Outcome]:
-    """What a rule says; of a plan that follows none of the rule's profiles, or of which the activity shows nothing, only that."""
-    if loaded.plan is None or rule.check is None:
-        return []
+def _said(
+    ran: Iterable[Rule], loaded: Loaded, policy: Policy, today: date, activity: Activity
+) -> Iterator[tuple[Rule, Outcome]]:
+    """What each rule says, after the other."""
+    if loaded.plan is None:
+        return
     profiles = (*sorted(policy.profiles), *loaded.plan.plan.profiles)
-    if rule.profiles and not set(rule.profiles) & followed(profiles).keys():
-        names = ", ".join(rule.profiles)
-        return [NotApplicable(say("only for plans of profile {p}", "只适用于采用 {p} 规范的方案", p=names))]
-    if rule.asks_activity and isinstance(activity, Words):
-        return [Unknown(loaded.plan.plan.at("period"), activity)]
     given: dict[str, object] = {
         "plan": loaded.plan,
         "document": loaded.document,
@@ -126,8 +124,25 @@ def _outcomes(rule: Rule, loaded: Loaded, policy: Policy, today: date, activity:
         "profiles": profiles,
         "activity": activity,
     }
+    follows = followed(profiles).keys()
+    for rule in ran:
+        for outcome in _outcomes(rule, loaded.plan, policy, follows, given):
+            yield rule, outcome
+
+
+def _outcomes(
+    rule: Rule, plan: Plan, policy: Policy, follows: Collection[str], given: Mapping[str, object]
+) -> Iterable[Outcome]:
+    """What a rule says; of a plan that follows none of the rule's profiles, or of which the activity shows nothing, only that."""
+    if rule.check is None:
+        return []
+    if rule.profiles and not any(p in follows for p in rule.profiles):
+        names = ", ".join(rule.profiles)
+        return [NotApplicable(say("only for plans of profile {p}", "只适用于采用 {p} 规范的方案", p=names))]
+    if rule.asks_activity and isinstance(activity := given["activity"], Words):
+        return [Unknown(plan.plan.at("period"), activity)]
     if rule.thresholds:
-        given |= policy.thresholds(rule)
+        given = {**given, **policy.thresholds(rule)}
     return rule.check(**{need: given[need] for need in rule.needs})
 
 

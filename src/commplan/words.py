@@ -29,6 +29,8 @@ def say(en: str, zh: str, **facts: object) -> Words:
     """Both sentences with the facts put in by name (`str.format`); a fact that is itself Words goes in translated."""
     if not facts:
         return Words(en, zh)
+    if not any(isinstance(fact, Words) for fact in facts.values()):
+        return Words(en.format(**facts), zh.format(**facts))
     return Words(en.format(**_in(facts, "en")), zh.format(**_in(facts, "zh")))
 
 

@@ -61,9 +61,11 @@ class Plan(Node):
 
     def identified(self) -> Iterator[Node]:
         """Every object that has an id, in the order of the plan."""
-        for node in self.nodes():
-            if node.KIND and getattr(node, "id", None):
-                yield node
+        return iter(self._identified)
+
+    @cached_property
+    def _identified(self) -> tuple[Node, ...]:
+        return tuple(node for node in self._nodes if node.KIND and getattr(node, "id", None))
 
     def people(self, who: str | None) -> tuple[Person, ...]:
         """The people behind an id: the person, the holders of the role, or the members of the body and its roles.

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from commplan.plan import Plan
@@ -24,10 +24,10 @@ from commplan.schedule import rrule as rules
 from commplan.words import Language
 
 MAX_OCCURRENCES = 5_000
+MIDNIGHT = time()
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """One time that an entry happens: its local day and wall-clock time, and, where a zone is known, its instants.
 
     `start` and `end` are UTC and None when the entry has no time of day or no zone that can be read; `end` equals
@@ -68,7 +68,7 @@ def occurrences(plan: Plan) -> tuple[Occurrence, ...]:
     if bounds is None:
         return ()
     found = [o for e in plan.content.calendar if e.status != "cancelled" for o in of_entry(plan, e, *bounds)]
-    return tuple(sorted(found, key=lambda o: (o.day, o.clock or time(), o.entry.id)))
+    return tuple(sorted(found, key=lambda o: (o.day, o.clock or MIDNIGHT, o.entry.id)))
 
 
 def of_entry(plan: Plan, entry: Entry, first: date, last: date) -> tuple[Occurrence, ...]:
@@ -82,7 +82,8 @@ def of_entry(plan: Plan, entry: Entry, first: date, last: date) -> tuple[Occurre
         moments = [datetime.combine(day, time()) for day in dict.fromkeys(m.date() for m in moments)]
     reading = tz or offset(entry.start)
     lasts = entry.duration.timedelta if entry.duration else timedelta()
-    return tuple(_occurrence(entry, m, reading, lasts) for m in moments if m.date() not in entry.except_dates)
+    kept = [m for m in moments if m.date() not in entry.except_dates] if entry.except_dates else moments
+    return tuple([_occurrence(entry, m, reading, lasts) for m in kept])
 
 
 def offset(moment: Moment) -> tzinfo | None:

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from commplan.plan import Plan
 from commplan.plan.content import Entry
@@ -36,16 +37,14 @@ MAX_WEEKS = 1_100
 """About 21 years: whoever mistypes a year shall get an answer all the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
+class Load(NamedTuple):
     """Hours that one thing takes of somebody in a week."""
 
     work: Work
     hours: float
 
 
-@dataclass(frozen=True, slots=True)
-class PersonWeek:
+class PersonWeek(NamedTuple):
     """One person's week, known by its Monday: what is asked, largest first, and what there is (None: not stated).
 
     `days_off` are the days from Monday to Friday lost to leave and public holidays; `available` is already less them.
@@ -131,7 +130,8 @@ def _held(occurrence: recurrence.Occurrence) -> bool:
 
 def _week(ledger: _Ledger, person: Person, monday: date, off: int) -> PersonWeek:
     found: dict[Work, float] = ledger.hours.get((person.id, monday)) or {}
-    loads = tuple(Load(w, h) for w, h in sorted(found.items(), key=lambda item: -item[1])) if found else ()
+    largest_first = sorted(found.items(), key=lambda item: -item[1]) if len(found) > 1 else found.items()
+    loads = tuple([Load(w, h) for w, h in largest_first])
     share = 1 - off / WORKING_DAYS
     available = None if person.hours_per_week is None else person.hours_per_week * share
     return PersonWeek(person, monday, loads, sum(found.values()), available, off)
@@ -167,8 +167,9 @@ def _share_out(ledger: _Ledger, times: list[tuple[Entry | Routine, date]]) -> It
                 if work.effort_hours is None or not people:
                     lacking[work, "effort_hours" if work.effort_hours is None else "owner"] += n
                 else:
+                    each = n * work.effort_hours / len(people)
                     for person, role in people.items():
-                        ledger.add(person, monday, work, n * work.effort_hours / len(people), role)
+                        ledger.add(person, monday, work, each, role)
     yield from (Gap(work, n, lacks) for (work, lacks), n in lacking.items())
 
 

@@ -125,9 +125,11 @@ def _running(open_: dict[tuple[str, str], list[Occurrence]], needs: Needs, o: Oc
     """What may still run when this begins and needs something that it needs too; then this joins it."""
     found: dict[int, Occurrence] = {}
     for need in needs:
-        still = [other for other in open_.get(need, ()) if _may_run(other, o)]
-        found.update((id(other), other) for other in still)
-        open_[need] = [*still, o]
+        still = [other for other in open_[need] if _may_run(other, o)] if need in open_ else []
+        for other in still:
+            found[id(other)] = other
+        still.append(o)
+        open_[need] = still
     return list(found.values())
 
 

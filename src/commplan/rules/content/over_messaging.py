@@ -74,7 +74,7 @@ MOST_UNASKED = Threshold(
     3,
     say("contacts a week that an audience without a limit of its own bears", "没有写明上限的受众每周可承受的触达次数"),
 )
-Weeks = dict[int, Counter[Entry]]
+Weeks = dict[int, defaultdict[Entry, int]]
 
 
 @rule("C107", part="content", kind="A", severity="warning", level="solid", thresholds={"most_unasked": MOST_UNASKED})
@@ -100,17 +100,18 @@ def over_messaging(plan: Plan, most_unasked: float) -> Iterator[Outcome]:
 def _weeks(plan: Plan, entries: list[tuple[Entry, dict[str, None]]]) -> dict[str, Weeks]:
     """What each audience gets, by the number of the week."""
     to = {id(entry): audiences for entry, audiences in entries}
-    found: dict[str, Weeks] = defaultdict(lambda: defaultdict(Counter))
+    found: dict[str, Weeks] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
     for o in recurrence.occurrences(plan):
+        week = (o.day.toordinal() - 1) // 7
         for audience in to.get(id(o.entry), ()):
-            found[audience][(o.day.toordinal() - 1) // 7][o.entry] += 1
+            found[audience][week][o.entry] += 1
     return found
 
 
 def _judged(audience: Audience, weeks: Weeks, most_unasked: float) -> Iterator[Outcome]:
     limit = audience.max_contacts_per_week
     if limit is None:
-        most = max((counts.total() for counts in weeks.values()), default=0)
+        most = max((sum(counts.values()) for counts in weeks.values()), default=0)
         if most > most_unasked:
             missing = say(
                 "how often {a} may be contacted (`max_contacts_per_week`); the plan does so up to {n} times a week",
@@ -125,14 +126,14 @@ def _judged(audience: Audience, weeks: Weeks, most_unasked: float) -> Iterator[O
     over = [first for first, total in totals.items() if total > max(limit * span, 1 if limit else 0) + 1e-9]
     if over:
         worst = max(over, key=lambda first: (totals[first], -first))
-        counts = sum((weeks[n] for n in range(worst, worst + span) if n in weeks), Counter[Entry]())
+        counts = sum((Counter(weeks[n]) for n in range(worst, worst + span) if n in weeks), Counter[Entry]())
         yield _too_often(audience, span, worst, counts, len(over) - 1)
 
 
 def _totals(weeks: Weeks, span: int) -> dict[int, int]:
     """How much comes in so many weeks in a row, by the first of them, in which something comes."""
     numbers = sorted(weeks)
-    before = [0, *accumulate(weeks[n].total() for n in numbers)]
+    before = [0, *accumulate(sum(weeks[n].values()) for n in numbers)]
     return {n: before[bisect_left(numbers, n + span)] - before[i] for i, n in enumerate(numbers)}
 
 

@@ -68,7 +68,8 @@ class _Time:
 @rule("C104", part="content", kind="F", severity="error", level="draft")
 def tz_missing(plan: Plan) -> Iterator[Outcome]:
     zones = list(_zones(plan))
-    times = list(_times(plan))
+    # with a zone of the plan's own no time lacks one, and nothing is said of any
+    times = list(_times(plan)) if plan.plan.timezone is None else []
     if not zones and not times:
         yield NotApplicable(say("the plan states no time of day", "方案没有写任何时刻"))
     for place, name in zones:
