@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test test-slow lint format accept docs bench browser clean
+.PHONY: help demo test test-slow lint format accept docs bench browser conformance clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -21,14 +21,22 @@ $(VENV)/.browser: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[browser]'
 	@touch $@
 
+$(VENV)/.spark: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[spark]'
+	@touch $@
+
 demo: $(BIN)/commplan  ## init, check, render, import a real export, evaluate; says where the pages are
 	@sh demo.sh $(BIN)
 
 test: $(VENV)/.dev  ## the fast tests, under three minutes
 	$(BIN)/python -m pytest -m "not slow" -n auto
 
-test-slow: $(VENV)/.browser  ## the slow tests: browser, office, wheel, long fuzzing; needs Debian's chromium, LibreOffice and a Chinese font
+test-slow: $(VENV)/.browser $(VENV)/.spark  ## the slow tests: browser, office, Spark, wheel, long fuzzing; needs Debian's chromium, LibreOffice, Java and a Chinese font
 	$(BIN)/python -m pytest -m slow -n auto
+
+conformance: $(VENV)/.spark  ## all answers on Spark and on ClickHouse against DuckDB's; installs 900 MB for the latter
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[clickhouse]'
+	ENGINES="spark chdb" $(BIN)/python -m pytest -m slow -n 0 tests/test_conformance.py
 
 lint: $(VENV)/.dev  ## ruff and mypy
 	$(BIN)/ruff check .

@@ -52,6 +52,8 @@ def _faults(node: exp.Expr) -> Iterator[str]:
         yield f"{text}: type"
     if isinstance(node, exp.Count | exp.RowNumber) and _bare(node):
         yield f"{text}: neither cast nor only compared, and signed on one engine alone"
+    if isinstance(node, exp.AggFunc) and isinstance(node.find_ancestor(exp.Order, exp.Select, exp.Window), exp.Order):
+        yield f"{text}: an order by what is no column"
     if isinstance(node, exp.Sum) and (node.find(exp.Div) or "DOUBLE" in text):
         yield f"{text}: a sum of fractions depends on their order"
     if isinstance(node, exp.Predicate | exp.And | exp.Or | exp.Not) and _projected(node):

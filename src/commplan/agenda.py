@@ -26,8 +26,11 @@ SELECT channel FROM events WHERE channel IS NOT NULL AND kind IN ('message', 're
 GROUP BY channel ORDER BY CAST(count(*) AS BIGINT) DESC, channel
 """
 _HEARD = """
-SELECT channels.channel FROM channels WHERE channels.channel IS NOT NULL
-GROUP BY channels.channel HAVING sum(channels.n) > 0 ORDER BY sum(channels.n) DESC, channels.channel
+WITH heard AS (
+  SELECT channels.channel, CAST(sum(channels.n) AS BIGINT) AS total FROM channels
+  WHERE channels.channel IS NOT NULL GROUP BY channels.channel
+)
+SELECT heard.channel FROM heard WHERE heard.total > 0 ORDER BY heard.total DESC, heard.channel
 """
 _CODE = "CAST('0x' || ev.member AS UBIGINT)"
 """The sixteen hex digits of a member as a number: the same order, and half the time to group by."""

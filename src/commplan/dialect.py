@@ -41,8 +41,9 @@ def common(query: str) -> exp.Expr:
 
 @lru_cache(maxsize=512)
 def _spoken(query: str, values: tuple[Any, ...], dialect: Dialect) -> Statement:
-    tree = sqlglot.parse_one(query, read="duckdb")
-    for mark, value in zip(list(tree.find_all(exp.Placeholder, bfs=False)), values, strict=True):
+    tree = sqlglot.parse_one(_numbered(query), read="duckdb")
+    for mark in list(tree.find_all(exp.Placeholder)):
+        value = values[int(str(mark.this)) - 1]
         mark.replace(exp.Array(expressions=list(map(_literal, value))) if isinstance(value, tuple) else _literal(value))
     tree = tree.transform(_common)
     if dialect == "clickhouse":
@@ -56,6 +57,14 @@ def _spoken(query: str, values: tuple[Any, ...], dialect: Dialect) -> Statement:
 
 def _said(tree: exp.Expr, dialect: Dialect) -> str:
     return str(tree.sql(dialect=dialect, unsupported_level=sqlglot.ErrorLevel.RAISE))
+
+
+def _numbered(query: str) -> str:
+    """Its placeholders with their numbers: a tree is not walked in the order in which they were written."""
+    marks = [token.start for token in sqlglot.tokenize(query, read="duckdb") if token.token_type.name == "PLACEHOLDER"]
+    for number, place in reversed(list(enumerate(marks, 1))):
+        query = f"{query[:place]}${number}{query[place + 1 :]}"
+    return query
 
 
 def _literal(value: str | int) -> exp.Expr:

@@ -55,7 +55,7 @@ def _connect(store: Store, _memory: str) -> Iterator[_Connection]:
     except ImportError:
         raise extras.absent("chdb", "chdb", "clickhouse") from None
     with tempfile.TemporaryDirectory() as scratch:
-        session = Session(f"{scratch}/database")
+        session: Any = Session(f"{scratch}/database")
         try:
             for setting in SETTINGS:
                 session.query(f"SET {setting}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from commplan.words import Refusal, Words, say
 
 PLACE = "spark.commplan.activity"
 """The setting that says under which address the cluster finds the folder of the store, where that is not its own path."""
+_PATTERN = re.compile(r"[\\*?{}\[\]]")
+"""What Spark would take for a pattern in the name of a file."""
 _NO_JAVA = say(
     "the engine spark needs Java 17 or later, and none was found", "引擎 spark 需要 Java 17 或更高版本，但未找到"
 )
@@ -70,7 +73,7 @@ def _kept(session: Any, store: Store) -> None:
     place = session.conf.get(PLACE, None) or store.path.resolve().as_posix()
     kinds = {"VARCHAR": "STRING", "BIGINT": "BIGINT", "INTEGER": "INT", "BOOLEAN": "BOOLEAN"}
     shape = ", ".join(f"{name} {kinds[kind]}" for name, kind in COLUMNS.items())
-    files = [f"{place}/{file}" for file in store.files()]
+    files = [_PATTERN.sub(r"\\\g<0>", f"{place}/{file}") for file in store.files()]
     found = session.read.schema(shape).parquet(*files) if files else session.createDataFrame([], shape)
     found.createOrReplaceTempView("kept")
 

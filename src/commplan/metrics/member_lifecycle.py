@@ -59,7 +59,7 @@ WITH arrivals_by_month AS (
          coalesce(now.returning_members, 0) AS returning_members, coalesce(now.resurrected, 0) AS resurrected,
          CASE WHEN months.end_day <= win.seen_end_day AND months.first_day > win.data_first_day
               THEN coalesce(earlier.active, 0) - coalesce(now.returning_members, 0) END AS lapsed,
-         months.end_day <= win.seen_end_day AND months.first_day >= win.data_first_day AS whole
+         CAST(months.end_day <= win.seen_end_day AND months.first_day >= win.data_first_day AS BOOLEAN) AS whole
   FROM months CROSS JOIN win LEFT JOIN arrivals_by_month AS now ON now.month = months.month
        LEFT JOIN arrivals_by_month AS earlier ON earlier.month = months.month - 1
 )
