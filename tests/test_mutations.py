@@ -37,6 +37,7 @@ HONEST: dict[str, list[str]] = {
 
 ASKS = "P204"  # finds no fault, but names what the plan does not say
 NEVER_UNKNOWN = {
+    "V120": "numbers that are not written down are none; a tally without one of them is told by rule missing-key",
     "P201": "a reference that is not there refers to nothing",
     "P202": "an id that is not there is told by rule missing-key",
     "P203": "a text that is not there holds no placeholder",

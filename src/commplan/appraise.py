@@ -81,6 +81,10 @@ class AboutFestival:
     values: Mapping[str, Measured]
 
 
+def _here(store: Store, memory: str) -> AbstractContextManager[Connection]:
+    return store.connect(memory)
+
+
 def plan(
     plan: Plan,
     store: Store,
@@ -89,7 +93,7 @@ def plan(
     *,
     forecast: bool = True,
     memory: str = MOST,
-    connect: Connect = Store.connect,
+    connect: Connect = _here,
 ) -> Appraisal:
     """Evaluate a plan over a window of whole local days. ActivityError when the store cannot be read.
 

@@ -188,6 +188,14 @@ TABLE = (
     ),
     Mutation(
         "V120",
+        "as many opened as delivered",
+        TEA,
+        "evaluation.yaml",
+        (swap("numerator: 1260, denominator: 24000", "numerator: 24000, denominator: 24000"),),
+        (),
+    ),
+    Mutation(
+        "V120",
         "the same days twice",
         TEA,
         "evaluation.yaml",

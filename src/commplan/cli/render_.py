@@ -185,6 +185,11 @@ def lists(plan: Plan, checked: Checked, language: Language, wanted: Collection[s
 def unreadable(shown: str, checked: Checked) -> Refusal:
     """The plan has faults that keep it from being read at all."""
     return Refusal(
-        say("{p} cannot be read yet: {n} faults", "{p} 尚无法读取：{n} 处问题", p=shown, n=len(checked.findings)),
+        say(
+            "{p} cannot be read yet: " + ("one fault" if len(checked.findings) == 1 else "{n} faults"),
+            "{p} 尚无法读取：{n} 处问题",
+            p=shown,
+            n=len(checked.findings),
+        ),
         say("`commplan check {p}` shows them", "`commplan check {p}` 会列出", p=shown),
     )
