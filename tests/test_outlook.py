@@ -413,7 +413,7 @@ def test_later_events_change_no_value_of_a_period(
 
 @pytest.mark.slow
 @given(_ACTS, _LATER)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_later_events_change_no_value_of_a_period_however_they_come(
     acts: list[tuple[int, int, str, int]], later: list[tuple[int, int, str, int]]
 ) -> None:
