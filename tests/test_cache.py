@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from commplan import lint, load
 from commplan.cli import cache as caching
 from commplan.cli import checking, crew, settings
+from commplan.cli.wish import Wish
 from commplan.finding import Change, Edit, Finding, Place, Repair, Severity, Span, Spot
 from commplan.packing import pack, unpacker
 from commplan.report import Checked
@@ -129,7 +130,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 
         with monkeypatch.context() as patch:
             patch.setattr(lint, "plan", counted)
-            asked = checking.Wish(("plans",), formats=("json",), today="2026-11-26", fail_on="never")
+            asked = Wish(("plans",), formats=("json",), today="2026-11-26", fail_on="never")
             checking.run(replace(asked, **wish))  # type: ignore[arg-type]
         return capsys.readouterr().out, len(anew)
 

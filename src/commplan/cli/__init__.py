@@ -81,9 +81,9 @@ def _short_cut(arguments: Sequence[str]) -> int | None:
     """A check of plain paths without the option parser, which costs as much as the check; None for all else."""
     if list(arguments[:1]) != ["check"]:
         return None
-    from commplan.cli import checking
+    from commplan.cli import checking, wish
 
-    return checking.run(checking.Wish(tuple(arguments[1:]))) if checking.plain(arguments) else None
+    return checking.run(wish.Wish(tuple(arguments[1:]))) if checking.plain(arguments) else None
 
 
 def _parsed(arguments: Sequence[str]) -> int:

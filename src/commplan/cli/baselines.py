@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from commplan import lint
 from commplan.cli.observing import activity_of
 from commplan.cli.rulebook import Rulebook, baseline_path, read_baseline
 from commplan.cli.settings import shown
 from commplan.cli.speech import remark, tr
+from commplan.cli.wish import Case, Wish
 from commplan.document.unreadable import why
 from commplan.files import write_all
 from commplan.policy.addresses import address
 from commplan.policy.baseline import NAME, Baseline, Entry, empty
 from commplan.words import Refusal, quote, say
-
-if TYPE_CHECKING:
-    from commplan.cli.checking import Case, Wish
 
 
 def renew(wish: Wish, book: Rulebook, cases: Iterable[Case], today: date) -> int:

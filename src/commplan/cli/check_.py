@@ -8,8 +8,9 @@ from typing import Annotated, Optional
 
 import typer
 
-from commplan.cli.checking import Wish, run
+from commplan.cli.checking import run
 from commplan.cli.speech import LANG_HELP, LANGUAGE, tr
+from commplan.cli.wish import Wish
 
 HELP = tr("Check plans: complete, consistent, feasible?", "检查方案：是否完整、一致、可行？")
 EXAMPLES = tr(

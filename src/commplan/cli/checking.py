@@ -10,66 +10,21 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
-from commplan import __version__, lint, load
+from commplan import __version__, lint
 from commplan.cli.observing import activity_of, vet
 from commplan.cli.outputs import Output, outputs, to_files
-from commplan.cli.plans import find_plans, read_plan
+from commplan.cli.plans import find_plans
 from commplan.cli.rulebook import Rulebook
 from commplan.cli.speech import colour, emit, spoken, tell
+from commplan.cli.wish import Case, Wish, case_of
 from commplan.finding import Severity
-from commplan.load import Loaded
 from commplan.policy.selection import Policy
 from commplan.report import Checked, Report
-from commplan.rule import Level
 from commplan.words import Refusal, quote, say
 
 MANY = 8
 """From this many plans on it is asked what is known of them from earlier; fewer are checked as fast."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """A check as asked for; `fail_on` is a severity, `unknown` or `never`, None as the configuration says."""
-
-    paths: tuple[str, ...] = ()
-    formats: tuple[str, ...] = ()
-    select: tuple[str, ...] = ()
-    extend_select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    level: Level | None = None
-    fail_on: str | None = None
-    today: str | None = None
-    stdin_filename: str = "stdin.yaml"
-    quiet: bool = False
-    colour: str = "auto"
-    config: str | None = None
-    isolated: bool = False
-    baseline: str | None = None
-    write_baseline: bool = False
-    changed_since: str | None = None
-    show_settings: bool = False
-    fix: bool = False
-    unsafe_fixes: bool = False
-    fix_side: str | None = None
-    diff: bool = False
-    timings: bool = False
-    no_cache: bool = False
-    activity: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One plan to check: its file as shown, the plan as loaded, and the policy that holds for it; the bytes that it was read
-    from, where its includes lie, and whether it came from standard input."""
-
-    file: str
-    loaded: Loaded
-    policy: Policy
-    raw: bytes
-    folder: Path
-    piped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,23 +90,6 @@ def _deliver(wish: Wish, wanted: Sequence[Output], book: Rulebook, results: list
         # with --fix, standard output belongs to the mended text
         say_it, stream = (tell, sys.stderr) if wish.fix and results[0].piped else (emit, sys.stdout)
         say_it(here.write(replace(report, colour=colour(wish.colour, stream))))
-
-
-def case_of(file: str, wish: Wish, book: Rulebook) -> Case:
-    """A plan, read and loaded, with the policy that holds for it."""
-    raw, folder, shown = read_plan(file, wish.stdin_filename)
-    loaded = load.plan(shown, raw, folder)
-    return Case(shown, loaded, policy_of(loaded, wish, book), raw, folder, file == "-")
-
-
-def policy_of(loaded: Loaded, wish: Wish, book: Rulebook) -> Policy:
-    """The policy of a plan, as its text is now."""
-    policy = book.policy(loaded.document.file)
-    if wish.changed_since is not None:
-        from commplan.cli.changes import changed_lines
-
-        policy = replace(policy, changed=changed_lines(wish.changed_since, loaded))
-    return policy
 
 
 def _checked(wish: Wish, files: Sequence[str], book: Rulebook, today: date) -> list[Result]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
-from typing import TYPE_CHECKING
 
 from commplan import lint, load
 from commplan.cli import crew
@@ -13,11 +12,9 @@ from commplan.cli.cache import Cache, cache_folder
 from commplan.cli.observing import activity_of
 from commplan.cli.plans import read_plan
 from commplan.cli.rulebook import Rulebook
+from commplan.cli.wish import Wish
 from commplan.policy.selection import Policy
 from commplan.report import Checked
-
-if TYPE_CHECKING:
-    from commplan.cli.checking import Wish
 
 
 def checked(wish: Wish, files: Sequence[str], book: Rulebook, today: date) -> list[tuple[Checked, Policy]]:

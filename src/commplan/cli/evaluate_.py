@@ -21,10 +21,10 @@ from commplan.activity.store import MOST, TooLittle
 from commplan.appraise import Appraisal
 from commplan.cli import evaluation
 from commplan.cli.activity import open_store
-from commplan.cli.checking import Wish
 from commplan.cli.plans import read_plan
 from commplan.cli.rulebook import Rulebook
 from commplan.cli.speech import LANGUAGE, emit, remark, tr
+from commplan.cli.wish import Wish
 from commplan.engine import engine_called, engine_names
 from commplan.escape import terminal
 from commplan.files import write_all

@@ -9,9 +9,9 @@ from typing import Annotated, Optional
 
 import typer
 
-from commplan.cli.checking import Wish
 from commplan.cli.rulebook import Rulebook
 from commplan.cli.speech import LANG_HELP, LANGUAGE, colour, emit, tr
+from commplan.cli.wish import Wish
 from commplan.paint import Piece, paint, wrap
 from commplan.rule import Rule
 from commplan.spelling import only_near

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import unified_diff
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from commplan import lint, load
 from commplan.cli.observing import activity_of
 from commplan.cli.rulebook import Rulebook
 from commplan.cli.speech import emit, remark, spoken
+from commplan.cli.wish import Case, Wish, policy_of
 from commplan.document.decode import decoded, encoding_of
 from commplan.document.unreadable import why
 from commplan.escape import terminal, visible
@@ -23,9 +23,6 @@ from commplan.load import Loaded
 from commplan.mend import Contents, Mended, mend
 from commplan.report import Checked
 from commplan.words import Language, Refusal, quote, say
-
-if TYPE_CHECKING:
-    from commplan.cli.checking import Case, Wish
 
 SIDES = ("total", "lines")
 
@@ -80,8 +77,6 @@ def _mended(wish: Wish, book: Rulebook, case: Case, today: date, ours: set[str])
         return load.plan(case.file, contents[case.file], case.folder, held=contents)
 
     def check(loaded: Loaded) -> Checked:
-        from commplan.cli.checking import policy_of
-
         policy = policy_of(loaded, wish, book)
         rules = book.rules_of(policy)
         return lint.plan(

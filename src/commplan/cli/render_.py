@@ -9,10 +9,11 @@ from typing import Annotated, Optional
 import typer
 
 from commplan import documents, files, lint, load, portrait
-from commplan.cli.checking import Wish, day
+from commplan.cli.checking import day
 from commplan.cli.plans import read_plan
 from commplan.cli.rulebook import Rulebook
 from commplan.cli.speech import emit, remark, tr
+from commplan.cli.wish import Wish
 from commplan.document.unreadable import why
 from commplan.files import write_all
 from commplan.finding import Severity

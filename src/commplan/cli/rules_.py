@@ -10,9 +10,9 @@ from typing import Annotated, Optional, cast, get_args
 
 import typer
 
-from commplan.cli.checking import Wish
 from commplan.cli.rulebook import Rulebook
 from commplan.cli.speech import LANG_HELP, LANGUAGE, colour, emit, tr
+from commplan.cli.wish import Wish
 from commplan.escape import visible
 from commplan.paint import Piece, columns, paint
 from commplan.plan.head import Profile

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from commplan.cli.plans import find_plans
 from commplan.cli.rulebook import Rulebook, baseline_path
 from commplan.cli.settings import shown
 from commplan.cli.speech import LANGUAGE, tr
+from commplan.cli.wish import Wish
 from commplan.escape import terminal
 from commplan.finding import Span
 from commplan.policy.selection import Policy
 from commplan.rule import Rule
 from commplan.words import Refusal, quote, say
-
-if TYPE_CHECKING:
-    from commplan.cli.checking import Wish
 
 
 def shown_settings(wish: Wish, book: Rulebook) -> str:
