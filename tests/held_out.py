@@ -2,7 +2,7 @@
 
 Each store is what `commplan import` made. Of each metric's course, forecasts are made from all points before a cut and held
 against what came after it, which they knew nothing of; the back-tests that widen a range lie before the cut as well. A line
-for each metric and distance, and one for all: how often the ranges of 80 % and 95 % held, and how often those of the model
+for each metric and distance, and one for all: how often the ranges of 80% and 95% held, and how often those of the model
 would have that no back-test has widened.
 """
 

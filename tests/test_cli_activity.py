@@ -30,8 +30,8 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 FOUND = (
-    "plan.yaml:26:17: warning G130 stage-mismatch stage inception means that members produce under 50 % of what is written; from "
-    "2026-02-20 to 2026-04-10 it was 79 % (11 of 14 messages)\n"
+    "plan.yaml:26:17: warning G130 stage-mismatch stage inception means that members produce under 50% of what is written; from "
+    "2026-02-20 to 2026-04-10 it was 79% (11 of 14 messages)\n"
 )
 
 

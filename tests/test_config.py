@@ -140,7 +140,7 @@ FAULTS: dict[str, tuple[str, list[str]]] = {
     ),
     "a threshold in words": (
         '[thresholds.hours-over-capacity]\nmost_lacking = "10 %"\n',
-        ["commplan.toml:2:16: needs a number, found text", "a share is written as a number: 10 % is 0.1",
+        ["commplan.toml:2:16: needs a number, found text", "a share is written as a number: 10% is 0.1",
          "commplan.toml:2:16：这里应为数字，实际是文本", "比例写成数字：10% 写作 0.1"],
     ),
     "a threshold out of bounds": (

@@ -231,7 +231,7 @@ def test_what_the_plan_does_not_say_stays_unsaid() -> None:
 @pytest.mark.parametrize(
     ("lines", "language", "message", "hint"),
     [
-        ("goals:\n  objectives: [{id: a, target: 20%}]\n", "en", "needs a number, found text", "a share is written as a number: 20 % is 0.2"),
+        ("goals:\n  objectives: [{id: a, target: 20%}]\n", "en", "needs a number, found text", "a share is written as a number: 20% is 0.2"),
         ("goals:\n  objectives: [{id: a, target: 12.5％}]\n", "zh", "这里应为数字，实际是文本", "比例写成数字：12.5% 写作 0.125"),
         ("goals:\n  purpose：一起读书\n", "zh", "这里应为键值表，实际是文本", "请写成 `purpose: `，用半角冒号，后加空格"),
         ("structure:\n  roles: [{id: lead, holders: [member-a，member-b]}]\n", "zh", "'member-a，member-b' 中有全角标点", "各项之间请用半角逗号加空格：a, b"),

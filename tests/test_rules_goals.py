@@ -176,7 +176,7 @@ GROWTH = [
         [
             (
                 "goals.objectives[0].target: objective 'aim' wants 2201 by 2027-12-31, but from 1000, with 100 joining "
-                "and 0 % leaving each month, 12 months come to 2200"
+                "and 0% leaving each month, 12 months come to 2200"
             )
         ],
     ),
@@ -187,7 +187,7 @@ GROWTH = [
         [
             (
                 "goals.objectives[0].target: objective 'aim' wants 401 by 2027-03-01, but from 1000, with 100 joining "
-                "and 50 % leaving each month, 2 months come to 400"
+                "and 50% leaving each month, 2 months come to 400"
             )
         ],
     ),
@@ -197,7 +197,7 @@ GROWTH = [
         [
             (
                 "goals.objectives[0].target: objective 'aim' wants 1200 by 2027-02-16, but from 1000, with 100 joining "
-                "and 0 % leaving each month, 1.5 months come to 1149"
+                "and 0% leaving each month, 1.5 months come to 1149"
             )
         ],
     ),
@@ -207,7 +207,7 @@ GROWTH = [
         [
             (
                 "goals.objectives[0].target: objective 'aim' wants 101 by 2027-12-31, but from 1000, with 100 joining "
-                "and 100 % leaving each month, 12 months come to 100"
+                "and 100% leaving each month, 12 months come to 100"
             )
         ],
     ),
@@ -217,7 +217,7 @@ GROWTH = [
         growth(1201, metric="net-growth", baseline={"date": "2027-01-01"}),
         [
             (
-                "goals.objectives[0].target: objective 'aim' wants 1201 more members by 2027-12-31, but 100 joining and 0 % "
+                "goals.objectives[0].target: objective 'aim' wants 1201 more members by 2027-12-31, but 100 joining and 0% "
                 "of them leaving each month come to 1200 after 12 months, even if nobody else leaves"
             )
         ],
@@ -228,7 +228,7 @@ GROWTH = [
         [
             (
                 "goals.objectives[0].target: objective 'aim' wants 2201 by 2027-12-31, but from 1000, with 100 joining "
-                "and 0 % leaving each month, 12 months come to 2200"
+                "and 0% leaving each month, 12 months come to 2200"
             )
         ],
     ),
@@ -462,4 +462,4 @@ def test_a_share_written_as_a_percentage_is_told_in_both_languages_how_to_write_
     [finding] = of(aims("metric: unanswered-rate, target: 20, baseline: {value: 0.3}"), "G105")
     assert finding.message.zh == "目标 'aim-1' 的目标值 20 不可能：'unanswered-rate' 介于 0 与 1 之间"
     assert finding.hint is not None
-    assert (finding.hint.en, finding.hint.zh) == ("write 0.2 for 20 %", "20% 写作 0.2")
+    assert (finding.hint.en, finding.hint.zh) == ("write 0.2 for 20%", "20% 写作 0.2")

@@ -194,7 +194,7 @@ ACTIVE = [
     (
         crowd(301),
         [
-            "goals.objectives[0].target: objective 'aim' wants 301 of 1000 people active, 30 %; in most communities about 10 % are"
+            "goals.objectives[0].target: objective 'aim' wants 301 of 1000 people active, 30%; in most communities about 10% are"
         ],
     ),
     # two thirds of it have been there before
@@ -202,7 +202,7 @@ ACTIVE = [
     (
         crowd(600, baseline="{value: 399}"),
         [
-            "goals.objectives[0].target: objective 'aim' wants 600 of 1000 people active, 60 %; in most communities about 10 % are"
+            "goals.objectives[0].target: objective 'aim' wants 600 of 1000 people active, 60%; in most communities about 10% are"
         ],
     ),
     # small groups may be as lively as they like, up to everybody
@@ -214,7 +214,7 @@ ACTIVE = [
     (
         crowd(149, 150),
         [
-            "goals.objectives[0].target: objective 'aim' wants 149 of 150 people active, 99 %; in most communities about 10 % are"
+            "goals.objectives[0].target: objective 'aim' wants 149 of 150 people active, 99%; in most communities about 10% are"
         ],
     ),
 ]

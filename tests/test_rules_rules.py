@@ -226,7 +226,7 @@ ITEMS, MINUTES, ADMIN = "items_per_month: 740", "minutes_per_item: 2", "admin_ho
             [
                 (
                     "rules.moderation.items_per_month: moderation needs 34.8 h a month (740 items x 2 min + 10.1 h), "
-                    "moderators have 34.7 h (10 h a week x 52/12 x 80 %)"
+                    "moderators have 34.7 h (10 h a week x 52/12 x 80%)"
                 )
             ],
         ),
@@ -242,7 +242,7 @@ ITEMS, MINUTES, ADMIN = "items_per_month: 740", "minutes_per_item: 2", "admin_ho
             [
                 (
                     "rules.moderation.items_per_month: moderation needs 210 h a month (6,000 items x 2 min + 10 h), "
-                    "moderators have 45.1 h ((2 people x 5 h + 3 h) a week x 52/12 x 80 %)"
+                    "moderators have 45.1 h ((2 people x 5 h + 3 h) a week x 52/12 x 80%)"
                 )
             ],
         ),

@@ -122,7 +122,7 @@ COUNCIL = (
     "bodies: [{id: council, members: [member-a, member-b, gone]}], decisions: [{id: d, "
 )
 QUORUM = "structure.decisions[0].quorum.count: decision 'd' needs 3 voters, but 'council' has 2"
-OF_WHAT = "structure.decisions[0].threshold.share: decision 'd' needs 60 % in favour, but does not say of what"
+OF_WHAT = "structure.decisions[0].threshold.share: decision 'd' needs 60% in favour, but does not say of what"
 
 
 @pytest.mark.parametrize(

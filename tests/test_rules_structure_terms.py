@@ -249,7 +249,7 @@ CONSULTED = [
             f"{DECISION}.raci.consulted: 4 of the 5 named for 'venue' are to be asked first: 'pair', 'crew', 'hosts', 'member-d'"
         ],
     ),
-    # four of ten are just 40 %
+    # four of ten are just 40%
     (raci("{accountable: lead, consulted: [a, b, c, d], informed: [e, f, g, h, i]}"), []),
     (
         raci("{accountable: lead, consulted: [a, b, c, d], informed: [e, f, g, h]}"),

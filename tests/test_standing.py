@@ -262,7 +262,7 @@ def test_a_part_that_says_too_little_is_told_with_what_it_does_not_speak_of() ->
     )
     assert reached(Standing((), Tally(passed=1), reach), "en")[2:] == [
         (
-            "6 risks: it says too little: 28 % of its rules have something to judge, 50 % are asked "
+            "6 risks: it says too little: 28% of its rules have something to judge, 50% are asked "
             "(for instance: no risk has a trigger; no risk is transferred)"
         ),
         "engagement: nothing is said of it",

@@ -223,10 +223,9 @@ class _Account:
         return [m for m in found if m.chapter not in APART_CHAPTERS or m.needs <= self.appraisal.capabilities]
 
     def row(self, metric: Metric, measured: Measured) -> dict[str, object]:
-        parameters = ", ".join(f"{name} {value}" for name, value in measured.parameters.items())
         value = measured.value if not too_few(metric, measured) else None
         return {
-            "name": self.say(metric.name) + (f" ({parameters})" if parameters else ""),
+            "name": self.say(metric.called(measured.parameters)),
             "value": self.say(term("unknown")) if value is None else self.quantity(metric, value),
             "before": self.before(metric) or "–",
             "sure": self.sure(metric, measured),

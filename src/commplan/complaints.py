@@ -154,7 +154,7 @@ def _closer(path: Path, value: Any) -> Words | None:
 def _mend(kind: str, value: Any, hint: Words | None, root: Root) -> Words | None:
     """How a value of the wrong type is most likely meant."""
     if isinstance(value, str) and (share := re.fullmatch(r"\s*(\d{1,6}(?:\.\d{1,6})?)\s*[%％]\s*", value)):
-        words = ("a share is written as a number: {n} % is {s}", "比例写成数字：{n}% 写作 {s}")
+        words = ("a share is written as a number: {n}% is {s}", "比例写成数字：{n}% 写作 {s}")
         return say(*words, n=share[1], s=Decimal(share[1]) / 100)
     if isinstance(value, str) and kind != "commplan" and (found := re.match(r"\s*([A-Za-z_]+)：", value)):
         words = ("write `{k}: ` with a half-width colon and a blank behind it", "请写成 `{k}: `，用半角冒号，后加空格")

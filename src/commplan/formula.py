@@ -39,7 +39,7 @@ def compiled(plan: Plan, own: OwnMetric) -> Metric | None:
         edge_cases=_EDGES, source="evaluation.metrics", empty=_EMPTY if below else _NO_TEAM, needs=needs(own),
         columns=_RATIO if below else _COUNT, sql=span + (_RATIO_SQL.format(top=top, below=below) if below else _COUNT_SQL.format(top=top)),
         binds=(*top_binds, *below_binds), examples=(), proportion=_part_of(own.numerator, own.denominator),
-        parameters={_LAST: Parameter(own.last_days, _LAST_ABOUT)} if own.last_days else {}, history=_history, reach=lambda p: p.get(_LAST, 0),
+        parameters={_LAST: Parameter(own.last_days, _LAST_ABOUT, _LAST_TOLD)} if own.last_days else {}, history=_history, reach=lambda p: p.get(_LAST, 0),
         over=_over(own), bounds=(0, 1) if _part_of(own.numerator, own.denominator) else (0, None),
     )  # fmt: skip
 
@@ -162,6 +162,8 @@ _COUNT = {"value": say("value", "数值")}
 _RATIO = {**_COUNT, "numerator": say("numerator", "分子"), "denominator": say("denominator", "分母")}
 _EMPTY = say("There is nothing to divide by in this period.", "该时段的分母为零。")
 _NO_TEAM = say("Nothing tells who the team is.", "无从得知谁是团队成员。")
+_LAST_TOLD = Words("last {n} days", "最近 {n} 天")
+_LAST_TOLD = Words("last {n} days", "最近 {n} 天")
 _LAST_ABOUT = say("how many days at the end of the window", "取时段末尾的天数")
 _EDGES = say(
     "Defined by this plan. Bots and whom the plan leaves out do not count, nor does what has no time of its own.",

@@ -55,12 +55,16 @@ class Hindsight:
 
     def metric(self, metric: Metric) -> Row | None:
         found, festival = self.appraisal, self.appraisal.festival
+        now = found.values.get(metric.id)
         tables = [found.values, found.before, found.year, *([festival.values] if festival else [])]
 
         def shown(value: float) -> str:
             return self.say(spoken.quantity(value, metric.unit))
 
-        return self.row(self.say(metric.name), [self.cell(metric, t.get(metric.id), shown) for t in tables])
+        return self.row(
+            self.say(metric.called(now.parameters if now else {})),
+            [self.cell(metric, t.get(metric.id), shown) for t in tables],
+        )
 
     def row(self, name: str, cells: list[str]) -> Row | None:
         """None where only the period itself has a value."""

@@ -35,7 +35,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from commplan.reckoning.localday import Window
-from commplan.words import Words
+from commplan.words import Words, listed, say
 
 Better = Literal["up", "down", "neither"]
 Shape = Literal["scalar", "series", "triangle", "histogram"]
@@ -64,10 +64,14 @@ ACTIVITY = "activity"
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A whole number that a plan may set; it reaches the SQL as a column of `win` of the same name."""
+    """A whole number that a plan may set; it reaches the SQL as a column of `win` of the same name.
+
+    `told` says it beside the metric's name, with the number as `{n}`.
+    """
 
     default: int
     about: Words
+    told: Words
     minimum: int = 1
 
 
@@ -202,6 +206,13 @@ class Metric(Described):
             raise ValueError(f"{self.id}: {', '.join(small)} is below its minimum")
         return settled
 
+    def called(self, parameters: Mapping[str, int]) -> Words:
+        """The name, with the numbers that it is measured with."""
+        told = listed(
+            say(p.told.en, p.told.zh, n=parameters.get(name, p.default)) for name, p in self.parameters.items()
+        )
+        return say("{m} ({p})", "{m}（{p}）", m=self.name, p=told) if told.en else self.name
+
     def horizon_days(self, parameters: Mapping[str, int]) -> int:
         """How many days after a member's first event the value can be known."""
         return self.horizon(self.settled(parameters))
@@ -211,7 +222,7 @@ class Metric(Described):
 class Measured:
     """What a metric came to in one window, or the reason why nobody can say.
 
-    `interval` is the 95 % Wilson interval of a proportion. `seen` is the part of the window that the activity covers;
+    `interval` is the 95% Wilson interval of a proportion. `seen` is the part of the window that the activity covers;
     `partial` says that it, or the history the metric wants, is not the whole. `rows` hold the full answer by `columns`.
     """
 

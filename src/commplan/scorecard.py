@@ -71,13 +71,13 @@ def scorecard(standing: Standing, language: Language) -> Iterator[Piece]:
 
 
 def _cells(tally: Tally) -> list[str]:
-    return [*map(str, (tally.failed, tally.unknown, tally.passed, tally.idle)), f"{tally.decided} %"]
+    return [*map(str, (tally.failed, tally.unknown, tally.passed, tally.idle)), f"{tally.decided}%"]
 
 
 def _reached(standing: Standing) -> Iterator[Words]:
     whole, reach = standing.whole, standing.reach
     facts = {"s": whole.score, "p": whole.passed, "a": whole.all}
-    score = say("score: {s} %, {p} of {a} rules kept", "得分：{s}%，{a} 条规则中符合 {p} 条", **facts)
+    score = say("score: {s}%, {p} of {a} rules kept", "得分：{s}%，{a} 条规则中符合 {p} 条", **facts)
     if whole.idle:
         score = say(
             "{t} ({n} had nothing to judge: they count once the plan says more)",
@@ -103,7 +103,7 @@ def _gap(gap: Gap) -> Words:
         words = say("it says nothing yet that could be judged", "还没有可判断的内容")
     else:
         thin = (
-            "it says too little: {d} % of its rules have something to judge, {e} % are asked",
+            "it says too little: {d}% of its rules have something to judge, {e}% are asked",
             "内容太少：只有 {d}% 的规则有可判断的内容，要求达到 {e}%",
         )
         words = say(*thin, d=gap.decided, e=ENOUGH)

@@ -32,7 +32,7 @@ class Telling(Writing):
             "affiliated", "aside", "available", "cap", "clock_of", "commas", "days", "excluded", "holders", "hours",
             "kinds", "lacking", "languages", "link", "listed", "metric", "metrics", "money", "month", "must", "name",
             "namelist", "names", "paragraphs", "percent", "platform", "quantity", "raci", "rated", "rhythm",
-            "risk_kind", "said", "semicolons", "sized", "span", "spans", "table", "term", "trigger", "unbroken",
+            "risk_kind", "said", "semicolons", "sentence", "sized", "span", "spans", "table", "term", "trigger", "unbroken",
             "vote", "weekday", "within",
         )  # fmt: skip
         return {n: getattr(self, n) for n in names}

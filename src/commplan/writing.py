@@ -27,6 +27,8 @@ from commplan.terms import term
 
 _BLANK = re.compile(r"\n\s*\n")
 _CELL = re.compile(r"(?<!\\)\|")
+_QUOTED = re.compile(r"\\`((?:(?!\\`).)+)\\`")
+_CODE = re.compile(r"[\w.:/=, -]+")
 _SENTENCE_ENDS = tuple(".!?;。！？；")
 
 
@@ -52,6 +54,15 @@ class Writing:
     def must(self, value: Any) -> Any:
         """A value that every plan has to tell: where it does not, that is said and no silent gap."""
         return self.shown(value) or Markup(f"*{self.gettext('not stated')}*")
+
+    def sentence(self, text: str) -> Markup:
+        """A sentence of commplan's; the keys and commands in it, between backquotes, are set as code."""
+
+        def code(found: re.Match[str]) -> str:
+            plain = found[1].replace("\\", "")
+            return f"`{plain}`" if _CODE.fullmatch(plain) else found[0]
+
+        return Markup(_QUOTED.sub(code, markdown(text)))
 
     def lacking(self, sentence: Any) -> Markup:
         """A sentence that says what the plan does not say, where a reader would look for it."""

@@ -38,8 +38,8 @@ TABLE = (
         finds(
             "G130",
             "name: ^establishment",
-            "stage establishment means that members produce 50 to 90 % of what is written; from 2016-01-01 to 2016-07-27 it "
-            "was 22 % (95 of 427 messages)",
+            "stage establishment means that members produce 50 to 90% of what is written; from 2016-01-01 to 2016-07-27 it "
+            "was 22% (95 of 427 messages)",
             "建立期（establishment）的成员产出占比应为 50% 至 90%；而 2016-01-01 至 2016-07-27 的实际占比为 22%（427 条发言中 95 条）",
         ),
     ),
@@ -50,7 +50,7 @@ TABLE = (
         finds(
             "G130",
             "name: ^mitosis",
-            "stage mitosis means that members produce over 90 % of what is written; from 2016-01-01 to 2016-07-27 it was 22 % "
+            "stage mitosis means that members produce over 90% of what is written; from 2016-01-01 to 2016-07-27 it was 22% "
             "(95 of 427 messages)",
         ),
     ),
@@ -189,7 +189,7 @@ TABLE = (
         finds(
             "C131",
             "id: ^meetup-evening",
-            "from 2016-01-01 to 2016-07-27 'meetup-evening' took place on 0 of 7 dates",
+            "from 2016-01-01 to 2016-07-27, 'meetup-evening' took place on 0 of 7 dates",
             "2016-01-01 至 2016-07-27 期间，'meetup-evening' 的 7 次安排中只做到 0 次",
         ),
     ),
@@ -206,7 +206,7 @@ TABLE = (
         finds(
             "C131",
             "id: ^science-circle",
-            "from 2016-01-01 to 2016-07-27 'science-circle' took place on 0 of 4 dates",
+            "from 2016-01-01 to 2016-07-27, 'science-circle' took place on 0 of 4 dates",
         ),
     ),
     lived(
@@ -264,7 +264,7 @@ TABLE = (
         finds(
             "M130",
             "  ^shifts:\n",
-            "from 2016-01-01 to 2016-07-27 49 % of what members did fell into peak hours in which nobody is on shift, first of all Fri 20:00-21:00, Mon 19:00-20:00, Sun 12:00-13:00 and 12 more (America/Chicago)",
+            "from 2016-01-01 to 2016-07-27, 49% of what members did fell into peak hours in which nobody is on shift, first of all Fri 20:00-21:00, Mon 19:00-20:00, Sun 12:00-13:00 and 12 more (America/Chicago)",
             "2016-01-01 至 2016-07-27 期间，成员活动的 49% 落在高峰而无人值班的时段，首先是周五 20:00–21:00、周一 19:00–20:00、周日 12:00–13:00 等 15 个小时（America/Chicago）",
         ),
     ),
@@ -282,7 +282,7 @@ TABLE = (
         finds(
             "M130",
             "  ^shifts:\n",
-            "from 2016-01-01 to 2016-07-27 51 % of what members did fell into peak hours in which nobody is on shift, first of all "
+            "from 2016-01-01 to 2016-07-27, 51% of what members did fell into peak hours in which nobody is on shift, first of all "
             "Fri 20:00-21:00, Mon 19:00-20:00, Sun 12:00-13:00 and 13 more (America/Chicago)",
         ),
     ),
@@ -310,8 +310,8 @@ TABLE = (
             finds(
                 "M131",
                 "target: ^PT1H",
-                "'sl-first-reply' promises a first reply within 1 h of its hours to 80 %; from 2016-07-03 to 2016-07-27 0 of 18 "
-                "messages had one in time (0 %)",
+                "'sl-first-reply' promises a first reply within 1 h of its hours to 80%; from 2016-07-03 to 2016-07-27, 0 of 18 "
+                "messages had one in time (0%)",
                 "'sl-first-reply' 承诺对 80% 的消息在服务时段的 1 小时内首次回复；2016-07-03 至 2016-07-27 的 18 条消息中，0 条按时得到回复（0%）",
             ),
         ),
@@ -327,8 +327,8 @@ TABLE = (
             finds(
                 "M131",
                 "target: ^PT2H",
-                "'sl-first-reply' promises a first reply within 2 h to 80 %; from 2016-07-03 to 2016-07-27 0 of 18 messages had one in "
-                "time (0 %)",
+                "'sl-first-reply' promises a first reply within 2 h to 80%; from 2016-07-03 to 2016-07-27, 0 of 18 messages had one in "
+                "time (0%)",
             ),
         ),
         lived=ANSWERED,

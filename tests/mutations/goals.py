@@ -133,7 +133,7 @@ TABLE = (
             finds(
                 "G103",
                 "target: ^14343\n",
-                "objective 'group-members' wants 14343 by 2027-12-15, but from 10700, with 900 joining and 5 % leaving each month, 13.5 months come to 14342",
+                "objective 'group-members' wants 14343 by 2027-12-15, but from 10700, with 900 joining and 5% leaving each month, 13.5 months come to 14342",
                 "目标 'group-members' 要在 2027-12-15 前达到 14343，但从 10700 起，每月加入 900 人、流失 5%，13.5 个月后只有 14342",
             ),
         ),

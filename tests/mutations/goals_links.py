@@ -200,7 +200,7 @@ TABLE = (
             finds(
                 "G110",
                 "^3751",
-                "objective 'weekly-talkers' wants 3751 of 12500 people active, 30 %; in most communities about 10 % are",
+                "objective 'weekly-talkers' wants 3751 of 12500 people active, 30%; in most communities about 10% are",
                 "目标 'weekly-talkers' 要 12500 人中 3751 人活跃（30%），多数社群约为 10%",
             ),
         ),

@@ -144,7 +144,7 @@ TABLE = (
             finds(
                 "M103",
                 "items_per_month: ^10081\n",
-                "moderation needs 83.21 h a month (10,081 items x 0.4 min + 16 h), moderators have 83.2 h ((6 h + 6 h + 4 h + 8 h) a week x 52/12 x 80 %)",
+                "moderation needs 83.21 h a month (10,081 items x 0.4 min + 16 h), moderators have 83.2 h ((6 h + 6 h + 4 h + 8 h) a week x 52/12 x 80%)",
                 "审核每月需要 83.21 小时（10,081 条 × 0.4 分钟 + 16 小时），管理员只有 83.2 小时（每周（6 小时 + 6 小时 + 4 小时 + 8 小时）× 52/12 × 80%）",
             ),
         ),
@@ -167,7 +167,7 @@ TABLE = (
             finds(
                 "M103",
                 "items_per_month: ^90",
-                "moderation needs 8 h a month (90 items x 4 min + 2 h), moderators have 6.9 h (2 people x 1 h a week x 52/12 x 80 %)",
+                "moderation needs 8 h a month (90 items x 4 min + 2 h), moderators have 6.9 h (2 people x 1 h a week x 52/12 x 80%)",
             ),
         ),
     ),

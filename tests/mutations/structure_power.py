@@ -92,7 +92,7 @@ TABLE = (
             finds(
                 "S105",
                 "threshold: {share: ^0.6}",
-                "decision 'joint-monitoring' needs 60 % in favour, but does not say of what",
+                "decision 'joint-monitoring' needs 60% in favour, but does not say of what",
             ),
         ),
     ),

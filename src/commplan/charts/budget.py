@@ -112,7 +112,7 @@ def example(language: Language) -> Budget:
         (Words("Content and translation", "内容与翻译"), 31_500, Words("articles, subtitles", "稿酬、字幕"), False),
         (Words("Tools and hosting", "工具与托管"), 9_800, Words("", ""), False),
         (Words("Swag", "周边"), None, Words("not quoted yet", "尚未报价"), False),
-        (Words("Contingency", "应急储备"), 20_100, Words("8 %", "8%"), True),
+        (Words("Contingency", "应急储备"), 20_100, Words("8%", "8%"), True),
     )
     lines = (Line(name.in_language(language), n, note.in_language(language), spare) for name, n, note, spare in rows)
     return Budget("EUR", tuple(lines))

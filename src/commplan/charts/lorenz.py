@@ -14,7 +14,7 @@ _ABOUT = Words(
     "从最不活跃者起，一定比例的成员所贡献的份额。虚线为完全均等。",
 )
 _GINI = Words("Gini coefficient: 0 is even, 1 is one person doing all.", "基尼系数：0 为完全均等，1 为全由一人完成。")
-_TOP_TEN = Words("of contributions come from the most active 10 % of members.", "的贡献来自最活跃的 10% 成员。")
+_TOP_TEN = Words("of contributions come from the most active 10% of members.", "的贡献来自最活跃的 10% 成员。")
 _MEMBERS, _CONTRIBUTIONS = Words("Members", "成员"), Words("Contributions", "贡献")
 _EMPTY = Words("No contributions have been measured.", "没有可用的贡献数据。")
 

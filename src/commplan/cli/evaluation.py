@@ -23,7 +23,7 @@ As JSON the result is one object, texts in the language of the command:
 - `notes`: what holds for all figures.
 
 A value has `value` (shares 0 to 1, times in seconds), or null and a `reason`; `parameters`; `window` with `first` and
-`last`; `numerator`, `denominator`, `n` (cases it rests on), `interval` (95 %), `partial`, `notes`.
+`last`; `numerator`, `denominator`, `n` (cases it rests on), `interval` (95%), `partial`, `notes`.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """What `commplan evaluate --format json` says about where an objective is going.
 
 - `step`: week or month; `points`: the values that trend and forecast are made from, `last` day and `value` (null unknown).
-- `trend`: change `a_month` with its 95 % `interval`, from `n` values without common days; or null.
+- `trend`: change `a_month` with its 95% `interval`, from `n` values without common days; or null.
 - `shift`: the last change of level: `day`, mean `before` and `since`; or null.
 - `season`: `strength` 0 to 1, months `high` and `low`; or null.
-- `forecast`: `due`, `median`, and of the ranges of 80 % and 95 % `low`, `high`, in how many of `tried` back-tests the
+- `forecast`: `due`, `median`, and of the ranges of 80% and 95% `low`, `high`, in how many of `tried` back-tests the
   model's own range `held`, and whether this one is `widened`; `ahead`: the same for each step until then; or null.
 - `why`: for what of these is null, the reason.
 """

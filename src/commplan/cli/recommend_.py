@@ -206,8 +206,8 @@ def _good(found: Suggested) -> Words:
         "c": q.reached, "a": q.places, "d": q.popular_reached,
     }  # fmt: skip
     words = say(
-        "Tried on the last {w} weeks: of {n} times that members took up something new, {h} ({r} %) were among the {k} "
-        "suggested; what is simply popular would have had {p} ({s} %). {c} of {a} places are suggested to somebody ({d}).",
+        "Tried on the last {w} weeks: of {n} times that members took up something new, {h} ({r}%) were among the {k} "
+        "suggested; what is simply popular would have had {p} ({s}%). {c} of {a} places are suggested to somebody ({d}).",
         "用最近 {w} 周检验：成员新参与 {n} 次，其中 {h} 次（{r}%）在推荐的 {k} 个之内；只推荐热门则为 {p} 次（{s}%）。"
         "{a} 个渠道中有 {c} 个被推荐过（只推荐热门为 {d} 个）。",
         **facts,

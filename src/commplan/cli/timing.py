@@ -45,6 +45,6 @@ class Stopwatch:
         """Each rule with its milliseconds and its share of the time of all rules, slowest first."""
         whole = sum(self._spent.values()) or 1
         slowest = sorted(self._spent.items(), key=lambda item: (-item[1], item[0]))
-        rows = [(f"{1000 * spent:9.3f} ms", f"{100 * spent / whole:5.1f} %", name) for name, spent in slowest]
+        rows = [(f"{1000 * spent:9.3f} ms", f"{100 * spent / whole:5.1f}%", name) for name, spent in slowest]
         told = say("all rules, plans: {p}", "全部规则，方案数：{p}", p=self._plans).in_language(LANGUAGE)
-        return columns([*rows, (f"{1000 * sum(self._spent.values()):9.3f} ms", "100.0 %", told)])
+        return columns([*rows, (f"{1000 * sum(self._spent.values()):9.3f} ms", "100.0%", told)])

@@ -166,7 +166,7 @@ def _summary(report: Report) -> Iterator[Piece]:
             ).in_language(language)
         if plan.standing and len(report.plans) > 1:
             level = level_name(plan.standing.reach.level)
-            words = say("; score {s} %, level {l}", "；得分 {s}%，成熟度 {l}", s=plan.standing.whole.score, l=level)
+            words = say("; score {s}%, level {l}", "；得分 {s}%，成熟度 {l}", s=plan.standing.whole.score, l=level)
             yield words.in_language(language)
         yield "\n"
     yield from _fixable(report)

@@ -42,7 +42,9 @@ METRIC = Metric(
     empty=Words("Nobody was active in the span before the last one.", "倒数第二个时间跨度内没有活跃成员。"),
     source="CHAOSS Inactive Contributors (chaoss/wg-evolution); commplan catalogue C1 (churn)",
     needs=frozenset({ACTIVITY}),
-    parameters={"days": Parameter(28, Words("days of each span", "每个跨度的天数"))},
+    parameters={
+        "days": Parameter(28, Words("days of each span", "每个跨度的天数"), Words("spans of {n} days", "每段 {n} 天"))
+    },
     proportion=True,
     horizon=_horizon,
     history=_history,

@@ -38,7 +38,11 @@ METRIC = Metric(
     needs=frozenset({"messages", "threads"}),
     gameable_kinds=frozenset({"reply", "reaction"}),
     parameters={
-        "days": Parameter(7, Words("days after a message in which interactions count", "消息发出后计入互动的天数"))
+        "days": Parameter(
+            7,
+            Words("days after a message in which interactions count", "消息发出后计入互动的天数"),
+            Words("first {n} days", "头 {n} 天"),
+        )
     },
     horizon=_horizon,
     reach=lambda p: p["days"] + 1,

@@ -42,7 +42,11 @@ METRIC = Metric(
     source="CHAOSS Conversion Rate (chaoss/wg-evolution), denominators corrected: D1 over D0; commplan catalogue C1",
     needs=frozenset({"joins", "messages"}),
     parameters={
-        "within": Parameter(28, Words("days that everybody has, the first one included", "每人的观察天数，含首日"))
+        "within": Parameter(
+            28,
+            Words("days that everybody has, the first one included", "每人的观察天数，含首日"),
+            Words("each within {n} days", "每人 {n} 天内"),
+        )
     },
     horizon=_horizon,
     history=_history,

@@ -43,8 +43,12 @@ METRIC = Metric(
     needs=frozenset({"joins", "messages"}),
     gameable_kinds=frozenset({"message", "reply"}),
     parameters={
-        "step": Parameter(1, Words("step to be reached", "要达到的级别")),
-        "within": Parameter(28, Words("days that everybody has, the first one included", "每人的观察天数，含首日")),
+        "step": Parameter(1, Words("step to be reached", "要达到的级别"), Words("step {n}", "第 {n} 级")),
+        "within": Parameter(
+            28,
+            Words("days that everybody has, the first one included", "每人的观察天数，含首日"),
+            Words("each within {n} days", "每人 {n} 天内"),
+        ),
     },
     proportion=True,
     horizon=_horizon,

@@ -28,7 +28,11 @@ METRIC = Metric(
     empty=Words("Nobody answered the question `csat` in the window.", "该时段没有人回答问题 `csat`。"),
     source="commplan catalogue C1 (CSAT: top-2-box answers / answers)",
     needs=frozenset({"answers"}),
-    parameters={"satisfied": Parameter(4, Words("lowest value that counts as satisfied", "视为满意的最低值"))},
+    parameters={
+        "satisfied": Parameter(
+            4, Words("lowest value that counts as satisfied", "视为满意的最低值"), Words("{n} or more", "{n} 分及以上")
+        )
+    },
     proportion=True,
     reach=within(0),
     columns={

@@ -43,6 +43,7 @@ METRIC = Metric(
                 "hours after which a message without an answer is unanswered",
                 "超过多少小时无人回复即为未回复",
             ),
+            Words("unanswered after {n} h", "{n} 小时后计为未回复"),
         ),
     },
     reach=within(0),

@@ -20,7 +20,7 @@ METRIC = Metric(
     edge_cases=Words(
         "Which people are the team must be known: the plan names their handles and asks to tell them apart with "
         "`evaluation.exclude.staff`; without that it is unknown, not one. Team members whose handles are missing count "
-        "as members, which makes it too good. Below 50 % a community lives on its team, above 90 % it lives by itself. "
+        "as members, which makes it too good. Below 50% a community lives on its team, above 90% it lives by itself. "
         "Bots are neither.",
         "须知道谁是团队成员：方案写明其账号，并以 `evaluation.exclude.staff` 将其区分；否则为未知，而不是 100%。"
         "未写明账号的团队成员会被当作普通成员，使数值偏好。低于 50% 说明社群靠团队维持，高于 90% 说明已能自运转。机器人都不计。",
@@ -29,7 +29,7 @@ METRIC = Metric(
         "Nobody was active in the window, or nothing tells who the team is.",
         "该时段没有任何活跃行为，或无从得知谁是团队成员。",
     ),
-    source="FeverBee, community lifecycle (bands at 50 % and 90 %); Iriberri and Leroy 2009; commplan catalogue C1",
+    source="FeverBee, community lifecycle (bands at 50% and 90%); Iriberri and Leroy 2009; commplan catalogue C1",
     needs=frozenset({ACTIVITY}),
     gameable_kinds=frozenset({"message", "reply", "reaction"}),
     columns={

@@ -23,7 +23,7 @@ METRIC = Metric(
         "The question must have the id `nps` or one that begins with `nps-`, and a scale from 0 to 10 in the plan's "
         "survey; another question is a metric of the plan's own. Every answer counts, two by one person too. With 100 "
         "answers the interval is some 15 points wide on either side, so most ups and downs are chance. It is the opinion "
-        "of those who answered: say how many were asked. The interval is the adjusted Wald of 95 %.",
+        "of those who answered: say how many were asked. The interval is the adjusted Wald of 95%.",
         "问题的 id 须为 `nps` 或以 `nps-` 开头，并在方案的问卷中声明 0 到 10 的量表；其他问题请写成方案自定指标。"
         "每份回答都计入，同一人两次也算两份。100 份回答时，区间约为上下各 15 分，因此多数涨跌只是偶然。"
         "它只代表作答者的意见，请同时说明邀请了多少人。区间为 95% 的调整 Wald 区间。",

@@ -29,7 +29,13 @@ METRIC = Metric(
     empty=Words("Nobody is known to have been a member or active.", "没有已知的成员或活跃者。"),
     source="Nielsen 2006, The 90-9-1 rule for participation inequality; commplan catalogue C1 (declared thresholds)",
     needs=frozenset({ACTIVITY, "joins", "leaves", "messages"}),
-    parameters={"messages": Parameter(1, Words("messages started that make a creator", "成为创作者所需发起的消息数"))},
+    parameters={
+        "messages": Parameter(
+            1,
+            Words("messages started that make a creator", "成为创作者所需发起的消息数"),
+            Words("creators start at least {n}", "发起至少 {n} 条为创作者"),
+        )
+    },
     columns={
         "place": Words("place", "序号"),
         "level": Words("level", "层级"),

@@ -46,7 +46,9 @@ METRIC = Metric(
     source="commplan catalogue C1: quick ratio = (new + resurrected) / churned",
     needs=frozenset({ACTIVITY}),
     gameable_kinds=frozenset({"message", "reply", "reaction"}),
-    parameters={"days": Parameter(28, Words("days of each span", "每个跨度的天数"))},
+    parameters={
+        "days": Parameter(28, Words("days of each span", "每个跨度的天数"), Words("spans of {n} days", "每段 {n} 天"))
+    },
     horizon=_horizon,
     history=_history,
     columns={

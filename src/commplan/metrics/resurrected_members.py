@@ -34,7 +34,13 @@ METRIC = Metric(
     source="commplan catalogue C1 (resurrected: inactive for more than the interval, then active)",
     needs=frozenset({ACTIVITY}),
     gameable_kinds=frozenset({"message", "reply", "reaction"}),
-    parameters={"days": Parameter(28, Words("days of silence that must be passed", "须超过的沉默天数"))},
+    parameters={
+        "days": Parameter(
+            28,
+            Words("days of silence that must be passed", "须超过的沉默天数"),
+            Words("silent for {n} days", "沉默 {n} 天以上"),
+        )
+    },
     history=_history,
     columns={
         "value": Words("resurrected members", "回流成员"),

@@ -47,8 +47,14 @@ METRIC = Metric(
     needs=frozenset({ACTIVITY}),
     gameable_kinds=frozenset({"message", "reply", "reaction"}),
     parameters={
-        "day": Parameter(30, Words("days after the first active day", "首个活跃日之后的天数")),
-        "width": Parameter(1, Words("how many days from then on count together", "自该日起合并计算的天数")),
+        "day": Parameter(
+            30, Words("days after the first active day", "首个活跃日之后的天数"), Words("day {n}", "第 {n} 天")
+        ),
+        "width": Parameter(
+            1,
+            Words("how many days from then on count together", "自该日起合并计算的天数"),
+            Words("days counted together: {n}", "合计 {n} 天"),
+        ),
     },
     proportion=True,
     horizon=_horizon,

@@ -42,7 +42,11 @@ METRIC = Metric(
     source="Amplitude documentation, Retention Analysis (unbounded retention); commplan catalogue C1",
     needs=frozenset({ACTIVITY}),
     gameable_kinds=frozenset({"message", "reply", "reaction"}),
-    parameters={"day": Parameter(30, Words("days after the first active day", "首个活跃日之后的天数"))},
+    parameters={
+        "day": Parameter(
+            30, Words("days after the first active day", "首个活跃日之后的天数"), Words("day {n}", "第 {n} 天")
+        )
+    },
     proportion=True,
     horizon=_horizon,
     history=_history,

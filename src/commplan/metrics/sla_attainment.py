@@ -38,7 +38,11 @@ METRIC = Metric(
     ),
     needs=frozenset({"messages", "threads"}),
     gameable_kinds=frozenset({"reply"}),
-    parameters={"hours": Parameter(24, Words("promised hours to the first reply", "承诺的首次回复小时数"))},
+    parameters={
+        "hours": Parameter(
+            24, Words("promised hours to the first reply", "承诺的首次回复小时数"), Words("within {n} h", "{n} 小时内")
+        )
+    },
     proportion=True,
     horizon=_horizon,
     reach=lambda p: p["hours"] // 24 + 2,

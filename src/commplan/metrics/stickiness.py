@@ -49,7 +49,11 @@ METRIC = Metric(
     needs=frozenset({ACTIVITY}),
     gameable_kinds=frozenset({"message", "reply", "reaction"}),
     parameters={
-        "days": Parameter(28, Words("how many days at the end of the window", "取时段末尾的天数")),
+        "days": Parameter(
+            28,
+            Words("how many days at the end of the window", "取时段末尾的天数"),
+            Words("last {n} days", "最近 {n} 天"),
+        ),
     },
     horizon=_horizon,
     history=_history,

@@ -14,7 +14,7 @@ METRIC = Metric(
     better="neither",
     shape="scalar",
     definition=Words(
-        "Share of the active events of the window made by the most active 10 % of its active members.",
+        "Share of the active events of the window made by the most active 10% of its active members.",
         "时段内最活跃的 10% 活跃成员所贡献的活跃行为比例。",
     ),
     edge_cases=Words(
@@ -25,7 +25,11 @@ METRIC = Metric(
     empty=Words("Nobody was active in the window.", "该时段没有任何活跃成员。"),
     source="Nielsen Norman Group, participation inequality; commplan catalogue C1",
     needs=frozenset({ACTIVITY}),
-    parameters={"percent": Parameter(10, Words("how many per cent of the active members", "取活跃成员的百分之几"))},
+    parameters={
+        "percent": Parameter(
+            10, Words("how many per cent of the active members", "取活跃成员的百分之几"), Words("top {n}%", "前 {n}%")
+        )
+    },
     columns={
         "value": Words("share of events", "行为占比"),
         "numerator": Words("events of the most active", "头部成员的行为数"),
@@ -54,7 +58,7 @@ FROM sums
     examples=(
         Example(
             about=Words(
-                "Three members, 10 % of them rounded up is one: 4 of 6 events.",
+                "Three members, 10% of them rounded up is one: 4 of 6 events.",
                 "三名成员，10% 向上取整为一人：6 次行为中的 4 次。",
             ),
             events="""

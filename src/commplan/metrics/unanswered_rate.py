@@ -45,6 +45,7 @@ METRIC = Metric(
                 "hours after which a message without an answer is unanswered",
                 "超过多少小时无人回复即为未回复",
             ),
+            Words("after {n} h", "{n} 小时后"),
         ),
     },
     proportion=True,

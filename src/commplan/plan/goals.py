@@ -29,7 +29,7 @@ class Stage(Node):
     """Where the community stands in its life, with the evidence."""
 
     name: Literal["inception", "establishment", "maturity", "mitosis"] = need(
-        "Life-cycle stage: members produce under 50 %, 50-90 %, over 90 % of activity, or sub-groups form.",
+        "Life-cycle stage: members produce under 50%, 50-90%, over 90% of activity, or sub-groups form.",
         "生命周期阶段：成员产出的活动不到 50%、50–90%、超过 90%，或开始形成子群。",
     )
     evidence: Text | None = maybe("What shows it.", "凭什么这样判断。")

@@ -33,7 +33,7 @@ def _decimal(value: object) -> object:
 
 _AMOUNT = _number(say("an amount of zero or more", "不小于零的金额"), 0, None)
 
-_HALF = say("50 % is written 0.5", "50% 写作 0.5")
+_HALF = say("50% is written 0.5", "50% 写作 0.5")
 Share = Annotated[
     float,
     Scalar(

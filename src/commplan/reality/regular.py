@@ -49,7 +49,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Return of those who came and of those like them who did not; the difference with its 95 % interval."""
+    """Return of those who came and of those like them who did not; the difference with its 95% interval."""
 
     attended: int
     others: int

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from commplan import formula
 from commplan.activity.observed import Observed, Reached
-from commplan.metric import Unit
+from commplan.metric import Metric, Unit
 from commplan.plan import Plan
 from commplan.plan.risks import Risk, Trigger
 from commplan.reality import UNKNOWN, Chapter, Grid, Ground, Look, Text
@@ -132,6 +132,8 @@ def _limit(plan: Plan, w: Watched) -> Words:
 
 def _metric(plan: Plan, w: Watched) -> Text:
     known = formula.known(plan, w.trigger.metric)
+    if isinstance(known, Metric):
+        return known.called(w.trigger.parameters)
     return known.name if known else plan.name(w.trigger.metric) if w.trigger.metric else ""
 
 

@@ -62,7 +62,7 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Theil-Sen slope for 30 days with its 95 % interval, over `n` points that have no days in common."""
+    """Theil-Sen slope for 30 days with its 95% interval, over `n` points that have no days in common."""
 
     slope: float
     low: float
@@ -107,7 +107,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """What is foreseen for the window that ends with a day: the median and the bands of 80 % and of 95 %."""
+    """What is foreseen for the window that ends with a day: the median and the bands of 80% and of 95%."""
 
     last: date
     median: float

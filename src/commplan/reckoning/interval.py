@@ -11,11 +11,11 @@ from __future__ import annotations
 from math import sqrt
 
 _Z95 = 1.959963984540054
-"""The 97.5 % point of the standard normal distribution: 95 % lie between its two signs."""
+"""The 97.5% point of the standard normal distribution: 95% lie between its two signs."""
 
 
 def wilson(successes: int, cases: int) -> tuple[float, float] | None:
-    """The 95 % interval of a share, or None without cases."""
+    """The 95% interval of a share, or None without cases."""
     if cases <= 0:
         return None
     share, z2 = successes / cases, _Z95 * _Z95

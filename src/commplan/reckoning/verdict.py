@@ -8,7 +8,7 @@ Few cases decide little. Where the value is an estimate (a share, a median, an i
 and not the calendar, which is known as a whole), then
 
 - fewer than `FLOOR` cases decide nothing, unless their interval lies wholly on one side of what they are held against:
-  1 of 1 does not meet 40 %, and 0 of 2 does not miss it, but 0 of 4 does miss 90 %;
+  1 of 1 does not meet 40%, and 0 of 2 does not miss it, but 0 of 4 does miss 90%;
 - the benefit of the doubt, on track because the interval reaches a line that the value does not, is given to `BENEFIT`
   cases or more: the interval of 0 of 2 reaches nearly everything.
 """

@@ -119,7 +119,7 @@ def _skipped(entry: Entry, dates: Dates, days: Words) -> Problem:
     return Problem(
         entry.at("id"),
         say(
-            "from {d} {e} took place on {k} of {n} dates{x}",
+            "from {d}, {e} took place on {k} of {n} dates{x}",
             "{d} 期间，{e} 的 {n} 次安排中只做到 {k} 次{x}",
             d=days,
             e=quote(entry.id),

@@ -2,7 +2,7 @@
 
 A survey of some of the people misses the truth by chance, and two surveys miss it twice. Where an objective is measured by a
 survey, as a share or as a net promoter score, the change from baseline to target is larger than the margin of error of the
-comparison (95 %) at the number of answers planned (`answers` of the metric, else those of its latest reading). Otherwise
+comparison (95%) at the number of answers planned (`answers` of the metric, else those of its latest reading). Otherwise
 the goal can be reached, or missed, by luck. With the net promoter score commplan assumes that three in ten answer 7 or 8; where
 the audiences of the objective are small and most of them answer, the margin shrinks.
 

@@ -140,7 +140,7 @@ def _told(objective: Objective, counted: list[Audience], people: int, severity: 
         )
     else:
         words = say(
-            "objective {o} wants {t} of {n} people active, {p} %; in most communities about 10 % are",
+            "objective {o} wants {t} of {n} people active, {p}%; in most communities about 10% are",
             "目标 {o} 要 {n} 人中 {t} 人活跃（{p}%），多数社群约为 10%",
             **facts,
         )

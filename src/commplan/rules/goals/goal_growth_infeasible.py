@@ -11,7 +11,7 @@ above that is a wish. So is a target above the room in the groups, when groups a
 channel or its platform. So is a plan in which every member brings one more or better (invites times conversion of 1
 or above): such growth has no end, and no community has kept it up.
 
-Joining is what plans count; leaving is what they forget. At 5 % a month almost half of the people are gone in a year.
+Joining is what plans count; leaving is what they forget. At 5% a month almost half of the people are gone in a year.
 
 Source: arithmetic of stock and flow; viral coefficient K seldom above 1 (geratools.com viral-coefficient).
 
@@ -216,7 +216,7 @@ def _message(objective: Objective, growth: _Growth) -> Words:
         "due": objective.due,
         "s": _number(growth.start),
         "j": _number(growth.joins),
-        "c": Words(f"{percent} %", f"{percent}%"),
+        "c": Words(f"{percent}%", f"{percent}%"),
         "n": _number(round(growth.months, 1)),
         "r": _reached(growth),
     }

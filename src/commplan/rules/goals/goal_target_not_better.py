@@ -4,7 +4,7 @@ Three things about the numbers of an objective:
 
 - the target lies on the better side of its baseline: above it where more is better, below it where less is (its
   `direction`, else the metric's own); the same number is no goal;
-- a metric that is a share lies between 0 and 1: 20 % is written 0.2, and a target of 20 can never be reached;
+- a metric that is a share lies between 0 and 1: 20% is written 0.2, and a target of 20 can never be reached;
 - two objectives on one metric, over the same window and for the same audiences, can both be met: not one above 60 and
   one below 40 on the same day, nor a later target behind an earlier one. Two different targets for one day are a
   warning, because nobody can say which of them holds.
@@ -130,7 +130,7 @@ def _no_share(plan: Plan, objective: Objective) -> Iterator[Problem]:
             )
             example = value if 1 < value <= 100 else 20
             facts = {"p": _number(example), "s": _number(example / 100)}
-            yield Problem(place, words, say("write {s} for {p} %", "{p}% 写作 {s}", **facts))
+            yield Problem(place, words, say("write {s} for {p}%", "{p}% 写作 {s}", **facts))
 
 
 def _judged(plan: Plan, objective: Objective) -> Iterator[Outcome]:

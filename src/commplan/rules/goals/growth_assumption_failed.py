@@ -140,7 +140,7 @@ def _churn(objective: Objective, activity: Observed, most_off: float) -> Iterato
     yield Problem(
         place,
         say(
-            "objective {o} counts on {w} % leaving each month; from {d} it was {r} % ({k} of {n} members in {m} months)",
+            "objective {o} counts on {w}% leaving each month; from {d} it was {r}% ({k} of {n} members in {m} months)",
             "目标 {o} 假设每月流失 {w}%；{d} 实际每月 {r}%（{m} 个月内 {n} 名成员中离开 {k} 名）",
             o=quote(objective.id),
             w=_number(wanted * 100),

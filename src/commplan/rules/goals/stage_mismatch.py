@@ -1,15 +1,15 @@
 """The community is at another stage than the plan says.
 
-`goals.stage` says where the community stands in its life, and each stage has its share of what members produce: under 50 % at
-inception, 50 to 90 % in establishment, over 90 % at maturity and in mitosis. With `--activity` that share is counted: of all
+`goals.stage` says where the community stands in its life, and each stage has its share of what members produce: under 50% at
+inception, 50 to 90% in establishment, over 90% at maturity and in mitosis. With `--activity` that share is counted: of all
 messages and replies of people (bots left out) in the days of the plan that the activity covers, those that are not of the
 team, which is everybody in `structure.people` whose account is found there. It is found fault with only where chance does not
-explain the difference (95 % Wilson interval), and from 50 messages on.
+explain the difference (95% Wilson interval), and from 50 messages on.
 
 A stage asks for its own work: at inception the team starts what happens, at maturity it stands back. Who takes one for the
 other does the right things at the wrong time.
 
-Source: FeverBee, community lifecycle (lines at 50 % and 90 %); member-generated share.
+Source: FeverBee, community lifecycle (lines at 50% and 90%); member-generated share.
 
 Bad::
 
@@ -97,7 +97,7 @@ def _judged(stage: Stage, written: Written, days: Words) -> Iterator[Problem]:
     yield Problem(
         stage.at("name"),
         say(
-            "stage {s} means that members produce {b} of what is written; from {d} it was {p} % ({k} of {n} messages)",
+            "stage {s} means that members produce {b} of what is written; from {d} it was {p}% ({k} of {n} messages)",
             "{s}的成员产出占比应{b}；而 {d} 的实际占比为 {p}%（{n} 条发言中 {k} 条）",
             s=NAMES[stage.name],
             b=band,
@@ -117,10 +117,10 @@ def _judged(stage: Stage, written: Written, days: Words) -> Iterator[Problem]:
 
 def _bounds(stage: str) -> tuple[float, float, Words]:
     if stage == "inception":
-        return 0.0, 0.5, say("under 50 %", "不到 50%")
+        return 0.0, 0.5, say("under 50%", "不到 50%")
     if stage == "establishment":
-        return 0.5, 0.9, say("50 to 90 %", "为 50% 至 90%")
-    return 0.9, 1.0, say("over 90 %", "超过 90%")
+        return 0.5, 0.9, say("50 to 90%", "为 50% 至 90%")
+    return 0.9, 1.0, say("over 90%", "超过 90%")
 
 
 def _stage(share: float) -> str:

@@ -5,7 +5,7 @@ The trigger of an open risk names a metric and the value above or below which it
 - a metric without a value warns of nothing, and a value without a metric is compared with nothing;
 - a metric that is a curve or a table has no single value to compare with;
 - only parameters that the metric has can be set, each from the least value that makes sense on;
-- a share lies between 0 and 1: `above: 15` for 15 % never comes, `below: 20` is always there;
+- a share lies between 0 and 1: `above: 15` for 15% never comes, `below: 20` is always there;
 - `above` lies over `below`; the other way round, every value warns;
 - where an objective aims at the same metric, the warning ends before the target is reached: one that still warns when the
   goal is met warns of nothing.
@@ -212,7 +212,7 @@ def _out_of_range(risk: Risk, trigger: Trigger, key: str, value: float, never: b
         return Problem(
             trigger.at(key),
             words,
-            say("write {s} for {p} %", "{p}% 写作 {s}", p=_number(value), s=_number(value / 100)),
+            say("write {s} for {p}%", "{p}% 写作 {s}", p=_number(value), s=_number(value / 100)),
         )
     return Problem(trigger.at(key), words, say("choose a value between 0 and 1", "改为 0 与 1 之间的数值"))
 

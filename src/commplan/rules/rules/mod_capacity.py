@@ -78,7 +78,7 @@ def mod_capacity(plan: Plan) -> Iterator[Outcome]:
         moderation.at("items_per_month"),
         say(
             "moderation needs {need} h a month ({i} items x {m} min + {a} h), moderators have {have} h "
-            "({teams} a week x 52/12 x {u} %)",
+            "({teams} a week x 52/12 x {u}%)",
             "审核每月需要 {need} 小时（{i} 条 × {m} 分钟 + {a} 小时），管理员只有 {have} 小时（每周{teams}× 52/12 × {u}%）",
             need=figure(need, digits),
             have=figure(have, digits),

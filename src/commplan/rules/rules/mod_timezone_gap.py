@@ -126,7 +126,7 @@ def _unwatched(plan: Plan, place: Place, counts: tuple[int, ...], alone: list[in
     return Problem(
         place,
         say(
-            "from {d} {p} % of what members did fell into peak hours in which {w}, first of all {h} ({z})",
+            "from {d}, {p}% of what members did fell into peak hours in which {w}, first of all {h} ({z})",
             "{d} 期间，成员活动的 {p}% 落在高峰而{w}的时段，首先是{h}（{z}）",
             d=days,
             p=f"{there * 100 / whole:.0f}",

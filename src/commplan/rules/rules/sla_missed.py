@@ -4,7 +4,7 @@ With `--activity` each service level of first replies (`kind: first-reply`) is m
 channels, in the days of the plan that the activity covers, and whose promised time is over, the share that somebody else
 answered within the `target`. The clock runs only in the level's `hours`, on the clock of its zone; without hours day and night.
 What the team writes asks for no answer, and bots do not answer. The share must reach what is promised (`share`), as far as
-chance does not explain what is missing (95 % Wilson interval); where all are promised, one in twenty may be late. Fewer than
+chance does not explain what is missing (95% Wilson interval); where all are promised, one in twenty may be late. Fewer than
 ten messages, or an export that does not tell what answers what, leave it *unknown*.
 
 A promise that is broken quietly costs more trust than none.
@@ -120,12 +120,12 @@ def _missed(level: ServiceLevel, found: Answered, days: Words) -> Problem:
     return Problem(
         level.at("target"),
         say(
-            "{s} promises a first reply within {t}{h} to {p}; from {d} {k} of {n} messages had one in time ({x} %)",
+            "{s} promises a first reply within {t}{h} to {p}; from {d}, {k} of {n} messages had one in time ({x}%)",
             "{s} 承诺对{q}消息在{h}{t}内首次回复；{d} 的 {n} 条消息中，{k} 条按时得到回复（{x}%）",
             s=quote(level.id),
             t=length(minutes),
             h=say(" of its hours", "服务时段的 ") if level.hours else Words("", " "),
-            p="all" if level.share == 1 else f"{level.share * 100:g} %",
+            p="all" if level.share == 1 else f"{level.share * 100:g}%",
             q="所有" if level.share == 1 else f" {level.share * 100:g}% 的",
             d=days,
             k=found.kept,

@@ -2,7 +2,7 @@
 
 A quorum must not ask for more voters than there are: the active people of the deciding body and its roles, each counted
 once. A threshold says of what it is a share: of the votes cast or of everybody eligible. With seven members, four of
-them voting and three in favour, "60 %" is reached by the one reading and missed by the other, and the argument starts
+them voting and three in favour, "60%" is reached by the one reading and missed by the other, and the argument starts
 when the result is known.
 
 A quorum without a `body` cannot be judged: nobody knows who votes.
@@ -85,7 +85,7 @@ def _threshold(decision: Decision) -> Iterator[Outcome]:
     threshold, name = decision.threshold, quote(decision.id)
     if threshold.share is not None and threshold.base is None:
         words = say(
-            "decision {d} needs {n} % in favour, but does not say of what",
+            "decision {d} needs {n}% in favour, but does not say of what",
             "决策 {d} 需要 {n}% 赞成，但未写明以什么为基数",
             d=name,
             n=f"{threshold.share * 100:.4g}",

@@ -1,6 +1,6 @@
 """So many are asked before a decision that it is hardly ever taken.
 
-Of all whom the RACI of a decision or activity names, no more than 40 % are to be consulted (C), once there are four of them or
+Of all whom the RACI of a decision or activity names, no more than 40% are to be consulted (C), once there are four of them or
 more. Each C is a conversation that must be had before anything happens; a body counts as one, since it is asked in one
 meeting.
 
