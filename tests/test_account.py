@@ -91,10 +91,10 @@ def test_a_report_of_few_people_shows_no_share_of_them(lived: Store) -> None:
     rows = [line for line in section(text, "Participation").splitlines() if line.startswith("|")][2:]
     assert rows == [
         "| Contributor absence factor | 2 | 1 | active members: 4 |",
-        "| Content yield: interactions per message (days 7) | 0.286 | – | messages: 7; few cases |",
+        "| Content yield: interactions per message (first 7 days) | 0.286 | – | messages: 7; few cases |",
         "| Member-generated share | unknown | – | Nobody was active in the window, or nothing tells who the team is. |",
         "| Gini of participation | unknown | – | too few to tell; active members: 4 |",
-        "| Share of the most active (percent 10) | unknown | – | too few to tell; active members: 4 |",
+        "| Share of the most active (top 10%) | unknown | – | too few to tell; active members: 4 |",
     ]
 
 
