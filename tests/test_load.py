@@ -233,10 +233,11 @@ def test_what_the_plan_does_not_say_stays_unsaid() -> None:
     [
         ("goals:\n  objectives: [{id: a, target: 20%}]\n", "en", "needs a number, found text", "a share is written as a number: 20% is 0.2"),
         ("goals:\n  objectives: [{id: a, target: 12.5％}]\n", "zh", "这里应为数字，实际是文本", "比例写成数字：12.5% 写作 0.125"),
-        ("goals:\n  purpose：一起读书\n", "zh", "这里应为键值表，实际是文本", "请写成 `purpose: `，用半角冒号，后加空格"),
-        ("structure:\n  roles: [{id: lead, holders: [member-a，member-b]}]\n", "zh", "'member-a，member-b' 中有全角标点", "各项之间请用半角逗号加空格：a, b"),
+        ("goals:\n  purpose：一起读书\n", "zh", "键后面用了全角冒号（：）", "写成 `键: 值`，用半角冒号加空格"),
+        ("structure:\n  roles: [{id: lead, holders: [member-a，member-b]}]\n", "zh", "两项之间用了全角逗号（，）", "各项之间请用半角逗号加空格"),
         ("structure:\n  people: [{id: a, hours_per_week: 每天3小时}]\n", "zh", "这里应为不小于零的数，实际是文本", "写一整周的小时数，只写数字，例如 5"),
         ("resources:\n  budget: {total: '£6,000'}\n", "en", "needs an amount of zero or more, found text", "write the number alone: 6000"),
+        ("structure:\n  bodies:\n    - {id: lead, members: []}\n    - id: core\n      members: member-a，member-b\n", "zh", "'member-a，member-b' 中有全角标点", "各项之间请用半角逗号加空格：a, b"),
         ("goals:\n  objectives: [{id: a, due: 3/1/2027}]\n", "en", "'3/1/2027' is not a date", "write a date like 2027-03-31"),
     ],
 )  # fmt: skip

@@ -62,12 +62,15 @@ def _either(one: Fault, other: Fault) -> Fault:
 
 
 def _with_fix(fault: Fault, remedies: Remedies, data: dict[str, Any]) -> Fault:
-    path, fix = fault.problem.place.path, None
+    path, fix, hint = fault.problem.place.path, None, fault.problem.hint
     if fault.name == "unknown-key":
         fix = remedies.of_key(path)
     elif fault.name in ("bad-value", "wrong-type"):
         fix = remedies.of_value(path, _value(data, path))
-    return Fault(fault.name, replace(fault.problem, fix=fix)) if fix else fault
+        if fix and not fix.safe and hint and path[-1] == "id":
+            rest = "`commplan check --fix --unsafe-fixes`"
+            hint = say("{h}; {r} does so in all places", "{h}；{r} 可一并改好各处", h=hint, r=rest)
+    return Fault(fault.name, replace(fault.problem, fix=fix, hint=hint)) if fix else fault
 
 
 def _real(loc: Path, data: Any) -> Path:

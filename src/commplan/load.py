@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
+from unicodedata import normalize
 
 from pydantic_core import ValidationError
 
 from commplan.complaints import complaints, written
 from commplan.document import Document, Fault, read, resolve
+from commplan.document.full_width import may_hold
 from commplan.document.include import KEY, include
-from commplan.finding import Place, Problem
+from commplan.finding import Change, Fix, Place, Problem
 from commplan.plan import Plan
 from commplan.plan.node import validator
 from commplan.words import say
@@ -39,6 +41,21 @@ def plan(
     `language` chooses among texts that the plan holds in several languages, by default the plan's own; `held` stands for files on disk, by their
     names as shown. Raises nothing for what is in the files.
     """
+    loaded = _as_written(file, raw, folder, language, held)
+    if loaded.plan is not None or not any(may_hold(text) for text in loaded.document.texts.values()):
+        return loaded
+    from commplan.mistyped import all_told  # a plan that can be read has no use for it
+
+    def again(texts: Mapping[str, str]) -> Document:
+        raws = {name: text.encode("utf-8", "surrogatepass") for name, text in texts.items()}
+        return _as_written(file, raws[file], folder, language, {**(held or {}), **raws}).document
+
+    return Loaded(all_told(loaded.document, again), None)
+
+
+def _as_written(
+    file: str, raw: bytes, folder: FilePath | None, language: str | None, held: Mapping[str, bytes] | None
+) -> Loaded:
     document = read(file, raw)
     whole = include(document, folder, held)
     resolve(document)
@@ -69,6 +86,9 @@ def _spoken(data: dict[str, Any]) -> str | None:
     return language if isinstance(language, str) else None
 
 
+_THIS_ONE = frozenset({"1", "1.0", "v1", "v1.0"})
+
+
 def _version(data: dict[str, Any]) -> list[Fault]:
     """The fault of a format version that is not ours; pydantic would take `true` for 1."""
     value = data.get("commplan", 1)
@@ -79,4 +99,7 @@ def _version(data: dict[str, Any]) -> list[Fault]:
     if isinstance(value, int) and value > 1 and not isinstance(value, bool):
         words = say("format {v} is newer than this commplan can read", "格式 {v} 比本程序能读取的版本新", v=value)
         hint = say("update commplan, or write `commplan: 1`", "请升级 commplan，或写成 `commplan: 1`")
-    return [Fault("bad-value", Problem(Place(("commplan",)), words, hint))]
+    place, fix = Place(("commplan",)), None
+    if isinstance(value, str | float) and normalize("NFKC", str(value)).strip().lower() in _THIS_ONE:
+        fix = Fix((Change(place, "set", 1),), True, say("{a} becomes 1", "{a} 改为 1", a=written(value)))
+    return [Fault("bad-value", Problem(place, words, hint, fix=fix))]

@@ -67,6 +67,10 @@ class Document:
             self._lines[file] = lines_of(self.texts.get(file, ""))
         return self._lines[file]
 
+    def forget_lines(self) -> None:
+        """What `lines` remembers goes, for texts that were put in place of others."""
+        self._lines.clear()
+
     def graft(self, node: Node, file: str) -> None:
         """Remember that a node, with all below it, comes from another file than what it hangs on."""
         self._grafts[id(node)] = (file, node)

@@ -130,7 +130,7 @@ def _id(value: object) -> object:
             if better
             else say(
                 "use a-z, 0-9 and single hyphens, such as member-a, wherever it is named",
-                "只用 a-z、0-9 与单个短横线（例如拼音），提到它的各处都要一致",
+                "只用 a-z、0-9 与单个短横线，例如 member-a，提到它的各处都要一致",
             ),
         )
     return value
