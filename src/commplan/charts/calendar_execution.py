@@ -26,7 +26,7 @@ _ON_TIME = Words("{done} of {due} on time", "{due} 次中 {done} 次按时")
 _COLUMNS = (Words("Item", "事项"), Words("Dates", "日期"), Words("On time", "按时率"))
 _EMPTY = Words("No planned date has come yet.", "尚无到期的安排。")
 
-_NAME, _LEFT, _RIGHT, _STEP = 210.0, 226.0, 606.0, 19.0
+_NAME, _LEFT, _RIGHT, _STEP, _LINES = 210.0, 226.0, 606.0, 19.0, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def draw(data: CalendarExecution, language: Language) -> Figure:
     for item in data.items:
         rows = _rows(item)
         marks += _strip(item, rows, y, language)
-        y += max(len(rows) * 20, len(wrap(item.name, _NAME, bold=True)) * 16 + 3) + 12
+        y += max(len(rows) * 20, len(wrap(item.name, _NAME, lines=_LINES, bold=True)) * 16 + 3) + 12
     if not data.items:
         y, marks = 40, [text(0, 24, _EMPTY.in_language(language), ink="soft", width=WIDTH)]
     return Figure(data.id, title, about, drawing(title, about, y, marks), None, _table(data, language))
@@ -67,7 +67,7 @@ def _rows(item: Item) -> list[tuple[Occurrence, ...]]:
 
 
 def _strip(item: Item, rows: list[tuple[Occurrence, ...]], y: float, language: Language) -> list[str]:
-    out = [paragraph(0, y + 12, item.name, _NAME, bold=True)]
+    out = [paragraph(0, y + 12, item.name, _NAME, lines=_LINES, bold=True)]
     for row, occurrences in enumerate(rows):
         for column, occurrence in enumerate(occurrences):
             tip = f"{day(occurrence.day, language)} · {_STATES[occurrence.state].in_language(language)}"

@@ -18,7 +18,7 @@ _EMPTY = Words("The plan names no bodies or roles.", "方案未列出机构或�
 
 _GAP, _RISE, _LEAST = 12.0, 30.0, 118.0
 _OUTLINE_ROW, _INDENT = 38.0, 26.0
-_SMALL, _HOLDER_LINES, _PER_ROW, _LONGEST_COLUMN = 11.5, 3, 5, 6
+_SMALL, _HOLDER_LINES, _PER_ROW, _LONGEST_COLUMN, _LINES = 11.5, 3, 5, 6, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +95,15 @@ def _holders(box: Box, language: Language) -> str:
     return f"{names} · {vacant}" if names and box.vacant else names or (vacant if box.vacant else "")
 
 
-def _held(box: Box, width: float, language: Language) -> list[str]:
-    """The holders in lines of whole names; those who do not fit into three lines are counted."""
+def _held(box: Box, width: float, language: Language, lines: int = _HOLDER_LINES) -> list[str]:
+    """The holders in lines of whole names; those who do not fit are counted."""
     comma = "、" if language == "zh" else ", "
     names = [*box.holders, *([_VACANT.in_language(language)] if box.vacant else [])]
     out: list[str] = []
     for position, name in enumerate(names):
         rest = f" +{len(names) - position - 1}" if position + 1 < len(names) else ""
         joined = f"{out[-1]}{comma}{name}" if out else ""
-        full = len(out) == _HOLDER_LINES
+        full = len(out) == lines
         if out and text_width(joined + (rest if full else ""), _SMALL) <= width:
             out[-1] = joined
         elif not full:
@@ -168,7 +168,7 @@ def _tidy(forest: tuple[_Tree, ...], language: Language, *, hanging: bool) -> tu
 def _box_height(forest: tuple[_Tree, ...], width: float, language: Language) -> float:
     def tallest(tree: _Tree) -> float:
         inside = width - 16 - 20 * (tree.depth > 0)
-        name = len(wrap(tree.box.name, inside, 12.5, bold=True)) * 16
+        name = len(wrap(tree.box.name, inside, 12.5, lines=_LINES, bold=True)) * 16
         own = name + len(_held(tree.box, inside, language)) * 15 + 15
         return max([own, *map(tallest, tree.children)])
 
@@ -179,10 +179,12 @@ def _box(tree: _Tree, x: float, y: float, width: float, height: float, language:
     frame, ink, soft = _frame(tree, x, y, width, height)
     inside = width - 16
     held = _held(tree.box, inside, language)
-    name_lines = len(wrap(tree.box.name, inside, 12.5, bold=True))
+    name_lines = len(wrap(tree.box.name, inside, 12.5, lines=_LINES, bold=True))
     first = y + (height - name_lines * 16 - len(held) * 15) / 2 + 12.5
     middle = x + width / 2
-    name = paragraph(middle, first, tree.box.name, inside, size=12.5, ink=ink, anchor="middle", bold=True, leading=1.28)
+    name = paragraph(
+        middle, first, tree.box.name, inside, lines=_LINES, size=12.5, ink=ink, anchor="middle", bold=True, leading=1.28
+    )
     below = first + name_lines * 16
     rows = (text(middle, below + 15 * i, row, size=_SMALL, ink=soft, anchor="middle") for i, row in enumerate(held))
     return frame + name + "".join(rows)
@@ -219,11 +221,17 @@ def _outline(forest: tuple[_Tree, ...], language: Language) -> tuple[float, list
 
 
 def _outline_row(tree: _Tree, x: float, y: float, language: Language) -> str:
-    box, width = tree.box, 300.0
+    box, width = tree.box, 330.0
     out, ink, soft = _frame(tree, x, y, width, _OUTLINE_ROW - 8)
-    out += text(x + 10, y + 20, box.name, size=12.5, ink=ink, bold=True, width=width - 20)
-    beside = "soft" if soft == "on-teal" else soft
-    return out + text(x + width + 12, y + 20, _holders(box, language), ink=beside, width=WIDTH - x - width - 14)
+    out += _beside(x + 10, y, wrap(box.name, width - 20, bold=True), ink, bold=True)
+    held = _held(box, WIDTH - x - width - 14, language, lines=2)
+    return out + _beside(x + width + 12, y, held, "soft" if soft == "on-teal" else soft)
+
+
+def _beside(x: float, y: float, rows: list[str], ink: str, *, bold: bool = False) -> str:
+    """One or two lines in the middle of a row of the outline."""
+    first, size = y + 20 - 6.5 * (len(rows) - 1), 12 if bold else _SMALL
+    return "".join(text(x, first + 13 * i, row, size=size, ink=ink, bold=bold) for i, row in enumerate(rows))
 
 
 def _frame(tree: _Tree, x: float, y: float, width: float, height: float) -> tuple[str, str, str]:

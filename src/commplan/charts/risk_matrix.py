@@ -32,7 +32,7 @@ _NOT_SCORED = Words("not scored", "未评分")
 _EMPTY = Words("No risks registered.", "尚未登记风险。")
 
 _LEFT, _TOP, _CELL_W, _CELL_H, _GAP = 90.0, 26.0, 71.0, 64.0, 3.0
-_LEGEND, _LINE, _RADIUS = 468.0, 16.0, 9.5
+_LEGEND, _LINE, _LINES, _RADIUS = 468.0, 16.0, 4, 9.5
 _SLOTS = 6
 _ARROWS_UP_TO = 14
 
@@ -216,9 +216,9 @@ def _legend(ranked: _Ranked, language: Language) -> tuple[list[str], float]:
         score += f" → {risk.residual}" if risk.residual is not None and risk.score is not None else ""
         room = WIDTH - _LEGEND - 28 - text_width(score, 11.5) - 12
         numbers["ink" if risk.score is not None else "soft"].append((_LEGEND + 10, y, str(rank), ""))
-        out.append(paragraph(_LEGEND + 28, y + 4, risk.name, room, leading=_LINE / 12))
+        out.append(paragraph(_LEGEND + 28, y + 4, risk.name, room, lines=_LINES, leading=_LINE / 12))
         out.append(text(WIDTH, y + 4, score, ink="soft", anchor="end", size=11.5))
-        y += (len(wrap(risk.name, room)) - 1) * _LINE + 26
+        y += (len(wrap(risk.name, room, lines=_LINES)) - 1) * _LINE + 26
     return [*out, *(discs(places, _RADIUS, ground, "paper") for ground, places in numbers.items())], y - 12
 
 
