@@ -135,6 +135,15 @@ TELLING = [
         [f"{AT}.tool: data source 'log' is a table, and nothing says what its columns mean"],
     ),
     (objectives("mau") + sources(f"{CHAT}, metrics: [mau]", "id: log, tool: table, metrics: []"), []),
+    # a source that feeds nothing yet is where what is open will be written: all that it lacks is told in one round
+    (
+        objectives("unanswered-rate") + sources("id: log, tool: table, metrics: []"),
+        [
+            "goals.objectives[0].metric: no data source feeds metric 'unanswered-rate'",
+            f"{AT}: data source 'log' does not say who fetches it and how often",
+            f"{AT}.tool: data source 'log' is a table, and nothing says what its columns mean",
+        ],
+    ),
     (objectives("mau") + sources(f"id: log, {TABLE}, metrics: [mau], mapping: {{time: t, member: m}}"), []),
     (
         objectives("mau") + sources(f"id: log, {TABLE}, metrics: [mau], mapping: {{time: t}}"),
@@ -202,6 +211,10 @@ def test_the_tool_can_tell_what_the_metric_needs(fragment: str, expected: list[s
 def test_a_near_name_is_suggested() -> None:
     assert hints("V101", trigger("net-groth")) == ["did you mean `net-growth`?"]
     assert hints("V101", sources("id: chat, tool: slak")) == ["did you mean `slack`?"]
+    assert hints("V101", objectives("unanswered-rate") + sources(f"id: log, {TABLE}"))[1:] == [
+        "add `mapping: {time: ..., member: ...}` with the names of its columns (and `thread`/`reply_to` for what these metrics "
+        "count), or name the tool it comes from"
+    ]
     assert hints("V101", sources("id: chat, tool: pigeon")) == [
         "see `commplan sources`; any table can be read as `table`, what people write down is `manual`"
     ]

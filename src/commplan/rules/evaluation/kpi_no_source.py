@@ -41,7 +41,7 @@ Good::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from commplan import formula
@@ -82,11 +82,12 @@ def kpi_no_source(plan: Plan) -> Iterator[Outcome]:
     meant = {near for _, _, near in misspelt}
     for source, index, near in misspelt:
         yield _no_metric(source.at("metrics", index), source.metrics[index], near)
-    for id_, places in wanted.items():
-        if id_ in known and id_ not in meant and not _feeding(plan, id_):
-            yield _unsourced(id_, places)
-    for source in plan.evaluation.sources:
-        yield from _source(source, any(id_ in wanted for id_ in source.metrics))
+    open_ = [id_ for id_ in wanted if id_ in known and id_ not in meant and not _feeding(plan, id_)]
+    for id_ in open_:
+        yield _unsourced(id_, wanted[id_])
+    for source in plan.evaluation.sources:  # one that feeds nothing yet is where what is open will be written
+        feeds = source.metrics or open_
+        yield from _source(plan, source, feeds, any(id_ in wanted for id_ in feeds))
     for id_ in wanted:
         yield from _untold(plan, id_)
 
@@ -146,7 +147,7 @@ def _unsourced(id_: str, places: list[Place]) -> Problem:
     )
 
 
-def _source(source: Source, used: bool) -> Iterator[Problem]:
+def _source(plan: Plan, source: Source, feeds: Sequence[str], used: bool) -> Iterator[Problem]:
     keys: tuple[Literal["owner", "refresh"], ...] = ("owner", "refresh")
     missing = [key for key in keys if getattr(source, key) is None]
     if used and missing:
@@ -161,19 +162,8 @@ def _source(source: Source, used: bool) -> Iterator[Problem]:
             ),
             say("add {keys}", "加上 {keys}", keys=listed(f"`{key}:`" for key in missing)),
         )
-    if source.tool == TABLE and source.mapping is None and source.metrics:
-        yield Problem(
-            source.at("tool"),
-            say(
-                "data source {s} is a table, and nothing says what its columns mean",
-                "数据来源 {s} 是表格，但没有说明各列的含义",
-                s=quote(source.id),
-            ),
-            say(
-                "add `mapping: {time: ..., member: ...}` with the names of its columns, or name the tool it comes from",
-                "加上 `mapping: {time: ..., member: ...}`，填写各列的列名；或写明导出它的工具",
-            ),
-        )
+    if source.tool == TABLE and source.mapping is None and feeds:
+        yield _unmapped(plan, source, feeds)
     if source.tool not in BY_HAND and source.tool not in source_names():
         near = _near(source.tool, (*source_names(), *BY_HAND))
         yield Problem(
@@ -186,6 +176,27 @@ def _source(source: Source, used: bool) -> Iterator[Problem]:
                 "见 `commplan sources`；任意表格可用 `table` 读取，由人记录的写 `manual`",
             ),
         )
+
+
+def _unmapped(plan: Plan, source: Source, feeds: Sequence[str]) -> Problem:
+    needs = frozenset[str]().union(*(_needs(plan, id_) for id_ in feeds)) - {ACTIVITY, MEMBERS, "messages"}
+    more = dict.fromkeys(_KEYS[need] for need in sorted(needs))
+    words = say(
+        "data source {s} is a table, and nothing says what its columns mean",
+        "数据来源 {s} 是表格，但没有说明各列的含义",
+        s=quote(source.id),
+    )
+    hint = say(
+        "add `mapping: {{time: ..., member: ...}}` with the names of its columns{more}, or name the tool it comes from",
+        "加上 `mapping: {{time: ..., member: ...}}`，填写各列的列名{more}；或写明导出它的工具",
+        more=Words(
+            " (and " + " and ".join(more) + " for what these metrics count)",
+            "（这些指标还需要 " + "、".join(more) + "）",
+        )
+        if more
+        else Words("", ""),
+    )
+    return Problem(source.at("tool"), words, hint)
 
 
 def _untold(plan: Plan, id_: str) -> Iterator[Problem]:
