@@ -174,6 +174,18 @@ MODERATES = FORBIDS + ", moderation: {moderators: [{who: member-a}]}"
             ),
             alone("decides 'out'"),
         ),
+        # all in one round
+        (
+            reported("id: open, contact: The channel, handled_by: [lead]", rules=DECIDES),
+            ["rules.reporting.intakes[0]: no way to report is private: others read along", *alone("decides 'out'")],
+        ),
+        (
+            reported("id: box, private: true, handled_by: [lead]", rules=DECIDES),
+            [
+                "rules.reporting.intakes[0]: way to report 'box' does not say how it is reached",
+                *alone("decides 'out'"),
+            ],
+        ),
         # nobody knows who reads
         (reported(BOX), [NOBODY_READS]),
         (reported(BOX, BOX + ", handled_by: [lead]", rules=DECIDES), [NOBODY_READS]),
@@ -193,6 +205,11 @@ def test_a_missing_way_to_report_is_told_in_chinese_too() -> None:
     ]
     assert hints("M108", f"rules: {{{FORBIDS}}}", "zh") == [
         "请在 `rules.reporting.intakes` 中增加一个，写明 `private: true`、`contact:` 与 `handled_by:`"
+    ]
+    two = "structure: {people: [{id: member-b}, {id: member-c}]}\n"
+    assert hints("M108", f"{two}rules: {{{FORBIDS}}}") == [
+        "add one under `rules.reporting.intakes` with `private: true`, `contact:` and `handled_by:` (two people, or one and "
+        "under `recusal` who takes over when a report is about that one)"
     ]
 
 

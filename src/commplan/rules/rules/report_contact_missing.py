@@ -61,8 +61,12 @@ from commplan.schedule.duty import seats_of
 from commplan.words import Words, quote, say
 
 _ADD = say(
-    "add one under `rules.reporting.intakes` with `private: true`, `contact:` and `handled_by:`",
-    "请在 `rules.reporting.intakes` 中增加一个，写明 `private: true`、`contact:` 与 `handled_by:`",
+    "add one under `rules.reporting.intakes` with `private: true`, `contact:` and `handled_by:`{two}",
+    "请在 `rules.reporting.intakes` 中增加一个，写明 `private: true`、`contact:` 与 `handled_by:`{two}",
+)
+_TWO = say(
+    " (two people, or one and under `recusal` who takes over when a report is about that one)",
+    "（两位受理人；只有一位的，另在 `recusal` 中写明举报涉及此人时由谁接手）",
 )
 
 
@@ -83,19 +87,23 @@ def report_contact_missing(plan: Plan) -> Iterator[Outcome]:
             "the plan forbids things, but says nowhere how a breach is reported",
             "方案有禁止性规则，却没有写违规向哪里举报",
         )
-        yield Problem(forbids.at("prohibits") if forbids else rules.at(), words, _ADD)
+        hint = say(_ADD.en, _ADD.zh, two=_TWO if _people(plan) > 1 and not rules.reporting.recusal else Words("", ""))
+        yield Problem(forbids.at("prohibits") if forbids else rules.at(), words, hint)
     elif not private:
         words = say("no way to report is private: others read along", "没有任何举报入口是私密的：其他人也看得到")
         hint = say(
-            "mark the one that only its handlers read with `private: true`, or add one; `handled_by:` says who they are",
-            "请在只有受理人看得到的入口上注明 `private: true`，或增加一个；受理人写在 `handled_by:`",
+            "mark the one that only its handlers read with `private: true`, or add one; `handled_by:` says who they are, and "
+            "`contact:` how they are reached",
+            "请在只有受理人看得到的入口上注明 `private: true`，或增加一个；受理人写在 `handled_by:`，联系方式写在 `contact:`",
         )
         yield Problem(ways[0].at(), words, hint)
+        if all(way.handled_by for way in ways):  # else the hint asks for them, and for the second one with them
+            yield from _read(plan, list(ways))
     for way in private:
         if not way.contact:
             yield _unreachable(way, None if not reachable else Severity.WARNING)
-    if reachable:
-        yield from _read(plan, reachable)
+    if private:
+        yield from _read(plan, reachable or private)
 
 
 def _unreachable(way: Intake, severity: Severity | None) -> Problem:
@@ -114,8 +122,7 @@ def _read(plan: Plan, ways: list[Intake]) -> Iterator[Outcome]:
     """Whether one person alone reads all that is reported in private, and may be the one it is about."""
     seats = seats_of(plan)
     readers = {s.person for w in ways for who in w.handled_by for s in seats.get(who, ())}
-    alone = len({p.id for p in plan.structure.people if p.status == "active"}) < 2
-    if len(readers) > 1 or alone or plan.rules.reporting.recusal:
+    if len(readers) > 1 or _people(plan) < 2 or plan.rules.reporting.recusal:
         return
     silent = next((w for w in ways if not w.handled_by), None)
     if silent:
@@ -127,6 +134,10 @@ def _read(plan: Plan, ways: list[Intake]) -> Iterator[Outcome]:
         ]
         if powers:
             yield _judge_alone(ways[0], person, powers)
+
+
+def _people(plan: Plan) -> int:
+    return len({p.id for p in plan.structure.people if p.status == "active"})
 
 
 def _powers(plan: Plan) -> Iterator[tuple[Place, str, Words]]:
