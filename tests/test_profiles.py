@@ -294,6 +294,9 @@ HOURS = "structure: {people: [{id: m, hours_per_week: 3}], roles: [{id: r, hours
         ("employee", "business-goals", "goals: {objectives: [{id: o, owner: lead}]}", ["goals.objectives[0].id"]),
         ("employee", "budget-authority", "resources: {budget: {lines: [{id: l}]}}", ["resources.budget.lines[0].id"]),
         ("employee", "no-bargaining", "goals: {out_of_scope: [collective bargaining]}", []),
+        ("employee", "no-bargaining", "goals: {out_of_scope: [不谈薪酬]}", []),
+        ("employee", "no-bargaining", "goals: {out_of_scope: [reunions]}", ["goals.out_of_scope?"]),
+        ("employee", "no-bargaining", "goals: {purpose: We bargain over pay}", ["goals.out_of_scope"]),
     ],
 )
 def test_a_requirement_is_told_where_it_is_not_met(profile: str, id_: str, fragment: str, expected: list[str]) -> None:

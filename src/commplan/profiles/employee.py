@@ -10,7 +10,7 @@ from commplan.plan import Plan
 from commplan.profile import Lack, Profile, Requirement, stated
 from commplan.words import Words, quote, say
 
-_BARGAIN = re.compile(r"bargain|\bpay\b|wage|salar|union|薪|工资|谈判|工会", re.IGNORECASE)
+_BARGAIN = re.compile(r"bargain|\bpay\b|\bwages?\b|salar|\b(?:trade|labou?r) unions?\b|薪|工资|劳资|谈判|工会", re.IGNORECASE)
 
 
 def _tied(plan: Plan) -> Iterator[Lack | Unknown]:
@@ -72,8 +72,16 @@ def _spending(plan: Plan) -> Iterator[Lack | Unknown]:
 
 
 def _no_bargaining(plan: Plan) -> Iterator[Lack | Unknown]:
-    if not any(_BARGAIN.search(str(t)) for t in plan.goals.out_of_scope):
+    """The plan has words for this alone: where they do not speak of it in so many words, only a reader can tell."""
+    said = plan.goals.out_of_scope
+    if not said:
         yield Lack(Place(("goals", "out_of_scope")))
+    elif not any(_BARGAIN.search(str(text)) for text in said):
+        missing = say(
+            "whether one of these says that the group does not bargain over pay and conditions; say so in these words",
+            "其中是否有一条说明不就薪酬与劳动条件进行谈判；请直接写出“薪酬”“谈判”等词",
+        )
+        yield Unknown(Place(("goals", "out_of_scope"), "key"), missing)
 
 
 def _confidential(plan: Plan) -> Iterator[Lack | Unknown]:
