@@ -96,7 +96,26 @@ FANS, STAFF = "id: fans, size: 900", "id: staff, size: 200, overlaps: true"
             ["content.channels[0].platform? how many people a group on 'discord' holds (`capacity` of channel 'chat')"],
             id="a limit nobody knows",
         ),
-        pytest.param(channel("platform: Slack, members_planned: 10"), [], id="a slip that rule unknown-platform tells"),
+        pytest.param(
+            channel("platform: WeChat groop, members_planned: 501"),
+            [
+                (
+                    "content.channels[0].members_planned: channel 'chat' plans 501 people in 1 group; "
+                    "a WeChat group holds 500 (as of 2024-09)"
+                )
+            ],
+            id="a slip hides no limit",
+        ),
+        pytest.param(
+            channel("platform: 企业微信, members_planned: 501"),
+            [
+                (
+                    "content.channels[0].platform? which platform channel 'chat' is on: `wecom-external-group` or "
+                    "`wecom-internal-group`"
+                )
+            ],
+            id="a word that may mean several",
+        ),
         pytest.param(
             channel("members_planned: 10"),
             ["content.channels[0].platform? the `platform` or the `capacity` of channel 'chat'"],
@@ -201,8 +220,13 @@ WEEKLY = "id: weekly, kind: push, channels: [chat], start: 2027-01-04T10:00, rru
         ),
         pytest.param(
             SERVICE.replace("wechat-service-account", "WeChat service account") + entries(WEEKLY),
-            [],
-            id="a slip that rule unknown-platform tells",
+            [
+                (
+                    "content.channels[0].platform: channel 'chat' sends 5 pushes in 2027-03, its quota is 4 a calendar month "
+                    "(WeChat service account, as of 2023): 'weekly' 5; over in 3 more months too"
+                )
+            ],
+            id="a slip hides no quota",
         ),
         pytest.param(
             SERVICE + entries("id: weekly, kind: push, channels: [chat]"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -73,9 +73,26 @@ def platforms() -> dict[str, Platform]:
     return {id_: _platform(id_, facts) for id_, facts in found.items()}
 
 
-def platform(id_: str | None) -> Platform | None:
-    """The platform with this id, or None when commplan knows none of that name."""
-    return platforms().get(id_ or "")
+def platform(word: str | None) -> Platform | None:
+    """The platform that a word means; None when commplan knows none of that name, and when it may be several."""
+    return platforms().get(as_meant(word) or "")
+
+
+def as_meant(word: str | None) -> str | None:
+    """The id of the one platform that a word means; the word itself when there is none, or more than one."""
+    found = ids(word)
+    return found[0] if len(found) == 1 else word
+
+
+@lru_cache(256)
+def ids(word: str | None) -> tuple[str, ...]:
+    """The ids that a word may stand for, by which it is to be judged; the word itself when it is near to none.
+
+    A slip of the keys must not hide what the platform asks for; rule unknown-platform tells of the slip.
+    """
+    if word is None:
+        return ()
+    return (word,) if word in platforms() else meant(word) or (word,)
 
 
 def two_way(channel: Channel) -> bool | None:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from commplan.finding import Place, Unknown
 from commplan.plan import Plan
-from commplan.words import Words
+from commplan.words import Words, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,12 @@ class Lack:
     place: Place
     found: Words | None = None
 
+
+PLATFORMS = say(
+    "the `platform` of the channels, by a name of `commplan platforms`",
+    "各渠道的平台（`platform`，写法见 `commplan platforms`）",
+)
+"""What is missing where no channel is known to be on the platform that a profile is made for."""
 
 Test = Callable[[Plan], Iterator[Lack | Unknown]]
 

@@ -9,7 +9,7 @@ import typer
 
 from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, tr
 from commplan.paint import columns, wrap
-from commplan.platforms import Capacity, Fact, Platform, PushQuota, meant, platform, platforms
+from commplan.platforms import Capacity, Fact, Platform, PushQuota, meant, platforms
 from commplan.words import Refusal, Words, quote, say
 
 HELP = tr(
@@ -40,7 +40,7 @@ def command(
         )
         emit(columns([head, *(_row(p) for p in platforms().values())]))
         return
-    one = platform(id_)
+    one = platforms().get(id_)
     if one is None:
         near = meant(id_)
         hint = (

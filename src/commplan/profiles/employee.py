@@ -10,7 +10,9 @@ from commplan.plan import Plan
 from commplan.profile import Lack, Profile, Requirement, stated
 from commplan.words import Words, quote, say
 
-_BARGAIN = re.compile(r"bargain|\bpay\b|\bwages?\b|salar|\b(?:trade|labou?r) unions?\b|薪|工资|劳资|谈判|工会", re.IGNORECASE)
+_BARGAIN = re.compile(
+    r"bargain|\bpay\b|\bwages?\b|salar|\b(?:trade|labou?r) unions?\b|薪|工资|劳资|谈判|工会", re.IGNORECASE
+)
 
 
 def _tied(plan: Plan) -> Iterator[Lack | Unknown]:

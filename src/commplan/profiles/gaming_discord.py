@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from commplan.finding import Place, Unknown
 from commplan.plan import Plan
 from commplan.plan.content import LIVE_KINDS
-from commplan.profile import Lack, Profile, Requirement, seats
+from commplan.platforms import ids, platform
+from commplan.profile import PLATFORMS, Lack, Profile, Requirement, seats
 from commplan.words import quote, say
 
 _YOUNGEST = 13
@@ -17,10 +18,10 @@ _PAUSES = ("mute", "temporary-ban")
 
 def _server(plan: Plan) -> Iterator[Lack | Unknown]:
     channels, place = plan.content.channels, Place(("content", "channels"), "key")
-    if any((c.platform or "").startswith("discord") for c in channels):
+    if any(id_.startswith("discord") for c in channels for id_ in ids(c.platform)):
         return
-    if any(c.platform is None for c in channels):
-        yield Unknown(place, say("the `platform` of the channels", "各渠道的平台（`platform`）"))
+    if any(platform(c.platform) is None for c in channels):
+        yield Unknown(place, PLATFORMS)
     else:
         yield Lack(place)
 

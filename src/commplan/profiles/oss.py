@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from commplan.finding import Place, Unknown
 from commplan.plan import Plan
 from commplan.plan.structure import Person
+from commplan.platforms import as_meant
 from commplan.profile import Lack, Profile, Requirement
 from commplan.words import quote, say
 
@@ -74,7 +75,7 @@ def _public(plan: Plan) -> Iterator[Lack | Unknown]:
     channels = plan.content.channels
     if any(c.two_way and c.visibility == "public" for c in channels):
         return
-    if any(c.two_way and c.visibility is None and c.platform in _OPEN for c in channels):
+    if any(c.two_way and c.visibility is None and as_meant(c.platform) in _OPEN for c in channels):
         return
     unsaid = next((c for c in channels if c.two_way and c.visibility is None), None)
     if unsaid:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from commplan.finding import Place, Unknown
 from commplan.plan import Plan
 from commplan.plan.content import Channel
-from commplan.profile import Lack, Profile, Requirement
+from commplan.platforms import as_meant, ids, platform
+from commplan.profile import PLATFORMS, Lack, Profile, Requirement
 from commplan.schedule import rrule
 from commplan.words import quote, say
 
@@ -16,19 +17,17 @@ _DAYS = 5
 
 
 def _channels(plan: Plan) -> list[Channel]:
-    return [c for c in plan.content.channels if (c.platform or "").startswith(("wechat-", "wecom-"))]
+    return [c for c in plan.content.channels if any(i.startswith(("wechat-", "wecom-")) for i in ids(c.platform))]
 
 
 def _groups(plan: Plan) -> list[Channel]:
-    return [c for c in plan.content.channels if c.platform in _GROUPS]
+    return [c for c in plan.content.channels if as_meant(c.platform) in _GROUPS]
 
 
 def _entity(plan: Plan) -> Iterator[Lack | Unknown]:
     channels = _channels(plan)
-    if not channels and any(c.platform is None for c in plan.content.channels):
-        yield Unknown(
-            Place(("content", "channels"), "key"), say("the `platform` of the channels", "各渠道的平台（`platform`）")
-        )
+    if not channels and any(platform(c.platform) is None for c in plan.content.channels):
+        yield Unknown(Place(("content", "channels"), "key"), PLATFORMS)
     elif not channels:
         yield Lack(
             Place(("content", "channels"), "key"), say("no channel is on WeChat or WeCom", "没有微信或企业微信渠道")
@@ -79,11 +78,11 @@ def _daily(plan: Plan) -> Iterator[Lack | Unknown]:
 
 def _elsewhere(plan: Plan) -> Iterator[Lack | Unknown]:
     """A group's way out is no group of the same kind: what closes one may close them all."""
-    platforms = {c.id: c.platform for c in plan.content.channels}
+    platforms = {c.id: as_meant(c.platform) for c in plan.content.channels}
     for group in _groups(plan):
         if not group.fallback:
             yield Lack(group.at("id"), say("{c} has none (`fallback`)", "{c} 没有（`fallback`）", c=quote(group.id)))
-        elif platforms.get(group.fallback) == group.platform:
+        elif platforms.get(group.fallback) == platforms[group.id]:
             found = say(
                 "{c} falls back on {f}, which is on the same platform",
                 "{c} 的备用渠道 {f} 在同一平台",

@@ -8,9 +8,10 @@ from functools import cache
 
 from commplan.finding import Change, Fix, Place, Problem
 from commplan.plan import Plan
-from commplan.plan.content import Entry
+from commplan.plan.content import Channel, Entry
 from commplan.plan.structure import Body
 from commplan.plan.times import Moment
+from commplan.platforms import ids
 from commplan.schedule import recurrence, rrule
 from commplan.words import Words, quote, say
 
@@ -206,3 +207,17 @@ def nobody_in(plan: Plan, who: str) -> bool:
     """Whether an id names a body without members and without roles; what is wrong with other names, other rules tell."""
     body = plan.objects.get(who)
     return isinstance(body, Body) and not body.members and not any(r.body == who for r in plan.structure.roles)
+
+
+def which(channel: Channel) -> Words | None:
+    """What is missing of a channel whose platform may be one of several, as 公众号 is; None when it may not."""
+    several = ids(channel.platform)
+    if len(several) < 2:
+        return None
+    known = [f"`{id_}`" for id_ in several]
+    return say(
+        "which platform channel {c} is on: {p}",
+        "渠道 {c} 在哪个平台：{p}",
+        c=quote(channel.id),
+        p=Words(" or ".join(known), " 或 ".join(known)),
+    )

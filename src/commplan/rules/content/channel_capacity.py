@@ -41,8 +41,9 @@ from commplan.finding import NotApplicable, Outcome, Place, Problem, Severity, U
 from commplan.plan import Plan
 from commplan.plan.content import Channel
 from commplan.plan.goals import Audience
-from commplan.platforms import meant, platform
+from commplan.platforms import platform
 from commplan.rule import rule
+from commplan.rules.content import which
 from commplan.words import Words, listed, quote, say
 
 
@@ -75,8 +76,6 @@ def channel_capacity(plan: Plan) -> Iterator[Outcome]:
                 l=limit,
                 d=known.capacity.as_of,
             )
-        elif channel.platform and not known and meant(channel.platform):
-            continue  # rule unknown-platform says what is meant
         else:
             yield Unknown(channel.at("platform"), _no_limit(channel))
             continue
@@ -96,6 +95,8 @@ def _no_limit(channel: Channel) -> Words:
             "渠道 {c} 的 `platform` 或 `capacity`",
             c=quote(channel.id),
         )
+    if known_as := which(channel):
+        return known_as
     return say(
         "how many people a group on {p} holds (`capacity` of channel {c})",
         "{p} 的单群人数上限（渠道 {c} 的 `capacity`）",

@@ -49,8 +49,9 @@ from typing import Literal
 from commplan.finding import NotApplicable, Outcome, Problem, Related, Unknown
 from commplan.plan import Plan
 from commplan.plan.content import Channel, Entry
-from commplan.platforms import meant, platform
+from commplan.platforms import platform
 from commplan.rule import rule
+from commplan.rules.content import which
 from commplan.schedule import recurrence
 from commplan.words import Words, listed, quote, say
 
@@ -88,12 +89,10 @@ def push_quota(plan: Plan) -> Iterator[Outcome]:
 
 
 def _no_quota(channel: Channel) -> Iterator[Unknown]:
-    """Nothing of a misspelt platform: rule unknown-platform says what is meant."""
-    if not (channel.platform and meant(channel.platform)):
-        missing = say(
-            "how many pushes channel {c} allows (`quota`)", "渠道 {c} 允许的推送次数（`quota`）", c=quote(channel.id)
-        )
-        yield Unknown(channel.at("platform"), missing)
+    missing = which(channel) or say(
+        "how many pushes channel {c} allows (`quota`)", "渠道 {c} 允许的推送次数（`quota`）", c=quote(channel.id)
+    )
+    yield Unknown(channel.at("platform"), missing)
 
 
 def _quota(channel: Channel) -> _Quota | None:

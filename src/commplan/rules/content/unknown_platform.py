@@ -49,7 +49,7 @@ def unknown_platform(plan: Plan) -> Iterator[Outcome]:
         yield NotApplicable(say("no channel names a platform", "没有渠道写明平台"))
     for channel in named:
         word = channel.platform or ""
-        near = () if platforms.platform(word) else platforms.meant(word)
+        near = () if word in platforms.platforms() else platforms.meant(word)
         if near:
             ids = [f"`{id_}`" for id_ in near]
             yield Problem(

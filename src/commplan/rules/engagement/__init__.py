@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from commplan.plan import Plan
 from commplan.plan.engagement import Earn, Rewards
+from commplan.platforms import ids
 from commplan.schedule import recurrence
 from commplan.words import Words, quote, say
 
@@ -113,7 +114,7 @@ ALSO_WECHAT = ("wecom-external-group", "wecom-customer-broadcast")
 
 def is_wechat(platform: str) -> bool:
     """Whether what is said on a platform is read in WeChat, under its rules."""
-    return platform.startswith("wechat-") or platform in ALSO_WECHAT
+    return all(id_.startswith("wechat-") or id_ in ALSO_WECHAT for id_ in ids(platform))
 
 
 ZONES = ("Asia/Shanghai", "Asia/Urumqi", "Asia/Chongqing", "Asia/Harbin", "PRC")

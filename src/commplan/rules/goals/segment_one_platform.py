@@ -46,6 +46,7 @@ from commplan.finding import NotApplicable, Outcome, Problem, Related, Unknown
 from commplan.plan import Plan
 from commplan.plan.content import Channel
 from commplan.plan.goals import Audience
+from commplan.platforms import as_meant
 from commplan.rule import rule
 from commplan.rules.goals import misnamed
 from commplan.words import quote, say
@@ -62,14 +63,14 @@ def segment_one_platform(plan: Plan) -> Iterator[Outcome]:
             say("no audience is core, or has much power and interest", "没有核心受众，也没有权力与利益都高的受众")
         )
         return
-    if len({c.platform for c in plan.content.channels if c.platform}) < 2:
+    if len({as_meant(c.platform) for c in plan.content.channels if c.platform}) < 2:
         yield NotApplicable(say("the plan does not use two platforms", "方案没有使用两个以上的平台"))
         return
     by_id = {c.id: c for c in plan.content.channels}
     for audience in valued:
         channels = [c for c in plan.content.channels if audience.id in c.audiences]
         behind = [by_id[c.fallback] for c in channels if c.fallback in by_id]
-        places = {c.platform for c in (*channels, *behind) if c.platform}
+        places = {as_meant(c.platform) for c in (*channels, *behind) if c.platform}
         lost = any(c.fallback in plan.dangling for c in channels) or misnamed(plan, audience.id)
         if not channels or len(places) > 1 or lost:
             continue  # one that is not reached at all is told by rule segment-no-channel

@@ -72,7 +72,7 @@ from datetime import date
 from commplan.finding import NotApplicable, Outcome, Problem, Related, Unknown
 from commplan.plan import Plan
 from commplan.plan.risks import Risk, Waived
-from commplan.platforms import platform
+from commplan.platforms import ids, platform
 from commplan.risk_catalogue import RiskKind, risk_kinds
 from commplan.rule import Threshold, rule
 from commplan.rules.risks import listed
@@ -172,7 +172,7 @@ def _asked(plan: Plan, kind: RiskKind) -> bool:
 
 
 def _on_platform(plan: Plan, *starts: str) -> bool:
-    return any(c.platform and c.platform.startswith(starts) for c in plan.content.channels)
+    return any(id_.startswith(starts) for c in plan.content.channels for id_ in ids(c.platform))
 
 
 def _has_quota(plan: Plan) -> bool:
