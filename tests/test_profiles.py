@@ -11,6 +11,8 @@ import commplan.profiles
 from commplan import load
 from commplan.catalogue import profile_ids
 from commplan.discover import discover
+from commplan.keys import keys_at
+from commplan.plan import Plan
 from commplan.plan.head import Followed, followed
 from commplan.plan.head import Profile as Name
 from commplan.profile import Profile, Requirement, stated
@@ -42,13 +44,9 @@ def test_a_profile_is_whole(name: str) -> None:
 
 
 def is_key(path: str) -> bool:
-    """Whether a dotted path leads to a key of the plan format."""
-    found: object = load.plan("p.yaml", b"commplan: 1\nplan: {id: p, title: P}\n").plan
-    for key in path.split("."):
-        if not hasattr(found, key):
-            return False
-        found = getattr(found, key)
-    return True
+    """Whether a dotted path leads to a key of the plan format; [] stands for each item of a list."""
+    *home, key = [part for word in path.replace("[]", ".0").split(".") for part in [0 if word == "0" else word]]
+    return key in keys_at(tuple(home), Plan)
 
 
 def of(profile: str, id_: str, fragment: str) -> list[str]:
@@ -78,7 +76,7 @@ HOURS = "structure: {people: [{id: m, hours_per_week: 3}], roles: [{id: r, hours
     [
         ("ess10-sep", "sensitive-cases", "rules: {principles: [P]}", ["rules.grievance.sensitive_cases"]),
         # a part that is not there at all: where the plan says what it follows
-        ("ess10-sep", "sensitive-cases", "", ["plan.profiles"]),
+        ("ess10-sep", "sensitive-cases", "", ["plan.profiles[0]"]),
         ("ess10-sep", "sensitive-cases", "rules: {grievance: {sensitive_cases: A trained woman}}", []),
         ("ess10-sep", "parties-identified", "goals: {audiences: [{id: near}]}", ["goals.audiences?"]),
         ("ess10-sep", "parties-identified", TOUCHED, ["goals.audiences"]),
@@ -126,7 +124,7 @@ HOURS = "structure: {people: [{id: m, hours_per_week: 3}], roles: [{id: r, hours
             "goals: {audiences: [{id: old, category: vulnerable}]}",
             ["goals.audiences[0].id"],
         ),
-        ("ess10-sep", "engagement-paid", "", ["plan.profiles?"]),
+        ("ess10-sep", "engagement-paid", "", ["plan.profiles[0]?"]),
         ("ess10-sep", "engagement-paid", "resources: {budget: {lines: [{id: l}]}}", ["resources.budget"]),
         ("ess10-sep", "engagement-paid", "resources: {budget: {lines: [{id: l, activities: [smallest]}]}}", []),
         (
@@ -188,7 +186,7 @@ HOURS = "structure: {people: [{id: m, hours_per_week: 3}], roles: [{id: r, hours
             ["structure.decisions"],
         ),
         ("oss", "decision-rules", "structure: {decisions: [{id: d, window: P3D, raci: {accountable: [lead]}}]}", []),
-        ("wechat-brand", "account-entity", "", ["plan.profiles"]),
+        ("wechat-brand", "account-entity", "", ["plan.profiles[0]"]),
         ("wechat-brand", "account-entity", "content: {channels: [{id: c}]}", ["content.channels?"]),
         ("wechat-brand", "account-entity", GROUP % "entity: Tea Ltd", ["content.channels[1].id"]),
         ("wechat-brand", "backup-channel", GROUP % "fallback: s", ["content.channels[1].id"]),
@@ -334,7 +332,7 @@ def test_the_message_names_profile_version_and_requirement() -> None:
     assert of("gaming-discord", "two-factor", "") == [
         (
             "structure.roles: profile gaming-discord@1 recommends two-factor login for those with moderator rights "
-            "(`two-factor`): the plan does not state it"
+            "(`two-factor`): no role states `two_factor: true`"
         )
     ]
     assert of("oss", "two-organisations", "") == [
@@ -349,12 +347,15 @@ def test_it_is_told_in_chinese_too() -> None:
         "plan: {profiles: [wechat-brand]}\nrules: {norms: [{id: n, kind: promotion, prohibits: true, statement: N}]}"
     )
     assert outcomes("P230", fragment, "zh") == [
-        "plan.profiles: 规范 wechat-brand@1 要求每个账号与群的主体（`account-entity`）：没有微信或企业微信渠道",
-        "rules.routines: 规范 wechat-brand@1 要求每周五天以上、有负责人的日常 SOP（`daily-routine`）：方案没有写明",
+        "plan.profiles[0]: 规范 wechat-brand@1 要求每个账号与群的主体（`account-entity`）：没有微信或企业微信渠道",
+        (
+            "rules.routines: 规范 wechat-brand@1 要求每周五天以上、有负责人的日常 SOP（`daily-routine`）：没有写明 `owner` 且 `rrule` 为 "
+            "FREQ=DAILY 或 FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR 之类的条目"
+        ),
     ]
     assert (
         hints("P230", fragment, "zh")[0]
-        == "请写在 `content.channels`；写法可参照 `commplan init --profile wechat-brand` 生成的方案"
+        == "请写在 `content.channels[].entity`；写法可参照 `commplan init --profile wechat-brand` 生成的方案"
     )
 
 
@@ -368,7 +369,9 @@ def test_a_plan_without_a_profile_that_requires_anything_is_not_judged() -> None
 def test_several_profiles_and_pinned_ones_go_together() -> None:
     both = outcomes("P230", "plan: {profiles: [oss@1, employee]}")
     assert sorted(both) == sorted(
-        outcomes("P230", "plan: {profiles: oss}") + outcomes("P230", "plan: {profiles: employee}")
+        outcomes("P230", "plan: {profiles: oss}")
+        # told at the profile that asks for it
+        + [line.replace("profiles[0]", "profiles[1]") for line in outcomes("P230", "plan: {profiles: employee}")]
     )
     assert followed(["oss", "dao@1", "dao"]) == {"oss": None, "dao": 1}
 

@@ -212,8 +212,10 @@ def test_a_near_name_is_suggested() -> None:
     assert hints("V101", trigger("net-groth")) == ["did you mean `net-growth`?"]
     assert hints("V101", sources("id: chat, tool: slak")) == ["did you mean `slack`?"]
     assert hints("V101", objectives("unanswered-rate") + sources(f"id: log, {TABLE}"))[1:] == [
-        "add `mapping: {time: ..., member: ...}` with the names of its columns (and `thread`/`reply_to` for what these metrics "
-        "count), or name the tool it comes from"
+        (
+            "add `mapping: {time: ..., member: ...}` with the names of its columns (and `thread`/`reply_to` for what these metrics "
+            "count), or name the tool it comes from"
+        )
     ]
     assert hints("V101", sources("id: chat, tool: pigeon")) == [
         "see `commplan sources`; any table can be read as `table`, what people write down is `manual`"

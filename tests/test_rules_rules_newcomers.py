@@ -208,8 +208,10 @@ def test_a_missing_way_to_report_is_told_in_chinese_too() -> None:
     ]
     two = "structure: {people: [{id: member-b}, {id: member-c}]}\n"
     assert hints("M108", f"{two}rules: {{{FORBIDS}}}") == [
-        "add one under `rules.reporting.intakes` with `private: true`, `contact:` and `handled_by:` (two people, or one and "
-        "under `recusal` who takes over when a report is about that one)"
+        (
+            "add one under `rules.reporting.intakes` with `private: true`, `contact:` and `handled_by:` (two people, or one and "
+            "under `recusal` who takes over when a report is about that one)"
+        )
     ]
 
 

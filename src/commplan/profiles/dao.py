@@ -92,17 +92,17 @@ DAO = Profile(
         Requirement("constitution-version", say("the version of the rules that is in force", "现行规则的版本"), "plan.version", stated("plan.version")),
         Requirement(
             "proposal-types", say("proposer, quorum, threshold with its base, and window of each vote", "每种表决的提案人、法定人数、通过门槛及其基数、期限"),
-            "structure.decisions", _proposals,
+            "structure.decisions[].proposer", _proposals,
         ),
-        Requirement("council-charter", say("what each deciding body is for", "每个决策机构的职责"), "structure.bodies", _charters),
-        Requirement("treasury-signers", say("a treasury that no single person can spend", "任何个人不得单独动用的资金"), "resources.budget", _treasury),
-        Requirement("conflict-disclosure", say("a rule on conflicts of interest", "关于利益冲突的规则"), "rules.norms", _conflicts),
+        Requirement("council-charter", say("what each deciding body is for", "每个决策机构的职责"), "structure.bodies[].purpose", _charters),
+        Requirement("treasury-signers", say("a treasury that no single person can spend", "任何个人不得单独动用的资金"), "resources.budget.lines[].owner", _treasury),
+        Requirement("conflict-disclosure", say("a rule on conflicts of interest", "关于利益冲突的规则"), "rules.norms[].kind", _conflicts),
         Requirement(
             "emergency-path", say("somebody who acts at once in an emergency", "紧急情况下立即处理的人"), "rules.reporting.emergency",
             stated("rules.reporting.emergency", "structure.escalation"),
         ),
         Requirement(
-            "concentration-watched", say("a metric for how much rests on a few", "衡量集中程度的指标"), "goals.objectives",
+            "concentration-watched", say("a metric for how much rests on a few", "衡量集中程度的指标"), "goals.objectives[].metric",
             _concentration, "should",
         ),
     ),

@@ -88,7 +88,8 @@ def _no_bargaining(plan: Plan) -> Iterator[Lack | Unknown]:
 
 def _confidential(plan: Plan) -> Iterator[Lack | Unknown]:
     if not any(n.kind == "confidentiality" for n in plan.rules.norms):
-        yield Lack(Place(("rules", "norms"), "key"))
+        found = say("no rule is of kind `confidentiality`", "没有类型为 `confidentiality` 的规则")
+        yield Lack(Place(("rules", "norms"), "key"), found)
 
 
 EMPLOYEE = Profile(
@@ -105,11 +106,11 @@ EMPLOYEE = Profile(
         Requirement("sponsor", say("an executive sponsor", "高层支持者"), "plan.sponsor", stated("plan.sponsor")),
         Requirement(
             "business-goals", say("objectives tied to a business value, with owner and due day", "与业务价值挂钩、有负责人与期限的目标"),
-            "goals.objectives", _tied,
+            "goals.objectives[].spaces", _tied,
         ),
-        Requirement("leader-terms", say("a term and a way of choosing for those who lead", "负责人的任期与产生方式"), "structure.roles", _terms),
-        Requirement("time-allowed", say("hours of the roles that fit into the time allowed", "角色所需工时不超过获准的时间"), "structure.people", _allowed),
-        Requirement("budget-authority", say("somebody who may spend each budget line", "每个预算科目的支出负责人"), "resources.budget.lines", _spending),
+        Requirement("leader-terms", say("a term and a way of choosing for those who lead", "负责人的任期与产生方式"), "structure.roles[].term", _terms),
+        Requirement("time-allowed", say("hours of the roles that fit into the time allowed", "角色所需工时不超过获准的时间"), "structure.people[].hours_per_week", _allowed),
+        Requirement("budget-authority", say("somebody who may spend each budget line", "每个预算科目的支出负责人"), "resources.budget.lines[].owner", _spending),
         Requirement(
             "no-bargaining", say("a statement that it does not bargain over pay and conditions", "说明不就薪酬与劳动条件进行谈判"), "goals.out_of_scope",
             _no_bargaining,
@@ -118,7 +119,7 @@ EMPLOYEE = Profile(
             "hr-escalation", say("a way for matters of human resources to be taken up", "人事事项的上报途径"), "structure.escalation", stated("structure.escalation")
         ),
         Requirement(
-            "identity-data", say("a rule on confidentiality of what members tell of themselves", "对成员个人身份信息的保密规则"), "rules.norms",
+            "identity-data", say("a rule on confidentiality of what members tell of themselves", "对成员个人身份信息的保密规则"), "rules.norms[].kind",
             _confidential, "should",
         ),
     ),

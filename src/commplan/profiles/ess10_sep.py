@@ -137,19 +137,19 @@ ESS10_SEP = Profile(
             say(
                 "affected, other interested and vulnerable people, told apart", "分清受影响方、其他利益相关方与弱势群体"
             ),
-            "goals.audiences",
+            "goals.audiences[].category",
             _parties,
         ),
         Requirement(
             "barriers-removed",
             say("measures that let vulnerable groups take part", "帮助弱势群体参与的措施"),
-            "goals.audiences",
+            "goals.audiences[].measures",
             _barriers,
         ),
         Requirement(
             "disclosed-to-each",
             say("disclosure to each affected and vulnerable group", "向每个受影响方与弱势群体披露信息"),
-            "content.calendar",
+            "content.calendar[].audiences",
             _disclosed,
         ),
         Requirement(
@@ -158,13 +158,13 @@ ESS10_SEP = Profile(
                 "a consultation or meeting with each affected and vulnerable group",
                 "与每个受影响方及弱势群体磋商或开会",
             ),
-            "content.calendar",
+            "content.calendar[].audiences",
             _consulted,
         ),
         Requirement(
             "report-to-affected",
             say("a report to each affected group at least once a year", "每年至少向每个受影响方报告一次"),
-            "content.reporting",
+            "content.reporting[].audiences",
             _reported,
         ),
         Requirement(
@@ -176,7 +176,7 @@ ESS10_SEP = Profile(
         Requirement(
             "engagement-paid",
             say("money for engagement in the budget", "预算中有用于参与活动的经费"),
-            "resources.budget",
+            "resources.budget.lines[].activities",
             _paid,
         ),
         Requirement(

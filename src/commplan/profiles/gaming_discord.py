@@ -23,7 +23,7 @@ def _server(plan: Plan) -> Iterator[Lack | Unknown]:
     if any(platform(c.platform) is None for c in channels):
         yield Unknown(place, PLATFORMS)
     else:
-        yield Lack(place)
+        yield Lack(place, say("no channel states `platform: discord`", "没有渠道写明 `platform: discord`"))
 
 
 def _age(plan: Plan) -> Iterator[Lack | Unknown]:
@@ -70,7 +70,8 @@ def _raid(plan: Plan) -> Iterator[Lack | Unknown]:
 
 def _pause(plan: Plan) -> Iterator[Lack | Unknown]:
     if not any(step.kind in _PAUSES for step in plan.rules.ladder):
-        yield Lack(Place(("rules", "ladder"), "key"))
+        found = say("no step is of kind `mute` or `temporary-ban`", "没有类型为 `mute` 或 `temporary-ban` 的一级")
+        yield Lack(Place(("rules", "ladder"), "key"), found)
 
 
 def _two_factor(plan: Plan) -> Iterator[Lack | Unknown]:
@@ -78,7 +79,8 @@ def _two_factor(plan: Plan) -> Iterator[Lack | Unknown]:
     who = {m.who for m in plan.rules.moderation.moderators}
     roles = [r for r in plan.structure.roles if r.status == "active" and who & {r.id, r.body}]
     if not roles and not any(r.two_factor for r in plan.structure.roles):
-        yield Lack(Place(("structure", "roles"), "key"))
+        found = say("no role states `two_factor: true`", "没有角色写明 `two_factor: true`")
+        yield Lack(Place(("structure", "roles"), "key"), found)
     for role in roles:
         if not role.two_factor:
             found = (
@@ -120,7 +122,7 @@ GAMING_DISCORD = Profile(
         "Discord 社区服务器指南与服务条款（最低年龄）。",
     ),
     (
-        Requirement("server", say("a channel on Discord", "设在 Discord 上的渠道"), "content.channels", _server),
+        Requirement("server", say("a channel on Discord", "设在 Discord 上的渠道"), "content.channels[].platform", _server),
         Requirement("age-limit", say("a minimum age", "最低年龄"), "rules.minimum_age", _age),
         Requirement(
             "two-moderators", say("two moderators or more", "两位以上的管理员"), "rules.moderation.moderators", _moderators
@@ -128,22 +130,22 @@ GAMING_DISCORD = Profile(
         Requirement(
             "weekend-cover", say("somebody there on both days of the weekend", "周末两天都有人值班"), "rules.shifts", _weekend
         ),
-        Requirement("raid-plan", say("a plan for raids and spam", "应对刷屏与突袭的预案"), "risks.register", _raid),
+        Requirement("raid-plan", say("a plan for raids and spam", "应对刷屏与突袭的预案"), "risks.register[].contingency", _raid),
         Requirement(
             "pause-before-ban", say("a mute or a temporary ban among the consequences", "处理措施中有禁言或临时封禁"),
-            "rules.ladder", _pause,
+            "rules.ladder[].kind", _pause,
         ),
         Requirement(
             "patch-calendar", say("releases and recurring events in the calendar", "日历中有版本更新与定期活动"),
-            "content.calendar", _beats,
+            "content.calendar[].kind", _beats,
         ),
         Requirement(
             "two-factor", say("two-factor login for those with moderator rights", "有管理权限者启用双重验证"),
-            "structure.roles", _two_factor, "should",
+            "structure.roles[].two_factor", _two_factor, "should",
         ),
         Requirement(
             "bot-list", say("a list of bots and tools, each with an owner", "机器人与工具清单，每项有负责人"),
-            "resources.tools", _bots, "should",
+            "resources.tools[].owner", _bots, "should",
         ),
     ),
 )  # fmt: skip

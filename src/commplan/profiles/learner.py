@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from commplan.finding import Place, Unknown
 from commplan.plan import Plan
 from commplan.profile import Lack, Profile, Requirement, stated
-from commplan.words import quote, say
+from commplan.words import listed, quote, say
 
 _TAUGHT = ("workshop", "event", "meeting")
 
@@ -26,18 +26,19 @@ def _sessions(plan: Plan) -> Iterator[Lack | Unknown]:
 def _answers(plan: Plan) -> Iterator[Lack | Unknown]:
     levels = [s for s in plan.rules.service_levels if s.kind in ("first-reply", "resolution")]
     if not levels:
-        yield Lack(Place(("rules", "service_levels"), "key"))
+        found = say("none is of kind `first-reply` or `resolution`", "没有类型为 `first-reply` 或 `resolution` 的一项")
+        yield Lack(Place(("rules", "service_levels"), "key"), found)
     for level in levels:
         if not (level.target and level.owner):
-            key = "owner" if level.target else "target"
-            found = say("{s} does not state `{k}`", "{s} 没有写明 `{k}`", s=quote(level.id), k=key)
+            missing = [f"`{k}`" for k, v in {"target": level.target, "owner": level.owner}.items() if not v]
+            found = say("{s} does not state {k}", "{s} 没有写明 {k}", s=quote(level.id), k=listed(missing))
             yield Lack(level.at("id"), found)
 
 
 def _completion(plan: Plan) -> Iterator[Lack | Unknown]:
     levels = plan.structure.levels
     if len(levels) < 2:
-        yield Lack(Place(("structure", "levels"), "key"))
+        yield Lack(Place(("structure", "levels"), "key"), say("there are fewer than two", "不足两级"))
     elif not levels[-1].entry:
         found = say(
             "the last step, {s}, does not say what it takes (`entry`)",
@@ -88,10 +89,10 @@ LEARNER = Profile(
     ),
     (
         Requirement("cohort-dates", say("first and last day of the cohort", "本期的起止日期"), "plan.period.end", stated("plan.period.end")),
-        Requirement("syllabus-dated", say("sessions in the calendar, with their dates", "日历中写明日期的课程"), "content.calendar", _sessions),
+        Requirement("syllabus-dated", say("sessions in the calendar, with their dates", "日历中写明日期的课程"), "content.calendar[].start", _sessions),
         Requirement(
             "answers-in-time", say("a time within which learners get an answer, and its owner", "答复学员的时限与负责人"),
-            "rules.service_levels", _answers,
+            "rules.service_levels[].target", _answers,
         ),
         Requirement(
             "office-hours", say("hours in which somebody is there for questions", "有人答疑的时段"), "rules.shifts",
@@ -99,9 +100,9 @@ LEARNER = Profile(
         ),
         Requirement(
             "completion", say("steps from start to completion, with what the last one takes", "从入门到结业的各级及结业条件"),
-            "structure.levels", _completion,
+            "structure.levels[].entry", _completion,
         ),
-        Requirement("minors-safe", say("protection of minors", "对未成年人的保护"), "goals.audiences", _minors),
+        Requirement("minors-safe", say("protection of minors", "对未成年人的保护"), "goals.audiences[].measures", _minors),
         Requirement(
             "dropout-noticed", say("an answer to people dropping out, by a metric", "以指标发现有人中途退出时的应对"),
             "evaluation.responses", _dropout, "should",

@@ -19,7 +19,10 @@ _OPEN = frozenset(
 
 def _conduct(plan: Plan) -> Iterator[Lack | Unknown]:
     if not any(n.kind == "conduct" and n.prohibits for n in plan.rules.norms):
-        yield Lack(Place(("rules", "norms"), "key"))
+        found = say(
+            "no rule of kind `conduct` says `prohibits: true`", "没有类型为 `conduct` 且写明 `prohibits: true` 的规则"
+        )
+        yield Lack(Place(("rules", "norms"), "key"), found)
 
 
 def _security(plan: Plan) -> Iterator[Lack | Unknown]:
@@ -62,7 +65,7 @@ def _decided(plan: Plan) -> Iterator[Lack | Unknown]:
 def _ladder(plan: Plan) -> Iterator[Lack | Unknown]:
     levels = plan.structure.levels
     if len(levels) < 2:
-        yield Lack(Place(("structure", "levels"), "key"))
+        yield Lack(Place(("structure", "levels"), "key"), say("there are fewer than two", "不足两级"))
     for level in levels:
         if not level.entry:
             found = say(
@@ -81,7 +84,11 @@ def _public(plan: Plan) -> Iterator[Lack | Unknown]:
     if unsaid:
         yield Unknown(unsaid.at(), say("who can read this channel (`visibility`)", "谁能看到这个渠道（`visibility`）"))
     else:
-        yield Lack(Place(("content", "channels"), "key"))
+        found = say(
+            "no channel is `two_way: true` and `visibility: public`",
+            "没有渠道同时写明 `two_way: true` 与 `visibility: public`",
+        )
+        yield Lack(Place(("content", "channels"), "key"), found)
 
 
 def _noted(plan: Plan) -> Iterator[Lack | Unknown]:
@@ -107,37 +114,37 @@ OSS = Profile(
         Requirement(
             "code-of-conduct",
             say("a code of conduct that forbids something", "有禁止性条款的行为准则"),
-            "rules.norms",
+            "rules.norms[].prohibits",
             _conduct,
         ),
         Requirement(
             "security-contact",
             say("a private way to report a vulnerability", "私下报告漏洞的途径"),
-            "rules.reporting.intakes",
+            "rules.reporting.intakes[].about",
             _security,
         ),
         Requirement(
             "decision-rules",
             say("a time for objections to a decision, and somebody who answers for it", "决策的异议期限与最终负责人"),
-            "structure.decisions",
+            "structure.decisions[].window",
             _decided,
         ),
         Requirement(
             "contributor-ladder",
             say("a contributor ladder of two steps or more, with what it takes", "两级以上的贡献者成长体系及达到条件"),
-            "structure.levels",
+            "structure.levels[].entry",
             _ladder,
         ),
         Requirement(
             "public-channel",
             say("a channel that anybody can read, and answer in", "人人可读、可回复的渠道"),
-            "content.channels",
+            "content.channels[].visibility",
             _public,
         ),
         Requirement(
             "meeting-notes",
             say("notes of each recurring meeting", "每个例会的记录"),
-            "content.calendar",
+            "content.calendar[].notes",
             _noted,
             "should",
         ),
@@ -147,7 +154,7 @@ OSS = Profile(
                 "people of two organisations or more in the roles it cannot do without",
                 "关键角色由两家以上单位的人担任",
             ),
-            "structure.people",
+            "structure.people[].affiliation",
             _employers,
             "should",
         ),

@@ -10,7 +10,7 @@ from commplan.plan.content import Channel
 from commplan.platforms import as_meant, ids, platform
 from commplan.profile import PLATFORMS, Lack, Profile, Requirement
 from commplan.schedule import rrule
-from commplan.words import quote, say
+from commplan.words import listed, quote, say
 
 _GROUPS = ("wechat-group", "wecom-external-group")
 _DAYS = 5
@@ -42,8 +42,8 @@ def _keepers(plan: Plan) -> Iterator[Lack | Unknown]:
     """Each group has an owner and a second person, not the same one, who can hand it on."""
     for group in _groups(plan):
         if not group.owner or not group.backup:
-            key = "backup" if group.owner else "owner"
-            found = say("{c} does not name `{k}`", "{c} 没有写明 `{k}`", c=quote(group.id), k=key)
+            missing = [f"`{k}`" for k, v in {"owner": group.owner, "backup": group.backup}.items() if not v]
+            found = say("{c} does not name {k}", "{c} 没有写明 {k}", c=quote(group.id), k=listed(missing))
             yield Lack(group.at("id"), found)
         elif group.owner == group.backup:
             found = say("{c} names {o} for both", "{c} 两者都是 {o}", c=quote(group.id), o=quote(group.owner))
@@ -60,7 +60,11 @@ def _quiet(plan: Plan) -> Iterator[Lack | Unknown]:
 
 def _sharing(plan: Plan) -> Iterator[Lack | Unknown]:
     if not any(n.kind == "promotion" and n.prohibits for n in plan.rules.norms):
-        yield Lack(Place(("rules", "norms"), "key"))
+        found = say(
+            "no rule of kind `promotion` says `prohibits: true`",
+            "没有类型为 `promotion` 且写明 `prohibits: true` 的规则",
+        )
+        yield Lack(Place(("rules", "norms"), "key"), found)
 
 
 def _daily(plan: Plan) -> Iterator[Lack | Unknown]:
@@ -73,7 +77,11 @@ def _daily(plan: Plan) -> Iterator[Lack | Unknown]:
             or (parts.get("FREQ") in ("DAILY", "WEEKLY") and len(days) >= _DAYS)
         ):
             return
-    yield Lack(Place(("rules", "routines"), "key"))
+    found = say(
+        "none with an `owner` has an `rrule` such as FREQ=DAILY or FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+        "没有写明 `owner` 且 `rrule` 为 FREQ=DAILY 或 FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR 之类的条目",
+    )
+    yield Lack(Place(("rules", "routines"), "key"), found)
 
 
 def _elsewhere(plan: Plan) -> Iterator[Lack | Unknown]:
@@ -95,8 +103,9 @@ def _elsewhere(plan: Plan) -> Iterator[Lack | Unknown]:
 def _off_switch(plan: Plan) -> Iterator[Lack | Unknown]:
     found = plan.engagement.recommendations
     if found and not (found.consent and found.opt_out):
-        key = "opt_out" if found.consent else "consent"
-        yield Lack(found.at(), say("recommendations do not state `{k}`", "个性化推荐没有写明 `{k}`", k=key))
+        missing = [f"`{k}`" for k, v in {"consent": found.consent, "opt_out": found.opt_out}.items() if not v]
+        words = say("recommendations do not state {k}", "个性化推荐没有写明 {k}", k=listed(missing))
+        yield Lack(found.at(), words)
 
 
 WECHAT_BRAND = Profile(
@@ -118,13 +127,13 @@ WECHAT_BRAND = Profile(
         Requirement(
             "account-entity",
             say("the legal entity that holds each account and group", "每个账号与群的主体"),
-            "content.channels",
+            "content.channels[].entity",
             _entity,
         ),
         Requirement(
             "group-owner",
             say("an owner and another person as backup for each group", "每个群都有群主与另一位后备管理员"),
-            "content.channels",
+            "content.channels[].backup",
             _keepers,
         ),
         Requirement(
@@ -133,25 +142,25 @@ WECHAT_BRAND = Profile(
         Requirement(
             "promotion-rule",
             say("a rule that forbids certain promotion", "禁止某些推广行为的群规"),
-            "rules.norms",
+            "rules.norms[].prohibits",
             _sharing,
         ),
         Requirement(
             "daily-routine",
             say("a routine on five days a week or more, with an owner", "每周五天以上、有负责人的日常 SOP"),
-            "rules.routines",
+            "rules.routines[].rrule",
             _daily,
         ),
         Requirement(
             "backup-channel",
             say("another platform to fall back on for each group", "每个群在另一平台上的备用渠道"),
-            "content.channels",
+            "content.channels[].fallback",
             _elsewhere,
         ),
         Requirement(
             "recommendation-consent",
             say("consent and an off switch for recommendations", "个性化推荐的同意与关闭方式"),
-            "engagement.recommendations",
+            "engagement.recommendations.consent",
             _off_switch,
         ),
     ),

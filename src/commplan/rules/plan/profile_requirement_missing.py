@@ -70,7 +70,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commplan.catalogue import profile
+from commplan import catalogue
 from commplan.finding import Outcome, Place, Problem, Severity, Unknown
 from commplan.plan import Plan
 from commplan.plan.head import followed
@@ -89,7 +89,7 @@ _NOTHING = say("the plan does not state it", "方案没有写明")
     profiles=("ess10-sep", "oss", "wechat-brand", "gaming-discord", "learner", "dao", "employee"),
 )
 def profile_requirement_missing(plan: Plan, profiles: tuple[str, ...]) -> Iterator[Outcome]:
-    known = [(found, version) for id_, version in followed(profiles).items() if (found := profile(id_))]
+    known = [(found, version) for id_, version in followed(profiles).items() if (found := catalogue.profile(id_))]
     for found, version in known:
         name = f"{found.id}@{version or found.version}"
         for requirement in found.of_version(version):
@@ -98,10 +98,11 @@ def profile_requirement_missing(plan: Plan, profiles: tuple[str, ...]) -> Iterat
 
 
 def _told(plan: Plan, name: str, requirement: Requirement, lack: Lack | Unknown) -> Outcome:
+    profile = name.partition("@")[0]
     facts = {"p": name, "w": requirement.what, "i": requirement.id}
     if isinstance(lack, Unknown):
         words = say("{m}; profile {p} asks for it (`{i}`)", "{m}；规范 {p} 要求写明（`{i}`）", m=lack.missing, **facts)
-        return Unknown(_there(plan, lack.place), words)
+        return Unknown(_there(plan, lack.place, profile), words)
     words = say(
         "profile {p} {v} {w} (`{i}`): {f}",
         "规范 {p} {v}{w}（`{i}`）：{f}",
@@ -109,9 +110,12 @@ def _told(plan: Plan, name: str, requirement: Requirement, lack: Lack | Unknown)
         f=lack.found or _NOTHING,
         **facts,
     )
-    hint = _hint(requirement.where, name.partition("@")[0])
+    hint = _hint(requirement.where, profile)
     return Problem(
-        _there(plan, lack.place), words, hint, severity=None if requirement.level == "must" else Severity.WARNING
+        _there(plan, lack.place, profile),
+        words,
+        hint,
+        severity=None if requirement.level == "must" else Severity.WARNING,
     )
 
 
@@ -124,6 +128,9 @@ def _hint(where: str, profile: str) -> Words:
     )
 
 
-def _there(plan: Plan, place: Place) -> Place:
-    """The place, or where the plan names its profiles when it does not hold that whole part."""
-    return place if plan.says(str(place.path[0])) else plan.plan.at("profiles")
+def _there(plan: Plan, place: Place, profile: str) -> Place:
+    """The place, or where the plan names the profile when it does not hold that whole part."""
+    if plan.says(str(place.path[0])):
+        return place
+    named = [str(text).partition("@")[0] for text in plan.plan.profiles]
+    return plan.plan.at("profiles", named.index(profile)) if profile in named else plan.plan.at("profiles")
