@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -108,6 +110,26 @@ TOLD = dict(zip(ALL, (MATRIX, GITTER, MATTERMOST, PERCEVAL), strict=True))
 def test_an_export_is_read_as_the_tool_means_it(folder: str, tool: str) -> None:
     assert recognised(EXPORTS / folder) == [tool]
     assert listing(tool, EXPORTS / folder) == TOLD[folder]
+
+
+LAID_OUT = {
+    "one list": json.dumps,
+    "a list over several lines": lambda found: json.dumps(found, indent=1),
+    "each over several lines": lambda found: "".join(json.dumps(one, indent=4) + "\n" for one in found),
+    "behind a mark of order": lambda found: "\ufeff" + "".join(json.dumps(one, indent=4) + "\n" for one in found),
+}
+
+
+@pytest.mark.parametrize("written", LAID_OUT.values(), ids=LAID_OUT)
+def test_items_of_perceval_may_follow_each_other_in_any_way(
+    tmp_path: Path, written: Callable[[list[object]], str]
+) -> None:
+    """Without --json-line Perceval spreads an item over lines; scripts that call it write one list."""
+    found = [json.loads(line) for line in (EXPORTS / "perceval" / "items.json").read_text("utf-8").splitlines()[:-1]]
+    (tmp_path / "items.json").write_text(written(found), "utf-8")
+    assert recognised(tmp_path) == ["perceval"]
+    told = listing("perceval", tmp_path).replace(", record ", ", line ")
+    assert told + PERCEVAL.splitlines()[-1] + "\n" == PERCEVAL
 
 
 LISTED = {

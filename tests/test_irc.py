@@ -1,4 +1,4 @@
-"""IRC logs in the layouts of six programs."""
+"""IRC logs in the layouts of the programs that write them."""
 
 from __future__ import annotations
 
@@ -81,6 +81,68 @@ def test_a_log_is_read_in_the_layout_of(layout: str, events: str) -> None:
     assert listing("irc", LOGS / layout) == events
 
 
+MADE = {
+    "mirc": (
+        "#sample.log",
+        (
+            "Session Start: Wed May 01 10:00:00 2024\nSession Ident: #sample\n"
+            "\x0303[10:00] * Now talking in #sample\n02[10:00] * Joins: MemberB (~b@host)\n[10:01] <@MemberA> left is right\n"
+            "[10:02] * MemberB left a note\n[10:02] * MemberB is now known as MemberC\n[10:03] * Disconnected\n"
+            "Session Close: Wed May 01 10:03:00 2024\n"
+        ),
+        gone("#sample.log", 2, 3, 4)
+        + told("2024-05-01T10:01:00", "membera", "left is right")
+        + told("2024-05-01T10:02:00", "memberb", "left a note")
+        + gone("#sample.log", 7, 8),
+    ),
+    "xchat": (
+        "net-#sample.log",
+        (
+            "**** BEGIN LOGGING AT Sun Dec 31 23:00:00 2023\n\n"
+            "Dec 31 23:00:01 *\tMemberB (~b@host) has joined #sample\nDec 31 23:59:59 <MemberA>\thello\n"
+            "Jan 01 00:00:01 *\tMemberB waves\nJan 01 00:00:02 *\tMemberB has quit (Quit: bye)\n"
+            "**** ENDING LOGGING AT Mon Jan  1 00:01:00 2024\n"
+        ),
+        gone("net-#sample.log", 3)
+        + told("2023-12-31T23:59:59", "membera", "hello")
+        + told("2024-01-01T00:00:01", "memberb", "waves")
+        + gone("net-#sample.log", 6),
+    ),
+    "limnoria": (
+        "#sample.2024-05-01.log",
+        (
+            "2024-05-01T10:00:00  *** MemberB <MemberB!~b@host> has joined #sample\n2024-05-01T10:01:00  <MemberA> hello\n"
+            "2024-05-01T10:02:00  * MemberB waves\n2024-05-01T10:03:00  *** MemberB <MemberB!~b@host> has quit IRC (Client Quit)\n"
+        ),
+        gone("#sample.2024-05-01.log", 1)
+        + told("2024-05-01T10:01:00", "membera", "hello")
+        + told("2024-05-01T10:02:00", "memberb", "waves")
+        + gone("#sample.2024-05-01.log", 4),
+    ),
+    "botbot": (
+        "#sample.log",
+        (
+            "2024-05-01T10:00:00 * MemberB joined the channel\n2024-05-01T10:01:00 <MemberA> quit joking\n"
+            "2024-05-01T10:02:00 * MemberB has quit\n2024-05-01T10:02:00 * MemberC has left the channel\n"
+            "2024-05-01T10:03:00 * -- BotBot disconnected, possible missing messages --\n"
+        ),
+        gone("#sample.log", 1) + told("2024-05-01T10:01:00", "membera", "quit joking") + gone("#sample.log", 3, 4, 5),
+    ),
+    "with a zone": (
+        "#sample.log",
+        "[2024-05-01T10:01:00+0200] <MemberA> hello\n[2024-05-01T08:02:00.5Z] <MemberB> hi\n",
+        told("2024-05-01T08:01:00", "membera", "hello") + told("2024-05-01T08:02:00", "memberb", "hi"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "events"), MADE.values(), ids=MADE)
+def test_a_log_is_read_as_it_is_written_by(tmp_path: Path, name: str, text: str, events: str) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    assert recognised(tmp_path) == ["irc"]
+    assert listing("irc", tmp_path) == events
+
+
 NOT_LOGS = {
     "notes.txt": "10:00 is when we meet\nnobody knows why\nand so on\n",
     "times.txt": "10:00 start\n11:00 end\n12:00 lunch\n",
@@ -129,3 +191,18 @@ def test_a_quiet_day_is_a_log_beside_days_that_are_not(tmp_path: Path) -> None:
     assert [(reason, count) for reason, count, _ in said(collected)] == [(PRESENCE, 2)]
     (logs / "2024-05-01.log").unlink()
     assert recognised(logs) == []
+
+
+def test_a_spoilt_day_is_read_beside_days_that_are_not(tmp_path: Path) -> None:
+    """What can be read of it counts, unless hardly a line is that of a log."""
+    logs = tmp_path / "logs"
+    logs.mkdir()
+    (logs / "2024-05-01.log").write_text("[10:00] <a> hello\n", "utf-8")
+    (logs / "2024-05-02.log").write_text("[10:00] <a> hi\n< a> lost\nits time\n", "utf-8")
+    (logs / "README.txt").write_text("[10:00] <a> is how a line looks\nno\nline\nof a log\n", "utf-8")
+    _, collected = imported(tmp_path / "a", logs)
+    assert collected.record.kinds == {"message": 2}
+    assert said(collected) == [
+        ("it is no line of a log", 2, ("2024-05-02.log, line 2", "2024-05-02.log, line 3")),
+        ("the file is not of this tool", 1, ("README.txt",)),
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 from pathlib import PurePosixPath
@@ -19,13 +20,14 @@ from commplan.words import Words, say
 NOT_A_LIST = say("the file holds no list of records", "文件内容不是记录列表")
 NOT_AN_OBJECT = say("it is no JSON object", "不是 JSON 对象")
 _SMALL = 2**22
+_SPREAD = re.compile(rb"\{\s*\n")
 
 LOOKED_AT = 20
 """Files that are looked into before an export is said to be of another tool."""
 
 Found = dict[str, Any] | Skipped
 Reading = Callable[[Export, str], Iterator[tuple[str, Found]]]
-"""How the records of a file are read: `items`, `lines` or a source's own way."""
+"""How the records of a file are read: `items`, `lines`, `values` or a source's own way."""
 
 
 def items(export: Export, name: str, *, exact: bool = False) -> Iterator[tuple[str, Found]]:
@@ -53,6 +55,22 @@ def lines(export: Export, name: str, *, exact: bool = False) -> Iterator[tuple[s
                     yield placed(f"{name}, line {number}", TOO_LONG if line is None else decode(line))
             if not number:
                 yield name, Skipped(name, EMPTY_FILE)
+    except FAULTS:
+        yield name, Skipped(name, DAMAGED)
+
+
+def values(export: Export, name: str) -> Iterator[tuple[str, Found]]:
+    """The objects of a file, however they follow each other: in one list, one to a line, or each over several lines."""
+    try:
+        with export.open(name) as stream:
+            begun = stream.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()
+        if begun.startswith(b"["):
+            yield from items(export, name)
+        elif _SPREAD.match(begun):
+            for number, found in enumerate(_in_a_row(Cursor(pieces(export, name))), start=1):
+                yield placed(f"{name}, record {number}", found)
+        else:
+            yield from lines(export, name)
     except FAULTS:
         yield name, Skipped(name, DAMAGED)
 
@@ -155,6 +173,15 @@ def _list_items(cursor: Cursor) -> Iterator[object]:
     while cursor.peek() == "[":  # one list behind the other, when files were put together
         cursor.step()
         yield from listed(cursor)
+    if cursor.peek():
+        yield BEHIND
+
+
+def _in_a_row(cursor: Cursor) -> Iterator[object]:
+    while cursor.peek() == "{":
+        yield (value := cursor.value())
+        if value is DAMAGED or value is TOO_LONG:
+            return
     if cursor.peek():
         yield BEHIND
 

@@ -24,7 +24,7 @@ from commplan.activity import clock
 from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
 from commplan.activity.reasons import NO_TIME
-from commplan.activity.records import begins, lines, of_files
+from commplan.activity.records import begins, of_files, values
 from commplan.source import Options, Source
 from commplan.words import say
 
@@ -76,11 +76,11 @@ class _Deed:
 
 
 def recognises(export: Export) -> bool:
-    return begins(export, _ENDINGS, lines, _is_event)
+    return begins(export, _ENDINGS, values, _is_event)
 
 
 def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:  # noqa: ARG001 - the shape of all sources
-    for where, found in of_files(export, _ENDINGS, lines):
+    for where, found in of_files(export, _ENDINGS, values):
         if isinstance(found, Skipped):
             yield found
         else:

@@ -1,4 +1,4 @@
-"""IRC: logs in the layouts of irssi, WeeChat, energymech, eggdrop, Ubuntu's archive, and PircBot's HTML.
+"""IRC: logs in the layouts of irssi, WeeChat, energymech, eggdrop, XChat, mIRC, Limnoria, Ubuntu's archive, and PircBot's HTML.
 
 What follows from how such logs are written:
 
@@ -18,9 +18,10 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import PurePosixPath
 
 from commplan.activity.cursor import DAMAGED
@@ -34,26 +35,36 @@ from commplan.source import Options, Source
 from commplan.words import say
 
 _SPAN = re.compile(r"</?span[^>]*>|<br ?/?>")
-_AT = re.compile(r"(?:(?P<day>\d{4}-\d\d-\d\d)[ T])?\[?(?P<h>\d{1,2}):(?P<m>\d\d)(?::(?P<s>\d\d))?\]?(?P<rest>[\s].*)?")
-_SAID = re.compile(r" ?(?:<[ @+%&~!]?(?P<nick>[^\s<>]+)> ?|\t[@+%&~]?(?P<column>[^\s\t*<>-][^\s\t]*)\t)(?P<text>.*)")
-_DID = re.compile(r"\s*(?:Action: |\*\s+)(?P<nick>[^\s*]+) (?P<text>.*)")
+_AT = re.compile(
+    r"(?:\x03?\d\d(?=\[))?\[?(?:(?P<day>\d{4}-\d\d-\d\d)[ T]|(?P<month>[A-Z][a-z]{2}) (?P<date>\d\d) )?\[?(?P<h>\d{1,2}):(?P<m>\d\d)(?::(?P<s>\d\d)(?:\.\d+)?)?"
+    r"(?P<zone>Z|[+-]\d\d:?\d\d)?\]?(?P<rest>\s.*)?"
+)
+_SAID = re.compile(
+    r" {0,2}(?:<[ @+%&~!]?(?P<nick>[^\s<>]+)>[ \t]?|\t[@+%&~]?(?P<column>[^\s\t*<>-][^\s\t]*)\t)(?P<text>.*)"
+)
+_DID = re.compile(r"\s*(?:Action: |\*\s+)(?P<nick>[^\s*<-][^\s*]*) (?P<text>.*)")
 _PRESENCE = re.compile(
     r"\s*(?:={2,3}|-!-|-->|<--|\*{3}|\*|--)?\s*(?:"
-    r"\S+ [\[(].*[\])]\s+(?:has )?(?:joined|left|quit)\b.*"
+    r"\S+ [\[(<].*[\])>]\s+(?:has )?(?:joined|left|quit)\b.*"
     r"|\S+ [\[(].*[\])]\s+(?:Quit|got netsplit|got lost).*"
-    r"|(?:Joins|Parts|Quits): .*|Nick change: .*|\S+ is now known as .*|\S+ (?:has )?(?:joined|left|quit) .*"
-    r"|\S+ (?:sets mode|changes topic|was kicked|has changed|set the topic).*|mode/.*|Topic .*|Set by \S+ on .*|Netsplit .*)",
+    r"|(?:Joins|Parts|Quits): .*|Nick change: .*|\S+ is now known as .*"
+    r"|\S+ (?:has )?(?:joined|left|quit)(?: (?:the (?:channel|room)|IRC|#\S+|[\[(<].*)(?: .*)?)?"
+    r"|\S+ (?:sets mode|changes topic|was kicked|has changed the|set the topic).*"
+    r"|(?:Logging (?:for )?#|Attempting to rejoin|Rejoined channel|Now talking|Retrieving #).*|Disconnected"
+    r"|mode/.*|Topic .*|Set by \S+ on .*|Netsplit .*)",
     re.IGNORECASE,
 )
 _OPENED = re.compile(
-    r"--- (?:Log opened|Day changed) \w{3} (\w{3}) +(\d{1,2})(?: [\d:]{8})? (\d{4})|\[?[\d:]*\]? ?--- \w{3} (\w{3}) +(\d{1,2}) (\d{4})"
+    r"(?:--- (?:Log opened|Day changed)|Session (?:Start|Time|Close):|\*{4} (?:BEGIN|ENDING) LOGGING AT|\[?[\d:]*\]? ?---)"
+    r" \w{3} (\w{3}) +(\d{1,2})(?: [\d:]{8})? (\d{4})"
 )
-_MARK = re.compile(r"\s*(?:===?|-!-|-->|<--|--|\*|-\S+- ).*")
+_MARK = re.compile(r"\s*(?:Session Ident: |===?|-!-|-->|<--|--|\*|-\S+- ).*")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _IN_NAME = re.compile(
     r"(?P<y>(?:19|20)\d\d)[-/_.]?(?P<m>[01]\d)[-/_.]?(?P<d>[0-3]\d)(?!\d)|(?P<D>[0-3]\d)(?P<M>[A-Z][a-z]{2})(?P<Y>(?:19|20)\d\d)"
 )
 _ROOM = re.compile(rb"(?:joined|left|Log opened|topic for) :?(#[^\s\[\](),:]+?)\.?(?:\s|$|\[|<)")
+_HALF_A_YEAR = timedelta(days=183)
 _ENDINGS = frozenset({"", ".log", ".txt", ".weechatlog", ".html"})
 _LONGEST_LINE = 2**16
 
@@ -93,7 +104,10 @@ def _may_be_log(name: str) -> bool:
 
 
 def _is_log(export: Export, name: str, *, quiet: bool = False) -> bool:
-    """Whether most of a file's first lines are those of a log, one of them something said, or also none (a quiet day)."""
+    """Whether most of a file's first lines are those of a log, one of them something said.
+
+    Beside others that are, a `quiet` look is enough: a day on which nothing was said, or one that is spoilt in places.
+    """
     if not _may_be_log(name):
         return False
     try:
@@ -101,19 +115,25 @@ def _is_log(export: Export, name: str, *, quiet: bool = False) -> bool:
     except FAULTS:
         return False
     lines = [_plain(line) for line in begun if line.strip()]
-    kinds = [_kind(line) for line in lines]
-    return (kinds.count("said") > 0 or (quiet and bool(kinds))) and 5 * sum(kind != "" for kind in kinds) >= 4 * len(
-        kinds
-    )
+    kinds = Counter(_kind(line) for line in lines)
+    said, known = kinds["said"], len(lines) - kinds[""]
+    if quiet and said:
+        return 3 * known >= len(lines)
+    return (said > 0 or (quiet and known > 0)) and 5 * known >= 4 * len(lines)
 
 
 def _kind(line: str) -> str:
     """said, other, or nothing for what is no line of a log."""
     timed = _AT.fullmatch(line)
     rest = timed["rest"] or "" if timed else line
-    if timed and (_SAID.fullmatch(rest) or _DID.fullmatch(rest)):
-        return "other" if _PRESENCE.fullmatch(rest) else "said"
+    if timed and _told(rest):
+        return "said"
     return "other" if _OPENED.match(line) or _PRESENCE.fullmatch(rest) or _MARK.fullmatch(rest) else ""
+
+
+def _told(rest: str) -> re.Match[str] | None:
+    """What was said, which may begin as a coming or going does; or done, which may not."""
+    return _SAID.fullmatch(rest) or (None if _PRESENCE.fullmatch(rest) else _DID.fullmatch(rest))
 
 
 def _plain(line: str) -> str:
@@ -162,17 +182,14 @@ def _line(where: str, line: str, log: _Log) -> RawEvent | Skipped | None:
     """What a line tells; None for one that only sets the day."""
     opened = _OPENED.match(line)
     if opened:
-        month, day, year = (opened[n] or opened[n + 3] for n in (1, 2, 3))
-        log.day = _date(year, month, day)
+        log.day = _date(opened[3], opened[1], opened[2])
         log.minute = 0
         return None
     timed = _AT.fullmatch(line)
     rest = timed["rest"] or "" if timed else line
-    if _PRESENCE.fullmatch(rest):
-        return Skipped(where, PRESENCE)
-    found = _SAID.fullmatch(rest) or _DID.fullmatch(rest)
+    found = _told(rest)
     if timed is None or found is None:
-        return Skipped(where, PRESENCE if _MARK.fullmatch(rest) else NOT_A_LINE)
+        return Skipped(where, PRESENCE if _PRESENCE.fullmatch(rest) or _MARK.fullmatch(rest) else NOT_A_LINE)
     us = _us(timed, log)
     return Skipped(where, NO_TIME) if us is None else _event(where, found, us, log)
 
@@ -184,17 +201,27 @@ def _date(year: str, month: str, day: str) -> date | None:
         return None
 
 
+def _dated(timed: re.Match[str], known: date | None) -> date | None:
+    """The day of a line; of one that leaves out the year, that of the last date, or the next when a year has ended."""
+    if timed["day"]:
+        return date.fromisoformat(timed["day"])
+    if timed["month"] and known:
+        day = _date(str(known.year), timed["month"], timed["date"])
+        return _date(str(known.year + 1), timed["month"], timed["date"]) if day and known - day > _HALF_A_YEAR else day
+    return known
+
+
 def _us(timed: re.Match[str], log: _Log) -> int | None:
     try:
-        day = date.fromisoformat(timed["day"]) if timed["day"] else log.day
+        day = _dated(timed, log.day)
         minute = int(timed["h"]) * 60 + int(timed["m"])
-        if day is not None and not timed["day"]:
+        if day is not None and not (timed["day"] or timed["month"]):
             day += timedelta(days=log.minute - minute > 720)
         log.day, log.minute = day, minute
         if day is None:
             return None
-        at = datetime(day.year, day.month, day.day, int(timed["h"]), int(timed["m"]), int(timed["s"] or 0), tzinfo=UTC)
-        return int(at.timestamp()) * 1_000_000
+        clock = f"{int(timed['h']):02}:{timed['m']}:{timed['s'] or '00'}{timed['zone'] or 'Z'}"
+        return int(datetime.fromisoformat(f"{day}T{clock}").timestamp()) * 1_000_000
     except (ValueError, OverflowError):
         return None
 
@@ -218,8 +245,9 @@ IRC = Source(
     name="irc",
     title=say("IRC logs", "IRC 日志"),
     about=say(
-        "logs of channels as irssi, WeeChat, energymech, eggdrop and PircBot write them, and those of Ubuntu's archive",
-        "irssi、WeeChat、energymech、eggdrop、PircBot 写的频道日志，以及 Ubuntu 存档中的日志",
+        "logs of channels as irssi, WeeChat, XChat, mIRC, energymech, eggdrop, Limnoria and PircBot write them, and those "
+        "of Ubuntu's archive",
+        "irssi、WeeChat、XChat、mIRC、energymech、eggdrop、Limnoria、PircBot 写的频道日志，以及 Ubuntu 存档中的日志",
     ),
     notes=say(
         "No log names its zone: times are taken as UTC. Where the lines carry no date, it must be in the file's "

@@ -23,7 +23,7 @@ from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
 from commplan.activity.fetched import Item, at, is_item, item, microseconds
 from commplan.activity.reasons import NO_ID, NO_TIME
-from commplan.activity.records import begins, lines, objects, of_files
+from commplan.activity.records import begins, objects, of_files, values
 from commplan.source import Options, Source
 from commplan.words import say
 
@@ -67,11 +67,11 @@ _MAIL = ("mbox", "pipermail", "hyperkitty", "groupsio", "nntp")
 
 
 def recognises(export: Export) -> bool:
-    return begins(export, _ENDINGS, lines, is_item)
+    return begins(export, _ENDINGS, values, is_item)
 
 
 def read(export: Export, options: Options) -> Found:  # noqa: ARG001 - the shape of all sources
-    for where, found in of_files(export, _ENDINGS, lines):
+    for where, found in of_files(export, _ENDINGS, values):
         if isinstance(found, Skipped):
             yield found
         elif is_item(found):
