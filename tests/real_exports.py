@@ -193,6 +193,7 @@ SPACK = {
 PUSHES = {
     "message push": 561, "message release": 1, "message issue": 31, "message pull-request": 25, "reaction star": 65,
     "reply comment": 101 + 8 + 5,
+    "close merged": 16, "close None": 21 + 4, "reopen None": 1,
 }  # fmt: skip
 SAMPLES = (
     Sample("slack-houston", HOUSTON, signed),
@@ -210,7 +211,7 @@ SAMPLES = (
     Sample("irc-duraspace-sample", {"message": 2542, "members": 30, "duplicates": 0, "skipped": 1440 + 2}, skips),
     Sample("irc-ubuntu-annotated-sample", {"message": 11641, "members": 1215, "duplicates": 0, "skipped": 858 + 1 + 10}, skips),
     Sample("gharchive-sample", PUSHES, tagged),
-    Sample("github-rest-sample", {"message": 150, "reply": 552 + 1 + 39, "members": 37, "duplicates": 0}, kinds),
+    Sample("github-rest-sample", {"message": 150, "reply": 552 + 1 + 39, "close": 151, "reopen": 1, "members": 37, "duplicates": 0}, kinds),
     Sample("stackexchange-coffee-posts", COFFEE, shares),
     Sample("stackexchange-sample", {"join": 679, "message": 151, "reply": 406 + 962, "members": 679, "duplicates": 0}, kinds),
     Sample("gitter-fcc-sample", FCC, rooms, mapping=GITTER),

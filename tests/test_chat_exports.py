@@ -91,6 +91,7 @@ to=https://m.example.org/c1/p1 size=3
 2024-05-01T10:09:00 reply github/helper[bot] bot #sample/project id={PROJECT}/comments/30 in={PROJECT}/7 to={PROJECT}/7 size=3 [comment]
 skipped 1: {TIME} (items.json, line 10)
 2024-05-01T10:10:00 message - ? #sample/project id={PROJECT}/8 in={PROJECT}/8 [pull-request]
+2024-05-01T10:20:00 close - ? #sample/project id={PROJECT}/8/closed/1714558800000000 in={PROJECT}/8 [merged]
 2024-05-01T10:11:00 reply github/member-a person #sample/project id={PROJECT}/reviews/30 in={PROJECT}/8 to={PROJECT}/8 size=2 [review]
 2024-05-01T10:12:00 reply github/member-a person #sample/project id={PROJECT}/review_comments/30 in={PROJECT}/8 to={PROJECT}/8 \
 size=4 [comment]

@@ -32,8 +32,8 @@ HOUSTON = Path(__file__).parents[1] / "plans" / "houston-dataviz"
 ZONE = "Europe/Berlin"
 WINDOW = Window(date(2026, 3, 10), date(2026, 4, 20))
 HOSTILE = ["it's", 'a "quoted" one', "back\\slash", "%_?{}[]*", "line\nbreak", "中文", "-- ; DROP", "\\' OR 1", "😀"]
-KINDS = ("message", "reply", "reaction", "join", "leave", "register", "attend", "answer", "purchase")
-TAGS = (None, None, None, "undated", "channel", "nps", "csat-june", "file edited")
+KINDS = ("message", "reply", "reaction", "join", "leave", "register", "attend", "answer", "purchase", "close", "reopen")
+TAGS = (None, None, None, "undated", "channel", "nps", "csat-june", "file edited", "issue")
 
 
 @pytest.fixture(scope="module", params=ENGINES)
@@ -61,7 +61,7 @@ def happened() -> list[RawEvent]:
     for number in range(700):
         kind, asked = chance.choice(KINDS), chance.choice(raws).native_id if raws else None
         who = None if kind == "answer" and chance.random() < 0.5 else chance.choice(members)
-        answers = kind in ("reply", "reaction")
+        answers = kind in ("reply", "reaction", "close", "reopen")
         raws.append(RawEvent(
             native_id=str(number), kind=kind, us=int(chance.choice(moments).timestamp()) * 1_000_000, member=who,
             bot={"R": True, "H": None}.get(who or "", False), channel=chance.choice([None, "help", "hall", *HOSTILE]),

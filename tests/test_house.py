@@ -22,6 +22,8 @@ FLOORS = (
     "document.faults document.nodes reckoning.localday reckoning.tables reckoning.interval activity.mapping activity.reasons",
     "document.comments document.places document.slips activity.observed",
     "document.full_width",
+    "document.faults document.nodes reckoning.localday reckoning.closings reckoning.tables reckoning.interval activity.mapping activity.reasons",
+    "document.comments document.places activity.observed",
     "document document.extent paint",
     "document.edits document.include plan.*",
     "schedule.rrule schedule.lunar",

@@ -77,6 +77,8 @@ class Activity:
     data_first: date
     last_us: int
     answers: list[Seen]
+    steps: list[tuple[int, str, str, bool]]
+    """Closings and reopenings, a bot's too: when, which, of what, and whether anybody knows when."""
 
     @property
     def days(self) -> list[date]:
@@ -125,7 +127,9 @@ def activity(rows: Iterable[Row]) -> Activity | None:
     ]
     people = [e for e in seen if e.member and e.kind != "answer"]
     answers = [e for e in seen if e.kind == "answer" and e.member != STAFF and first <= e.day < end]
-    return Activity(people, first, end, data_first, max(r[3] for r in rows), answers) if first < end else None
+    steps = sorted((r[3], r[2], r[7], r[10] != "undated") for r in rows if r[2] in ("close", "reopen") and r[7])
+    last = max(r[3] for r in rows)
+    return Activity(people, first, end, data_first, last, answers, steps) if first < end else None
 
 
 def share(over: int, under: int) -> float | None:
@@ -667,12 +671,60 @@ def repeat_purchases(a: Activity) -> Lines:
     return [(n, count) for n, count in sorted(Counter(repeated(a)).items())]
 
 
+@dataclass(frozen=True)
+class Item:
+    """What can be closed: when it was opened, since when it is closed, and whether it was opened again before."""
+
+    us: int
+    closed_us: int | None
+    reopened: bool
+
+    def closed_since(self, us: int) -> bool:
+        return self.closed_us is not None and self.closed_us >= us
+
+
+def items(a: Activity) -> list[Item]:
+    found = []
+    for m in a.events:
+        steps = [s for s in a.steps if s[2] == m.name and s[0] < a.as_of]
+        called = {"issue", "pull-request", "ticket"} & m.tags
+        if m.kind == "message" and m.us < a.as_of and (steps or called) and all(known for *_, known in steps):
+            closed: int | None = None
+            for us, kind, *_ in sorted(steps, key=lambda s: (s[0], s[1] == "close")):
+                closed = None if kind == "reopen" else us if closed is None else closed
+            found.append(Item(m.us, None if closed is None else max(closed, m.us), "reopen" in {s[1] for s in steps}))
+    return found
+
+
+def time_to_close(a: Activity) -> Lines:
+    closed = [i for i in items(a) if i.closed_since(start_of(a.first))]
+    times = sorted(((i.closed_us or 0) - i.us) // 1_000_000 for i in closed)
+    median, p90 = quantile(times, Fraction(1, 2)), quantile(times, Fraction(9, 10))
+    still_open = sum(i.closed_us is None for i in items(a))
+    return [(median, len(times), share(sum(times), len(times)), p90, still_open, sum(i.reopened for i in closed))]
+
+
+def backlog_age(a: Activity) -> Lines:
+    ages = sorted((a.as_of - i.us) // 1_000_000 for i in items(a) if i.closed_us is None)
+    return [(quantile(ages, Fraction(1, 2)), len(ages), quantile(ages, Fraction(9, 10)), max(ages, default=None))]
+
+
+def closed_share(a: Activity) -> Lines:
+    since = start_of(a.first)
+    closed = sum(i.closed_since(since) for i in items(a))
+    stock = closed + sum(i.closed_us is None for i in items(a))
+    return [(share(closed, stock), closed, stock, sum(i.us >= since for i in items(a)))]
+
+
 AGAIN: dict[str, Callable[[Activity], Lines]] = {
     "absence-factor": absence_factor,
     "active-members": active_members,
     "activity-by-hour": activity_by_hour,
     "attendances": attendances,
+    "backlog-age": backlog_age,
     "burstiness": burstiness,
+    "closed-share": closed_share,
+    "time-to-close": time_to_close,
     "buyers": buyers,
     "csat": csat,
     "nps": nps,
@@ -739,6 +791,9 @@ KINDS = st.sampled_from(
         "answer",
         "purchase",
         "purchase",
+        "close",
+        "close",
+        "reopen",
     ]
 )
 DRAWN = st.tuples(st.integers(0, 85), MINUTES, MEMBERS, KINDS, st.integers(0, 5), st.booleans())
@@ -751,12 +806,13 @@ def rows_from(drawn: list[tuple[int, int, str | None, str, int, bool]]) -> list[
         at = BEGIN + timedelta(days=day, minutes=minute)
         asked_before = [row[0] for row in rows if row[2] == "message"]
         item = asked_before[-1 - back % len(asked_before)] if asked_before else None
-        thread = item if kind == "reply" else f"m{back}" if kind in ("attend", "register") and back < 3 else None
+        thread = item if kind in ("reply", "close", "reopen") else f"m{back}" if kind in ("attend", "register") and back < 3 else None
         undated = ("reaction", "attend")
         tags = {
             "join": "channel",
             "leave": "channel",
-            "message": "edited file",
+            "message": f"edited {('file', 'issue', 'ticket')[back % 3]}",
+            "close": "undated" if back == 0 else None,
             **dict.fromkeys(undated, "undated"),
         }.get(kind)
         reply_to = item if kind == "reaction" else None

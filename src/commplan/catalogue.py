@@ -142,6 +142,7 @@ def source_tells(tool: str) -> frozenset[str] | None:
 COUNTED_FROM = {
     "message": "messages", "reply": "messages", "reaction": "reaction-times", "join": "joins", "leave": "leaves",
     "attend": "attendance", "register": "attendance", "answer": "answers", "purchase": "purchases",
+    "close": "closings", "reopen": "closings",
 }  # fmt: skip
 """By kind of event: the capability that an export must have for such events to be counted in time."""
 

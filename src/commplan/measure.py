@@ -44,6 +44,7 @@ ESTIMATES = ("share", "seconds", "index")
 TOLD_BY = {
     "message": "messages", "reply": "messages", "reaction": "reaction-times", "join": "joins", "leave": "leaves",
     "attend": "attendance", "register": "attendance", "answer": "answers", "purchase": "purchases",
+    "close": "closings", "reopen": "closings",
 }  # fmt: skip
 """What an export must tell before what is done of each kind can be counted."""
 

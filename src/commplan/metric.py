@@ -49,14 +49,15 @@ CHAPTERS: Mapping[str, Words] = {
     "activity": Words("Activity", "活跃度"),
     "retention": Words("Retention", "留存"),
     "response": Words("Responsiveness", "响应"),
+    "closing": Words("Issues and requests", "议题与请求"),
     "participation": Words("Participation", "参与分布"),
     "events": Words("Events and meetings", "活动与会议"),
     "feedback": Words("Surveys and feedback", "问卷与反馈"),
     "trade": Words("Purchases", "付费"),
 }
 
-APART_CHAPTERS = frozenset({"events", "feedback", "trade"})
-"""Chapters of metrics that live on exports of their own sort: lists of attendance, surveys, orders."""
+APART_CHAPTERS = frozenset({"closing", "events", "feedback", "trade"})
+"""Chapters of metrics that live on exports of their own sort: lists of attendance, surveys, orders, issues."""
 
 ACTIVITY = "activity"
 """A need that any of the kinds the plan counts as active fulfils; the other needs are `event.CAPABILITIES`."""

@@ -128,6 +128,8 @@ _TERMS = {
     "register": Words("registration", "报名"),
     "answer": Words("survey answer", "问卷作答"),
     "purchase": Words("purchase", "付费"),
+    "close": Words("closing", "关闭"),
+    "reopen": Words("reopening", "重开"),
     # a part in something of the week
     "owner": Words("you make it happen", "你负责"),
     "host": Words("you host it", "你主持"),

@@ -44,6 +44,7 @@ _TELLS = {
     "attendance": "kind = 'attend'",
     "answers": "kind = 'answer'",
     "purchases": "kind = 'purchase'",
+    "closings": "kind = 'close' AND thread IS NOT NULL",
 }
 """What must be seen once before an export is believed to tell something; nobody called "no bot" means no flag."""
 

@@ -19,6 +19,8 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
     "purchase": (
         "purchase", "purchased", "order", "ordered", "paid", "payment", "donation", "购买", "下单", "付款", "缴费", "捐赠",
     ),
+    "close": ("close", "closed", "resolve", "resolved", "solved", "done", "关闭", "已关闭", "解决", "已解决", "办结"),
+    "reopen": ("reopen", "reopened", "重开", "重新打开"),
 }  # fmt: skip
 _KINDS = {word: kind for kind, words in _CALLED.items() for word in words}
 

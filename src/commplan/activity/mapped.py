@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from commplan.activity import clock
-from commplan.activity.event import KINDS, RawEvent, Skipped
+from commplan.activity.event import CLOSINGS, KINDS, RawEvent, Skipped
 from commplan.activity.export import Export
 from commplan.activity.mapping import Mapping
 from commplan.activity.reasons import NO_TIME
@@ -117,6 +117,8 @@ def _events(where: str, row: Row, columns: _Columns, read: Clock) -> Iterator[Ra
     kind = _kind(row, columns) if mapping.kinds or mapping.kind_column else mapping.kind
     main = _event(where, row, columns, us, kind or "")
     further = list(_further(row, main, columns, read)) if mapping.also else []
+    if kind == "message" and any(one.when.kind in CLOSINGS for one in mapping.also):
+        main = main._replace(tags=" ".join(sorted({"ticket", *(main.tags or "").split()})))
     if kind in KINDS:
         yield main
     elif kind or not further:
@@ -138,6 +140,8 @@ def _one_more(main: RawEvent, kind: str, said: str | None, read: Clock, *, dated
     made = main._replace(
         native_id=f"{main.native_id}/{kind}", kind=kind, thread=None, reply_to=None, size=None, tags=None
     )
+    if kind in CLOSINGS:  # who wrote the record is not who settled it
+        made = made._replace(member=None, bot=None, thread=main.thread or main.native_id)
     return made._replace(us=us) if dated and us is not None else made._replace(tags="undated")
 
 

@@ -12,7 +12,9 @@ from commplan.plan.times import Day, Length
 
 SourceRef = Annotated[Id, Refers(("source",))]
 PartRef = Annotated[Id, Refers(("channel", "audience"))]
-EventKind = Literal["message", "reply", "reaction", "join", "leave", "attend", "register", "answer", "purchase"]
+EventKind = Literal[
+    "message", "reply", "reaction", "join", "leave", "attend", "register", "answer", "purchase", "close", "reopen"
+]
 
 
 class Active(Node):

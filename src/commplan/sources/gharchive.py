@@ -7,7 +7,8 @@ What follows from how it is written:
   reaction with the tag "star".
 - An event is known by its id; before 2015 it had none, and is known by who did what when, to which repository.
 - A member is an account's number; before 2015 only its name is there, so that an account is two members across that year.
-- Closing, labelling, forking, creating and deleting branches, and the like are not what a member said.
+- Closing and reopening are events of their own, the tag "merged" says that a pull request was taken.
+- Labelling, forking, creating and deleting branches, and the like are not what a member said.
 - An account whose name ends in `[bot]` is a bot; of the others most events do not say what they are.
 - The hours hold all of GitHub: cut out the repositories of your community before importing.
 """
@@ -37,13 +38,14 @@ _REPLIES = {
     "CommitCommentEvent": "comment",
 }
 _FIRST = frozenset({"opened", "created", "submitted", "published", "started", None})
+_CLOSINGS = {"closed": "close", "merged": "close", "reopened": "reopen"}
 _ALONE = {"PushEvent": ("message", "push"), "ReleaseEvent": ("message", "release"), "WatchEvent": ("reaction", "star")}
 _ISO = clock.reader("iso", "UTC")
 _SLASHES = clock.reader("%Y/%m/%d %H:%M:%S %z", "UTC")
 
 NOT_SAID = say(
-    "it tells what was done to a repository (closed, labelled, forked, branched and the like), not what a member said",
-    "它记录的是对仓库的操作（关闭、打标签、复刻、分支等），不是成员的发言",
+    "it tells what was done to a repository (labelled, forked, branched and the like), not what a member said",
+    "它记录的是对仓库的操作（打标签、复刻、分支等），不是成员的发言",
 )
 NO_EVENT = say("it is no event of GitHub", "不是 GitHub 事件")
 
@@ -98,7 +100,7 @@ def _event(where: str, found: dict[str, Any]) -> RawEvent | Skipped:
     if us is None:
         return Skipped(where, NO_TIME)
     deed = _deed(where, found, us)
-    told = _opening(deed) or _reply(deed)
+    told = _opening(deed) or _closing(deed) or _reply(deed)
     if told is None and deed.kind in _ALONE and deed.payload.get("action") in _FIRST:
         kind, tag = _ALONE[deed.kind]
         told = deed.event(kind, tag)
@@ -144,6 +146,17 @@ def _opening(deed: _Deed) -> RawEvent | None:
     return deed.event("message", tags, native_id=native_id, thread=opener, **_said(body))
 
 
+def _closing(deed: _Deed) -> RawEvent | None:
+    part, kind = _OPENING.get(deed.kind), _CLOSINGS.get(str(deed.payload.get("action")))
+    opener = _opener(deed)
+    if part is None or kind is None or opener is None:
+        return None
+    about = deed.payload.get(part)
+    taken = isinstance(about, dict) and about.get("merged") is True
+    merged = kind == "close" and (taken or deed.payload["action"] == "merged")
+    return deed.event(kind, "merged" if merged else None, thread=opener)
+
+
 def _reply(deed: _Deed) -> RawEvent | None:
     part = _REPLIES.get(deed.kind)
     if part is None or deed.payload.get("action") not in _FIRST:
@@ -182,12 +195,12 @@ GHARCHIVE = Source(
     ),
     notes=say(
         "An issue or pull request is one conversation with its comments and reviews. Pushes, releases and stars "
-        "count too, each with its tag. Files from before 2015 know accounts by name only. Nothing tells emoji "
+        "count too, each with its tag, and so does closing and reopening. Files from before 2015 know accounts by name only. Nothing tells emoji "
         "reactions, or who joined or left; only accounts that call themselves [bot] are known as bots.",
-        "一个 issue 或 pull request 与其评论、评审即一段对话。推送、发布和加星也计入，各带标签。2015 年以前的文件"
+        "一个 issue 或 pull request 与其评论、评审即一段对话。推送、发布、加星、关闭与重开也计入，各带标签。2015 年以前的文件"
         "只有账号名。不含表情回应、加入与退出；仅能识别自称 [bot] 的机器人。",
     ),
-    tells=frozenset({"messages", "threads", "reactions", "reaction-times", "sizes"}),
+    tells=frozenset({"messages", "threads", "reactions", "reaction-times", "sizes", "closings"}),
     evidence="read from real exports",
     recognises=recognises,
     read=read,

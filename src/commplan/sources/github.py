@@ -5,7 +5,9 @@ What follows from how it is written:
 - An issue or a pull request starts a conversation; comments and reviews are replies in it. It is known by repository
   and number where an address says so, by its own id where none does.
 - A comment of a review may answer another; a review without a text and its comments count once each.
-- What else a timeline holds (closed, labelled, mentioned, committed and the like) is not what a member said.
+- Closing and reopening are events of their own, known by what was closed and the second; the tag "merged" says that a
+  pull request was taken. Without a timeline only the last closing is there, by the time in `closed_at`.
+- What else a timeline holds (labelled, mentioned, committed and the like) is not what a member said.
 - A member is an account's number; a deleted account has none. The type of an account says whether it is a bot.
 - Reactions are counted without saying whose they are.
 """
@@ -35,11 +37,12 @@ _ADDRESSES = ("url", "html_url", "issue_url", "pull_request_url")
 _MARK = re.compile(rb'^\s*\{\s*"(?:type|issue|pull|events|url|id|comments)"')
 _PLACE = re.compile(r"https?://[^/]+/(?:api/v3/)?(?:repos/)?([^/]+/[^/]+)/(?:issues|pulls?)/(\d+)(?:[/#?].*)?")
 _SAID = {"commented": "comment", "reviewed": "review", "line-commented": "comment", "commit-commented": "comment"}
+_CLOSINGS = {"closed": "close", "reopened": "reopen"}
 _ISO = clock.reader("iso", "UTC")
 
 NOT_SAID = say(
-    "it tells what was done to an issue (closed, labelled, mentioned, committed and the like), not what a member said",
-    "它记录的是对 issue 的操作（关闭、打标签、提及、提交等），不是成员的发言",
+    "it tells what was done to an issue (merged, labelled, mentioned, committed and the like), not what a member said",
+    "它记录的是对 issue 的操作（合并、打标签、提及、提交等），不是成员的发言",
 )
 
 
@@ -100,7 +103,9 @@ def _events(where: str, found: dict[str, Any]) -> Iterator[RawEvent | Skipped]:
     elif shape == "wrapped":
         yield from _wrapped(where, found)
     elif shape == "opened":
-        yield from _opened(where, found, _talk(found))
+        talk = _talk(found)
+        yield from _opened(where, found, talk)
+        yield from _closed(where, found, talk)
     else:
         yield from _said(where, found, shape, _talk(found))
 
@@ -109,15 +114,21 @@ def _wrapped(where: str, found: dict[str, Any]) -> Iterator[RawEvent | Skipped]:
     about = found[found["type"]]
     talk = _talk(about)
     yield from _opened(where, about, talk)
+    merged = False
     for number, happened in enumerate(objects(found["events"]), start=1):
         place, kind = f"{where}, event {number}", happened.get("event")
-        if kind not in _SAID or (kind == "line-commented" and "comments" not in happened):
+        merged |= kind == "merged"
+        if kind in _CLOSINGS:
+            yield _moved(place, happened, _CLOSINGS[kind], talk, "merged" if merged else None)
+        elif kind not in _SAID or (kind == "line-commented" and "comments" not in happened):
             yield Skipped(place, NOT_SAID)
         elif isinstance(happened.get("comments"), list):
             for said in objects(happened["comments"]):
                 yield from _said(place, said, "comment", talk)
         else:
             yield from _said(place, happened, _SAID[kind], talk)
+    if not any(happened.get("event") == "closed" for happened in objects(found["events"])):
+        yield from _closed(where, about, talk)
     for number, said in enumerate(objects(found.get("comments")), start=1):
         yield from _said(f"{where}, comment {number}", said, "comment", talk)
 
@@ -152,6 +163,25 @@ def _opened(where: str, found: dict[str, Any], talk: _Talk) -> Iterator[RawEvent
         where=where,
     )
     yield from _reactions(where, found)
+
+
+def _closed(where: str, found: dict[str, Any], talk: _Talk) -> Iterator[RawEvent | Skipped]:
+    """That it is closed, of what has no timeline."""
+    if found.get("closed_at"):
+        happened = {"created_at": found["closed_at"], "actor": found.get("closed_by")}
+        inner = found.get("pull_request")
+        merged = found.get("merged_at") or (inner.get("merged_at") if isinstance(inner, dict) else None)
+        yield _moved(where, happened, "close", talk, "merged" if merged else None)
+
+
+def _moved(where: str, happened: dict[str, Any], kind: str, talk: _Talk, tags: str | None) -> RawEvent | Skipped:
+    """Closed or opened again. What was merged cannot be opened again, so that its last closing was the merge."""
+    us = _us(happened.get("created_at"))
+    if us is None or talk.opener is None:
+        return Skipped(where, NO_TIME if us is None else NO_ID)
+    member, bot = _account(happened.get("actor"))
+    native_id = f"{kind}/{talk.opener}/{us // 1_000_000}"
+    return RawEvent(native_id, kind, us, member, bot, talk.channel, talk.opener, tags=tags, where=where)
 
 
 def _said(where: str, found: dict[str, Any], tag: str, talk: _Talk) -> Iterator[RawEvent | Skipped]:
@@ -222,12 +252,13 @@ GITHUB = Source(
         "GitHub REST API 给出的 issue 与 pull request：每个一个文件并带时间线，或 issue、pull request、评论、评审的列表",
     ),
     notes=say(
-        "An issue or pull request is one conversation with its comments and reviews. Closing, labelling and other "
-        "acts are left out. Reactions are counted without saying whose they are; nothing tells who joined or left.",
-        "一个 issue 或 pull request 与其评论、评审即一段对话。关闭、打标签等操作不计入。回应只有数量而没有回应者；"
-        "不含加入与退出。",
+        "An issue or pull request is one conversation with its comments and reviews, and is closed and opened again. "
+        "Labelling and other acts are left out. Reactions are counted without saying whose they are; nothing tells who "
+        "joined or left. Lists without timelines know the last closing only.",
+        "一个 issue 或 pull request 与其评论、评审即一段对话，并记录关闭与重开。打标签等操作不计入。回应只有数量而没有"
+        "回应者；不含加入与退出。没有时间线的列表只有最后一次关闭。",
     ),
-    tells=frozenset({"messages", "threads", "bots", "sizes"}),
+    tells=frozenset({"messages", "threads", "bots", "sizes", "closings"}),
     evidence="read from real exports",
     recognises=recognises,
     read=read,

@@ -5,7 +5,7 @@ What is told of a tool is what its records say, in the same meaning as when comm
 
 - chats (Slack, Mattermost, Gitter, Rocket.Chat, Telegram): a message each, replies by the thread or the message named;
 - mail (mbox, pipermail, HyperKitty, Groups.io, NNTP): a mail each, replies by their headers;
-- git: a commit each; GitHub: issues and pull requests with comments, reviews and their reactions; Discourse:
+- git: a commit each; GitHub: issues and pull requests with comments, reviews, their reactions and the last closing; Discourse:
   topics with their posts.
 
 Ids are those of the tool within the origin. A member is an e-mail address in git and mail, elsewhere an account.
@@ -180,6 +180,11 @@ def _github(item: Item) -> Found:
     data = item.data
     opener, tag = item.key(data.get("number")), "pull-request" if "merged_at" in data or "base" in data else "issue"
     yield from _hung(item, data, opener, None, tag)
+    ended = microseconds(data.get("closed_at"))
+    if ended is not None and opener is not None:
+        merged, channel = "merged" if data.get("merged_at") else None, item.place.removeprefix("https://github.com/")
+        native_id = f"{opener}/closed/{ended}"
+        yield RawEvent(native_id, "close", ended, channel=channel, thread=opener, tags=merged, where=item.where)
     for part in ("comments_data", "reviews_data", "review_comments_data"):
         kind = "review" if part == "reviews_data" else "comment"
         for said in objects(data.get(part)):
@@ -282,7 +287,7 @@ PERCEVAL = Source(
         "运行时请加 --json-line。条目能说明什么取决于背后的工具；均不含加入与退出。若同时导入该工具自己的导出，会重复"
         "计数。",
     ),
-    tells=frozenset({"messages", "threads", "reactions", "reaction-times", "bots", "sizes"}),
+    tells=frozenset({"messages", "threads", "reactions", "reaction-times", "bots", "sizes", "closings"}),
     evidence="written from its documentation",
     recognises=recognises,
     read=read,

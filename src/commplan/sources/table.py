@@ -61,6 +61,7 @@ TABLE = Source(
             "sizes",
             "attendance",
             "purchases",
+            "closings",
         }
     ),
     evidence="read from real exports",

@@ -73,6 +73,7 @@ _CALLED = {
     "join": r"joins?|joined|sign-?ups?|.*(?:invit(?:e|ation)|referr|bring-a-friend|邀请|拉新|老带新).*|加入|入群|注册",
     "attend": r"attend(?:s|ed|ance)?|check-?in|签到|到场",
     "register": r"regist(?:er|ered|ration)|报名",
+    "close": r"clos(?:e|es|ed|ing)|resolv(?:e|es|ed)|关闭|解决",
 }
 _KINDS = {kind: re.compile(called, re.IGNORECASE) for kind, called in _CALLED.items()}
 

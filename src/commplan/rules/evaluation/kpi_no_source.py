@@ -60,7 +60,7 @@ WHO = say("who did it", "是谁")
 _KEYS = {
     MEMBERS: "`member`", "threads": "`thread`/`reply_to`", "bots": "`bot`", "sizes": "`size`", "messages": "`kinds`",
     "reactions": "`kinds`", "reaction-times": "`kinds`", "joins": "`kinds`", "leaves": "`kinds`", "attendance": "`kinds`",
-    "answers": "`questions`", "purchases": "`kinds`",
+    "answers": "`questions`", "purchases": "`kinds`", "closings": "`kinds`",
 }  # fmt: skip
 BY_HAND = ("survey", "ledger", "log", "manual")
 
