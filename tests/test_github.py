@@ -10,9 +10,7 @@ from stored import EXPORTS, imported, listing, query, recognised, said, table, u
 
 ARCHIVE, API = EXPORTS / "gharchive", EXPORTS / "github"
 HOUR = ARCHIVE / "2024-05-01-10.json"
-NOT_SAID = (
-    "it tells what was done to a repository (labelled, forked, branched and the like), not what a member said"
-)
+NOT_SAID = "it tells what was done to a repository (labelled, forked, branched and the like), not what a member said"
 
 
 def test_an_hour_of_the_archive_is_read_old_and_new() -> None:

@@ -806,7 +806,13 @@ def rows_from(drawn: list[tuple[int, int, str | None, str, int, bool]]) -> list[
         at = BEGIN + timedelta(days=day, minutes=minute)
         asked_before = [row[0] for row in rows if row[2] == "message"]
         item = asked_before[-1 - back % len(asked_before)] if asked_before else None
-        thread = item if kind in ("reply", "close", "reopen") else f"m{back}" if kind in ("attend", "register") and back < 3 else None
+        thread = (
+            item
+            if kind in ("reply", "close", "reopen")
+            else f"m{back}"
+            if kind in ("attend", "register") and back < 3
+            else None
+        )
         undated = ("reaction", "attend")
         tags = {
             "join": "channel",
