@@ -178,6 +178,7 @@ def test_what_beginners_write_is_told_once_and_mended(folder: Path, capsys: pyte
         "there is no '负责人' here; the plan calls it `owner`",
         "id 'Member A' may hold only a-z, 0-9 and single hyphens",
         "there is no 'repeat' here; the plan calls it `rrule`",
+        "'weekly' is not an RFC 5545 recurrence rule",
         "there is no 'probability' here; the plan calls it `likelihood`",
         "there is no '影响' here; the plan calls it `impact`",
         "'4 hours' is not a duration",
@@ -192,6 +193,52 @@ def test_what_beginners_write_is_told_once_and_mended(folder: Path, capsys: pyte
         known = known.replace(written, meant)
     assert fixed(folder, BEGUN) == known
     assert fixed(folder, BEGUN, "--unsafe-fixes") == known.replace("提升活跃", "objective-1")
+
+
+HIDDEN = """\
+commplan: 1
+Plan:
+  name: Makers
+  id: My Makers
+  language: English
+  period: {begin: 1 January 2027, end: 2027-12-31}
+structure:
+  roles:
+    - id: host
+      hours: 3 hours a week
+"""
+
+
+def test_what_stands_under_a_key_by_another_name_is_told_and_mended_with_it(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "plan.yaml").write_text(HIDDEN, "utf-8")
+    assert ended("plan.yaml", "--format", "concise") == 1
+    told = [line.split(" ")[0].split(":", 1)[1] for line in capsys.readouterr().out.splitlines() if " Y1" in line]
+    assert told == ["2:1:", "3:3:", "4:7:", "5:13:", "6:12:", "6:19:", "10:7:", "10:14:"]
+    known = HIDDEN
+    for written, meant in (
+        ("Plan:", "plan:"), ("name", "title"), ("My Makers", "my-makers"), ("English", "en"), ("begin: 1 January 2027", "start: 2027-01-01"),
+        ("hours: 3 hours a week", "hours_per_week: 3"),
+    ):  # fmt: skip
+        known = known.replace(written, meant)
+    assert fixed(folder, HIDDEN) == known
+
+
+SHORT = """\
+commplan: 1
+plan: {id: x, title: X}
+structure:
+  people: [{id: jo-marsh}, {id: sam-ode}]
+  roles: [{id: host, holders: jo}, {id: guide, holders: [sam, jo-marsh]}]
+"""
+
+
+def test_a_first_name_becomes_the_one_whole_name_that_has_it_also_in_the_short_form(folder: Path) -> None:
+    assert fixed(folder, SHORT) == SHORT
+    assert fixed(folder, SHORT, "--unsafe-fixes") == SHORT.replace("holders: jo}", "holders: jo-marsh}").replace(
+        "[sam,", "[sam-ode,"
+    )
 
 
 def test_a_key_by_another_name_is_not_renamed_onto_one_that_is_there(folder: Path) -> None:

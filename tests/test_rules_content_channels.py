@@ -26,7 +26,7 @@ BACKUP = [
     (team("owner: lead, backup: member-b"), []),
     (team("owner: lead"), [AT + ".owner: channel 'chat' rests on 'member-a' alone: it has no `backup`"]),
     (team("owner: member-b"), [AT + ".owner: channel 'chat' rests on 'member-b' alone: it has no `backup`"]),
-    (team(""), [AT + "? who runs 'chat' (`owner`)"]),
+    (team(""), [AT + "? who runs 'chat' (`owner`, and a `backup`)"]),
     (team("owner: lead, backup: lead"), [AT + ".backup: channel 'chat' names 'lead' as owner and as backup"]),
     # another role is not another person
     (
@@ -65,7 +65,7 @@ BACKUP = [
     ),
     (
         "structure: {people: [{id: member-b}]}\ncontent: {channels: [" + ", ".join(f"{{id: c{i}}}" for i in range(6)) + "]}",
-        [AT + "? who runs 'c0', 'c1', 'c2', 'c3' and 2 more (`owner`)"],
+        [AT + "? who runs 'c0', 'c1', 'c2', 'c3' and 2 more (`owner`, and a `backup`)"],
     ),
 ]  # fmt: skip
 
@@ -82,7 +82,7 @@ def test_a_channel_on_one_person_is_told_in_chinese_too() -> None:
     assert outcomes("C120", team("owner: lead, backup: host", "id: host, holders: [member-a]"), "zh") == [
         AT + ".backup: 渠道 'chat' 的负责人 'lead' 与后备 'host' 是同一人 'member-a'"
     ]
-    assert outcomes("C120", team(""), "zh") == [AT + "? 'chat' 由谁管理（`owner`）"]
+    assert outcomes("C120", team(""), "zh") == [AT + "? 'chat' 由谁管理（`owner`，以及后备 `backup`）"]
     assert hints("C120", team("owner: lead")) == [
         "name somebody else who can let people in as `backup:`, or under `deputies:` of the role; hand over the passwords too"
     ]

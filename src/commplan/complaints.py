@@ -14,8 +14,9 @@ from commplan.finding import Path, Place, Problem, Related
 from commplan.keys import Root, allowed_at, home_of, is_required, keys_at, spec_at
 from commplan.plan import Plan
 from commplan.plan.scalars import wrong_type
+from commplan.specimen import as_list, specimen
 from commplan.spelling import nearest
-from commplan.synonyms import meant_key
+from commplan.synonyms import meant_key, words_for
 from commplan.terms import term
 from commplan.words import Words, quote, say
 
@@ -104,7 +105,7 @@ _WANTED = {
 
 def _fault(kind: str, path: Path, loc: Path, ctx: dict[str, Any], data: Any, root: Root) -> Fault:
     if kind == "extra_forbidden":
-        return _unknown_key(path, root)
+        return _unknown_key(path, data, root)
     if kind == "missing":
         return _missing(_real(loc[:-1], data), str(loc[-1]), root)
     value = _value(data, path)
@@ -117,25 +118,31 @@ def _fault(kind: str, path: Path, loc: Path, ctx: dict[str, Any], data: Any, roo
     hint = (
         _fill_in(path, root)
         if value is None
-        else _mend(kind, value, _closer(path, value) or ctx["hint"] or _keys(kind, path, root), root)
+        else _mend(kind, value, _closer(path, value) or ctx["hint"] or _keys(kind, path, value, root), root)
     )
     return Fault(ctx["kind"], Problem(Place(path), ctx["words"], hint))
 
 
-def _keys(kind: str, path: Path, root: Root) -> Words | None:
+def _keys(kind: str, path: Path, value: Any, root: Root) -> Words | None:
     """The keys to write where something else stands than a mapping, or a list of mappings."""
     known = (
         keys_at(path, root) if root is Plan and kind in ("model_type", "model_attributes_type", "tuple_type") else []
     )
     if not known:
         return None
+    listed = say("keys allowed here: {c}", "此处可用的键：{c}", c=", ".join(known))
+    if kind != "tuple_type" and (found := as_list(path, value)):
+        return say(
+            "a list belongs under one of its keys, here most likely `{k}:`, each item like `- {s}`; {c}",
+            "列表应写在它的某个键之下，这里多半是 `{k}:`，每一项写成 `- {s}`；{c}",
+            k=found[0],
+            s=found[1],
+            c=listed,
+        )
     form = Words("`- key: value`", "“- 键: 值”") if kind == "tuple_type" else Words("`key: value`", "“键: 值”")
-    return say(
-        "write it as {f}; keys allowed here: {c}",
-        "请写成{f}；此处可用的键：{c}",
-        f=form,
-        c=", ".join(known),
-    )
+    if kind != "tuple_type" and (short := specimen(path, value)):
+        form = Words(f"`{short}`", f"`{short}`")
+    return say("write it as {f}; {c}", "请写成{f}；{c}", f=form, c=listed)
 
 
 def _closer(path: Path, value: Any) -> Words | None:
@@ -147,6 +154,16 @@ def _closer(path: Path, value: Any) -> Words | None:
         )
     if key.endswith("hours") and isinstance(value, str) and re.search(r"min|分", value):
         return say("write hours as a number: a quarter of an hour is 0.25", "小时写成数字：一刻钟写作 0.25")
+    if (
+        key == "start"
+        and isinstance(value, str)
+        and re.search(r"every|each|weekly|monthly|daily|每", value, re.IGNORECASE)
+    ):
+        return say(
+            "write when it is for the first time, such as 2027-01-07T19:00, and beside it how it repeats: "
+            "`rrule: FREQ=WEEKLY;BYDAY=TH`",
+            "写首次的日期时间，例如 2027-01-07T19:00，重复方式另写一行：`rrule: FREQ=WEEKLY;BYDAY=TH`",
+        )
     if key == "hours_per_week" and isinstance(value, str) and re.search(r"day|month|天|日|月", value):
         return say(
             "write the hours of one whole week, the number alone, such as 5", "写一整周的小时数，只写数字，例如 5"
@@ -175,6 +192,9 @@ def _mend(kind: str, value: Any, hint: Words | None, root: Root) -> Words | None
         if len(told) == 1:
             number = Decimal(told[0][0]) * {"万": 10**4, "亿": 10**8, "k": 1000, "K": 1000}.get(told[0][1], 1)
             return say("write the number alone: {n:f}", "只写数字本身：{n:f}", n=number)
+        if len(told) == 2 and (whole := [int(n) for n, unit in told if n.isdigit() and not unit])[1:]:
+            middle = sum(whole) // 2
+            return say("write one number, such as the middle: {n}", "只写一个数字，例如中间值：{n}", n=middle)
         return say("write the number alone: 12 or 1.5", "只写数字本身：12 或 1.5")
     return hint
 
@@ -200,7 +220,7 @@ def _one_of(given: str, allowed: list[str]) -> Words:
     return say("allowed: {c}", "可用：{c}", c=choice)
 
 
-def _unknown_key(path: Path, root: Root) -> Fault:
+def _unknown_key(path: Path, data: Any, root: Root) -> Fault:
     key, known = str(path[-1]), keys_at(path[:-1], root)
     if not path[:-1] and root is Plan:
         known.append("include")
@@ -219,23 +239,29 @@ def _unknown_key(path: Path, root: Root) -> Fault:
             k=quote(key),
             n=plan_word,
         )
-    home = home_of(key, root)
+    home, called, around = home_of(key, root), key, _value(data, path[:-1])
+    short = specimen(path[:-1], around) if root is Plan and isinstance(around, dict) and len(around) == 1 else None
+    if not home and not near and root is Plan:
+        home, called = _home_meant(key)
     if key == "<<":
         hint = say("merge keys are not YAML 1.2; write the keys out", "YAML 1.2 没有合并键，请直接写出")
     elif plan_word:
         hint = say("write `{n}`", "请写 `{n}`", n=plan_word)
+    elif short:
+        hint = say("write it as `{s}`", "请写成 `{s}`", s=short)
     elif near:
         hint = say("did you mean `{n}`?", "是否想写 `{n}`？", n=near)
     elif home:
-        hint = say(
-            "a key of this name belongs in `{h}`; keys allowed here: {c}",
-            "`{h}` 中才有这个键；此处可用的键：{c}",
-            h=home,
-            c=", ".join(known),
-        )
+        words_ = ("`{k}` belongs in `{h}`; keys allowed here: {c}", "`{k}` 应写在 `{h}` 中；此处可用的键：{c}")
+        hint = say(*words_, k=called, h=home, c=", ".join(known))
     else:
         hint = say("keys allowed here: {c}", "此处可用的键：{c}", c=", ".join(known))
     return Fault("unknown-key", Problem(Place(path, "key"), words, hint))
+
+
+def _home_meant(key: str) -> tuple[str | None, str]:
+    """Where a key belongs that people call by this word, and how it is called there."""
+    return next(((home, word) for word in words_for(key) if (home := home_of(word))), (None, key))
 
 
 def _near_key(key: str, known: list[str]) -> str | None:

@@ -21,6 +21,11 @@ def keys_at(path: Path, root: Root = Plan) -> list[str]:
     return list(model.spelt()) if model else []
 
 
+def kind_at(path: Path) -> str:
+    """The kind of thing that stands at a path of a plan, as `person` or `risk`; empty where it has none."""
+    return str(getattr(_node_in(annotation_at(path, Plan)), "KIND", ""))
+
+
 def spec_at(path: Path, root: Root = Plan) -> Spec | None:
     """What is declared of the key at this path."""
     model, key = _node_in(annotation_at(path[:-1], root)), path[-1] if path else None

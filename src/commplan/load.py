@@ -14,7 +14,7 @@ from commplan.complaints import complaints, written
 from commplan.document import Document, Fault, read, resolve
 from commplan.document.full_width import may_hold
 from commplan.document.include import KEY, include
-from commplan.finding import Change, Fix, Place, Problem
+from commplan.finding import Change, Fix, Path, Place, Problem
 from commplan.plan import Plan
 from commplan.plan.node import validator
 from commplan.words import say
@@ -73,11 +73,24 @@ def _as_written(
     try:
         found: Plan = validator(Plan).validate_python(data, context={"language": language or _spoken(data)})
     except ValidationError as error:
-        faults = complaints(error, data, spoilt | {f.problem.place.path for f in version})
+        from commplan.misnamed import refused  # a plan without faults has no use for it
+
+        told = spoilt | {f.problem.place.path for f in version}
+        first = complaints(error, data, told)
+        faults = refused(data, lambda other: first if other is data else _told(other, told, language))
         # of a plan that is not all there, nobody can say what is missing
         document.faults.extend(f for f in faults if whole or f.name != "missing-key")
         return Loaded(document, None)
     return Loaded(document, found.settled() if whole and not endless and not version else None)
+
+
+def _told(data: dict[str, Any], told: set[Path], language: str | None) -> list[Fault]:
+    """What the format refuses of data, but for the places of which enough is said."""
+    try:
+        validator(Plan).validate_python(data, context={"language": language or _spoken(data)})
+    except ValidationError as error:
+        return complaints(error, data, told)
+    return []
 
 
 def _spoken(data: dict[str, Any]) -> str | None:

@@ -202,10 +202,12 @@ def expected(data: Any, changes: Iterable[Change]) -> Any:
 
 
 def _there(data: Any, path: Path) -> Path:
-    """A path as the text has it: one thing where a list may stand is not the first of a list there."""
+    """A path as the text has it: one thing where a list may stand is not the first of a list there, and a text may stand
+    for a mapping."""
     found: Path = ()
+    part: Any
     for part in path:
-        if part == 0 and not isinstance(data, tuple):
+        if (part == 0 and not isinstance(data, tuple)) or not isinstance(data, dict | tuple):
             continue
         data = data[part]
         found = (*found, part)

@@ -17,8 +17,9 @@ goal objectives | goals objectives | 目标 objectives goals target | 目标值 
 responsible owner | lead owner | assignee owner | manager owner | 负责人 owner | 责任人 owner | 主持人 host | 审批人 approver
 deadline due | due_date due | 截止日期 due | 期限 due within | 到期日 due
 begin start | start_date start | from start | date start | 开始 start | 开始日期 start | 开始时间 start | end_date end | 结束 end | 结束日期 end | 日期 date start
-length duration | 时长 duration | 持续时间 duration | hours effort_hours | effort effort_hours | 工时 effort_hours hours_per_week
+length duration | 时长 duration | 持续时间 duration | hours effort_hours hours_per_week | effort effort_hours | 工时 effort_hours hours_per_week
 price cost | 费用 cost | 成本 cost | 金额 amount | 预算 budget | 总额 total | 总计 total | 类别 category kind | 类型 kind category | type kind category
+when start | date_time start | day start | where venue channel | place venue | location venue | 地点 venue | 时间 start | items lines register | item lines | entries calendar lines | who audiences holders owner | text statement
 channel channels | 渠道 channels | 平台 platform | tool platform | 容量 capacity | 用途 purpose used_for | 目的 purpose | 使命 mission | 愿景 vision
 task duties | tasks duties | 职责 duties | 权限 rights | 成员 members | 人员 people | 角色 roles | 技能 skills
 mitigation response actions | 应对 response | 应对策略 response | 措施 actions | 风险 risks | 原因 cause reason | 后果 effect consequence | 应急预案 contingency
@@ -30,8 +31,12 @@ _KEYS = {
 }
 
 
+def words_for(word: str) -> tuple[str, ...]:
+    """The keys that a word may stand for, whatever the place."""
+    return _KEYS.get(word.strip().lower().replace(" ", "_").replace("-", "_"), ())
+
+
 def meant_key(word: str, known: Iterable[str]) -> str | None:
     """The one key of those known at a place that a word stands for; the first in the table when several would do."""
     here = set(known)
-    plain = word.strip().lower().replace(" ", "_").replace("-", "_")
-    return next((key for key in _KEYS.get(plain, ()) if key in here), None)
+    return next((key for key in words_for(word) if key in here), None)

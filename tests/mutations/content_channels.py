@@ -73,7 +73,14 @@ TABLE = (
         POWER,
         "content.yaml",
         (cut("      owner: disclosure-editor\n      backup: sep-manager\n", after="- id: website\n"),),
-        (lacks("C120", "- ^id: website\n", "who runs 'website' (`owner`)", "'website' 由谁管理（`owner`）"),),
+        (
+            lacks(
+                "C120",
+                "- ^id: website\n",
+                "who runs 'website' (`owner`, and a `backup`)",
+                "'website' 由谁管理（`owner`，以及后备 `backup`）",
+            ),
+        ),
     ),
     Mutation(
         "C121",

@@ -76,9 +76,13 @@ def _edits(document: Document, change: Change) -> Iterator[Edit]:
 def _spot(document: Document, change: Change) -> _Spot:
     walk, path = Walk(document), change.place.path
     steps = [(key, node, walk.file) for key, node in walk.steps(path)]
-    if len(steps) != len(path) + 1:
+    if not steps:
         raise _CannotBe
     key, node, file = steps[-1]
+    # `holders: member-a` stands for a list of holders: the text is the value of all that the path goes on to
+    short = change.act == "set" and isinstance(node, ScalarNode)
+    if len(steps) != len(path) + 1 and not short:
+        raise _CannotBe
     return _Spot(file, key, node, steps[-2][1] if len(steps) > 1 else None)
 
 

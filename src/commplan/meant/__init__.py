@@ -59,6 +59,12 @@ _CURRENCIES = {
     "EUROS": "EUR",
     "元": "CNY",
     "YUAN": "CNY",
+    "POUNDS": "GBP",
+    "POUNDS STERLING": "GBP",
+    "英镑": "GBP",
+    "日元": "JPY",
+    "YEN": "JPY",
+    "US DOLLARS": "USD",
 }
 _LANGUAGES = {
     **dict.fromkeys(("chinese", "中文", "汉语", "zhongwen"), "zh"),

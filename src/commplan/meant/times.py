@@ -128,9 +128,11 @@ _HALVES = {"半小时": "PT30M", "半个小时": "PT30M", "half an hour": "PT30M
 def durations(text: str) -> Iterator[str]:
     """The durations that a text can mean. A bare number is none, nor is `3m`: minutes, or months?"""
     text = normalize("NFKC", text).strip()
-    if text.lower() in _HALVES:
-        yield _HALVES[text.lower()]
+    plain = " ".join(text.lower().split())
+    if plain in _HALVES or plain in _EVERY:
+        yield _HALVES.get(plain) or _EVERY[plain]
         return
+    text = re.sub(r"^(?:every|each)\s+(?=\d|two|three)|^每(?=\d|[两二三])", "", text, flags=re.IGNORECASE)
     if short := re.fullmatch(r"(\d{1,3})\s?h\s?(\d{1,2})\s?m(?:in)?", text, re.IGNORECASE):
         yield f"PT{short[1]}H{short[2]}M"
     if re.fullmatch(r"p[0-9ymwdths]+", text, re.IGNORECASE):
@@ -170,6 +172,11 @@ _OFTEN = {
     "monthly": "FREQ=MONTHLY",
     "every month": "FREQ=MONTHLY",
     "quarterly": "FREQ=MONTHLY;INTERVAL=3",
+    "every quarter": "FREQ=MONTHLY;INTERVAL=3",
+    "fortnightly": "FREQ=WEEKLY;INTERVAL=2",
+    "every other week": "FREQ=WEEKLY;INTERVAL=2",
+    "每两周": "FREQ=WEEKLY;INTERVAL=2",
+    "隔周": "FREQ=WEEKLY;INTERVAL=2",
     "yearly": "FREQ=YEARLY",
     "annually": "FREQ=YEARLY",
     "every year": "FREQ=YEARLY",
@@ -178,8 +185,17 @@ _OFTEN = {
     "每周": "FREQ=WEEKLY",
     "每月": "FREQ=MONTHLY",
     "每季度": "FREQ=MONTHLY;INTERVAL=3",
+    "每季": "FREQ=MONTHLY;INTERVAL=3",
+    "每半年": "FREQ=MONTHLY;INTERVAL=6",
     "每年": "FREQ=YEARLY",
 }
+_STEPS = {"DAILY": "D", "WEEKLY": "W", "MONTHLY": "M", "YEARLY": "Y"}
+_EVERY = {
+    word: f"P{found[2] or 1}{_STEPS[found[1]]}"
+    for word, rule in _OFTEN.items()
+    if (found := re.fullmatch(r"FREQ=(\w+?)(?:;INTERVAL=(\d+))?", rule))
+}
+"""How long it is from one time to the next, by the same words."""
 _NAMED_DAY = re.compile(
     r"(?:every|weekly on|each)\s+(mon|tue|wed|thu|fri|sat|sun)[a-z]*|每(?:周|星期)([一二三四五六日天])"
 )

@@ -73,8 +73,8 @@ def channel_no_backup_owner(plan: Plan, profiles: tuple[str, ...]) -> Iterator[O
         names = [quote(c.id) for c in ownerless[:LISTED]]
         rest = len(ownerless) - LISTED
         missing = say(
-            "who runs {x}{m} (`owner`)",
-            "{z}{k}由谁管理（`owner`）",
+            "who runs {x}{m} (`owner`, and a `backup`)",
+            "{z}{k}由谁管理（`owner`，以及后备 `backup`）",
             x=listed(names),
             z="、".join(names),
             m=f" and {rest} more" if rest > 0 else "",

@@ -41,9 +41,10 @@ from collections.abc import Iterator
 from commplan.catalogue import measurable_ids, metric_called
 from commplan.finding import NotApplicable, Outcome, Problem
 from commplan.plan import Plan
+from commplan.plan.goals import Objective
 from commplan.rule import rule
 from commplan.spelling import nearest
-from commplan.words import quote, say
+from commplan.words import Words, listed, quote, say
 
 
 @rule("G101", part="goals", kind="X")
@@ -56,7 +57,7 @@ def goal_no_kpi(plan: Plan) -> Iterator[Outcome]:
             yield Problem(
                 objective.at(),
                 say("objective {o} names no metric", "目标 {o} 没有写明指标", o=quote(objective.id)),
-                say("add `metric:`, one of `commplan metrics`", "加上 `metric:`，可选项见 `commplan metrics`"),
+                _asked(objective),
             )
         elif objective.metric not in known:
             near = nearest(objective.metric, sorted(known)) or metric_called(objective.metric.replace("-", " "))
@@ -70,3 +71,16 @@ def goal_no_kpi(plan: Plan) -> Iterator[Outcome]:
                     "见 `commplan metrics`，或在 `evaluation.metrics` 中定义",
                 ),
             )
+
+
+def _asked(objective: Objective) -> Words:
+    """The metric, and in the same round what makes a goal of it."""
+    stated = {"baseline": objective.baseline.value, "target": objective.target, "due": objective.due}
+    more = [f"`{key}:`" for key, value in stated.items() if value is None]
+    if not more:
+        return say("add `metric:`, one of `commplan metrics`", "加上 `metric:`，可选项见 `commplan metrics`")
+    return say(
+        "add `metric:`, one of `commplan metrics`; beside it {m}",
+        "加上 `metric:`，可选项见 `commplan metrics`；并写明 {m}",
+        m=listed(more),
+    )

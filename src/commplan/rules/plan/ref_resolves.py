@@ -85,11 +85,13 @@ def _missing(place: Place, id_: str, kinds: tuple[str, ...], named: dict[str, li
 
 def _respelt(place: Place, id_: str, kinds: tuple[str, ...], named: dict[str, list[Node]]) -> Fix | None:
     """The one id that is near; a guess, since something else may be missing. Numbers are not misspelt: `host-2`, `host-3`."""
-    near = only_near(id_, [i for i, nodes in named.items() if any(n.KIND in kinds for n in nodes)])
-    if near is None or re.findall(r"\d+", near.word) != re.findall(r"\d+", id_):
+    known = [i for i, nodes in named.items() if any(n.KIND in kinds for n in nodes)]
+    near = only_near(id_, known)
+    word = near.word if near else _of_parts(id_, known)
+    if word is None or (near and re.findall(r"\d+", word) != re.findall(r"\d+", id_)):
         return None
-    about = say("{a} becomes {b}", "{a} 改为 {b}", a=quote(id_), b=near.word)
-    return Fix((Change(place, "set", near.word),), False, about)
+    about = say("{a} becomes {b}", "{a} 改为 {b}", a=quote(id_), b=word)
+    return Fix((Change(place, "set", word),), False, about)
 
 
 def _wrong_kind(place: Place, found: Node, kinds: tuple[str, ...], named: dict[str, list[Node]]) -> Problem:
@@ -128,7 +130,13 @@ def _nearest(id_: str, kinds: tuple[str, ...], named: dict[str, list[Node]]) -> 
                 spellings.setdefault(called, known)
                 spellings[known] = known
     near = get_close_matches(id_, [s for s in spellings if s], 1, 0.7)
-    return spellings[near[0]] if near else None
+    return spellings[near[0]] if near else _of_parts(id_, list(dict.fromkeys(spellings.values())))
+
+
+def _of_parts(id_: str, known: list[str]) -> str | None:
+    """The one id of which this is a part, as a first name is of a whole one."""
+    found = [k for k in known if id_ in k.split("-")]
+    return found[0] if len(found) == 1 and not id_.isdigit() else None
 
 
 def _id(node: Any) -> str:

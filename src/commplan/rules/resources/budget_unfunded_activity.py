@@ -68,7 +68,7 @@ def budget_unfunded_activity(plan: Plan) -> Iterator[Outcome]:
         if not cost.lines and not _near(cost.id, misspelt):
             yield _unnamed(plan, cost)
     yield from shortfalls(plan, found)
-    yield from _without_money(lines)
+    yield from _without_money(plan, lines)
     yield from _without_purpose(plan, lines)
 
 
@@ -105,11 +105,16 @@ def _unnamed(plan: Plan, cost: Cost) -> Problem:
     )
 
 
-def _without_money(lines: tuple[Line, ...]) -> Iterator[Outcome]:
+def _without_money(plan: Plan, lines: tuple[Line, ...]) -> Iterator[Outcome]:
     bare = [line for line in lines if line.funding is None and line.amount != 0]
     hint = say(
         "add `funding:`, the id of one of `resources.funding`", "加上 `funding:`，填写 `resources.funding` 中的 id"
     )
+    if not plan.resources.funding:
+        hint = say(
+            "list the money under `resources.funding` (`id`, `amount`, `available`), and name its id here as `funding:`",
+            "请在 `resources.funding` 中列出资金来源（`id`、`amount`、`available`），并在这里用 `funding:` 写明其 id",
+        )
     if len(bare) > 1 and len(bare) == len(lines):
         yield Problem(
             bare[0].at(),
