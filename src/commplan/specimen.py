@@ -15,7 +15,8 @@ _LISTS = {
     "budget": "lines", "risks": "register", "evaluation": "sources", "reporting": "intakes", "grievance": "stages",
 }  # fmt: skip
 """The list that people mean who write a list where its keys should be."""
-_LONGEST = 30
+_LONG, _LONGEST = 80, 30
+"""Letters of a text that is still shown, and of an id made of it."""
 
 
 def specimen(path: Path, value: Any) -> str | None:
@@ -28,11 +29,11 @@ def specimen(path: Path, value: Any) -> str | None:
     name, amount = value, None
     if isinstance(value, dict) and len(value) == 1:
         name, amount = next(iter(value.items()))
-    if not isinstance(name, str) or (isinstance(value, dict) and name in known):
+    if not isinstance(name, str) or len(name) > _LONG or (isinstance(value, dict) and name in known):
         return None
-    pairs: dict[str, str | int] = {"id": _id(path, name)} | dict.fromkeys(_text_key(known), name)
-    if amount is not None and "amount" in known and (found := re.search(r"\d[\d,]*(?:\.\d+)?", str(amount))):
-        pairs["amount"] = int(float(found[0].replace(",", "")))
+    pairs: dict[str, str | int] = {"id": _id(path, name), **dict.fromkeys(_text_key(known), name)}
+    if amount is not None and "amount" in known and (found := re.search(r"\d[\d,]{0,12}", str(amount))):
+        pairs["amount"] = int(found[0].replace(",", ""))
     return "{" + ", ".join(f"{key}: {written(what, in_flow=True)}" for key, what in pairs.items()) + "}"
 
 
