@@ -8,8 +8,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -26,23 +26,40 @@ SAMPLES = [
     EXPORTS / "mbox",
     EXPORTS / "irc" / "irssi",
 ]
-# One process does everything in turn, over and over; `begun` says that it has started, so that a kill hits the work.
-WORK = """
-import random, sys
+# One process has everything loaded and begets, for each line it reads, one that does everything in turn, over and over;
+# `begun` says that this has started, so that a kill hits the work. It tells who was born, and how it ended.
+NURSERY = """
+import os, random, sys
 from pathlib import Path
+import duckdb
 from commplan import collect
 from commplan.activity.store import Store
 collect.known()
-store, begun, chance, gone = Path(sys.argv[1]), Path(sys.argv[2]), random.Random(int(sys.argv[3])), sys.argv[4]
-exports = [Path(name) for name in sys.argv[5:]]
-begun.touch()
-opened = Store.at(store)
-while True:
-    chance.shuffle(exports)
-    for export in exports:
-        collect.into(opened, [export])
-        chance.choice([opened.compact, lambda: opened.forget([gone]), lambda: None])()
+
+def work(store, begun, seed, gone, *exports):
+    chance, exports = random.Random(int(seed)), [Path(name) for name in exports]
+    Path(begun).touch()
+    opened = Store.at(Path(store))
+    while True:
+        chance.shuffle(exports)
+        for export in exports:
+            collect.into(opened, [export])
+            chance.choice([opened.compact, lambda: opened.forget([gone]), lambda: None])()
+
+for line in sys.stdin:
+    born = os.fork()
+    if not born:
+        work(*line.rstrip("\\n").split("\\t"))
+    print(born, flush=True)
+    print(os.waitpid(born, 0)[1], flush=True)
 """
+
+
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[subprocess.Popen[bytes]]:
+    with child(NURSERY) as running:
+        yield running
+        os.killpg(running.pid, signal.SIGKILL)
 
 
 def child(code: str, *arguments: object) -> subprocess.Popen[bytes]:
@@ -50,41 +67,49 @@ def child(code: str, *arguments: object) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-c", code, *map(str, arguments)],
         env=environment,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        start_new_session=True,
     )
 
 
-def _killed(store: Path, begun: Path, gone: str, chance: random.Random) -> None:
+def _killed(nursery: subprocess.Popen[bytes], store: Path, begun: Path, gone: str, chance: random.Random) -> None:
     """Begin the work in a process of its own and kill it at a random moment."""
+    assert nursery.stdin
+    assert nursery.stdout
     begun.unlink(missing_ok=True)
-    running = child(WORK, store, begun, chance.randrange(10**6), gone, *SAMPLES)
+    asked = "\t".join(map(str, (store, begun, chance.randrange(10**6), gone, *SAMPLES)))
+    nursery.stdin.write(asked.encode() + b"\n")
+    nursery.stdin.flush()
+    born = int(nursery.stdout.readline())
     while not begun.exists():
-        assert running.poll() is None, running.communicate()[1].decode()
+        os.kill(born, 0)  # nobody is there to wait for any more: an error
         time.sleep(0.002)
     time.sleep(chance.random() ** 2 * 1.2)
-    assert running.poll() is None, running.communicate()[1].decode()
-    running.send_signal(signal.SIGKILL)
-    running.communicate()
+    os.kill(born, signal.SIGKILL)
+    assert os.waitstatus_to_exitcode(int(nursery.stdout.readline())) == -signal.SIGKILL, "it ended before"
 
 
-def _survives(folder: Path, kills: int, seed: int) -> None:
+def _survives(nursery: subprocess.Popen[bytes], folder: Path, kills: int, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - moments to kill at, no secret
     calm, shaken = fresh(folder / "calm"), folder / "shaken"
-    member = next(row[4] for row in table_of(calm, SAMPLES) if row[4])
+    collect.into(calm, SAMPLES)
+    member = next(row[4] for row in table(calm) if row[4])
     calm.forget([member])
+    whole = {row[0] for row in table(calm)}
     for number in range(kills):
         if number == 1:
             folders.make(shaken)
             (shaken / "key").write_text(KEY, encoding="ascii")
-        _killed(shaken, folder / "begun", member, chance)
+        _killed(nursery, shaken, folder / "begun", member, chance)
         if number == 0:
             assert folders.bare(shaken) or Store.open(shaken).faults() == ()
             _empty(shaken)
             continue
         found = Store.open(shaken)
         assert found.faults() == ()
-        assert {row[0] for row in table(found)} <= {row[0] for row in table_of(calm, SAMPLES)} | _gone(found, member)
+        assert {row[0] for row in table(found) if row[4] != member} <= whole
     found = Store.open(shaken)
     found.forget([member])
     collect.into(found, SAMPLES)
@@ -94,42 +119,31 @@ def _survives(folder: Path, kills: int, seed: int) -> None:
     assert found.manifest == calm.manifest
 
 
-def _gone(store: Store, member: str) -> set[str]:
-    return {row[0] for row in table(store) if row[4] == member}
-
-
 def _empty(folder: Path) -> None:
     for file in sorted(folder.rglob("*"), reverse=True) if folder.exists() else ():
         file.unlink() if file.is_file() else file.rmdir()
 
 
-def table_of(store: Store, exports: list[Path]) -> list[tuple[Any, ...]]:
-    """The table after these exports, imported once."""
-    if not store.manifest.imports:
-        collect.into(store, exports)
-    return table(store)
-
-
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL is a matter of POSIX")
-def test_a_few_kills_at_random_moments_do_no_harm(tmp_path: Path) -> None:
-    _survives(tmp_path, 4, 1)
+def test_a_few_kills_at_random_moments_do_no_harm(nursery: subprocess.Popen[bytes], tmp_path: Path) -> None:
+    _survives(nursery, tmp_path, 4, 1)
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL is a matter of POSIX")
 @pytest.mark.parametrize("seed", range(4))
-def test_fifty_kills_at_random_moments_do_no_harm(tmp_path: Path, seed: int) -> None:
-    _survives(tmp_path, 50, seed)
+def test_fifty_kills_at_random_moments_do_no_harm(nursery: subprocess.Popen[bytes], tmp_path: Path, seed: int) -> None:
+    _survives(nursery, tmp_path, 50, seed)
 
 
 # --- at the same time -------------------------------------------------------------------------------------------------
 IMPORT = """
-import sys
+import sys, time
 from pathlib import Path
 from commplan import cli, collect
 collect.known()
 while not Path(sys.argv[1]).exists():
-    pass
+    time.sleep(0.001)
 cli.run(["import", *sys.argv[3:], "-o", sys.argv[2]])
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -92,14 +93,14 @@ SPAN = st.tuples(
 
 @given(st.lists(SPAN, max_size=6), st.randoms())
 def test_the_order_of_tallies_changes_nothing(
-    spans: list[tuple[int, int, int, int, str | None]], random: object
+    spans: list[tuple[int, int, int, int, str | None]], random: Random
 ) -> None:
     metric = tallied(OPEN)
     assert metric
     start = MARCH.first
     tallies = [Counted(start + timedelta(a), start + timedelta(a + n), x, y, of) for a, n, x, y, of in spans]
     mixed = list(tallies)
-    random.shuffle(mixed)  # type: ignore[attr-defined]
+    random.shuffle(mixed)
     found, again = measured(metric, tallies, MARCH), measured(metric, mixed, MARCH)
     assert found == again
     inside = [t for t in tallies if t.end < MARCH.end]

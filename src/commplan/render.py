@@ -13,9 +13,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateNotFound
+from jinja2 import BaseLoader, BytecodeCache, ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateNotFound, nodes
+from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -60,17 +63,54 @@ def document(
     return Document(text, {k: f for k, f in drawn.items() if f is not None}, title)
 
 
+class _Generator(CodeGenerator):
+    """Makes code that holds for every language and plan: what a filter makes of a constant is not worked out beforehand."""
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
+        if not isinstance(node, nodes.TemplateData):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
+
+
+class _Compiled(BytecodeCache):
+    """Templates as code, kept while the process lives: to compile one takes longer than to fill it several times."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code:
+            self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """How every template is read; `shown` writes a value. Nothing that a plan says is known when one is compiled."""
+
+    code_generator_class = _Generator
+
+    def __init__(self, loader: BaseLoader, shown: Callable[[Any], str], keep_trailing_newline: bool = False) -> None:
+        super().__init__(
+            loader=loader,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=keep_trailing_newline,
+            undefined=StrictUndefined,
+            finalize=shown,
+            autoescape=False,
+            optimized=False,
+            bytecode_cache=_COMPILED,
+        )
+
+
 def scaffold(name: str, values: Mapping[str, Any]) -> str:
     """Fill the template `init/<name>.j2`; each value goes in as a YAML scalar or list, so that no text becomes a key."""
-    environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(template_folder() / "init"),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
-        finalize=scalar,
-        autoescape=False,
-    )
+    environment = _Environment(FileSystemLoader(template_folder() / "init"), scalar, keep_trailing_newline=True)
     return environment.get_template(f"{name}.j2").render(values)
 
 
@@ -131,14 +171,7 @@ def _filled(name: str, language: Language, values: Mapping[str, Any], own: Path 
     folder = template_folder()
     loaders = [FileSystemLoader(f) for f in (own, folder) if f]
     writing = Telling(Locale(language), values.get("plan"), catalogue(folder, language).gettext)
-    environment = ImmutableSandboxedEnvironment(
-        loader=ChoiceLoader(loaders),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        finalize=writing.shown,
-        autoescape=False,
-    )
+    environment = _Environment(ChoiceLoader(loaders), writing.shown)
     environment.filters.update(writing.filters())
     environment.globals.update(
         _=writing.word,

@@ -20,6 +20,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, lru_cache
 from typing import Literal
 
 from markdown_it import MarkdownIt
@@ -80,7 +81,9 @@ class Title:
         return f"{self.text} · {self.of}" if self.of else self.text
 
 
+@lru_cache(maxsize=1)
 def parse(text: str) -> SyntaxTreeNode:
+    """The tree of a text; whoever walks it leaves it as it is, since each format of a document starts from the same."""
     return SyntaxTreeNode(_parser().parse(text))
 
 
@@ -174,6 +177,7 @@ def anchors(tree: SyntaxTreeNode) -> dict[str, str]:
     return {slug(plain(node.children[0]), taken): f"h{number}" for number, node in enumerate(heads)}
 
 
+@cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table").disable("image")
     parser.validateLink = _is_safe  # type: ignore[method-assign]
