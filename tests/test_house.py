@@ -35,7 +35,7 @@ FLOORS = (
     "complaints policy.places schedule.workload schedule.watch locale activity.manifest activity.export",
     "policy.settings activity.cursor activity.intake activity.pen activity.clock activity.mail activity.kind_words activity.scales",
     "activity.records activity.delimited activity.fetched",
-    "activity.nested activity.people activity.folder activity.census activity.takeout",
+    "activity.discussed activity.nested activity.people activity.folder activity.census activity.takeout",
     "activity.audit activity.change",
     "activity.store activity.answers reckoning.layers",
     "activity.excerpt",

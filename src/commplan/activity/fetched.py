@@ -7,17 +7,20 @@ from typing import Any
 
 from commplan.activity import clock
 
+_SAME = {"githubql": "github"}
 _ISO = clock.reader("iso", "UTC")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """`place` goes before the ids of the tool."""
+    """`place` goes before the ids of the tool; `category` is empty where an old Perceval does not tell it."""
 
     backend: str
     place: str
     data: dict[str, Any]
     where: str
+    category: str
+    uuid: str
 
     def key(self, number: object) -> str | None:
         """An id of the tool within its origin."""
@@ -36,7 +39,9 @@ def is_item(found: dict[str, Any]) -> bool:
 
 def item(where: str, found: dict[str, Any]) -> Item:
     backend = found["backend_name"].rpartition(".")[2].lower()
-    return Item(backend, found["origin"], found["data"], where)
+    category = found.get("category")
+    named = category if isinstance(category, str) else ""
+    return Item(_SAME.get(backend, backend), found["origin"], found["data"], where, named, found["uuid"])
 
 
 def at(data: object, path: str) -> Any:

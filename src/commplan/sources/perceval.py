@@ -1,12 +1,12 @@
-"""GrimoireLab Perceval: whatever it fetched, as JSON lines (`perceval BACKEND … --json-line`).
+"""GrimoireLab Perceval: whatever it fetched, as it writes it, as JSON lines (`--json-line`) or in one list.
 
-A line is an item of one backend: its name, where it was fetched from (`origin`), and the tool's own record (`data`).
+A record is an item of one backend: its name, where it was fetched from (`origin`), and the tool's own record (`data`).
 What is told of a tool is what its records say, in the same meaning as when commplan reads that tool's own export:
 
 - chats (Slack, Mattermost, Gitter, Rocket.Chat, Telegram): a message each, replies by the thread or the message named;
 - mail (mbox, pipermail, HyperKitty, Groups.io, NNTP): a mail each, replies by their headers;
-- git: a commit each; GitHub: issues and pull requests with comments, reviews, their reactions and the last closing; Discourse:
-  topics with their posts.
+- git: a commit each; GitHub and GitLab: issues and pull (merge) requests with comments, reviews, reactions
+  and the last closing; Stack Exchange: questions with answers and comments; Discourse: topics with their posts; Supybot: a line of IRC each.
 
 Ids are those of the tool within the origin. A member is an e-mail address in git and mail, elsewhere an account.
 """
@@ -19,10 +19,11 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from commplan.activity import mail
+from commplan.activity.discussed import POSTS, discussion
 from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
 from commplan.activity.fetched import Item, at, is_item, item, microseconds
-from commplan.activity.reasons import NO_ID, NO_TIME
+from commplan.activity.reasons import NO_ID, NO_TIME, NOT_ACTIVITY
 from commplan.activity.records import begins, objects, of_files, values
 from commplan.source import Options, Source
 from commplan.words import say
@@ -63,7 +64,7 @@ _CHATS = {
         "message.reply_to_message.message_id", "message.from.is_bot", "message.chat.id",
     ),
 }  # fmt: skip
-_MAIL = ("mbox", "pipermail", "hyperkitty", "groupsio", "nntp")
+_MAIL = ("mbox", "pipermail", "gmane", "hyperkitty", "groupsio", "nntp")
 
 
 def recognises(export: Export) -> bool:
@@ -154,6 +155,17 @@ def _mail(item: Item) -> Found:
     )
 
 
+def _irc(item: Item) -> Found:
+    """A line of a log of Supybot, which has no number but the hash that Perceval makes of it."""
+    nick, us, text = item.data.get("nick"), microseconds(item.data.get("timestamp")), item.data.get("body")
+    if item.data.get("type") != "comment" or not isinstance(nick, str) or us is None:
+        yield Skipped(item.where, NO_TIME if us is None else NOT_ACTIVITY)
+        return
+    told = text if isinstance(text, str) else None
+    native_id, size = item.key(item.uuid) or "", len(told) if told is not None else None
+    yield RawEvent(native_id, "message", us, item.who(nick.lower()), size=size, text=told, where=item.where)
+
+
 def _git(item: Item) -> Found:
     data = item.data
     us, author, sha = mail.seconds(str(data.get("AuthorDate", ""))), data.get("Author"), data.get("commit")
@@ -176,64 +188,18 @@ def _git(item: Item) -> Found:
     )
 
 
-def _github(item: Item) -> Found:
+def _discussion(item: Item) -> Found:
     data = item.data
-    opener, tag = item.key(data.get("number")), "pull-request" if "merged_at" in data or "base" in data else "issue"
-    yield from _hung(item, data, opener, None, tag)
-    ended = microseconds(data.get("closed_at"))
-    if ended is not None and opener is not None:
-        merged, channel = "merged" if data.get("merged_at") else None, item.place.removeprefix("https://github.com/")
-        native_id = f"{opener}/closed/{ended}"
-        yield RawEvent(native_id, "close", ended, channel=channel, thread=opener, tags=merged, where=item.where)
-    for part in ("comments_data", "reviews_data", "review_comments_data"):
-        kind = "review" if part == "reviews_data" else "comment"
-        for said in objects(data.get(part)):
-            yield from _hung(item, said, item.key(f"{part.removesuffix('_data')}/{said.get('id')}"), opener, kind)
+    category = item.category or _unnamed(data)
+    post = POSTS.get((item.backend, category))
+    yield from [Skipped(item.where, OTHER_ITEM)] if post is None else discussion(item, post)
 
 
-def _hung(item: Item, said: dict[str, Any], native_id: str | None, opener: str | None, tag: str) -> Found:
-    us, body = microseconds(said.get("submitted_at") or said.get("created_at")), said.get("body")
-    if us is None or native_id is None:
-        yield Skipped(item.where, NO_TIME if us is None else NO_ID)
-        return
-    who, bot = _login(item, said.get("user"))
-    size, channel = len(body) if isinstance(body, str) else None, item.place.removeprefix("https://github.com/")
-    yield RawEvent(
-        native_id,
-        "reply" if opener else "message",
-        us,
-        who,
-        bot,
-        channel,
-        opener or native_id,
-        opener,
-        size,
-        tag,
-        item.where,
-        body if isinstance(body, str) else None,
-    )
-    for reaction in objects(said.get("reactions_data")):
-        when, (whose, machine) = microseconds(reaction.get("created_at")), _login(item, reaction.get("user"))
-        sign = f"{native_id}/reaction/{reaction.get('content')}/{whose}"
-        tags = None if when is not None else "undated"
-        yield RawEvent(
-            sign,
-            "reaction",
-            us if when is None else when,
-            whose,
-            machine,
-            channel,
-            reply_to=native_id,
-            tags=tags,
-            where=item.where,
-        )
-
-
-def _login(item: Item, user: object) -> tuple[str | None, bool | None]:
-    login = user.get("login") if isinstance(user, dict) else None
-    kind = user.get("type") if isinstance(user, dict) else None
-    bot = True if kind == "Bot" or str(login).endswith("[bot]") else False if kind == "User" else None
-    return item.who(login), bot
+def _unnamed(data: dict[str, Any]) -> str:
+    """The category of an item of a Perceval that did not tell it yet."""
+    if "question_id" in data:
+        return "question"
+    return "pull_request" if "merged_at" in data or "base" in data else "issue"
 
 
 def _discourse(item: Item) -> Found:
@@ -268,7 +234,8 @@ _READERS: dict[str, Callable[[Item], Found]] = {
     **dict.fromkeys(_CHATS, _chat),
     **dict.fromkeys(_MAIL, _mail),
     "git": _git,
-    "github": _github,
+    **dict.fromkeys(("github", "gitlab", "stackexchange"), _discussion),
+    "supybot": _irc,
     "discourse": _discourse,
 }
 
@@ -276,16 +243,15 @@ PERCEVAL = Source(
     name="perceval",
     title=say("GrimoireLab Perceval", "GrimoireLab Perceval"),
     about=say(
-        "what Perceval fetched from git, GitHub, mailing lists, Slack, Mattermost, Discourse, Gitter, "
-        "Rocket.Chat or Telegram, as JSON lines",
-        "Perceval 从 git、GitHub、邮件列表、Slack、Mattermost、Discourse、Gitter、Rocket.Chat 或 Telegram "
-        "取得的数据，每行一个 JSON",
+        "what Perceval fetched from git, GitHub, GitLab, Stack Exchange, mailing lists, Slack, Mattermost, Discourse, "
+        "Gitter, Rocket.Chat, Telegram or logs of IRC, as JSON",
+        "Perceval 从 git、GitHub、GitLab、Stack Exchange、邮件列表、Slack、Mattermost、Discourse、Gitter、Rocket.Chat、"
+        "Telegram 或 IRC 日志取得的 JSON 数据",
     ),
     notes=say(
-        "Run it with --json-line. What the items can tell depends on the tool behind them; joins and leaves none does. "
+        "What the items can tell depends on the tool behind them; joins and leaves none does. "
         "Importing the same data from the tool's own export as well counts it twice.",
-        "运行时请加 --json-line。条目能说明什么取决于背后的工具；均不含加入与退出。若同时导入该工具自己的导出，会重复"
-        "计数。",
+        "条目能说明什么取决于背后的工具；均不含加入与退出。若同时导入该工具自己的导出，会重复计数。",
     ),
     tells=frozenset({"messages", "threads", "reactions", "reaction-times", "bots", "sizes", "closings"}),
     evidence="written from its documentation",
