@@ -163,7 +163,7 @@ FETCHED: dict[str, tuple[str, str, str, dict[str, object], str]] = {
     "a coming of Supybot": (
         "Supybot",
         "message",
-        I,
+        L,
         {**SAID, "type": "server"},
         f"skipped 1: {DONE} (items.json, line 1)\n",
     ),
