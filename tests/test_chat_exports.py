@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -128,7 +128,7 @@ SAID = {"type": "comment", "nick": "MemberA", "timestamp": f"{AT}0+0000", "body"
 MAIL = {"Message-ID": "<a@x>", "From": "a@example.org", "Date": "Wed, 1 May 2024 10:00:00 +0000"}
 ISSUE = {"author": BY_A, "created_at": f"{AT}0Z", "description": "why", "award_emoji_data": [LIKE]}
 G, S, L, M = "https://gitlab.com/sample/project", "stackoverflow", "https://irc.example.org/talk", "gmane.sample"
-FETCHED: dict[str, tuple[str, str, str, dict[str, object], str]] = {
+FETCHED: dict[str, tuple[str, str, str, Mapping[str, object], str]] = {
     "an issue of GitLab": (
         "GitLab",
         "issue",
@@ -145,8 +145,11 @@ FETCHED: dict[str, tuple[str, str, str, dict[str, object], str]] = {
         "GitLab",
         "merge_request",
         G,
-        {**ISSUE, "iid": 3, "award_emoji_data": []},
-        f"{AT}0 message gitlab/member-a ? #sample/project id={G}/merge_requests/3 in={G}/merge_requests/3 size=3 [pull-request]\n",
+        {**ISSUE, "iid": 3, "award_emoji_data": [], "merged_at": f"{AT}8Z", "closed_at": None},
+        (
+            f"{AT}0 message gitlab/member-a ? #sample/project id={G}/merge_requests/3 in={G}/merge_requests/3 size=3 [pull-request]\n"
+            f"{AT}8 close - ? #sample/project id={G}/merge_requests/3/closed/1714557608000000 in={G}/merge_requests/3 [merged]\n"
+        ),
     ),
     "a question of Stack Exchange, by a Perceval without categories": (
         "StackExchange",
@@ -174,7 +177,7 @@ FETCHED: dict[str, tuple[str, str, str, dict[str, object], str]] = {
 
 @pytest.mark.parametrize(("backend", "category", "origin", "data", "told"), FETCHED.values(), ids=FETCHED)
 def test_perceval_fetched(
-    tmp_path: Path, backend: str, category: str, origin: str, data: dict[str, object], told: str
+    tmp_path: Path, backend: str, category: str, origin: str, data: Mapping[str, object], told: str
 ) -> None:
     item = {"backend_name": backend, "category": category, "origin": origin, "uuid": "u", "data": data}
     (tmp_path / "items.json").write_text(json.dumps(item), "utf-8")

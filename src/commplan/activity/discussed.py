@@ -127,8 +127,8 @@ def _likes(item: Item, said: dict[str, Any], post: Post, told: RawEvent) -> Iter
 
 def _closing(said: dict[str, Any], told: RawEvent) -> Iterator[RawEvent]:
     """How the last round ended; who did it, and whether it was opened again, the record does not say."""
-    merged = microseconds(said.get("merged_at"))
-    ended = merged if merged is not None else microseconds(said.get("closed_at"))
+    merged, closed = microseconds(said.get("merged_at")), microseconds(said.get("closed_at"))
+    ended = merged if closed is None else closed
     if ended is not None:
         tags = None if merged is None else "merged"
         own = f"{told.native_id}/closed/{ended}"

@@ -5,8 +5,9 @@ What is told of a tool is what its records say, in the same meaning as when comm
 
 - chats (Slack, Mattermost, Gitter, Rocket.Chat, Telegram): a message each, replies by the thread or the message named;
 - mail (mbox, pipermail, HyperKitty, Groups.io, NNTP): a mail each, replies by their headers;
-- git: a commit each; GitHub and GitLab: issues and pull (merge) requests with comments, reviews, reactions
-  and the last closing; Stack Exchange: questions with answers and comments; Discourse: topics with their posts; Supybot: a line of IRC each.
+- git: a commit each; GitHub and GitLab: issues and pull (merge) requests with comments, reviews, reactions and the last
+  closing; Stack Exchange: questions with answers and comments; Discourse: topics with their posts; Supybot: a line of
+  IRC each.
 
 Ids are those of the tool within the origin. A member is an e-mail address in git and mail, elsewhere an account.
 """
