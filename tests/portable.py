@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import sqlglot
 from sqlglot import exp
 
+import commplan
 from commplan.dialect import common
 
 FUNCTIONS = (
@@ -110,3 +114,61 @@ def _projected(node: exp.Expr) -> bool:
     above = node.parent
     outer = above.parent if isinstance(above, exp.Alias) else above
     return isinstance(outer, exp.Select) and outer.parent is None and node in {e.unalias() for e in outer.expressions}
+
+
+# --- every text of it that there is -----------------------------------------------------------------------------------
+HOME = Path(commplan.__file__).parent
+EMBEDDED = ("activity/", "engines/", "months.py", "remembered.py")
+"""Where SQL is asked of the embedded DuckDB alone: the store and what is kept beside it; and of one engine alone."""
+METRICS = "metrics/"
+"""Guarded one by one, with what they are made from."""
+TABLES = "ev|mdk|md|act|done|asked|dated|arrivals|moves|channels|win|days|months|team|counted"
+_SQL = re.compile(r"\b(SELECT|FROM|JOIN)\b|^[^.]*\b(" + TABLES + r")\.[a-z_]+( |$)")
+_HOLE = re.compile(r"\{([^{}]*)\}")
+HOLES = {
+    "code": "ev.member", "mdk": "mdk", "staff": "FALSE", "joined": "", "kept": "", "where": "ev.us > 0", "_HAS": "ev.us > 0",
+    "n": "CAST(count(*) AS BIGINT)", "what": "CAST(count(*) AS BIGINT)", "sign": ">=", "query": "SELECT 1 AS n",
+    "top": "SELECT 1 AS n", "below": "SELECT 1 AS n", "columns": "CAST(1 AS BIGINT) AS x", "heads": "given.x",
+    "', '.join(columns)": "x", "values": "(1)",
+}  # fmt: skip
+"""What stands for what is put into a text; each that may be put there is a text of its own, or written out of whole numbers."""
+SHAPES = (
+    "{}", "SELECT 1 AS y FROM ev WHERE 1 = 1 AND {}", "SELECT 1 AS y FROM ev WHERE 1 = 1 {}", "SELECT {} AS y FROM done",
+    "WITH {} SELECT 1 AS y FROM t", "{} SELECT 1 AS y FROM span", "WITH span AS (SELECT 1 AS x) {}", "SELECT 1 AS y FROM dated{}",
+    "SELECT 1 AS y FROM ev WHERE {} 1 = 1",
+)  # fmt: skip
+"""How a part of a query can stand in one."""
+
+
+def written() -> Iterator[tuple[str, str]]:
+    """Every text in the package that is SQL or a part of it, with its module."""
+    for file in sorted(HOME.rglob("*.py")):
+        tree, module = ast.parse(file.read_text("utf-8")), file.relative_to(HOME).as_posix()
+        within = {id(v) for j in ast.walk(tree) if isinstance(j, ast.JoinedStr) for v in ast.walk(j) if v is not j}
+        told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            text = None if id(node) in within | told else _text(node)
+            if text and _SQL.search(text):
+                yield module, text
+
+
+def _text(node: ast.AST) -> str | None:
+    if isinstance(node, ast.JoinedStr):
+        parts = (v.value if isinstance(v, ast.Constant) else f"{{{ast.unparse(v.value)}}}" for v in node.values)  # type: ignore[attr-defined]
+        return "".join(map(str, parts))
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def filled(text: str) -> str | None:
+    """The text as a whole query, its holes filled; None when it is none that can be read."""
+    if any(hole not in HOLES for hole in _HOLE.findall(text)):
+        return None
+    whole = _HOLE.sub(lambda hole: HOLES[hole[1]], text).strip()
+    return next((query for shape in SHAPES if _reads(query := shape.replace("{}", whole))), None)
+
+
+def _reads(query: str) -> bool:
+    try:
+        return isinstance(sqlglot.parse_one(query, read="duckdb"), exp.Query | exp.Create)
+    except sqlglot.errors.SqlglotError:
+        return False

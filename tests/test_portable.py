@@ -21,7 +21,7 @@ from commplan.dialect import Dialect, spoken
 from commplan.measure import Connection
 from commplan.reckoning.localday import Window
 from lived import PLAN, imported, planned
-from portable import faults
+from portable import EMBEDDED, METRICS, faults, filled, written
 
 GUARDED = [
     ("SELECT t.a FROM t WHERE t.a > 1", []),
@@ -63,6 +63,18 @@ def test_the_guard_finds_what_does_not_carry_over(sql: str, wanted: list[str]) -
 def test_the_sql_of_every_metric_carries_over() -> None:
     found = {id_: faults(known.sql) for id_ in metric_ids() if (known := metric(id_))}
     assert found == {id_: [] for id_ in metric_ids()}
+
+
+def test_no_sql_stands_where_nobody_looks() -> None:
+    """Whatever command or plan it is for: parts of queries too, put into the form of a whole one."""
+    texts = [(module, text) for module, text in written() if not module.startswith((*EMBEDDED, METRICS))]
+    assert {"formula.py", "points.py", "recommend.py", "reality/feedback.py", "reality/regular.py"} <= {
+        m for m, _ in texts
+    }
+    read = [(module, text, filled(text)) for module, text in texts]
+    assert [(module, text) for module, text, query in read if query is None] == []
+    found = [(module, text, faults(query)) for module, text, query in read if query]
+    assert [one for one in found if one[2]] == []
 
 
 @dataclass

@@ -22,8 +22,11 @@ MOST = 5
 _DIRECT = re.compile(r"D[A-Z0-9]{8,}|mpdm-.*")
 """Conversations between few, which some tools call after the people in them."""
 _CHANNELS = """
-SELECT channel FROM events WHERE channel IS NOT NULL AND kind IN ('message', 'reply', 'attend', 'register')
-GROUP BY channel ORDER BY CAST(count(*) AS BIGINT) DESC, channel
+WITH told AS (
+  SELECT channel, CAST(count(*) AS BIGINT) AS total FROM events
+  WHERE channel IS NOT NULL AND kind IN ('message', 'reply', 'attend', 'register') GROUP BY channel
+)
+SELECT told.channel FROM told ORDER BY told.total DESC, told.channel
 """
 _HEARD = """
 WITH heard AS (

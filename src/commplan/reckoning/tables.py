@@ -131,13 +131,13 @@ WITH these AS (
 ), moved AS (
   SELECT old_moves.member, CASE WHEN sum(old_moves.change) = 1 THEN 'join' ELSE 'leave' END AS last_move
   FROM old_moves WHERE old_moves.member IN (SELECT these.member FROM these) GROUP BY old_moves.member
-), came AS (
+), arrived AS (
   SELECT old_arrivals.member, min(old_arrivals.day) AS came
   FROM old_arrivals WHERE old_arrivals.member IN (SELECT these.member FROM these) GROUP BY old_arrivals.member
 )
-SELECT these.member, active.first_seen, active.first_month, active.last_day, active.last_month, moved.last_move, came.came
+SELECT these.member, active.first_seen, active.first_month, active.last_day, active.last_month, moved.last_move, arrived.came
 FROM these LEFT JOIN active ON active.member = these.member LEFT JOIN moved ON moved.member = these.member
-     LEFT JOIN came ON came.member = these.member
+     LEFT JOIN arrived ON arrived.member = these.member
 """
 """What is known of members from the months before those that a table is made for, where it is not made for all at once."""
 
