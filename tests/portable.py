@@ -129,12 +129,12 @@ HOLES = {
     "code": "ev.member", "mdk": "mdk", "staff": "FALSE", "joined": "", "kept": "", "where": "ev.us > 0", "_HAS": "ev.us > 0",
     "n": "CAST(count(*) AS BIGINT)", "what": "CAST(count(*) AS BIGINT)", "sign": ">=", "query": "SELECT 1 AS n",
     "top": "SELECT 1 AS n", "below": "SELECT 1 AS n", "columns": "CAST(1 AS BIGINT) AS x", "heads": "given.x",
-    "', '.join(columns)": "x", "values": "(1)",
+    "', '.join(columns)": "x", "values": "(1)", "known": "(SELECT 1 AS x) AS ev",
 }  # fmt: skip
 """What stands for what is put into a text; each that may be put there is a text of its own, or written out of whole numbers."""
 SHAPES = (
     "{}", "SELECT 1 AS y FROM ev WHERE 1 = 1 AND {}", "SELECT 1 AS y FROM ev WHERE 1 = 1 {}", "SELECT {} AS y FROM done",
-    "WITH {} SELECT 1 AS y FROM t", "{} SELECT 1 AS y FROM span", "WITH span AS (SELECT 1 AS x) {}", "SELECT 1 AS y FROM dated{}",
+    "WITH {} SELECT 1 AS y FROM t", "{} SELECT 1 AS y FROM span", "WITH span AS (SELECT 1 AS x) {}", "SELECT 1 AS y FROM {}", "SELECT 1 AS y FROM dated{}",
     "SELECT 1 AS y FROM ev WHERE {} 1 = 1",
 )  # fmt: skip
 """How a part of a query can stand in one."""

@@ -53,7 +53,9 @@ def answer(example: Example) -> list[dict[str, object]]:
 @pytest.mark.parametrize(("metric", "example"), EXAMPLES)
 def test_the_example_computes_to_the_answer_worked_out_by_hand(metric: Metric, example: Example) -> None:
     rows = rows_of(example.events, example.timezone)
-    session = measure.prepare(connect(rows), example.timezone, measure.Exclusions(staff=example.team))
+    session = measure.prepare(
+        connect(rows), example.timezone, measure.Exclusions(staff=example.team), employers=example.employers
+    )
     found = measure.compute(session, metric, example.window, example.parameters)
     lines = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
     lines = [line for line in lines if example.only_nonzero is None or line[example.only_nonzero]]

@@ -671,6 +671,23 @@ def repeat_purchases(a: Activity) -> Lines:
     return [(n, count) for n, count in sorted(Counter(repeated(a)).items())]
 
 
+EMPLOYERS = {"A": "P", "B": "P", "C": "Q", "D": "R", STAFF: "P"}
+
+
+def elephant_factor(a: Activity) -> Lines:
+    acts = [e for e in a.events if e.kind in ("message", "reply", "reaction") and "undated" not in e.tags]
+    of = Counter(EMPLOYERS.get(e.member, f"{e.member} alone") for e in acts if a.first <= e.day < a.end)
+    known = sorted((n for name, n in of.items() if name in EMPLOYERS.values()), reverse=True)
+    dark = of.total() - sum(known)
+    if not of:
+        return [(None, 0, None, None, 0, 0)]
+    enough = [k for k in range(1, len(known) + 1) if 2 * (dark + sum(known[:k])) >= of.total()]
+    ranked = [n for _, n in of.most_common()]
+    low = min(enough, default=1)
+    high = next(k for k in range(1, len(ranked) + 1) if 2 * sum(ranked[:k]) >= of.total())
+    return [(low if low == high else None, len(known), low, high, sum(known), of.total())]
+
+
 @dataclass(frozen=True)
 class Item:
     """What can be closed: when it was opened, since when it is closed, and whether it was opened again before."""
@@ -748,6 +765,7 @@ AGAIN: dict[str, Callable[[Activity], Lines]] = {
     "show-up-rate": show_up_rate,
     "contribution-types": contribution_types,
     "dau": dau,
+    "elephant-factor": elephant_factor,
     "first-response-time": first_response_time,
     "joins": joins,
     "mau": trailing(28),
@@ -847,7 +865,7 @@ ROWS = st.lists(DRAWN, min_size=1, max_size=60).map(rows_from)
 
 
 def measured(rows: list[Row], window: Window = WINDOW, zone: str = "Europe/Berlin") -> dict[str, measure.Measured]:
-    session = measure.prepare(connect(rows), zone, EXCLUSIONS)
+    session = measure.prepare(connect(rows), zone, EXCLUSIONS, employers=EMPLOYERS)
     return {
         name: measure.compute(session, metric, window, PARAMETERS.get(name, {})) for name, metric in CATALOGUE.items()
     }

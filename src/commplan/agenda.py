@@ -96,6 +96,12 @@ def staff(plan: Plan, store: Store) -> frozenset[str]:
     return frozenset(h for p in plan.structure.people for handle in p.handles for h in hashes(plan, store, handle))
 
 
+def employers(plan: Plan, store: Store) -> dict[str, str]:
+    """Whom the members work for of whom the plan says it, by member; who works for nobody is named alone."""
+    people = [(p, p.employer.replace("\0", "nobody: ")) for p in plan.structure.people if p.employer]
+    return {h: name for p, name in people for handle in p.handles for h in hashes(plan, store, handle)}
+
+
 def excluded(plan: Plan, store: Store) -> frozenset[str]:
     """The members behind the accounts that the plan does not count."""
     return frozenset(h for handle in plan.evaluation.exclude.accounts for h in hashes(plan, store, handle))
@@ -115,7 +121,8 @@ def session(plan: Plan, store: Store, connection: Connection) -> Session:
     kinds = plan.evaluation.active.kinds
     capable, span = store.capabilities, store.span
     made = prepare(
-        connection, zone.key if zone else "UTC", left_out, kinds, capabilities=capable, span=span, code=_CODE
+        connection, zone.key if zone else "UTC", left_out, kinds, capabilities=capable, span=span, code=_CODE,
+        employers=employers(plan, store),
     )  # fmt: skip
     months.load(made, store)
     return made

@@ -21,6 +21,7 @@ date function and no time zone. All calendar columns are integers of the plan's 
   activity covers; `seen_first_day, seen_end_day` = the part of the window it covers; `first_us`; `as_of_us` = the instant
   up to which things are known (exclusive); and one column for each parameter.
 - `counted(name)`: the kinds that count as active; `team(name)`: the members who are staff, as far as the plan says.
+- `employers(member, employer)`: whom members work for, as far as the plan says.
 - `days(day, week, month, dow)`: the days seen; `months(month, first_day, end_day)`: the calendar months they touch.
 
 A scalar metric answers with one row that has `value`, and where they exist `numerator`, `denominator`, `n`, and `low` and
@@ -84,7 +85,7 @@ class Example:
     repeats a line, `id` names it for `thread` and `reply_to`, and a time is local to `timezone`. In answers a cell is a
     number, a fraction such as 2/3, a number with ~ before it that is
     rounded, a date under `day`, a month such as 2026-03 under `month` or `cohort`, yes or no.
-    `team`: who the plan says is staff. `only_nonzero` names a column: the answer shows the lines in which it is not 0.
+    `team`: who the plan says is staff; `employers`: whom members work for. `only_nonzero` names a column: the answer shows the lines in which it is not 0.
     """
 
     about: Words
@@ -95,6 +96,7 @@ class Example:
     parameters: Mapping[str, int] = field(default_factory=dict)
     only_nonzero: str | None = None
     team: frozenset[str] = frozenset()
+    employers: Mapping[str, str] = field(default_factory=dict)
 
 
 def table(text: str) -> list[dict[str, str]]:

@@ -29,6 +29,13 @@ class Handle(Node):
     )
 
 
+NOBODY = frozenset(
+    {"independent", "none", "self", "self-employed", "freelance", "freelancer", "volunteer", "individual", "unaffiliated",
+     "retired", "独立", "无", "个人", "自由职业", "自由职业者", "志愿者", "退休"}
+)  # fmt: skip
+"""What people write when they work for nobody."""
+
+
 class Person(Node):
     """Somebody who holds a role or does work."""
 
@@ -48,6 +55,13 @@ class Person(Node):
     handles: tuple[Handle, ...] = many(
         "Ids in exports; only needed to tell staff from members.", "在导出文件中的账号；仅在区分团队与成员时需要。"
     )
+
+    @property
+    def employer(self) -> str | None:
+        """Whom the person works for, as one word for all spellings; who works for nobody stands alone. None: unsaid."""
+        name = " ".join((self.affiliation or "").casefold().split())
+        alone = name in NOBODY or name.startswith("个人")
+        return (f"\0{self.id}" if alone else name) or None
 
 
 class Body(Node):

@@ -40,7 +40,7 @@ def _employers(plan: Plan) -> Iterator[Lack | Unknown]:
     roles = [r for r in roles if r.critical] or roles
     held = {h.person for r in roles for h in r.holders}
     people: list[Person] = [p for p in plan.structure.people if p.id in held and p.status == "active"]
-    employers = {" ".join(p.affiliation.casefold().split()) for p in people if p.affiliation}
+    employers = {p.employer for p in people if p.employer}
     unsaid = [p for p in people if not p.affiliation]
     if len(employers) > 1 or not people:
         return

@@ -110,12 +110,13 @@ def prepare(
     observed: tuple[int, int] | None = None,
     span: tuple[int, int] | None = None,
     code: str = "ev.member",
+    employers: Mapping[str, str] | None = None,
 ) -> Session:
     """Make the views and what they need.
 
     `observed`: first and last instant (UTC microseconds) that the exports cover, where that is known to be more than the
     time from the first event to the last. `span`: of the first and the last event, where that is known already. `code`: SQL for what a member is called in `mdk`, `md`, `moves` and `arrivals`,
-    where whole numbers are quicker than names.
+    where whole numbers are quicker than names. `employers`: whom members work for, by name.
     """
     zone = ZoneInfo(timezone)
     low, high = span or connection.execute("SELECT min(us) AS low, max(us) AS high FROM events").fetchall()[0]
@@ -123,6 +124,7 @@ def prepare(
     _names(connection, "excluded", exclusions.members)
     _names(connection, "team", exclusions.staff)
     _names(connection, "counted", active_kinds)
+    _employers(connection, employers or {}, code)
     who = tables.who(bots=not exclusions.bots, staff=bool(exclusions.staff), excluded=bool(exclusions.members))
     for statement in (tables.dated(), *who, tables.ACT):
         connection.execute(statement)
@@ -279,3 +281,13 @@ def _names(connection: Connection, table: str, names: Iterable[str]) -> None:
         values = ", ".join(["(?)"] * len(given))
         body = f"SELECT CAST(given.name AS VARCHAR) AS name FROM (VALUES {values}) AS given (name)"  # noqa: S608 - no names in it
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {body}", given)
+
+
+def _employers(connection: Connection, employers: Mapping[str, str], code: str) -> None:
+    """`employers`, with members called as in `mdk`."""
+    known = "(SELECT CAST(NULL AS VARCHAR) AS member, CAST(NULL AS VARCHAR) AS employer) AS ev WHERE 1 = 0"
+    if employers:
+        known = f"(VALUES {', '.join(['(?, ?)'] * len(employers))}) AS ev (member, employer)"
+    body = f"SELECT {code} AS member, CAST(ev.employer AS VARCHAR) AS employer FROM {known}"  # noqa: S608 - no names in it
+    values = [text for pair in sorted(employers.items()) for text in pair]
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE employers AS {body}", values)

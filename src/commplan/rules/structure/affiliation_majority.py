@@ -62,11 +62,6 @@ from commplan.words import Words, listed, quote, say
 
 OWN_DECISION = ("inform", "consult", "involve")
 """Promises under which the organisation decides itself (IAP2)."""
-NOBODY = frozenset(
-    {"independent", "none", "self", "self-employed", "freelance", "freelancer", "volunteer", "individual", "unaffiliated",
-     "retired", "独立", "无", "个人", "自由职业", "自由职业者", "志愿者", "退休"}
-)  # fmt: skip
-"""What people write when they work for nobody."""
 
 
 @rule("S108", part="structure", kind="A", severity="warning", level="solid")
@@ -94,10 +89,8 @@ def affiliation_majority(plan: Plan) -> Iterator[Outcome]:
 
 
 def _employer(person: Person) -> str:
-    """The employer as one word for all spellings; each who has none, or whose employer nobody knows, alone."""
-    name = " ".join((person.affiliation or "").casefold().split())
-    alone = not name or name in NOBODY or name.startswith("个人")
-    return f"\0{person.id}" if alone else name
+    """The employer; each whose employer nobody knows alone."""
+    return person.employer or f"\0{person.id}"
 
 
 def _judged(plan: Plan, body: Body) -> Iterator[Outcome]:
