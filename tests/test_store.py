@@ -51,11 +51,12 @@ def add(store: Store, raws: list[RawEvent]) -> tuple[int, int]:
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.lists(RAW, max_size=20))
+@given(st.lists(RAW, min_size=1, max_size=20))
 def test_what_a_pen_writes_is_the_event(raws: list[RawEvent]) -> None:
     store = Store(Path(), bytes(range(32)))
     write = pen.pen(store.key, "made")
-    assert [write(raw) for raw in raws] == [pen.line(store.event("made", raw)) for raw in raws]
+    lines = "".join(pen.line(store.event("made", raw)) for raw in raws)
+    assert write(raws) == "".join(write([raw]) for raw in raws) == lines
 
 
 def contents(store: Store) -> dict[str, bytes]:

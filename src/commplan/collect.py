@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from commplan import sources as pieces
@@ -210,13 +211,12 @@ def _barren(name: str, tool: Source, skipped: tuple[Passed, ...]) -> Words | Non
     )
 
 
-def _with_texts(store: Store, name: str, found: Iterator[RawEvent]) -> Iterator[str | Kept]:
-    """What is kept of each event when the user asked for texts: its row, and its text."""
+def _with_texts(store: Store, name: str, found: Iterator[list[RawEvent]]) -> Iterator[str | Kept]:
+    """What is kept of some events when the user asked for texts: their rows, and their texts."""
     write = pen(store.key, name)
-    for raw in found:
-        yield write(raw)
-        if text := store.text(name, raw):
-            yield text
+    for raws in found:
+        yield write(raws)
+        yield from filter(None, (store.text(name, raw) for raw in raws))
 
 
 def _found(export: Export, tool: Source, options: Options) -> Iterator[RawEvent | Skipped]:
@@ -230,23 +230,29 @@ def _watched(
     now: int | None,
     progress: Callable[[int, Meter], None] | None,
     meter: Meter,
-) -> Iterator[RawEvent]:
-    """The events among what was found whose clock can be right, mended where they answer themselves; both is counted."""
+) -> Iterator[list[RawEvent]]:
+    """The events among what was found whose clock can be right, some at a time, mended where they answer themselves; both
+    is counted."""
     tally, odd = tallies
     latest = LATEST if now is None else now + DAY
     read = 0
-    for read, item in enumerate(found, start=1):
-        if progress and read % BEAT == 0:
+    while batch := list(islice(found, BEAT)):
+        good: list[RawEvent] = []
+        for item in batch:
+            if isinstance(item, Skipped):
+                tally.skip(item)
+            elif not EARLIEST <= item.us <= latest:
+                tally.skip(Skipped(item.where or item.native_id, clock_fault(item.us)))
+            elif item.native_id in (item.thread, item.reply_to) and (other := mended(item)):
+                odd.skip(Skipped(item.where or item.native_id, ITSELF))
+                good.append(other)
+            else:
+                good.append(item)
+        read += len(batch)
+        if progress:
             progress(read, meter)
-        if isinstance(item, Skipped):
-            tally.skip(item)
-        elif not EARLIEST <= item.us <= latest:
-            tally.skip(Skipped(item.where or item.native_id, clock_fault(item.us)))
-        elif item.native_id in (item.thread, item.reply_to) and (other := mended(item)):
-            odd.skip(Skipped(item.where or item.native_id, ITSELF))
-            yield other
-        else:
-            yield item
+        if good:
+            yield good
     meter.read = max(meter.read, meter.total)
     if progress:
         progress(read, meter)

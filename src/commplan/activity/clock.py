@@ -18,6 +18,7 @@ SAMPLE = 1000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PLAIN_EPOCH, _MICROSECOND = datetime(1970, 1, 1), timedelta(microseconds=1)  # noqa: DTZ001 - both sides are UTC
 _SECONDS = re.compile(r"-?\d{1,15}(\.\d{1,12})?")
+_DOTTED = re.compile(r"(\d{1,11})(?:\.(\d{1,6}))?")
 _ALIASES = {
     "iso8601": "iso",
     "rfc3339": "iso",
@@ -58,6 +59,16 @@ def reader(time_format: str, zone: str) -> Callable[[str], int | None]:
             return None
 
     return read
+
+
+def dotted(said: object) -> int | None:
+    """Seconds with up to six digits behind a dot, as Slack and its kin write them, as UTC microseconds; None for all else."""
+    if not isinstance(said, str):
+        return None
+    if len(said) == 17 and said[10] == "." and said.isascii() and (digits := said[:10] + said[11:]).isdecimal():
+        return int(digits)
+    match = _DOTTED.fullmatch(said)
+    return int(match[1]) * 1_000_000 + int((match[2] or "").ljust(6, "0")) if match else None
 
 
 def _read(said: str, time_format: str) -> datetime | None:

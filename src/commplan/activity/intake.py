@@ -233,7 +233,7 @@ def compact(
     parts = []
     for part in old:
         show(connection, "here", folder, (part,), kinds)
-        file = _written(connection, work, "SELECT * FROM here", ", COMPRESSION_LEVEL 19")
+        file = _written(connection, work, "SELECT * FROM here", level=19)
         connection.execute("DROP VIEW here")
         smaller = file.stat().st_size < (folder / part.path).stat().st_size
         parts.append(_placed(connection, folder, file, part.path.rpartition("/")[0]) if smaller else part)
@@ -266,10 +266,11 @@ def _rewritten(
     return tuple(parts[place] for place in sorted(parts))
 
 
-def _written(connection: Connection, work: Path, body: str, how: str = "") -> Path:
+def _written(connection: Connection, work: Path, body: str, level: int = 1) -> Path:
+    """Level 1 is a third quicker than what DuckDB takes by itself, for one percent more; `compact` takes its time."""
     file = work / "month.parquet"
     copy = f"COPY (SELECT * FROM ({body}) ORDER BY us, event_id) TO {literal(str(file))}"
-    connection.execute(f"{copy} (FORMAT parquet, COMPRESSION zstd{how})")
+    connection.execute(f"{copy} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL {level})")
     return file
 
 

@@ -94,17 +94,18 @@ def command(
     mapping = declared(declaring) if declaring and declaring.mapping else None
     tool = tool or (_forced(declaring, paths) if declaring and source else None)
     now = _end_of(day(today), planned) if today else time.time_ns() // 1000
-    for path in paths:
-        collect.recognise(path, mapping, tool)  # what is refused shall not leave an empty store behind
+    tools = [
+        collect.recognise(path, mapping, tool) for path in paths
+    ]  # before a store is made: none shall be left empty
     store = open_store(output, create=True)
     barren = False
-    for path in paths:
+    for path, known in zip(paths, tools, strict=True):
         with _progress() as progress:
             found = collect.into(
                 store,
                 [path],
                 mapping=mapping,
-                source=tool,
+                source=known.name,
                 private=private,
                 text=keep_text,
                 now=now,

@@ -31,32 +31,28 @@ from operator import itemgetter
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
+from commplan.activity import clock
 from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
 from commplan.activity.nested import inside, opening
 from commplan.activity.reasons import EMPTY_FILE, NO_TIME, NOT_A_MESSAGE, NOT_ACTIVITY, OTHER_FILE, PRIVATE, UNNAMED
-from commplan.activity.records import items, objects, whole
+from commplan.activity.records import bare_items, items, objects, whole
 from commplan.source import Options, Source
 from commplan.words import say
 
 _DAY_FILE = re.compile(r"(?P<root>(?:.*/)?)(?P<folder>[^/]+)/(?P<day>\d{4}-\d\d-\d\d)\.json")
-_TIME = re.compile(r"(\d{1,11})(?:\.(\d{1,6}))?")
 _DUMP = (("messages",),)
 _LISTS = frozenset({"channels", "groups", "mpims", "dms", "users"})
 _NOBODY = frozenset({""})
 _TAGGED = frozenset({"edited", "files", "file"})
+_SLACKBOT = "USLACKBOT"
+_ODD = frozenset({*_TAGGED, "subtype", "reactions", "bot_id", "comment"})
 _DIRECT = re.compile(r"D[A-Z0-9]{8,}|mpdm-.*")
 
 _MESSAGES: dict[str | None, str | None] = {
-    None: None,
-    "bot_message": None,
-    "me_message": None,
-    "file_share": "file",
-    "file_comment": "comment",
-    "thread_broadcast": "broadcast",
-    "reply_broadcast": "broadcast",
-    "tombstone": "deleted",
-}
+    None: None, "bot_message": None, "me_message": None, "file_share": "file", "file_comment": "comment",
+    "thread_broadcast": "broadcast", "reply_broadcast": "broadcast", "tombstone": "deleted",
+}  # fmt: skip
 _MEMBERSHIP = {"channel_join": "join", "group_join": "join", "channel_leave": "leave", "group_leave": "leave"}
 
 
@@ -72,13 +68,18 @@ class _Workspace:
 
 
 class _Record(NamedTuple):
-    """A tuple for the same reason as `RawEvent`. `place`: how its channel is called in ids."""
+    """A tuple for the same reason as `RawEvent`, its time in the same place. `place`: how its channel is called in ids."""
 
+    file: str
+    number: int
     us: int
-    where: str
     folder: str
     place: str
     said: dict[str, Any]
+
+    @property
+    def where(self) -> str:
+        return f"{self.file}, record {self.number}"
 
 
 def recognises(export: Export) -> bool:
@@ -91,7 +92,7 @@ def recognises(export: Export) -> bool:
 
 
 def _is_message(found: object) -> bool:
-    return isinstance(found, dict) and found.get("type") == "message" and _us(found.get("ts")) is not None
+    return isinstance(found, dict) and found.get("type") == "message" and clock.dotted(found.get("ts")) is not None
 
 
 def _is_dump(export: Export, name: str) -> bool:
@@ -134,8 +135,7 @@ def addresses(export: Export) -> Iterator[tuple[str, str]]:
 def _workspace(export: Export, root: str) -> _Workspace:
     lists = {name: list(objects(whole(export, f"{root}{name}.json"))) for name in ("channels", "groups", "mpims")}
     channels = [c for group in lists.values() for c in group if isinstance(c.get("name"), str)]
-    direct = objects(whole(export, f"{root}dms.json"))
-    users = objects(whole(export, f"{root}users.json"))
+    direct, users = (objects(whole(export, f"{root}{name}.json")) for name in ("dms", "users"))
     return _Workspace(
         root,
         ids={c["name"]: c["id"] for c in channels if isinstance(c.get("id"), str)},
@@ -151,7 +151,7 @@ def _dump(export: Export, name: str, options: Options) -> Iterator[RawEvent | Sk
     path = PurePosixPath(name)
     here = _workspace(export, f"{path.parent}/" if path.parent.name else "")
     here = replace(here, general=here.general or _NOBODY)
-    for where, head, found in inside(export, name, _DUMP):
+    for number, (where, head, found) in enumerate(inside(export, name, _DUMP), start=1):
         known = head.get("channel_id") if isinstance(head.get("channel_id"), str) else None
         folder = head["name"] if isinstance(head.get("name"), str) and head["name"] else known or path.stem
         if _DIRECT.fullmatch(known or folder) and not options.private:
@@ -163,29 +163,42 @@ def _dump(export: Export, name: str, options: Options) -> Iterator[RawEvent | Sk
         here.ids.update({folder: known} if known else {})
         replies = objects(found.pop("slackdump_thread_replies", None))
         for said in (found, *(one for one in replies if one.get("ts") != found.get("ts"))):
-            us = _us(said.get("ts"))
+            us = clock.dotted(said.get("ts"))
             if us is None:
                 yield Skipped(where, NO_TIME)
             else:
-                yield from _events(here, _Record(us, where, folder, here.ids.get(folder, folder), said))
+                yield from _events(here, _Record(name, number, us, folder, here.ids.get(folder, folder), said))
 
 
 def _day(export: Export, here: _Workspace, files: list[re.Match[str]]) -> Iterator[RawEvent | Skipped]:
     """One day of all channels in the order of its events, which alone shows what a member did first."""
-    records: list[_Record] = []
+    found: list[RawEvent | _Record] = []
     for match in files:
-        folder = match["folder"]
+        file, folder = match[0], match["folder"]
         place = here.ids.get(folder, folder)
-        for where, found in items(export, match[0]):
-            if isinstance(found, Skipped):
-                yield found
-            elif (us := _us(found.get("ts"))) is None:
-                yield Skipped(where, NO_TIME)
+        for number, said in enumerate(bare_items(export, file), start=1):
+            if isinstance(said, Skipped):
+                yield said
+            elif (us := clock.dotted(said.get("ts"))) is None:
+                yield Skipped(f"{file}, record {number}", NO_TIME)
             else:
-                records.append(_Record(us, where, folder, place, found))
-    records.sort(key=itemgetter(0))
-    for record in records:
-        yield from _events(here, record)
+                found.append(_plain(here, us, folder, place, said) or _Record(file, number, us, folder, place, said))
+    found.sort(key=itemgetter(2))
+    for one in found:
+        if isinstance(one, RawEvent):
+            here.seen.add(one.member or "")
+            yield one
+        else:
+            yield from _events(here, one)
+
+
+def _plain(here: _Workspace, us: int, folder: str, place: str, said: dict[str, Any]) -> RawEvent | None:
+    """A message that somebody just wrote, as nearly all are; None for all else, which takes longer."""
+    member = said.get("user")
+    if not (member and isinstance(member, str) and member != _SLACKBOT and said.keys().isdisjoint(_ODD)):
+        return None
+    author = member, here.bots.get(member)
+    return _message(us, folder, place, said, None, author) if said.get("type") == "message" else None
 
 
 def _events(here: _Workspace, record: _Record) -> Iterator[RawEvent | Skipped]:
@@ -197,7 +210,7 @@ def _events(here: _Workspace, record: _Record) -> Iterator[RawEvent | Skipped]:
     elif said.get("type") != "message":
         yield Skipped(record.where, NOT_A_MESSAGE)
     elif subtype in _MESSAGES:
-        yield _message(record, subtype, member, bot)
+        yield _message(record.us, record.folder, record.place, said, subtype, (member, bot))
     else:
         yield Skipped(record.where, NOT_ACTIVITY)
     if "reactions" in said:
@@ -206,17 +219,16 @@ def _events(here: _Workspace, record: _Record) -> Iterator[RawEvent | Skipped]:
         here.seen.add(member)
 
 
-def _message(record: _Record, subtype: str | None, member: str | None, bot: bool | None) -> RawEvent:
-    us, _, folder, place, said = record
+def _message(
+    us: int, folder: str, place: str, said: dict[str, Any], subtype: str | None, author: tuple[str | None, bool | None]
+) -> RawEvent:
     ts, text, tag, thread = said["ts"], said.get("text"), _MESSAGES[subtype], said.get("thread_ts")
-    if tag == "deleted":
-        member = bot = None
-    opener = f"{place}/{thread}" if thread is not None and _us(thread) is not None else None
-    answers = opener is not None and thread != ts
+    member, bot = author if tag != "deleted" else (None, None)
+    opener = f"{place}/{thread}" if thread is not None and clock.dotted(thread) is not None else None
     said_so = text if isinstance(text, str) else None
     size = len(said_so) if said_so is not None and tag != "deleted" else None
     tags = _tags(said, tag) if tag or not _TAGGED.isdisjoint(said) else None
-    kind, answered = ("reply", opener) if answers else ("message", None)
+    kind, answered = ("reply", opener) if opener is not None and thread != ts else ("message", None)
     return RawEvent(f"{place}/{ts}", kind, us, member, bot, folder, opener, answered, size, tags, None, said_so)
 
 
@@ -231,7 +243,7 @@ def _reactions(here: _Workspace, record: _Record) -> Iterator[RawEvent | Skipped
         given = reaction.get("users")
         users = [user for user in given if isinstance(user, str)] if isinstance(given, list) else []
         for user in users:
-            own, member = f"{native_id}/reaction/{reaction.get('name')}/{user}", None if user == "USLACKBOT" else user
+            own, member = f"{native_id}/reaction/{reaction.get('name')}/{user}", None if user == _SLACKBOT else user
             given_by = RawEvent(own, "reaction", record.us, member, here.bots.get(user), record.folder)
             yield given_by._replace(reply_to=native_id, tags="undated")
         count = reaction.get("count")
@@ -252,22 +264,13 @@ def _membership(here: _Workspace, record: _Record, member: str, bot: bool | None
 def _author(here: _Workspace, said: dict[str, Any]) -> tuple[str | None, bool | None]:
     comment = said.get("comment")
     user = said.get("user") or (comment.get("user") if isinstance(comment, dict) else None)
-    if user == "USLACKBOT":
+    if user == _SLACKBOT:
         return None, True
     if isinstance(user, str):
         known = here.bots.get(user)
         return user, True if known is None and said.get("bot_id") else known
     bot = said.get("bot_id")
     return (bot, True) if isinstance(bot, str) else (None, True if said.get("subtype") == "bot_message" else None)
-
-
-def _us(ts: object) -> int | None:
-    if not isinstance(ts, str):
-        return None
-    if len(ts) == 17 and ts[10] == "." and ts.isascii() and (digits := ts[:10] + ts[11:]).isdecimal():
-        return int(digits)
-    match = _TIME.fullmatch(ts)
-    return int(match[1]) * 1_000_000 + int((match[2] or "").ljust(6, "0")) if match else None
 
 
 SLACK = Source(
@@ -279,15 +282,13 @@ SLACK = Source(
         "工作区所有者下载的导出文件：zip 压缩包，或解压后的文件夹；也可读取 slackdump 导出的会话",
     ),
     notes=say(
-        "A member's join is the first join of the general channel; without a general channel, the "
-        "first channel joined by somebody not seen before. Nothing tells who left the workspace. "
-        "Reactions carry no time. Private channels and direct messages are left out unless asked "
-        "for. Keep users.json beside the channels: without it people and bots cannot be told apart. "
-        "Exports from before 2017 have no threads.",
-        "成员加入时间取其首次加入 general 频道的时间；没有 general 频道时，"
-        "取此前从未出现的成员首次加入任一频道的时间。导出内容不含谁离开了工作区，回应没有时间"
-        "。私密频道和私聊默认不读取。请保留 users.json，否则无法区分真人与机器人。"
-        "2017 年以前的导出没有消息串。",
+        "A member's join is the first join of the general channel; without a general channel, the first channel "
+        "joined by somebody not seen before. Nothing tells who left the workspace. Reactions carry no time. Private "
+        "channels and direct messages are left out unless asked for. Keep users.json beside the channels: without it "
+        "people and bots cannot be told apart. Exports from before 2017 have no threads.",
+        "成员加入时间取其首次加入 general 频道的时间；没有 general 频道时，取此前从未出现的成员首次加入"
+        "任一频道的时间。导出内容不含谁离开了工作区，回应没有时间。私密频道和私聊默认不读取。请保留 users.json"
+        "，否则无法区分真人与机器人。2017 年以前的导出没有消息串。",
     ),
     tells=frozenset({"messages", "threads", "reactions", "joins", "bots", "sizes"}),
     evidence="read from real exports",

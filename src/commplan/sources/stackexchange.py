@@ -37,7 +37,7 @@ _OTHERS = frozenset({"Votes", "Badges", "PostHistory", "PostLinks", "Tags"})
 _ROOT = re.compile(rb"<(users|posts|comments)[\s>]")
 _TAG = re.compile(r"<[^>]*>")
 _QUESTION, _ANSWER, _SYSTEM = "1", "2", "-1"
-_CHUNK, _LONGEST = 2**16, 2**26
+_CHUNK, _LONGEST, _AHEAD = 2**16, 2**26, 2**12
 _MOST = 2**27
 """Post numbers beyond this are not remembered; the largest site has reached 80 million."""
 _TIME = clock.reader("iso", "UTC")
@@ -64,9 +64,9 @@ class _Posts:
     def remember(self, number: int, second: int, question: int) -> None:
         if not (0 < number < _MOST and 0 < second < 2**32 and 0 <= question < _MOST):
             return
-        for column in (self.seconds, self.questions):
-            if len(column) <= number:
-                column.extend(bytes(number + 1 - len(column)))
+        if len(self.seconds) <= number:
+            for column in (self.seconds, self.questions):
+                column.extend(bytes(number + _AHEAD - len(column)))
         self.seconds[number], self.questions[number] = second, question
 
     def native(self, number: int) -> str | None:
