@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from commplan.activity.store import Store
 from conftest import Golden
 from lived import PLAN, written
 from test_cli_evaluate import ended, run, said
@@ -126,3 +128,25 @@ def test_the_example_plan_is_held_against_its_real_export(language: str, tmp_pat
     options = ("--activity", "activity", "--today", "2016-07-27", *select, "--lang", language, "-f", "concise")
     _, found, faults = said(tmp_path, "check", "plan.yaml", *options)
     golden(REAL[language], re.sub(r"plan\.yaml:\d+:\d+", "plan.yaml", found) + faults)
+
+
+def test_a_reader_whose_store_changes_meanwhile_is_told_what_to_do(
+    lived: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As when `forget` runs beside an evaluation: its files go at once, whoever reads them."""
+    shutil.copytree(lived, tmp_path / "lived")
+    opened = Store.connect
+
+    def raced(store: Store, memory: str = "60%") -> object:
+        connection = opened(store, memory)
+        store.forget(
+            [member for (member,) in connection.execute("SELECT DISTINCT member FROM kept").fetchall() if member]
+        )
+        return connection
+
+    monkeypatch.setattr(Store, "connect", raced)
+    assert ended(tmp_path / "lived", monkeypatch, "evaluate", "plan.yaml", "--today", "2026-04-10") == 2
+    assert capsys.readouterr().err == (
+        "commplan: the activity store was changed while it was read: somebody was removed from it, or it was packed or imported into\n"
+        "  run the command again; if it says so once more, `commplan activity DIR --verify` says what is damaged\n"
+    )

@@ -87,7 +87,7 @@ def test_a_terminal_shows_it_and_the_result_is_free_of_it(tmp_path: Path) -> Non
         "table.csv: any table\n  3,000 new events, 0 seen before; 3,000 members\n  message 3,000\n"
     )
     assert b"\x1b" not in out
-    assert re.search(r"table\.csv .*/[\d.]+ kB .*3,000 records", bare)
+    assert re.search(r"table\.csv .*/[\d.]+ kB .*3,000 records, sorting", bare)
 
 
 def _piece(handle: int) -> bytes:

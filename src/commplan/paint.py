@@ -57,10 +57,10 @@ Update = Callable[[str, int, int, int], None]
 
 
 @contextmanager
-def progress(stream: TextIO, records: str) -> Iterator[Update]:
+def progress(stream: TextIO, records: str, after: str) -> Iterator[Update]:
     """A line on a terminal that shows how far something is, how fast, and how long it will take; gone at the end.
 
-    `records` is what is counted, such as "records".
+    `records` is what is counted, such as "records"; `after` what is done when all is read, such as "sorting".
     """
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
@@ -80,7 +80,8 @@ def progress(stream: TextIO, records: str) -> Iterator[Update]:
     def update(name: str, done: int, total: int, count: int) -> None:
         if name not in tasks:
             tasks[name] = shown.add_task(_inert(name), total=total, told="")
-        shown.update(tasks[name], completed=min(done, total), told=f"{count:,} {records}")
+        told = f"{count:,} {records}" if done < total else f"{count:,} {records}, {after}"
+        shown.update(tasks[name], completed=min(done, total), told=told)
 
     with shown:
         yield update

@@ -30,6 +30,7 @@ from commplan.words import Words, say
 MEMORY, MOST = "256MB", "60%"
 """For DuckDB while it writes, and at most; what does not fit is spilled into the store's own work folder."""
 Fault, TooLittle = duckdb.Error, duckdb.OutOfMemoryException  # a file cannot be read; memory or disk is too small
+Moved = duckdb.IOException  # a file is no longer what it was when the reading began
 Own = duckdb.DuckDBPyConnection  # what can be told to read and write files of this machine
 
 

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, refused, settle, tell, tr
-from commplan.words import Refusal
+from commplan.words import Refusal, say
 
 COMMANDS = (  # in the order of help
     "init",
@@ -100,6 +100,24 @@ def _parsed(arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
+_AGAIN = (
+    say(
+        "the activity store was changed while it was read: somebody was removed from it, or it was packed or imported into",
+        "读取期间活动数据仓发生了变化：有成员被移除，或数据仓正在压缩、导入",
+    ),
+    say(
+        "run the command again; if it says so once more, `commplan activity DIR --verify` says what is damaged",
+        "请重新运行该命令；如仍提示，`commplan activity 目录 --verify` 会指出损坏之处",
+    ),
+)
+
+
+def _moved(error: Exception) -> bool:
+    """Whether a file of a store went away under a reader: what is to be forgotten must not wait for who reads it."""
+    store = sys.modules.get("commplan.activity.store")
+    return store is not None and isinstance(error, store.Moved)
+
+
 def run(arguments: Sequence[str]) -> None:
     """Run one command and leave with its exit code; whatever the user can cause ends in a sentence, never a traceback."""
     for stream in (sys.stdout, sys.stderr):
@@ -120,6 +138,9 @@ def run(arguments: Sequence[str]) -> None:
         sys.stderr.write(tr("stopped", "已停止") + "\n")
         code = 130
     except Exception as error:
+        if _moved(error):
+            sys.stderr.write(refused(Refusal(*_AGAIN)) + "\n")
+            sys.exit(2)
         if os.environ.get("COMMPLAN_TRACEBACK"):
             raise
         kind = f"{type(error).__name__}: {error}"[:300]

@@ -196,7 +196,7 @@ def _progress() -> Iterator[collect.Progress | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    with paint.progress(sys.stderr, tr("records", "条记录")) as update:
+    with paint.progress(sys.stderr, tr("records", "条记录"), tr("sorting", "排序")) as update:
         yield lambda name, records, meter: update(name, meter.read, meter.total, records)
 
 
