@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import stat
 import subprocess
 import sys
@@ -232,6 +233,80 @@ structure:
   people: [{id: jo-marsh}, {id: sam-ode}]
   roles: [{id: host, holders: jo}, {id: guide, holders: [sam, jo-marsh]}]
 """
+
+
+NAMED = """\
+方案：
+  标题：妈妈群
+  语言：中文
+  负责人：王芳
+结构：
+  人员：
+    - 姓名：王芳
+      工时：每周8小时
+    - 姓名：李娜
+  角色：
+    - 名称：群主
+      任职者：王芳、李娜
+内容：
+  日历：
+    - 名称：答疑
+      时长：一个半小时
+      负责人：张医生
+资源：
+  预算：
+    币种：人民币
+    总额：2千元
+评估：
+  周期：每季度
+"""
+IDS = """\
+commplan: 1
+plan:
+  id: plan-1
+  title: 妈妈群
+  language: zh
+  owner: person-1
+structure:
+  people:
+    - id: person-1
+      name: 王芳
+      hours_per_week: 8
+    - id: person-2
+      name: 李娜
+  roles:
+    - id: role-1
+      name: 群主
+      holders: 王芳、李娜
+content:
+  calendar:
+    - id: entry-1
+      title: 答疑
+      duration: PT1H30M
+      owner: 张医生
+resources:
+  budget:
+    currency: CNY
+    total: 2000
+evaluation:
+  cadence: P3M
+"""
+
+
+def test_a_plan_that_knows_no_word_of_the_format_becomes_one_with_ids_in_place_of_names(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert fixed(folder, NAMED, "--unsafe-fixes") == IDS
+    capsys.readouterr()
+    assert ended("plan.yaml", "--format", "json") == 1
+    hints = [f["hint"] for f in json.loads(capsys.readouterr().out)["plans"][0]["findings"]]
+    assert hints == [
+        "part the items with a half-width comma and a blank: a, b",
+        (
+            "nothing in the plan is called so: add it with an `id` of a-z, 0-9 and single hyphens, such as member-a, and write "
+            "that id here"
+        ),
+    ]
 
 
 def test_a_first_name_becomes_the_one_whole_name_that_has_it_also_in_the_short_form(folder: Path) -> None:

@@ -37,7 +37,7 @@ def complaints(error: ValidationError, data: dict[str, Any], told: set[Path], ro
         path = _real(item["loc"], data)
         fault = _fault(item["type"], path, item["loc"], item.get("ctx", {}), data, root)
         if root is Plan:
-            fault = _with_fix(fault, remedies, data)
+            fault = _with_fix(fault, remedies, data, item["loc"][-1])
             home, *mentions = remedies.places_of(_value(data, path)) if fault.name == "bad-value" else ((),)
             if home and path in mentions:
                 continue  # it is told where the id is given
@@ -62,16 +62,28 @@ def _either(one: Fault, other: Fault) -> Fault:
     return Fault(one.name, replace(a, message=message, hint=hint, fix=a.fix if a.fix == b.fix else None))
 
 
-def _with_fix(fault: Fault, remedies: Remedies, data: dict[str, Any]) -> Fault:
+def _with_fix(fault: Fault, remedies: Remedies, data: dict[str, Any], last: object) -> Fault:
     path, fix, hint = fault.problem.place.path, None, fault.problem.hint
     if fault.name == "unknown-key":
         fix = remedies.of_key(path)
     elif fault.name in ("bad-value", "wrong-type"):
         fix = remedies.of_value(path, _value(data, path))
-        if fix and not fix.safe and hint and path[-1] == "id":
+        if fault.name == "bad-value" and (id_ := remedies.id_called(_value(data, path))) and fix:
+            hint = say("things are named by their id, here `{i}`", "引用时写 id，这里是 `{i}`", i=id_)
+        elif fix and not fix.safe and hint and path[-1] == "id":
             rest = "`commplan check --fix --unsafe-fixes`"
             hint = say("{h}; {r} does so in all places", "{h}；{r} 可一并改好各处", h=hint, r=rest)
-    return Fault(fault.name, replace(fault.problem, fix=fix, hint=hint)) if fix else fault
+        elif fix is None and fault.name == "bad-value" and remedies.names_nothing(path, _value(data, path)):
+            hint = say(
+                "nothing in the plan is called so: add it with an `id` of a-z, 0-9 and single hyphens, such as member-a, and write "
+                "that id here",
+                "方案中没有这个名称的内容：请先添加它，`id` 只用 a-z、0-9 与单个短横线（如 member-a），这里写它的 id",
+            )
+    elif fault.name == "missing-key" and last == "id":
+        fix = remedies.of_missing_id(path)
+    elif fault.name == "missing-key" and last == "commplan":
+        fix = remedies.of_missing_version()
+    return Fault(fault.name, replace(fault.problem, fix=fix, hint=hint))
 
 
 def _real(loc: Path, data: Any) -> Path:

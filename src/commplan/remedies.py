@@ -21,7 +21,7 @@ from commplan.spelling import Near, only_near
 from commplan.synonyms import meant_key
 from commplan.words import quote, say
 
-_SAFE, _SHORT = 1, 3
+_SAFE, _SHORT, _LONG = 1, 3, 40
 
 
 class Remedies:
@@ -92,6 +92,59 @@ class Remedies:
 
     # -- ids --
 
+    def of_missing_version(self) -> Fix | None:
+        """The version of the format, on top of a plan that does not state it: there is one."""
+        first = next(iter(self.data), None)
+        about = say("put in `commplan: 1`", "补上 `commplan: 1`")
+        return Fix((Change(Place((first,)), "before", "commplan: 1"),), True, about) if first is not None else None
+
+    def names_nothing(self, path: Path, text: object) -> bool:
+        """Whether a text that is no id stands where a thing of the plan is named, and no thing is called so."""
+        if not isinstance(text, str) or kebab(text) is not None or re.search("[，、；]", text):
+            return False
+        refers = any(refers_to(leaf) for leaf in leaves(annotation_at(path, Plan)))
+        return refers and path[-1] != "id" and text not in self._defined and self.id_called(text) is None
+
+    def of_missing_id(self, path: Path) -> Fix | None:
+        """An id for a thing without one, of its name or of its kind and number; only when asked for."""
+        here, kind = self._at(path), getattr(_model_at(path), "KIND", "")
+        number = next((p + 1 for p in reversed(path) if isinstance(p, int)), 1 if path == ("plan",) else None)
+        if not isinstance(here, dict) or not kind or number is None or not set(here) & set(keys_at(path, Plan)):
+            return None
+        named = (kebab(str(here[key])) for key in ("name", "title") if isinstance(here.get(key), str))
+        better = next((n for n in named if n and len(n) <= _LONG), f"{kind}-{number}")
+        taken = {*self._defined, *self._given}
+        if better in taken:
+            better = f"{kind}-{number}"
+        if better in taken:
+            return None
+        self._given.add(better)
+        about = say("put in `id: {b}`", "补上 `id: {b}`", b=better)
+        return Fix((Change(Place((*path, next(iter(here)))), "before", f"id: {better}"),), False, about)
+
+    @cached_property
+    def _given(self) -> set[str]:
+        """The ids that are proposed to things without one."""
+        return set()
+
+    @cached_property
+    def _called(self) -> dict[str, set[str]]:
+        """The ids of the things that have a name, by that name."""
+        found: dict[str, set[str]] = {}
+        for id_ in self._defined:
+            for path in self._ids[id_]:
+                home = self._at(path[:-1]) if path[-1] == "id" else None
+                names = (home.get(key) for key in ("name", "title")) if isinstance(home, dict) else ()
+                for name in names:
+                    if isinstance(name, str):
+                        found.setdefault(name.strip(), set()).add(id_)
+        return found
+
+    def id_called(self, text: object) -> str | None:
+        """The id of the one thing that has this name."""
+        ids = self._called.get(text.strip(), set()) if isinstance(text, str) else set()
+        return next(iter(ids)) if len(ids) == 1 and kebab(next(iter(ids))) == next(iter(ids)) else None
+
     @cached_property
     def _ids(self) -> dict[str, list[Path]]:
         """Every place that holds an id, the one of an object or one that names it, by what stands there."""
@@ -106,6 +159,10 @@ class Remedies:
 
     def _id(self, path: Path, text: str, within: bool) -> Fix | None:
         """`within`: whether what stands here names something of the plan itself, and not a metric of the catalogue."""
+        called = None if text in self._defined else self.id_called(text)
+        if called is not None and within:
+            about = say("name {a} becomes its id {b}", "名称 {a} 改为其 id {b}", a=quote(text), b=called)
+            return Fix((Change(Place(path), "set", called),), False, about)
         better = kebab(text)
         if better is None:
             return self._proposed(text)

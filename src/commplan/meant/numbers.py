@@ -28,8 +28,8 @@ _SIGNS: dict[str, frozenset[str]] = {
     "欧元": frozenset({"EUR"}),
 }
 _WORD = "|".join(re.escape(s) for s in sorted(_SIGNS, key=len, reverse=True))
-_MONEY = re.compile(rf"(?:({_WORD}|[A-Z]{{3}})\s*)?(\d[\d.,' _]*?)\s*([kK万亿])?\s*({_WORD}|[A-Z]{{3}})?")
-_MANY = {"k": 10**3, "K": 10**3, "万": 10**4, "亿": 10**8}
+_MONEY = re.compile(rf"(?:({_WORD}|[A-Z]{{3}})\s*)?(\d[\d.,' _]*?)\s*([kK千万亿])?\s*({_WORD}|[A-Z]{{3}})?")
+_MANY = {"k": 10**3, "K": 10**3, "千": 10**3, "万": 10**4, "亿": 10**8}
 _COUNTED = re.compile(r"\s*(?:人|名|个|次|条|位|份|篇|场|people|persons?|members?|times)", re.IGNORECASE)
 _HOURS = re.compile(r"\s*(?:h|hrs?|hours?|个小时|小时)(?:\s*(?:/|per|a)\s*week)?", re.IGNORECASE)
 _PARTS = {
@@ -61,6 +61,8 @@ def numbers(text: str, language: str, currency: str | None, key: str) -> Iterato
     if "hours" in key and (minutes := _MINUTES.fullmatch(text)):
         yield from [Decimal(minutes[1]) / 60] if int(minutes[1]) % 3 == 0 else []
         return
+    if key == "hours_per_week":
+        text = re.sub(r"^(?:每周|一周|every week|weekly)\s*", "", text)
     unit = _HOURS if "hours" in key else _COUNTED
     if cut := re.fullmatch(rf"([\d.,' ]*\d)(?:{unit.pattern})", text, re.IGNORECASE):
         text = cut[1]

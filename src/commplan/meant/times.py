@@ -122,7 +122,17 @@ _SLIPS = (
     (re.compile(r"T(\d+)H", re.IGNORECASE), "PT{0}H"),
     (re.compile(r"T(\d+)M", re.IGNORECASE), "PT{0}M"),
 )
-_HALVES = {"半小时": "PT30M", "半个小时": "PT30M", "half an hour": "PT30M", "半年": "P6M", "half a year": "P6M"}
+_HALVES = {
+    "一个半小时": "PT1H30M",
+    "一小时半": "PT1H30M",
+    "两个半小时": "PT2H30M",
+    "an hour and a half": "PT1H30M",
+    "半小时": "PT30M",
+    "半个小时": "PT30M",
+    "half an hour": "PT30M",
+    "半年": "P6M",
+    "half a year": "P6M",
+}
 
 
 def durations(text: str) -> Iterator[str]:

@@ -107,10 +107,15 @@ def zone_fix(place: Place, name: str, country: str | None) -> Fix | None:
         zones = [z for z in zones if z in _zones_of(country[:2].upper())]
     elif not zones:
         cities, known = _known()
-        zones = [z for z in (known.get(_plain(name)) or cities.get(_plain(name)),) if z]
+        zones = [z for z in (known.get(_plain(name)) or cities.get(_plain(name)) or OTHER_NAMES.get(_city(name)),) if z]
     if len(zones) != 1:
         return None
     return rewritten(place, quote(name), str(zones[0]), safe=False)
+
+
+def _city(name: str) -> str:
+    """The city or country that a text names: `Beijing time`, 北京时间."""
+    return _plain(re.sub(r"(?i)\s*((standard|daylight) )?time$|(标准)?时间$", "", name.rpartition("/")[2]))
 
 
 @cache
@@ -127,7 +132,7 @@ def nearest_zone(name: str) -> str | None:
     from difflib import get_close_matches
 
     whole = _plain(name)
-    city = _plain(re.sub(r"(?i)\s*((standard|daylight) )?time$|(标准)?时间$", "", name.rpartition("/")[2]))
+    city = _city(name)
     if city in OTHER_NAMES:
         return OTHER_NAMES[city]
     cities, zones = _known()
