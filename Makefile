@@ -29,10 +29,10 @@ demo: $(BIN)/commplan  ## init, check, render, import a real export, evaluate; s
 	@sh demo.sh $(BIN)
 
 test: $(VENV)/.dev  ## the fast tests, under three minutes
-	$(BIN)/python -m pytest -m "not slow" -n auto
+	$(BIN)/python -m pytest -m "not slow" -n auto --dist worksteal
 
 test-slow: $(VENV)/.browser $(VENV)/.spark  ## the slow tests: browser, office, Spark, wheel, long fuzzing; needs Debian's chromium, LibreOffice, Java and a Chinese font
-	$(BIN)/python -m pytest -m slow -n auto --deselect tests/test_conformance.py::test_a_whole_evaluation_says_the_same
+	$(BIN)/python -m pytest -m slow -n auto --dist worksteal --deselect tests/test_conformance.py::test_a_whole_evaluation_says_the_same
 
 conformance: $(VENV)/.spark  ## all answers, and a whole evaluation, on Spark and on ClickHouse against DuckDB's; installs 900 MB for the latter
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[clickhouse]'

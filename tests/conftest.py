@@ -12,6 +12,9 @@ from hypothesis import settings
 os.environ["COMMPLAN_LANG"] = "en"  # commands that run within the tests speak English wherever those run
 os.environ["COMMPLAN_CACHE_DIR"] = ""  # and find nothing that an earlier run has kept
 
+# Commands that run as processes of their own, and the workers of a run, would compile every module anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 settings.register_profile("commplan", deadline=None)  # a busy machine is no fault of what is tested
 settings.load_profile("commplan")
 
