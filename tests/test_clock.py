@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from email.utils import mktime_tz, parsedate_tz
 
 import pytest
@@ -25,6 +26,10 @@ GUESSED = [
     (["2027年1月2日 21:37"], Guess("%Y年%m月%d日 %H:%M")),
     (["2027年1月2日 21时37分"], Guess("%Y年%m月%d日 %H时%M分")),
     (["02 Jan 2027 10:00:00 +0800"], Guess("%d %b %Y %H:%M:%S %z", zoned=True)),
+    (["2020/10/07 8:58:26 AM PST"], Guess("%Y/%m/%d %I:%M:%S %p %Z", zoned=True)),
+    (["2021/06/18 3:24:19 下午 GMT+8"], Guess("%Y/%m/%d %I:%M:%S %p %Z", zoned=True)),
+    (["2021/6/18 下午 3:24:19"], Guess("%Y/%m/%d %p %I:%M:%S")),
+    (["2021/6/18 3:24:19 XYZ"], None),
     (["1714550400"], Guess("unix", zoned=True)),
     (["1714550400123"], Guess("unix-ms", zoned=True)),
     (["soon"], None),
@@ -37,6 +42,26 @@ GUESSED = [
 @pytest.mark.parametrize(("values", "guess"), GUESSED, ids=lambda value: repr(value)[:60])
 def test_a_format_is_guessed_from_values(values: list[str], guess: Guess | None) -> None:
     assert clock.guessed(values) == guess
+
+
+NAMED_ZONES = [
+    ("2020/10/07 8:58:26 AM PST", "2020-10-07T16:58:26"),
+    ("2018/05/15 7:07:45 PM GMT+1", "2018-05-15T18:07:45"),
+    ("2018/05/15 7:07:45 PM GMT-3:30", "2018-05-15T22:37:45"),
+    ("2018/05/15 7:07:45 PM GMT+0530", "2018-05-15T13:37:45"),
+    ("2021/06/18 3:24:19 下午 GMT+8", "2021-06-18T07:24:19"),
+    ("2021/06/18 3:24:19 오전 GMT+9", "2021-06-17T18:24:19"),
+    ("2021/06/18 3:24:19 PM UTC", "2021-06-18T15:24:19"),
+    ("2021/06/18 3:24:19 PM GMT+99", None),
+    ("2021/06/18 3:24:19 PM CHINA", None),
+    ("2021/06/18 3:24:19 PM", None),
+]
+
+
+@pytest.mark.parametrize(("said", "utc"), NAMED_ZONES)
+def test_the_zone_that_a_form_writes_behind_a_time_counts(said: str, utc: str | None) -> None:
+    us = None if utc is None else int(datetime.fromisoformat(f"{utc}Z").timestamp()) * 1_000_000
+    assert clock.reader("%Y/%m/%d %I:%M:%S %p %Z", "Asia/Shanghai")(said) == us
 
 
 ADVICE = [

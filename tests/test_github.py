@@ -109,3 +109,20 @@ skipped 1: the file is not of this tool (comments.json, record 2)
 2024-05-01T11:01:00 reply 1 person #sample/project id=review/40 in=sample/project#8 to=sample/project#8 size=0 [review]
 """
     )
+
+
+def test_what_was_fetched_before_2017_is_read_too(tmp_path: Path) -> None:
+    """It does not say how an author belongs to the repository; issues of another forge are none of GitHub's."""
+    lists = tmp_path / "lists"
+    lists.mkdir()
+    for file in (API / "lists").iterdir():
+        old = (
+            file.read_text("utf-8")
+            .replace('"author_association"', '"x"')
+            .replace('"id"', '"url":"https://api.github.com/repos/s/p/","id"')
+        )
+        (lists / file.name).write_text(old, "utf-8")
+    assert recognised(lists) == ["github"]
+    assert listing("github", lists) == listing("github", API / "lists")
+    (tmp_path / "forge.json").write_text(old.replace("api.github.com/repos", "example.org/api/v1/repos"), "utf-8")
+    assert recognised(tmp_path / "forge.json") == []

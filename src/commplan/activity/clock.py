@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -32,8 +32,19 @@ _DATES = (
     "%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y",
     "%d/%m/%y", "%m/%d/%y", "%d.%m.%y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%a, %d %b %Y", "%d-%b-%Y",
 )  # fmt: skip
-_TIMES = ("", "%H:%M", "%H:%M:%S", "%H:%M:%S.%f", "%I:%M %p", "%I:%M:%S %p", "%I:%M%p", "%H时%M分", "%H时%M分%S秒")
+_TIMES = (
+    "", "%H:%M", "%H:%M:%S", "%H:%M:%S.%f", "%I:%M %p", "%I:%M:%S %p", "%I:%M%p", "%p %I:%M", "%p %I:%M:%S", "%p%I:%M",
+    "%p%I:%M:%S", "%H时%M分", "%H时%M分%S秒",
+)  # fmt: skip
 _BETWEEN = (" ", ", ", "T", "")
+_NAMED_ZONE = re.compile(r"(?P<at>.*\S) (?P<name>[A-Z]{3,4})(?:(?P<sign>[+-])(?P<h>\d{1,2}):?(?P<m>\d\d)?)?")
+_ZONE_NAMES = {
+    "GMT": 0, "UTC": 0, "EDT": -4, "EST": -5, "CDT": -5, "CST": -6, "MDT": -6, "MST": -7, "PDT": -7, "PST": -8, "WET": 0,
+    "WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "JST": 9, "KST": 9,
+}  # fmt: skip
+"""Hours ahead of UTC by the names of RFC 5322, and by those of Europe, Japan and Korea that mean nothing else."""
+_HALVES = {"上午": "AM", "下午": "PM", "오전": "AM", "오후": "PM"}
+_HALF_DAY = re.compile("|".join(_HALVES))
 _TOKEN = re.compile(
     r"[Yy]{2,4}|M{1,4}|m{1,4}|[Dd]{1,4}|[Hh]{1,2}|[Ss]{1,6}|[Ff]{1,6}|AM/PM|[Aa](?![A-Za-z])|Z{1,2}|.", re.DOTALL
 )
@@ -75,9 +86,23 @@ def _read(said: str, time_format: str) -> datetime | None:
     try:
         if time_format == "iso":
             return datetime.fromisoformat(said)
+        if "%p" in time_format and not said.isascii():
+            said = _HALF_DAY.sub(lambda half: _HALVES[half[0]], said)
+        if time_format.endswith(" %Z"):
+            return _in_named_zone(said, time_format.removesuffix(" %Z"))
         return datetime.strptime(said, time_format)  # noqa: DTZ007 - the zone follows
     except (ValueError, OverflowError):
         return None
+
+
+def _in_named_zone(said: str, time_format: str) -> datetime | None:
+    """A time with its zone behind it as forms of Google write it: by its name (PST), or by its distance (GMT+1)."""
+    parts = _NAMED_ZONE.fullmatch(said)
+    if parts is None or parts["name"] not in _ZONE_NAMES:
+        return None
+    apart = timedelta(hours=int(parts["h"] or 0), minutes=int(parts["m"] or 0))
+    ahead = timedelta(hours=_ZONE_NAMES[parts["name"]]) + (-apart if parts["sign"] == "-" else apart)
+    return datetime.strptime(parts["at"], time_format).replace(tzinfo=timezone(ahead))
 
 
 def _zone(name: str) -> ZoneInfo:
@@ -192,6 +217,7 @@ def _candidates(values: Sequence[str]) -> list[str]:
     whole = " ".join(values)
     formats = [*NAMED, "%Y%m%d%H%M%S", "%a %b %d %H:%M:%S %Y", "%a %b %d %H:%M:%S %z %Y"]
     zones = ("", " %z", "%z") if re.search(r"[+-]\d\d:?\d\d\b|Z\b", whole) else ("",)
+    zones += (" %Z",) if any(_NAMED_ZONE.fullmatch(value) for value in values) else ()
     for day in _DATES:
         for time in _TIMES:
             joints = ("",) if not time else _BETWEEN

@@ -38,6 +38,8 @@ _MARK = re.compile(rb'^\s*\{\s*"(?:type|issue|pull|events|url|id|comments)"')
 _PLACE = re.compile(r"https?://[^/]+/(?:api/v3/)?(?:repos/)?([^/]+/[^/]+)/(?:issues|pulls?)/(\d+)(?:[/#?].*)?")
 _SAID = {"commented": "comment", "reviewed": "review", "line-commented": "comment", "commit-commented": "comment"}
 _CLOSINGS = {"closed": "close", "reopened": "reopen"}
+_API = re.compile(r"https?://[^/]+/(?:api/v3/)?repos/")
+"""Whose API it is: what was fetched before 2017 does not say how its author belongs to the repository."""
 _ISO = clock.reader("iso", "UTC")
 
 NOT_SAID = say(
@@ -87,7 +89,9 @@ def _shape(found: dict[str, Any]) -> str | None:
         and isinstance(found.get("events"), list)
     ):
         return "wrapped"
-    if type(found.get("id")) is not int or "user" not in found or "author_association" not in found:
+    if type(found.get("id")) is not int or "user" not in found:
+        return None
+    if "author_association" not in found and not _API.match(str(found.get("url"))):
         return None
     if type(found.get("number")) is int and "title" in found:
         return "opened"
