@@ -216,7 +216,7 @@ def _candidates(values: Sequence[str]) -> list[str]:
     """Formats to try, the more usual first; only those with the marks that the values have."""
     whole = " ".join(values)
     formats = [*NAMED, "%Y%m%d%H%M%S", "%a %b %d %H:%M:%S %Y", "%a %b %d %H:%M:%S %z %Y"]
-    zones = ("", " %z", "%z") if re.search(r"[+-]\d\d:?\d\d\b|Z\b", whole) else ("",)
+    zones: tuple[str, ...] = ("", " %z", "%z") if re.search(r"[+-]\d\d:?\d\d\b|Z\b", whole) else ("",)
     zones += (" %Z",) if any(_NAMED_ZONE.fullmatch(value) for value in values) else ()
     for day in _DATES:
         for time in _TIMES:
