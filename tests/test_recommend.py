@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -77,6 +79,48 @@ def test_how_good_they_would_have_been() -> None:
     assert (found.places, found.reached, found.popular_reached) == (6, 2, 2)
     assert found.recall == pytest.approx(2 / 3)
     assert found.coverage == pytest.approx(2 / 6)
+
+
+def groups(seed: int, inside: float, outside: float) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """What 160 people in four groups take part in, before and later: the four places of their own group, and others."""
+    chance = random.Random(seed)  # noqa: S311 - the same people each time
+    fame = {f"{group}{n}": chance.uniform(0.5, 1.5) for group in range(4) for n in range(4)}
+
+    def drawn() -> dict[str, frozenset[str]]:
+        return {
+            f"{m % 4}-{m}": frozenset(
+                p for p in fame if chance.random() < fame[p] * (inside if p[0] == str(m % 4) else outside)
+            )
+            for m in range(160)
+        }
+
+    return drawn(), drawn()
+
+
+def test_groups_that_share_tastes_are_found() -> None:
+    """By chance one suggestion in four would be of the member's own group."""
+    for seed in range(5):
+        before, later = groups(seed, 0.5, 0.05)
+        known = likeness(before)
+        some = {m: places for m, places in before.items() if 0 < sum(p[0] == m[0] for p in places) < 4}
+        firsts = [(m, found[0]) for m, places in some.items() if (found := suggested(known, places, 1))]
+        own = sum(s.place[0] == m[0] for m, s in firsts)
+        assert own > 0.6 * len(firsts) > 0.6 * 100
+        assert quality(before, later, 3).lead == 1
+
+
+def test_where_there_are_no_groups_none_is_spoken_of() -> None:
+    """All have the same tastes: that suggestions do better than what is popular would come about once in forty such worlds."""
+    assert [quality(*groups(seed, 0.16, 0.16), 3).lead for seed in range(10)].count(1) == 0
+
+
+def test_a_lead_of_few_may_be_chance() -> None:
+    found = quality({}, {}, 3)
+    leads = [
+        replace(found, ahead=ahead, behind=behind).lead
+        for ahead, behind in ((3, 0), (4, 0), (0, 4), (30, 15), (25, 15))
+    ]
+    assert leads == [0, 1, -1, 1, 0]
 
 
 def test_of_nothing_new_nobody_can_say_how_good() -> None:

@@ -212,8 +212,10 @@ def _good(found: Suggested) -> Words:
         "{a} 个渠道中有 {c} 个被推荐过（只推荐热门为 {d} 个）。",
         **facts,
     )
-    if q.hits >= q.popular_hits:
+    if q.lead > 0:
         return words
+    if q.lead == 0:
+        return say("{w} The difference may be chance.", "{w}差异可能出于偶然。", w=words)
     return say(
         "{w} What is popular does better here: suggest that, until there is more to go by.",
         "{w}此处热门推荐效果更好：在数据更多之前，建议只推荐热门。",

@@ -52,18 +52,21 @@ def _told(found: Suggested, promised: Recommendations) -> Chapter:
         facts.append(sentence(found.untold or UNKNOWN))
         return Chapter(id="suggestions", title=TITLE, data={"why": found.untold}, facts=tuple(facts))
     q = found.quality
-    worse = q.recall is not None and q.popular_recall is not None and q.recall < q.popular_recall
     return Chapter(
         id="suggestions",
         title=TITLE,
         data=_data(found, q),
-        facts=(*facts, _OFFLINE, last),
+        facts=(*facts, _OFFLINE, *((_CHANCE,) if q.lead == 0 else ()), last),
         grids=(_grid(q),),
-        decide=(_WORSE,) if worse else (),
-        well=() if worse or q.hits <= q.popular_hits else (_BETTER,),
+        decide=(_WORSE,) if q.lead < 0 else (),
+        well=(_BETTER,) if q.lead > 0 else (),
     )
 
 
+_CHANCE = Words(
+    "Whether suggestions or what is popular find more cannot be told: the difference may be chance.",
+    "无法判断个性化推荐与热门推荐哪个更准：差异可能出于偶然。",
+)
 _WORSE = Words(
     "Suggestions find less of what members take up than simply what is popular would.",
     "个性化推荐的命中率低于直接推荐热门内容。",
