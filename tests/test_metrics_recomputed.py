@@ -79,6 +79,8 @@ class Activity:
     answers: list[Seen]
     steps: list[tuple[int, str, str, bool]]
     """Closings and reopenings, a bot's too: when, which, of what, and whether anybody knows when."""
+    unnamed: list[Seen]
+    """Messages that nobody put their name to."""
 
     @property
     def days(self) -> list[date]:
@@ -129,7 +131,8 @@ def activity(rows: Iterable[Row]) -> Activity | None:
     answers = [e for e in seen if e.kind == "answer" and e.member != STAFF and first <= e.day < end]
     steps = sorted((r[3], r[2], r[7], r[10] != "undated") for r in rows if r[2] in ("close", "reopen") and r[7])
     last = max(r[3] for r in rows)
-    return Activity(people, first, end, data_first, last, answers, steps) if first < end else None
+    unnamed = [e for e in seen if not e.member and e.kind == "message"]
+    return Activity(people, first, end, data_first, last, answers, steps, unnamed) if first < end else None
 
 
 def share(over: int, under: int) -> float | None:
@@ -702,7 +705,7 @@ class Item:
 
 def items(a: Activity) -> list[Item]:
     found = []
-    for m in a.events:
+    for m in [*a.events, *a.unnamed]:
         steps = [s for s in a.steps if s[2] == m.name and s[0] < a.as_of]
         called = {"issue", "pull-request", "ticket"} & m.tags
         if m.kind == "message" and m.us < a.as_of and (steps or called) and all(known for *_, known in steps):

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import tempfile
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commplan import measure
 from commplan.activity.event import KINDS, RawEvent
 from commplan.activity.manifest import ActivityError
 from commplan.activity.mapping import Also, Mapping, When
+from commplan.metrics.time_to_close import METRIC as TIME_TO_CLOSE
 from stored import EXPORTS, fresh, imported, query, said
 
 GITTER = Mapping(
@@ -280,6 +282,30 @@ def test_a_row_can_tell_more_than_one_event(tmp_path: Path) -> None:
     ]
     assert said(collected) == [("it has no readable time", 1, ("guests.csv, line 4",))]
     assert store.capabilities == {"attendance", "purchases"}
+
+
+LOG = Mapping("reported", id="case", member="by", channel="place", also=(Also(When("close", "decided"), "decided"),))
+CASES = """case,reported,by,place,decided
+1,2026-03-02T09:00,a,hall,2026-03-02T11:00
+2,2026-03-02T09:00,,hall,2026-03-02T13:00
+3,2026-03-03T09:00,b,yard,2026-03-06T09:00
+4,2026-03-20T09:00,b,yard,
+"""
+
+
+def test_a_log_of_reports_tells_how_long_decisions_take(tmp_path: Path) -> None:
+    """Two, four and seventy-two hours; one report has no name, and one waits."""
+    (tmp_path / "reports.csv").write_text(CASES, "utf-8")
+    store, _ = imported(tmp_path / "a", tmp_path / "reports.csv", LOG)
+    assert store.capabilities == {"messages", "closings"}
+    by_kind = "SELECT kind, count(*), count(member), count(thread), max(tags) FROM events GROUP BY 1 ORDER BY 1"
+    assert query(store, by_kind) == [("close", 3, 0, 3, None), ("message", 4, 3, 0, "ticket")]
+    with store.connect() as connection:
+        session = measure.prepare(connection, "UTC", measure.Exclusions(), capabilities=store.capabilities)
+        found = measure.compute(session, TIME_TO_CLOSE, measure.Window(date(2026, 3, 1), date(2026, 4, 1)))
+    assert dict(zip(found.columns, found.rows[0], strict=True)) == {
+        "value": 4 * 3600, "n": 3, "mean": 26 * 3600, "p90": pytest.approx(58.4 * 3600), "still_open": 1, "reopened": 0,
+    }  # fmt: skip
 
 
 def test_an_id_can_be_made_of_columns(tmp_path: Path) -> None:

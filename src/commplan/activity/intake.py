@@ -34,7 +34,7 @@ MONTH = "strftime(make_timestamp(us), '%Y-%m')"
 _PATTERN = re.compile(r"[*?\[]")
 _TELLS = {
     "messages": "kind IN ('message', 'reply')",
-    "threads": "thread IS NOT NULL OR (reply_to IS NOT NULL AND kind = 'reply')",
+    "threads": "(thread IS NOT NULL AND kind NOT IN ('close', 'reopen')) OR (reply_to IS NOT NULL AND kind = 'reply')",
     "reactions": "kind = 'reaction'",
     "reaction-times": "kind = 'reaction' AND NOT contains(' ' || coalesce(tags, '') || ' ', ' undated ')",
     "joins": "kind = 'join' AND NOT contains(' ' || coalesce(tags, '') || ' ', ' channel ')",

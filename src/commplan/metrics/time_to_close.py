@@ -24,11 +24,11 @@ METRIC = Metric(
         "What was opened again counts by its last closing, from its first opening. What is open has no time yet and is "
         "not in it: read it with the age of the backlog, since closing only what is easy makes this figure better. "
         "Whoever closed it, a bot too, it is closed; why, nobody says: refused counts as done. What a bot opened is not "
-        "in it, nor what was closed without a known time. The team's own count too. Nights and weekends count in full. A "
+        "in it, nor what was closed without a known time. What the team opened counts, and what nobody put their name to. Nights and weekends count in full. A "
         "log of reports or requests can be imported as a table, with the kind close for the column of the decision.",
         "重开过的按最后一次关闭计，从最初提出算起。未关闭的还没有用时，不计入：只关容易的会使此数变好，须与未关闭"
         "事项的时长一起看。无论谁关闭（包括机器人）都算关闭；原因不明：拒绝也算了结。机器人提出的、关闭时间不明的不"
-        "计入。团队成员提出的也计入。夜间与周末照常计时。举报或申请的台账可作为表格导入，把作出决定的时间一列设为 close。",
+        "计入。团队成员提出的、未署名的也计入。夜间与周末照常计时。举报或申请的台账可作为表格导入，把作出决定的时间一列设为 close。",
     ),
     empty=Words("Nothing that is closed was closed in the window.", "该时段内没有关闭任何事项。"),
     source="CHAOSS Time to Close (chaoss/wg-common); last closing and open ones beside it, commplan catalogue C1",

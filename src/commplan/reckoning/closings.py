@@ -16,19 +16,24 @@ stood AS (
   FROM stood CROSS JOIN win JOIN dated ON dated.thread = stood.item
   WHERE dated.kind = 'close' AND dated.us >= coalesce(stood.reopened_us, 0) AND dated.us < win.as_of_us
   GROUP BY stood.item
+), begun AS (
+  SELECT ev.event_id, ev.us, ' ' || coalesce(ev.tags, '') || ' ' AS tags FROM ev WHERE ev.kind = 'message' AND NOT ev.undated
+  UNION ALL
+  SELECT dated.event_id, dated.us, ' ' || coalesce(dated.tags, '') || ' ' AS tags FROM dated
+  WHERE dated.kind = 'message' AND NOT dated.undated AND dated.member IS NULL AND NOT coalesce(dated.bot, FALSE)
 ), items AS (
-  SELECT ev.us, CASE WHEN shut.us IS NOT NULL THEN greatest(shut.us, ev.us) END AS closed_us, stood.reopened_us
-  FROM ev CROSS JOIN win LEFT JOIN stood ON stood.item = ev.event_id LEFT JOIN shut ON shut.item = ev.event_id
-  WHERE ev.kind = 'message' AND NOT ev.undated AND ev.us < win.as_of_us AND coalesce(stood.timeless, 0) = 0
-        AND (stood.item IS NOT NULL OR (' ' || ev.tags || ' ') LIKE '% issue %' OR (' ' || ev.tags || ' ') LIKE '% ticket %'
-             OR (' ' || ev.tags || ' ') LIKE '% pull-request %')
+  SELECT begun.us, CASE WHEN shut.us IS NOT NULL THEN greatest(shut.us, begun.us) END AS closed_us, stood.reopened_us
+  FROM begun CROSS JOIN win LEFT JOIN stood ON stood.item = begun.event_id LEFT JOIN shut ON shut.item = begun.event_id
+  WHERE begun.us < win.as_of_us AND coalesce(stood.timeless, 0) = 0
+        AND (stood.item IS NOT NULL OR begun.tags LIKE '% issue %' OR begun.tags LIKE '% ticket %'
+             OR begun.tags LIKE '% pull-request %')
 )
 """
 """`items(us, closed_us, reopened_us)`: when each was opened, when it was closed for good, and when last opened again; NULL while
 it is open, and where it never was opened again.
 
-Closed for good is the first closing since. What was closed nobody knows when is not among them. A closing before the
-opening, which only a wrong clock tells, is one at once.
+What nobody put their name to counts too. Closed for good is the first closing since. What was closed nobody knows when is
+not among them. A closing before the opening, which only a wrong clock tells, is one at once.
 """
 
 SPREAD = """
