@@ -54,6 +54,31 @@ def test_an_address_is_known_however_it_is_written(tmp_path: Path, sender: str, 
     assert listing("mbox", export) == f"2024-01-01T10:00:00 message {member} ? #list id=1@x size=2\n"
 
 
+ANSWERED = {
+    "In-Reply-To: <1@x>": "in=1@x to=1@x",
+    "In-Reply-To: Message from <a@example.org> of Monday\n <1@x>": "in=1@x to=1@x",
+    "In-Reply-To: <1@x> (Member A's message)\nReferences: <1@x>": "in=1@x to=1@x",
+    "In-Reply-To: <1@x> <a@example.org>\nReferences: <1@x>": "in=1@x to=1@x",
+    "In-Reply-To: 1@x": "in=1@x to=1@x",
+    "References: 0@x 1@x": "in=1@x to=1@x",
+    "References: <0@x> <1@x> <lost@x>": "in=1@x to=lost@x",
+    "In-Reply-To: <lost@\n x>": "in=lost@x to=lost@x",
+    "In-Reply-To: 0": "",
+}
+
+
+@pytest.mark.parametrize(("head", "place"), ANSWERED.items())
+def test_what_a_mail_answers_is_known_however_it_is_written(tmp_path: Path, head: str, place: str) -> None:
+    export = tmp_path / "list.mbox"
+    begun = "From a Mon Jan  1 10:00:00 2024\nFrom: a@example.org\nDate: Mon, 1 Jan 2024 10:00:00 +0000\n"
+    export.write_text(f"{begun}Message-ID: <1@x>\n\n{begun}Message-ID: <2@x>\n{head}\n\n", "utf-8")
+    kind = "reply" if place else "message"
+    second = f"{kind} a@example.org ? #list id=2@x {place}".rstrip()
+    assert listing("mbox", export) == (
+        f"2024-01-01T10:00:00 message a@example.org ? #list id=1@x size=0\n2024-01-01T10:00:00 {second} size=0\n"
+    )
+
+
 DATES = {
     "Mon, 1 Jan 2024 10:00:00 +0000": "2024-01-01T10:00:00",
     "Mon, 1 Jan 2024 10:00:00 +0800 (CST)": "2024-01-01T02:00:00",

@@ -7,7 +7,8 @@ from datetime import date as dates
 from email.utils import mktime_tz, parsedate_tz
 from functools import lru_cache
 
-_ID = re.compile(r"<([^<>\s]+)>")
+_ID = re.compile(r"<([^<>\s]+)>|<([^<>@]+@[^<>@]+)>")
+_BARE = re.compile(r"[^<>\s\"()]+@[^<>\s\"()]+")
 _ADDRESS = re.compile(
     r"([^\s<>\"(),;:@]+)\s*(?:@end\|ng\s*\|rom|\(at\)|\[at\]|\bat\b|@)\s*([^\s<>\"(),;:@]+)", re.IGNORECASE
 )
@@ -30,8 +31,11 @@ def address(sender: str) -> str | None:
 
 
 def ids(header: str) -> list[str]:
-    """The ids of mails in a header."""
-    return _ID.findall(header)
+    """The ids of mails in a header; also one that was broken over two lines, and those that some write without brackets."""
+    if "<" in header:
+        return [whole or "".join(broken.split()) for whole, broken in _ID.findall(header)]
+    parts = header.split()
+    return parts if all(_BARE.fullmatch(part) for part in parts) else []
 
 
 def seconds(date: str) -> int | None:

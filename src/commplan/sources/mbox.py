@@ -220,16 +220,23 @@ def _own_id(head: dict[bytes, bytes], sender: str, subject: str) -> str:
 def _place(
     head: dict[bytes, bytes], own: str, about: tuple[str | None, str], us: int, threads: _Threads
 ) -> tuple[str, str | None, str | None]:
-    """Kind, thread and what is answered."""
+    """Kind, thread and what is answered.
+
+    Mailers once wrote whose mail it was before its id ("Message from <a@b> of … <id>"): of several the one that is among
+    the references is meant, else the last. Where the archive lacks the first mail and the one that is answered, the nearest
+    that it has tells the conversation.
+    """
     references = [one for one in mail.ids(_text(head, b"references")) if one != own]
     answered = [one for one in mail.ids(_text(head, b"in-reply-to")) if one != own]
     bare = _LABEL.sub("", about[1]) if "[" in about[1] else about[1]
     answers, key = _ANSWER.match(bare), (about[0], _ANSWER.sub("", bare, count=1).strip().casefold())
     root: str | None = own
-    reply_to = answered[0] if answered else references[-1] if references else None
+    last = (answered or references)[-1] if answered or references else None
+    reply_to = next((one for one in answered if one in references), last)
     if reply_to is not None:
         first = references[0] if references else reply_to
-        root = threads.roots.get(first) or threads.roots.get(reply_to) or first
+        known = (threads.roots.get(one) for one in (first, reply_to, *reversed(references)))
+        root = next(filter(None, known), first)
     elif answers:
         root, since = threads.subjects.get(key, (None, 0))
         root = root if root != own and us - since < _SIXTY_DAYS else None
