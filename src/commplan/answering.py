@@ -17,7 +17,10 @@ from commplan.schedule import recurrence
 from commplan.schedule.hours import DAY, Clock
 from commplan.words import Words, quote, say
 
-_HOURS = "SELECT dow, hour, count(*) FROM act WHERE day >= ? AND day < ? GROUP BY dow, hour"
+_HOURS = """
+SELECT hourly.dow, hourly.hour, CAST(sum(hourly.n) AS BIGINT) AS n FROM hourly
+WHERE hourly.day >= ? AND hourly.day < ? GROUP BY hourly.dow, hourly.hour
+"""
 _ASKED = """
 SELECT us, answered_us FROM asked WHERE day >= ? AND day < ? AND member NOT IN (SELECT unnest(CAST(? AS VARCHAR[])))
 """
@@ -27,6 +30,7 @@ _THERE = " AND channel IN (SELECT unnest(CAST(? AS VARCHAR[])))"
 def hours(session: Session, window: Window) -> tuple[int, ...]:
     """How often members were active in each hour of the week, from Monday at midnight in the plan's zone; 168 numbers."""
     counts = [0] * 168
+    ensure(session, _HOURS)
     found = session.connection.execute(_HOURS, [window.first_day, window.end_day]).fetchall()
     for weekday, hour, count in found:
         counts[weekday * 24 + hour] = count

@@ -6,7 +6,7 @@ A metric is computed only where the imported exports tell what it needs; otherwi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -19,6 +19,7 @@ from commplan.reckoning.layers import (
     DEFAULT_ACTIVE,
     Connection,
     Exclusions,
+    Kept,
     Session,
     bound,
     ensure,
@@ -86,9 +87,7 @@ def _asked(
     window, seen = days
     facts, reach = window_facts(session, window, seen, settled), metric.reach(settled)
     query = bound(metric.sql, facts)
-    # what a plan says of its people is no part of the name under which answers are kept
-    kept = None if "employers" in query else session.kept
-    known = kept.get(seen, query, metric.binds) if kept else None
+    known = _answered(session, metric, days, settled)
     if known is not None:
         return known
     open_window(session, seen, facts, metric.sql)
@@ -97,15 +96,38 @@ def _asked(
         cursor = session.connection.execute(query, list(metric.binds))
         columns = tuple(column[0] for column in cursor.description)
         rows = tuple(tuple(row) for row in cursor.fetchall())
-    if kept:
+    if kept := _kept(session, query):
         kept.put(seen, query, metric.binds, (columns, rows))
     return columns, rows
 
 
-def ready(session: Session, metric: Metric, window: Window, parameters: Mapping[str, int] | None = None) -> None:
-    """Say that a metric will be counted for many parts of a stretch of time, so that what it needs is made for all at once."""
-    seen, reach = seen_of(session, window), metric.reach(metric.settled(parameters or {}))
-    session.made["stretch"] = None if seen is None or reach is None else (seen.first_day - reach, seen.end_day)
+def _answered(
+    session: Session, metric: Metric, days: tuple[Window, Window], settled: Mapping[str, int]
+) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]] | None:
+    """What an evaluation before this one answered and nothing has changed since."""
+    query = bound(metric.sql, window_facts(session, *days, settled))
+    kept = _kept(session, query)
+    return kept.get(days[1], query, metric.binds) if kept else None
+
+
+def _kept(session: Session, query: str) -> Kept | None:
+    """What a plan says of its people is no part of the name under which answers are kept."""
+    return None if "employers" in query else session.kept
+
+
+def ready(
+    session: Session, metric: Metric, windows: Iterable[Window], parameters: Mapping[str, int] | None = None
+) -> None:
+    """Say that a metric will be counted for many windows, so that what it needs is made at once for all that are not known."""
+    settled = metric.settled(parameters or {})
+    reach = metric.reach(settled)
+    parts = [(window, seen) for window in windows if (seen := seen_of(session, window))]
+    new = [seen for window, seen in parts if _answered(session, metric, (window, seen), settled) is None]
+    session.made["stretch"] = (
+        (min(seen.first_day for seen in new) - reach, max(seen.end_day for seen in new))
+        if new and reach is not None
+        else None
+    )
 
 
 def _scalar(metric: Metric, answer: Measured) -> Measured:

@@ -11,11 +11,12 @@ date function and no time zone. All calendar columns are integers of the plan's 
 - `mdk(member, kind, day, week, month, staff, undated, of_channel, n)`: `ev` counted by day.
 - `md(member, day, week, month, n, first_seen, first_month, day_before, month_before)`: `act` counted by day, with the first
   day and month that the member was ever active, and those of the activity before this day, NULL when this is the first.
-- `moves(member, kind, us, event_id, day, kind_before, change)`: joins and leaves of the whole community, with the kind of the
-  member's move before, and by how many (1, 0, -1) it changes the number of members.
+- `moves(member, kind, us, event_id, day, kind_before, day_before, change)`: joins and leaves of the whole community, with the
+  kind and the day of the member's move before, and by how many (1, 0, -1) it changes the number of members.
 - `arrivals(member, day)`: the day on which a member was first seen in any way.
 - `channels(channel, day, n, untold)`: by month (from `day` on) what was written or attended there, and of how many events nobody
   can say whether a bot did it.
+- `hourly(day, dow, hour, n)`: how many events of `act` fell into each hour of each day; hours without any are not in it.
 - `asked(event_id, member, channel, us, day, answered_us)`: what members started, and when somebody else first answered.
 - `win`: one row. `first_day, end_day` = the window asked for, half-open; `data_first_day, data_end_day` = what the
   activity covers; `seen_first_day, seen_end_day` = the part of the window it covers; `first_us`; `as_of_us` = the instant

@@ -96,9 +96,8 @@ def _course(evidence: Evidence, found: Appraised, covers: Window, seen: Window) 
     if isinstance(found.metric, Metric):
         looks_back += found.metric.history(found.metric.settled(found.objective.parameters), 1)
     stretch = list(courses.windows(covers, seen.end, step, over, window, looks_back))
-    if isinstance(found.metric, Metric) and stretch:
-        whole = Window(stretch[-1].first, stretch[0].end)
-        measure.ready(evidence.session, found.metric, whole, found.objective.parameters)
+    if isinstance(found.metric, Metric):
+        measure.ready(evidence.session, found.metric, stretch, found.objective.parameters)
     points = [
         _point(found.metric, w, counted(evidence, found.objective, found.metric, w), adds=over == "sum")
         for w in stretch

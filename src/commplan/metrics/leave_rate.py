@@ -36,25 +36,17 @@ METRIC = Metric(
         "came_and_went": Words("came and went within the window", "时段内来了又走"),
     },
     sql="""
-WITH placed AS (
-  SELECT moves.member, moves.kind, moves.kind_before,
-         CAST(row_number() OVER (PARTITION BY moves.member ORDER BY moves.us, moves.kind DESC, moves.event_id) AS BIGINT) AS place,
-         CAST(row_number() OVER (PARTITION BY moves.member ORDER BY moves.us DESC, moves.kind, moves.event_id DESC) AS BIGINT) AS place_from_end
-  FROM moves CROSS JOIN win WHERE moves.day >= win.seen_first_day AND moves.day < win.seen_end_day
-), people AS (
-  SELECT placed.member, max(CASE WHEN placed.place = 1 THEN placed.kind_before END) AS kind_before,
-         max(CASE WHEN placed.place = 1 THEN placed.kind END) AS kind_first,
-         max(CASE WHEN placed.place_from_end = 1 THEN placed.kind END) AS kind_last
-  FROM placed GROUP BY placed.member
+WITH people AS (
+  SELECT moves.member, max(CASE WHEN moves.kind_before = 'join' AND moves.day_before < win.seen_first_day THEN 1 ELSE 0 END) AS was,
+         max(CASE WHEN moves.kind_before IS NULL AND moves.kind = 'leave' THEN 1 ELSE 0 END) AS unseen,
+         sum(moves.change) AS change
+  FROM moves CROSS JOIN win WHERE moves.day >= win.seen_first_day AND moves.day < win.seen_end_day GROUP BY moves.member
 ), states AS (
-  SELECT CASE WHEN coalesce(people.kind_before, CASE WHEN people.kind_first = 'leave' THEN 'join' ELSE 'leave' END) = 'join'
-              THEN 1 ELSE 0 END AS was,
-         CASE WHEN people.kind_before IS NULL THEN 1 ELSE 0 END AS unknown, people.kind_last
-  FROM people
+  SELECT people.was + people.unseen AS was, people.unseen, people.was + people.change AS after FROM people
 ), counts AS (
-  SELECT CAST(count(CASE WHEN states.was = 1 AND states.kind_last = 'leave' THEN 1 END) AS BIGINT) AS gone,
-         CAST(count(CASE WHEN states.was = 0 AND states.kind_last = 'leave' THEN 1 END) AS BIGINT) AS went,
-         CAST(count(CASE WHEN states.was = 1 AND states.unknown = 1 THEN 1 END) AS BIGINT) AS members
+  SELECT CAST(count(CASE WHEN states.was = 1 AND states.after = 0 THEN 1 END) AS BIGINT) AS gone,
+         CAST(count(CASE WHEN states.was = 0 AND states.after = 0 THEN 1 END) AS BIGINT) AS went,
+         CAST(count(CASE WHEN states.unseen = 1 THEN 1 END) AS BIGINT) AS members
   FROM states
 ), before AS (
   SELECT CAST(coalesce(sum(moves.change), 0) AS BIGINT) AS members

@@ -39,22 +39,14 @@ METRIC = Metric(
         "n": Words("people who joined or left in the window", "时段内有加入或退出的人数"),
     },
     sql="""
-WITH placed AS (
-  SELECT moves.member, moves.kind, moves.kind_before,
-         CAST(row_number() OVER (PARTITION BY moves.member ORDER BY moves.us, moves.kind DESC, moves.event_id) AS BIGINT) AS place,
-         CAST(row_number() OVER (PARTITION BY moves.member ORDER BY moves.us DESC, moves.kind, moves.event_id DESC) AS BIGINT) AS place_from_end
-  FROM moves CROSS JOIN win WHERE moves.day >= win.seen_first_day AND moves.day < win.seen_end_day
-), people AS (
-  SELECT placed.member, max(CASE WHEN placed.place = 1 THEN placed.kind_before END) AS kind_before,
-         max(CASE WHEN placed.place = 1 THEN placed.kind END) AS kind_first,
-         max(CASE WHEN placed.place_from_end = 1 THEN placed.kind END) AS kind_last
-  FROM placed GROUP BY placed.member
+WITH people AS (
+  SELECT moves.member, max(CASE WHEN moves.kind_before = 'join' AND moves.day_before < win.seen_first_day THEN 1 ELSE 0 END) AS was,
+         max(CASE WHEN moves.day_before < win.seen_first_day THEN 1 ELSE 0 END) AS known,
+         max(CASE WHEN moves.kind_before IS NULL AND moves.kind = 'leave' THEN 1 ELSE 0 END) AS unseen,
+         sum(moves.change) AS change
+  FROM moves CROSS JOIN win WHERE moves.day >= win.seen_first_day AND moves.day < win.seen_end_day GROUP BY moves.member
 ), states AS (
-  SELECT CASE WHEN coalesce(people.kind_before, CASE WHEN people.kind_first = 'leave' THEN 'join' ELSE 'leave' END) = 'join'
-              THEN 1 ELSE 0 END AS before,
-         CASE WHEN people.kind_last = 'join' THEN 1 ELSE 0 END AS after,
-         CASE WHEN people.kind_before IS NOT NULL THEN 1 ELSE 0 END AS known
-  FROM people
+  SELECT people.was + people.unseen AS before, people.was + people.change AS after, people.known FROM people
 ), sums AS (
   SELECT CAST(coalesce(sum(CASE WHEN states.after > states.before THEN 1 ELSE 0 END), 0) AS BIGINT) AS joined,
          CAST(coalesce(sum(CASE WHEN states.after < states.before THEN 1 ELSE 0 END), 0) AS BIGINT) AS departed,

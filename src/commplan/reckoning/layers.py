@@ -144,7 +144,7 @@ def _covered(first_us: int | None, last_us: int | None, zone: ZoneInfo) -> Windo
 
 
 _UNTOLD = "SELECT sum(channels.untold) FROM channels"
-_SHARED = re.compile(r"\b(mdk|md|moves|arrivals|channels|asked)\b")
+_SHARED = re.compile(r"\b(mdk|md|moves|arrivals|channels|hourly|asked)\b")
 _SINGLE = re.compile(r"\b(ev|done|act|dated)\b")
 _DAYS = re.compile(r"\b(days|months)\b")
 _EASE = 8

@@ -96,10 +96,12 @@ WITH steps AS (
 ), known AS (
   SELECT steps.member, steps.kind, steps.us, steps.event_id, steps.day,
          coalesce(lag(steps.kind) OVER (PARTITION BY steps.member ORDER BY steps.us, steps.kind DESC, steps.event_id),
-                  before.last_move) AS kind_before
+                  before.last_move) AS kind_before,
+         coalesce(lag(steps.day) OVER (PARTITION BY steps.member ORDER BY steps.us, steps.kind DESC, steps.event_id),
+                  before.moved_day) AS day_before
   FROM steps LEFT JOIN before ON before.member = steps.member
 )
-SELECT known.member, known.kind, known.us, known.event_id, known.day, known.kind_before,
+SELECT known.member, known.kind, known.us, known.event_id, known.day, known.kind_before, known.day_before,
        CASE WHEN known.kind = 'join' THEN 1 ELSE 0 END - CASE WHEN known.kind_before = 'join' THEN 1 ELSE 0 END AS change
 FROM known
 """
@@ -116,9 +118,13 @@ SELECT dated.channel, min(dated.day) AS day,
 FROM dated GROUP BY dated.channel, dated.month
 """
 
+HOURLY = """
+SELECT act.day, act.dow, act.hour, CAST(count(*) AS BIGINT) AS n FROM act GROUP BY act.day, act.dow, act.hour
+"""
+
 NOTHING_BEFORE = """
 SELECT {code} AS member, ev.day AS first_seen, ev.month AS first_month, ev.day AS last_day, ev.month AS last_month,
-       ev.kind AS last_move, ev.day AS came
+       ev.kind AS last_move, ev.day AS moved_day, ev.day AS came
 FROM ev LIMIT 0
 """
 BEFORE = """
@@ -129,13 +135,15 @@ WITH these AS (
          max(old_md.day) AS last_day, max(old_md.month) AS last_month
   FROM old_md WHERE old_md.member IN (SELECT these.member FROM these) GROUP BY old_md.member
 ), moved AS (
-  SELECT old_moves.member, CASE WHEN sum(old_moves.change) = 1 THEN 'join' ELSE 'leave' END AS last_move
+  SELECT old_moves.member, CASE WHEN sum(old_moves.change) = 1 THEN 'join' ELSE 'leave' END AS last_move,
+         max(old_moves.day) AS moved_day
   FROM old_moves WHERE old_moves.member IN (SELECT these.member FROM these) GROUP BY old_moves.member
 ), arrived AS (
   SELECT old_arrivals.member, min(old_arrivals.day) AS came
   FROM old_arrivals WHERE old_arrivals.member IN (SELECT these.member FROM these) GROUP BY old_arrivals.member
 )
-SELECT these.member, active.first_seen, active.first_month, active.last_day, active.last_month, moved.last_move, arrived.came
+SELECT these.member, active.first_seen, active.first_month, active.last_day, active.last_month, moved.last_move, moved.moved_day,
+       arrived.came
 FROM these LEFT JOIN active ON active.member = these.member LEFT JOIN moved ON moved.member = these.member
      LEFT JOIN arrived ON arrived.member = these.member
 """
@@ -146,9 +154,9 @@ def before(body: str = NOTHING_BEFORE) -> str:
     return f"CREATE OR REPLACE TEMP TABLE before AS {body}"
 
 
-BODIES = {"mdk": MDK, "md": MD, "moves": MOVES, "arrivals": ARRIVALS, "channels": CHANNELS}
+BODIES = {"mdk": MDK, "md": MD, "moves": MOVES, "arrivals": ARRIVALS, "channels": CHANNELS, "hourly": HOURLY}
 """The tables that can be made a part of the time after another."""
-FROM = {"mdk": "", "md": "mdk", "moves": "", "arrivals": "mdk", "channels": ""}
+FROM = {"mdk": "", "md": "mdk", "moves": "", "arrivals": "mdk", "channels": "", "hourly": ""}
 """What each is made from, beyond events."""
 
 ASKED = """
