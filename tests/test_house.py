@@ -49,6 +49,7 @@ FLOORS = (
     "policy.selection policy.vocabulary drawing.canvas report scorecard source reckoning.spoken",
     "drawing.plot reckoning.verdict reckoning.course reckoning.tally format",
     "reckoning.forecasting reckoning.trending reckoning.foreseen",
+    "reckoning.recalled",
     "reckoning.execution discover",
     "catalogue agenda",
     "formula",

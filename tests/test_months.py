@@ -5,14 +5,14 @@ from __future__ import annotations
 import random
 import tempfile
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commplan import agenda, load, measure, months
+from commplan import agenda, answering, load, measure, months
 from commplan.activity import folder as folders
 from commplan.activity.event import RawEvent
 from commplan.activity.store import Store
@@ -27,6 +27,7 @@ HOUR = 3_600_000_000
 PEOPLE = ("ann", "bob", "cem", "dan")
 KINDS = ("message", "message", "reply", "reply", "reaction", "join", "leave")
 ZONES = ("UTC", "Europe/Berlin", "America/Los_Angeles", "Asia/Kolkata")
+WEEKS = tuple(Window(date(2024, 1, 1) + timedelta(days=n), date(2024, 1, 22) + timedelta(days=n)) for n in (0, 21, 70))
 WINDOWS = (Window(date(2024, 2, 10), date(2024, 3, 1)), Window(date(2024, 3, 1), date(2024, 5, 1)))
 
 
@@ -61,6 +62,12 @@ def answers(plan: Plan, store: Store) -> dict[tuple[str, date], object]:
             if (known := metric(id_)) is not None
         }
         found["channels", date.min] = agenda.channels(session)
+        found["hours", date.min] = answering.hours(session, Window(date(2024, 1, 20), date(2024, 4, 10)))
+        response = metric("first-response-time")
+        assert response is not None
+        measure.ready(session, response, WEEKS)
+        for week in WEEKS:
+            found["week", week.first] = measure.compute(session, response, week)
         months.keep(session, store)
     return found
 
@@ -150,6 +157,21 @@ def test_another_day_leaves_the_months_before_it_alone(store: Store) -> None:
     after = {file: file.stat().st_ino for file in kept(store) if file.suffix == ".parquet"}
     assert before.items() <= after.items()
     assert len({file.parent for file in after}) == len({file.parent for file in before}) + 1
+
+
+def test_another_day_asks_who_was_answered_only_where_nobody_knows_yet(store: Store) -> None:
+    add(store, [RawEvent("99", "reply", START + 5 * 24 * HOUR, "cem", thread="0")])
+    answers(plan_in("UTC"), store)
+    add(store, [_said(12)])
+    plan, known = plan_in("UTC"), metric("first-response-time")
+    assert known is not None
+    with store.connect() as connection:
+        session = agenda.session(plan, store, connection)
+        windows = [*WEEKS, Window(date(2024, 4, 1), date(2024, 5, 2))]
+        measure.ready(session, known, windows)
+        assert session.made["stretch"] == (windows[-1].first_day, windows[-1].end_day)
+        measure.ready(session, known, WEEKS)
+        assert session.made["stretch"] is None
 
 
 def test_forgetting_leaves_nothing_that_was_kept(store: Store) -> None:

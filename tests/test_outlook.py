@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -20,13 +22,14 @@ from commplan.metric import Measured, Metric
 from commplan.objectives import Appraised, Evidence, appraised
 from commplan.plan import Plan
 from commplan.reckoning import course as courses
-from commplan.reckoning import forecasting, trending
+from commplan.reckoning import forecasting, recalled, trending
 from commplan.reckoning.course import Ahead, Band, Course, Forecast, Point, Season, Trend
 from commplan.reckoning.execution import held
 from commplan.reckoning.forecasting import Scale, Task, foresee
 from commplan.reckoning.foreseen import decided
 from commplan.reckoning.localday import Window
 from commplan.reckoning.verdict import Goal, Verdict, judge
+from commplan.remembered import Answers
 from commplan.words import Words
 from lived import planned
 from made_activity import Row, connect
@@ -219,6 +222,41 @@ def test_ranges_are_nested_lie_in_their_bounds_and_are_the_same_each_time() -> N
             median, narrow, wide = step
             assert low <= wide[0] <= narrow[0] <= narrow[1] <= wide[1] <= high
             assert wide[0] <= median <= wide[1]
+
+
+def test_what_was_worked_out_before_is_read_and_not_worked_out_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noise = random.Random(4)  # noqa: S311
+    values = [20 + noise.gauss(0, 2) + (12 if n >= 30 else 0) for n in range(50)]
+    course, few = a_course([*values]), a_course([*values[:5]])
+
+    def every(kept: Answers | None) -> list[object]:
+        return [
+            recalled.trend(kept, course), recalled.trend(kept, few), recalled.shift(kept, course), recalled.season(kept, values + values, 7, 3),
+            recalled.foresee(kept, a_task(values)), recalled.foresee(kept, a_task(values, lasts=40.0, train=1, steps=4)),
+        ]  # fmt: skip
+
+    expected, first = every(None), Answers(tmp_path, {1: "one", 2: "two"})
+    assert every(first) == expected
+    assert list(first.written()) == ["two-notes.json"]
+    (tmp_path / "two-notes.json").write_text(first.written()["two-notes.json"], "utf-8")
+    with monkeypatch.context() as patch:
+        for module, name in ((trending, "trend"), (trending, "shift"), (trending, "season"), (forecasting, "foresee")):
+            patch.setattr(module, name, _never(name))
+        again = Answers(tmp_path, {1: "one", 2: "two"})
+        assert (every(again), again.changed) == (expected, set())
+    for notes in ({key: [1] for key in first.files["two-notes.json"]}, [1]):
+        (tmp_path / "two-notes.json").write_text(json.dumps(notes), "utf-8")
+        assert every(Answers(tmp_path, {2: "two"})) == expected
+
+
+def _never(name: str) -> Callable[..., object]:
+    def method(*_: object) -> object:
+        raise AssertionError(name)
+
+    method.__name__ = name
+    return method
 
 
 def test_too_few_points_foresee_nothing() -> None:

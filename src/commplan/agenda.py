@@ -130,7 +130,8 @@ def session(plan: Plan, store: Store, connection: Connection) -> Session:
 
 def team(plan: Plan, store: Store, connection: Connection) -> Team:
     """Which of the team's handles the activity knows."""
-    known = {row[0] for row in connection.execute(_MEMBERS, [sorted(staff(plan, store))]).fetchall()}
+    ours = sorted(staff(plan, store))
+    known = {row[0] for row in connection.execute(_MEMBERS, [ours]).fetchall()} if ours else set[str]()
     handles = [(p, handle) for p in plan.structure.people for handle in p.handles]
     missing = [p.name or p.id for p, handle in handles if known.isdisjoint(hashes(plan, store, handle))]
     return Team(len(handles), len(handles) - len(missing), tuple(dict.fromkeys(missing)))

@@ -104,11 +104,13 @@ def plan(
         session = agenda.session(plan, store, connection)
         seen, team = agenda.channels(session), agenda.team(plan, store, connection)
         calendar = measure.calendar_execution(session, agenda.planned(plan, store, seen), today)
+        evidence = Evidence(plan, session, window, calendar, today)
+        objectives = tuple(
+            _objective(evidence, o, forecast=forecast) for o in plan.goals.objectives
+        )  # look back furthest
         values, before, year, festival = _scalars_of(plan, session, window)
         series = {id_: _series(session, id_, window) for id_ in SERIES}
-        evidence = Evidence(plan, session, window, calendar, today)
-        objectives = tuple(_objective(evidence, o, forecast=forecast) for o in plan.goals.objectives)
-        rhythm = outlook.rhythm(series["active-members"]) if forecast else None
+        rhythm = outlook.rhythm(series["active-members"], session.kept) if forecast else None
         happened, chapters = _reality(evidence, store)
         notes = tuple(_notes(plan, session, team, agenda.unlisted(plan, seen)))
         months.keep(session, store)

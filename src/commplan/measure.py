@@ -252,10 +252,13 @@ def _sightings(session: Session, planned: Sequence[Planned]) -> Sightings:
     for tags, day in connection.execute(_TAGGED).fetchall() if wanted else ():
         for tag in wanted.intersection(tags.split(" ")):
             tagged[tag].append(day)
-    for channel, member, day in connection.execute(_SPOKE, [channels, owners]).fetchall():
+    ensure(session, _KNOWN_CHANNELS)
+    for channel, member, day in (
+        connection.execute(_SPOKE, [channels, owners]).fetchall() if channels and owners else ()
+    ):
         spoke[channel, member].append(day)
-    known_channels = connection.execute(_KNOWN_CHANNELS, [channels]).fetchall()
-    known_members = connection.execute(_KNOWN_MEMBERS, [owners]).fetchall()
+    known_channels = connection.execute(_KNOWN_CHANNELS, [channels]).fetchall() if channels else ()
+    known_members = connection.execute(_KNOWN_MEMBERS, [owners]).fetchall() if owners else ()
     return Sightings(
         covers=session.covers,
         tagged=tagged,
@@ -271,5 +274,7 @@ _SPOKE = """
 SELECT DISTINCT channel, member, day FROM dated WHERE kind IN ('message', 'reply')
 AND channel IN (SELECT unnest(CAST(? AS VARCHAR[]))) AND member IN (SELECT unnest(CAST(? AS VARCHAR[])))
 """
-_KNOWN_CHANNELS = "SELECT DISTINCT channel FROM dated WHERE channel IN (SELECT unnest(CAST(? AS VARCHAR[])))"
+_KNOWN_CHANNELS = (
+    "SELECT DISTINCT channels.channel FROM channels WHERE channels.channel IN (SELECT unnest(CAST(? AS VARCHAR[])))"
+)
 _KNOWN_MEMBERS = "SELECT DISTINCT member FROM dated WHERE member IN (SELECT unnest(CAST(? AS VARCHAR[])))"

@@ -19,6 +19,7 @@ from commplan.plan.structure import Person
 from commplan.plan.times import Duration
 from commplan.reckoning import execution, tally
 from commplan.reckoning.execution import Execution, Line
+from commplan.reckoning.layers import ensure
 from commplan.reckoning.localday import day_date
 from commplan.reckoning.verdict import FLOOR
 from commplan.schedule import recurrence
@@ -75,11 +76,14 @@ def _untold(session: Session, need: str) -> Words | None:
 # -- the team --
 
 _WRITTEN = """
-WITH written AS (
-  SELECT ev.member, CASE WHEN ev.member IN (SELECT unnest(CAST(? AS VARCHAR[]))) THEN 1 ELSE 0 END AS ours FROM ev
-  WHERE ev.kind IN ('message', 'reply') AND NOT ev.undated AND ev.day >= ? AND ev.day < ?
+WITH team_codes AS (
+  SELECT DISTINCT {code} AS member FROM events AS ev WHERE ev.member IN (SELECT unnest(CAST(? AS VARCHAR[])))
+), written AS (
+  SELECT mdk.member, mdk.n, CASE WHEN team_codes.member IS NOT NULL THEN 1 ELSE 0 END AS ours
+  FROM mdk LEFT JOIN team_codes ON team_codes.member = mdk.member
+  WHERE mdk.kind IN ('message', 'reply') AND NOT mdk.undated AND mdk.day >= ? AND mdk.day < ?
 )
-SELECT written.ours, CAST(count(*) AS BIGINT) AS n, CAST(count(DISTINCT written.member) AS BIGINT) AS people
+SELECT written.ours, CAST(sum(written.n) AS BIGINT) AS n, CAST(count(DISTINCT written.member) AS BIGINT) AS people
 FROM written GROUP BY written.ours
 """
 _LAST = """
@@ -99,7 +103,9 @@ def _written(session: Session, plan: Plan, store: Store, window: Window) -> Writ
             "活动数据中没有团队的任何账号（`handles`），无法区分团队与成员",
         )
     given = [sorted(agenda.staff(plan, store)), window.first_day, window.end_day]
-    counts = {bool(ours): (n, people) for ours, n, people in session.connection.execute(_WRITTEN, given).fetchall()}
+    ensure(session, _WRITTEN)
+    query = _WRITTEN.format(code=session.code)
+    counts = {bool(ours): (n, people) for ours, n, people in session.connection.execute(query, given).fetchall()}
     (ours, _), (theirs, people) = counts.get(True, (0, 0)), counts.get(False, (0, 0))
     return Written(ours + theirs, ours, people)
 
@@ -109,7 +115,8 @@ def _seen(session: Session, plan: Plan, store: Store, window: Window) -> dict[st
         p.id: [h for handle in p.handles for h in agenda.hashes(plan, store, handle)] for p in plan.structure.people
     }
     everybody = sorted(hash_ for hashes in accounts.values() for hash_ in hashes)
-    last = dict(session.connection.execute(_LAST, [window.end_day, everybody]).fetchall())
+    found = session.connection.execute(_LAST, [window.end_day, everybody]).fetchall() if everybody else ()
+    last = dict(found)
     return {p.id: _last_of(p, [last[h] for h in accounts[p.id] if h in last]) for p in plan.structure.people}
 
 

@@ -15,11 +15,13 @@ from commplan.measure import FLOOR, Measured
 from commplan.metric import Bounds, Described, Metric
 from commplan.objectives import Appraised, Evidence, counted
 from commplan.reckoning import course as courses
-from commplan.reckoning import spoken
+from commplan.reckoning import recalled, spoken
 from commplan.reckoning.course import Ahead, Band, Course, Forecast, Outlook, Point, Season
-from commplan.reckoning.forecasting import SHARES, TRAIN, Ranges, Scale, Task, foresee
+from commplan.reckoning.forecasting import SHARES, TRAIN, Ranges, Scale, Task
 from commplan.reckoning.foreseen import decided
+from commplan.reckoning.layers import Kept
 from commplan.reckoning.localday import Window
+from commplan.reckoning.trending import LEAST
 from commplan.words import Words, say
 
 LIBRARIES = ("statsmodels", "ruptures")
@@ -52,29 +54,25 @@ def of(evidence: Evidence, found: Appraised) -> Outlook:
         return _unknown(None, _BY_HAND)
     if any(find_spec(name) is None for name in LIBRARIES):
         return _unknown(None, MISSING)
-    course = _course(evidence, found, covers, seen)
-    from commplan.reckoning import trending
-
+    course, kept = _course(evidence, found, covers, seen), evidence.session.kept
     return Outlook(
         course,
-        trending.trend(course) or _too_short_for_trend(course, trending.LEAST),
-        trending.shift(course),
-        _season(course),
-        _forecast(found, course, seen),
+        recalled.trend(kept, course) or _too_short_for_trend(course, LEAST),
+        recalled.shift(kept, course),
+        _season(course, kept),
+        _forecast(found, course, seen, kept),
     )
 
 
-def rhythm(daily: Measured) -> Season | Words:
+def rhythm(daily: Measured, kept: Kept | None = None) -> Season | Words:
     """How much of what happens each day follows the week, from the rows of daily active members."""
     if not daily.rows:
         return daily.reason or _NO_COURSE
     if any(find_spec(name) is None for name in LIBRARIES):
         return MISSING
-    from commplan.reckoning.trending import season
-
     rows = [dict(zip(daily.columns, row, strict=True)) for row in daily.rows]
     days = [(int(row["day"] or 0), float(row["dau"] or 0)) for row in rows]
-    found = season([value for _, value in days], 7, (days[0][0] + 3) % 7)
+    found = recalled.season(kept, [value for _, value in days], 7, (days[0][0] + 3) % 7)
     return found or Words("It needs eight weeks of activity.", "需要至少八周的活动数据。")
 
 
@@ -129,17 +127,15 @@ def _too_short_for_trend(course: Course, least: int) -> Words:
     )
 
 
-def _season(course: Course) -> Season | Words:
-    from commplan.reckoning.trending import season
-
+def _season(course: Course, kept: Kept | None) -> Season | Words:
     values = [p.value for p in course.run if p.value is not None]
     found = None
     if course.step == "month" and values:
-        found = season(values, 12, (course.run[0].window.end - timedelta(days=1)).month - 1)
+        found = recalled.season(kept, values, 12, (course.run[0].window.end - timedelta(days=1)).month - 1)
     return found or Words("It needs three years of activity without a gap.", "需要至少连续三年的活动数据。")
 
 
-def _forecast(found: Appraised, course: Course, seen: Window) -> Forecast | Words:
+def _forecast(found: Appraised, course: Course, seen: Window, kept: Kept | None) -> Forecast | Words:
     due = found.objective.due
     if due is None:
         return Words("The objective has no due day to look ahead to.", "目标没有截止日期，无从预测。")
@@ -158,7 +154,7 @@ def _forecast(found: Appraised, course: Course, seen: Window) -> Forecast | Word
         season=course.step == "month",
         train=max(TRAIN, _TRAIN_WINDOWS * course.overlap),
     )
-    ranges = foresee(task) if len(points) >= task.needed else None
+    ranges = recalled.foresee(kept, task) if len(points) >= task.needed else None
     return _too_short(task, course) if ranges is None else _dated(ranges, course, seen, due)
 
 

@@ -1,7 +1,8 @@
 """What an evaluation has answered about days that are over, for the evaluations after it.
 
 Kept beside the shared tables that it follows from (`months`): an answer belongs to a query with all its values written out
-and to the month in which its days end, by the name that is a hash of everything up to then. It holds no member, only counts.
+and to the month in which its days end, by the name that is a hash of everything up to then. What was worked out from such
+answers is noted beside them. All of it holds no member, only counts.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from typing import Any
 
 from commplan.reckoning.layers import Rows
 from commplan.reckoning.localday import Window, day_date, month_number
+
+_NOTES = "notes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,26 @@ class Answers:
             self._read(name)[_key(query, binds)] = [list(rows[0]), [list(row) for row in rows[1]]]
             self.changed.add(name)
 
+    def recall(self, key: str) -> Any:
+        """What was noted under a key, as JSON gives it back; None if nothing was."""
+        return self._read(self._notes).get(_key(key, ())) if self.closed else None
+
+    def note(self, key: str, found: Sequence[object]) -> None:
+        if self.closed:
+            self._read(self._notes)[_key(key, ())] = list(found)
+            self.changed.add(self._notes)
+
+    @property
+    def _notes(self) -> str:
+        """One file for each month in which something new is noted; with the month it goes."""
+        return f"{self.closed[max(self.closed)]}-{_NOTES}.json"
+
     def written(self) -> dict[str, str]:
         """By name the files to be written."""
-        return {name: json.dumps(self.files[name], ensure_ascii=False) for name in sorted(self.changed)}
+        return {
+            name: json.dumps(self.files[name], ensure_ascii=False, default=str)  # of days, as they are read back
+            for name in sorted(self.changed)
+        }
 
     def _file(self, seen: Window) -> str | None:
         """The name of the file for these days; None while the month in which they end is not over."""

@@ -31,10 +31,9 @@ METRIC = Metric(
     gameable_kinds=frozenset({"join"}),
     columns={"value": Words("people who joined", "加入人数")},
     sql="""
-SELECT CAST(count(DISTINCT mdk.member) AS BIGINT) AS value
-FROM mdk CROSS JOIN win
-WHERE mdk.kind = 'join' AND NOT mdk.of_channel AND NOT mdk.staff
-      AND mdk.day >= win.seen_first_day AND mdk.day < win.seen_end_day
+SELECT CAST(count(DISTINCT moves.member) AS BIGINT) AS value
+FROM moves CROSS JOIN win
+WHERE moves.kind = 'join' AND moves.day >= win.seen_first_day AND moves.day < win.seen_end_day
 """,
     examples=(
         Example(

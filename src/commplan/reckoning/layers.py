@@ -45,10 +45,12 @@ Rows = tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]
 
 
 class Kept(Protocol):
-    """Answers to queries about days that are over, from one evaluation to the next."""
+    """Answers to queries about days that are over, and what was made of such answers, from one evaluation to the next."""
 
     def get(self, seen: Window, query: str, binds: Sequence[object]) -> Rows | None: ...
     def put(self, seen: Window, query: str, binds: Sequence[object], rows: Rows) -> None: ...
+    def recall(self, key: str) -> Any: ...
+    def note(self, key: str, found: Sequence[object]) -> None: ...
 
 
 class Connection(Protocol):
@@ -176,6 +178,8 @@ def _ask(session: Session, days: tuple[int, int] | None) -> None:
     stretch = session.made.get("stretch")
     if days and isinstance(stretch, tuple) and stretch[0] <= days[0] and days[1] <= stretch[1]:
         days = stretch
+    if days and isinstance(there, tuple) and there[0] <= days[1] and days[0] <= there[1]:
+        days = min(there[0] + _EASE, days[0]), max(there[1], days[1])
     first, end = (days[0] - _EASE, days[1]) if days else (None, None)
     with only(session, first, end):
         session.connection.execute(tables.ASKED)
