@@ -8,7 +8,9 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from datetime import date
+from io import StringIO
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,7 @@ import pytest
 import yaml
 
 import commplan.rules
-from commplan import __version__, documents, lint, load, render, scaffold
+from commplan import __version__, cli, documents, lint, load, render, scaffold
 from commplan.discover import discover
 from commplan.finding import dotted
 from commplan.plan import PARTS, Plan
@@ -387,6 +389,14 @@ def run(*arguments: str | bytes, folder: Path, **environment: str) -> subprocess
     )
 
 
+def within(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """The command run within this process: to start one takes longer than most plans."""
+    out, err = StringIO(), StringIO()
+    with chdir(folder), redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as left:
+        cli.run(arguments)
+    return subprocess.CompletedProcess(arguments, int(left.value.code or 0), out.getvalue(), err.getvalue())
+
+
 def files(folder: Path) -> list[str]:
     return sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())
 
@@ -422,25 +432,25 @@ class TestCommand:
     def test_the_plan_it_writes_is_valid_by_the_schema_beside_it(self, tmp_path: Path) -> None:
         import jsonschema  # type: ignore[import-untyped]
 
-        run("init", *(a for p in EXTRA for a in ("-p", p)), folder=tmp_path)
+        within("init", *(a for p in EXTRA for a in ("-p", p)), folder=tmp_path)
         schema = json.loads((tmp_path / "plan.schema.json").read_text("utf-8"))
         plan = load.plan("plan.yaml", (tmp_path / "plan.yaml").read_bytes()).document.data
         jsonschema.validate(json.loads(json.dumps(plan)), schema)
 
     def test_the_workflow_checks_the_plan(self, tmp_path: Path) -> None:
-        run("init", "--ci", "github", "--yes", folder=tmp_path)
+        within("init", "--ci", "github", "--yes", folder=tmp_path)
         workflow: Mapping[str, Any] = yaml.safe_load((tmp_path / ".github/workflows/plan.yml").read_text("utf-8"))
         assert [s["run"] for s in workflow["jobs"]["check"]["steps"] if "run" in s] == [
             f"pip install commplan=={__version__}",
             "commplan check --format github",
         ]
-        assert run("check", folder=tmp_path).returncode == 1
+        assert within("check", folder=tmp_path).returncode == 1
 
     @pytest.mark.parametrize("name", ["plan.yaml", "plan.schema.json", ".github/workflows/plan.yml"])
     def test_never_overwrites(self, tmp_path: Path, name: str) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("mine")
-        done = run("init", "--yes", "--ci", "github", folder=tmp_path)
+        done = within("init", "--yes", "--ci", "github", folder=tmp_path)
         assert (done.returncode, done.stderr) == (
             2,
             f"commplan: '{name}' is already there; nothing was written\n  name another folder: `commplan init DIR`\n",
@@ -449,17 +459,17 @@ class TestCommand:
 
     def test_a_link_that_leads_nowhere_is_not_overwritten_either(self, tmp_path: Path) -> None:
         (tmp_path / "plan.yaml").symlink_to("elsewhere.yaml")
-        assert run("init", "--yes", folder=tmp_path).returncode == 2
+        assert within("init", "--yes", folder=tmp_path).returncode == 2
         assert files(tmp_path) == []
 
     def test_stands_beside_other_files(self, tmp_path: Path) -> None:
         (tmp_path / "notes.txt").write_text("mine")
-        assert run("init", "--yes", folder=tmp_path).returncode == 0
+        assert within("init", "--yes", folder=tmp_path).returncode == 0
         assert files(tmp_path) == ["notes.txt", "plan.schema.json", "plan.yaml"]
 
     def test_a_read_only_folder_ends_in_a_sentence_or_a_plan(self, tmp_path: Path) -> None:
         (tmp_path / "locked").mkdir(mode=0o500)
-        done = run("init", "locked", "--yes", folder=tmp_path)
+        done = within("init", "locked", "--yes", folder=tmp_path)
         if done.returncode:  # whoever may write everywhere gets the plan
             assert (done.returncode, done.stderr) == (2, "commplan: cannot write to 'locked': Permission denied\n")
         else:
@@ -467,7 +477,7 @@ class TestCommand:
 
     def test_a_file_in_place_of_the_folder_ends_in_a_sentence(self, tmp_path: Path) -> None:
         (tmp_path / "club").write_text("")
-        assert run("init", "club", "--yes", folder=tmp_path).stderr == (
+        assert within("init", "club", "--yes", folder=tmp_path).stderr == (
             "commplan: cannot write to 'club': File exists\n"
         )
 
@@ -477,9 +487,9 @@ class TestCommand:
 
     def test_a_workflow_below_the_top_of_a_repository_is_remarked_on(self, tmp_path: Path) -> None:
         (tmp_path / ".git").mkdir()
-        done = run("init", "club", "--ci", "github", "--yes", folder=tmp_path)
+        done = within("init", "club", "--ci", "github", "--yes", folder=tmp_path)
         assert "GitHub runs workflows only from the top of a repository: move .github there\n" in done.stderr
-        assert "top of a repository" not in run("init", "--ci", "github", "--yes", folder=tmp_path).stderr
+        assert "top of a repository" not in within("init", "--ci", "github", "--yes", folder=tmp_path).stderr
 
 
 def talk(folder: Path, *answers: str) -> tuple[int, str]:
@@ -555,7 +565,7 @@ REFUSED = [
 def test_options_that_cannot_be_meant_end_in_a_sentence(
     tmp_path: Path, options: tuple[str, ...], sentence: str
 ) -> None:
-    done = run("init", "--yes", *options, folder=tmp_path)
+    done = within("init", "--yes", *options, folder=tmp_path)
     assert (done.returncode, done.stderr) == (2, f"commplan: {sentence}\n")
     assert files(tmp_path) == []
 

@@ -12,6 +12,7 @@ from calendar import Calendar
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from commplan.schema import json_schema
@@ -101,10 +102,15 @@ def files(facts: Facts, fill: Fill) -> dict[str, str]:
                 words, say("choose another, such as `{i}-community`", "请换一个，例如 `{i}-community`", i=facts.id)
             )
         plan = fill(f"plan.{facts.language}.yaml", {**values, "id": f"{values['id']}-community"})
-    made = {SCHEMA: json.dumps(json_schema(facts.language), ensure_ascii=False, indent=2) + "\n"}
+    made = {SCHEMA: _schema(facts.language)}
     if facts.workflow:
         made[WORKFLOW] = fill("workflow.yml", values)
     return made | {PLAN: _tidy(plan)}
+
+
+@cache
+def _schema(language: Language) -> str:
+    return json.dumps(json_schema(language), ensure_ascii=False, indent=2) + "\n"
 
 
 def id_of(title: str | None) -> str:
