@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return imported(tmp_path_factory.mktemp("lived"))
 
 
+@cache
 def evaluated(plan: Plan, store: Store, window: Window) -> Appraisal:
     return appraise.plan(plan, store, window, date(2016, 7, 28) if window == SECOND_QUARTER else date(2026, 5, 1))
 

@@ -6,11 +6,13 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from called import within
 from commplan import cli, outlook
 from conftest import Golden
 from lived import PLAN, written
@@ -29,8 +31,15 @@ def run(folder: Path, *arguments: str, columns: int = 100) -> subprocess.Complet
     )
 
 
+@pytest.fixture(autouse=True, scope="module")
+def terminal() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", "100")
+        yield
+
+
 def said(folder: Path, *arguments: str) -> tuple[int, str, str]:
-    done = run(folder, *arguments)
+    done = within(*arguments, folder=folder)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -130,7 +139,8 @@ def test_without_a_forecast_nothing_of_it_is_said(
 
 
 def test_reports_are_written_beside_the_result(lived: Path) -> None:
-    code, _, err = said(lived, *EVALUATE, "2026-03-01..2026-03-31", "--to", "md,html", "-o", "reports", "--lang", "zh")
+    done = run(lived, *EVALUATE, "2026-03-01..2026-03-31", "--to", "md,html", "-o", "reports", "--lang", "zh")
+    code, err = done.returncode, done.stderr
     stem = "tea-corner-2026-03-01-2026-03-31-zh"
     figures = (
         "active-members",
@@ -220,7 +230,7 @@ def test_an_empty_store_is_evaluated(tmp_path: Path) -> None:
 
 
 def test_what_is_held_against_the_calendar_is_a_metric_like_any_other(lived: Path) -> None:
-    listed = run(lived, "metrics").stdout.splitlines()
+    listed = said(lived, "metrics")[1].splitlines()
     assert [line.split(maxsplit=3) for line in listed if line.startswith("cal")] == [
         ["calendar-execution", "share", "scalar", "Calendar kept on time"]
     ]
@@ -236,9 +246,9 @@ def test_what_is_held_against_the_calendar_is_a_metric_like_any_other(lived: Pat
         ],
     )
     (lived / "kept.yaml").write_text(PLAN.replace("metric: calendar-execution", "metric: calendar-executoin"), "utf-8")
-    told = run(lived, "check", "kept.yaml", "--format", "json").stdout
+    told = said(lived, "check", "kept.yaml", "--format", "json")[1]
     assert "no metric is called 'calendar-executoin'" in told
-    assert "no metric is called" not in run(lived, "check", "plan.yaml", "--format", "json").stdout
+    assert "no metric is called" not in said(lived, "check", "plan.yaml", "--format", "json")[1]
 
 
 def test_handles_that_are_not_in_the_activity_are_a_warning(lived: Path) -> None:

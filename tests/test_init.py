@@ -8,9 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
-from contextlib import chdir, redirect_stderr, redirect_stdout
 from datetime import date
-from io import StringIO
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -19,7 +17,8 @@ import pytest
 import yaml
 
 import commplan.rules
-from commplan import __version__, cli, documents, lint, load, render, scaffold
+from called import within
+from commplan import __version__, documents, lint, load, render, scaffold
 from commplan.discover import discover
 from commplan.finding import dotted
 from commplan.plan import PARTS, Plan
@@ -387,14 +386,6 @@ def run(*arguments: str | bytes, folder: Path, **environment: str) -> subprocess
         errors="surrogateescape",
         check=False,
     )
-
-
-def within(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """The command run within this process: to start one takes longer than most plans."""
-    out, err = StringIO(), StringIO()
-    with chdir(folder), redirect_stdout(out), redirect_stderr(err), pytest.raises(SystemExit) as left:
-        cli.run(arguments)
-    return subprocess.CompletedProcess(arguments, int(left.value.code or 0), out.getvalue(), err.getvalue())
 
 
 def files(folder: Path) -> list[str]:
