@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal, localcontext
@@ -23,6 +24,8 @@ from commplan.words import Language, Words
 
 _BABEL: dict[Language, str] = {"en": "en_GB", "zh": "zh_Hans_CN"}
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_NO_GAP = re.compile(r"(?<=[A-Za-z0-9])(?=和)|和(?=[A-Za-z0-9])")
+"""The word for *and* as the locale sets it, beside letters of another script: Chinese sets a space there."""
 _EVERY = {
     "DAILY": (Words("every day", "每天"), Words("every {n} days", "每 {n} 天")),
     "WEEKLY": (Words("every week", "每周"), Words("every {n} weeks", "每 {n} 周")),
@@ -99,7 +102,8 @@ class Locale:
             return str(BabelLocale.parse(self._tag).languages.get(tag.split("-", maxsplit=1)[0], tag))
 
     def listing(self, items: list[str]) -> str:
-        return format_list(items, "standard", self._tag) if items else ""
+        shown = format_list(items, "standard", self._tag) if items else ""
+        return _NO_GAP.sub(r"\g<0> ", shown) if self.language == "zh" else shown
 
     def weekdays(self, days: tuple[str, ...]) -> str:
         """Monday to Friday as a range, other days one by one."""

@@ -48,7 +48,7 @@ def portraits(
         "plan": plan,
         "facts": facts,
         "drawable": pictures.drawable(plan),
-        "findings": [_finding(f, language) for f in checked.findings],
+        "findings": [_finding(f, checked.place(f.span), language) for f in checked.findings],
         "unknowns": [_unknown(u, language) for u in checked.undecided],
         "untranslated": [".".join(map(str, path)) for path in _untranslated(plan)],
     }
@@ -125,8 +125,7 @@ def _named(document: render.Document) -> render.Document:
     return replace(document, title=replace(document.title, text=name, of=document.title.text))
 
 
-def _finding(finding: Finding, language: Language) -> dict[str, str]:
-    place = f"{finding.span.file}:{finding.span.line}"
+def _finding(finding: Finding, place: str, language: Language) -> dict[str, str]:
     return {"text": finding.message.in_language(language), "code": finding.code, "place": place}
 
 

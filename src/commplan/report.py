@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
-from commplan.finding import Finding, Idle, Severity, Suppressed, Undecided
+from commplan.finding import Finding, Idle, Severity, Span, Suppressed, Undecided
 from commplan.rule import Rule
 from commplan.standing import Standing
 from commplan.words import Language
@@ -42,6 +43,11 @@ class Checked:
     mended: tuple[Finding, ...] = ()
     standing: Standing | None = None
     not_asked: tuple[tuple[str, str], ...] = ()
+
+    def place(self, span: Span) -> str:
+        """File and line for a document: the file as the plan's folder has it, wherever that lies on this machine."""
+        file, folder = PurePath(span.file), PurePath(self.file).parent
+        return f"{(file.relative_to(folder) if file.is_relative_to(folder) else file).as_posix()}:{span.line}"
 
     def at_least(self, severity: Severity) -> tuple[Finding, ...]:
         return tuple(f for f in self.findings if f.severity.rank <= severity.rank)

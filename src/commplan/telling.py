@@ -29,11 +29,11 @@ class Telling(Writing):
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         names = (
-            "affiliated", "aside", "available", "cap", "clock_of", "commas", "days", "excluded", "holders", "hours",
-            "kinds", "lacking", "languages", "link", "listed", "metric", "metrics", "money", "month", "must", "name",
-            "namelist", "names", "paragraphs", "percent", "platform", "quantity", "raci", "rated", "rhythm",
-            "risk_kind", "said", "semicolons", "sentence", "sized", "span", "spans", "table", "term", "trigger", "unbroken",
-            "vote", "weekday", "within",
+            "affiliated", "aside", "available", "cap", "clock_of", "commas", "days", "each_time", "excluded", "holders",
+            "hours", "kinds", "lacking", "languages", "link", "listed", "metric", "metrics", "money", "month", "must",
+            "name", "namelist", "names", "paragraphs", "percent", "platform", "quantity", "raci", "rated",
+            "rhythm", "risk_kind", "said", "semicolons", "sentence", "sized", "span", "spans", "table", "term", "trigger",
+            "unbroken", "vote", "weekday", "within",
         )  # fmt: skip
         return {n: getattr(self, n) for n in names}
 
@@ -43,7 +43,7 @@ class Telling(Writing):
             return None
         known = described(objective.metric)
         unit = "" if known and known.unit in ("share", "seconds") else objective.unit or ""
-        gap = "\u00a0" if unit else ""
+        gap = "\u00a0" if unit and unit != "%" else ""
         return Markup(self.measured(value, objective.metric) + gap + markdown(unit))
 
     def measured(self, value: float, metric: str | None) -> str:
@@ -68,6 +68,12 @@ class Telling(Writing):
             return self.aside(f"{self.locale.weekdays(span.days)} {clock}", zone)
 
         return self.listed(tuple(one(s) for s in spans))
+
+    def each_time(self, hours: float | None) -> Any:
+        """How long something takes whenever it is done."""
+        if hours is None:
+            return None
+        return self.word("1 hour each time") if hours == 1 else self.word("{n} hours each time", n=hours)
 
     def vote(self, decision: Decision) -> Markup:
         """How a decision is taken: who must take part, who must agree, and for how long it is open."""

@@ -252,13 +252,10 @@ def _open_points(checked: Checked, language: Language) -> Sheet:
             _WEIGHTS[f.severity].in_language(language),
             f.code,
             f.message.in_language(language),
-            f"{f.span.file}:{f.span.line}",
+            checked.place(f.span),
         )
         for f in checked.findings
     ]
     unknown = _term("unknown", language)
-    rows += [
-        (unknown or "", u.code, u.missing.in_language(language), f"{u.span.file}:{u.span.line}")
-        for u in checked.undecided
-    ]
+    rows += [(unknown or "", u.code, u.missing.in_language(language), checked.place(u.span)) for u in checked.undecided]
     return Sheet("open-points", Words("Open points", "待解决").in_language(language), columns, tuple(rows))

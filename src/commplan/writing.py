@@ -29,6 +29,11 @@ _BLANK = re.compile(r"\n\s*\n")
 _CELL = re.compile(r"(?<!\\)\|")
 _QUOTED = re.compile(r"\\`((?:(?!\\`).)+)\\`")
 _CODE = re.compile(r"[\w.:/=, -]+")
+_HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_PROSE = re.compile(r"^[^\u2e80-\uffef]*[a-z]{2} [a-z][^\u2e80-\uffef]*$")
+_OWN_MARKS = re.compile(r"[,;:]\s|[，、；：]")
+_LONG = 40
+"""So many letters make an item of a list long, or half as many ideographs."""
 _SENTENCE_ENDS = tuple(".!?;。！？；")
 
 
@@ -101,9 +106,12 @@ class Writing:
         return self.locale.clock(value) if isinstance(value, time) else None
 
     def listed(self, items: Iterable[Any]) -> Markup:
+        """Items in a row, as the language lists them; by semicolons where they are long or have marks of their own."""
         shown = [s for s in map(self.shown, items) if s]
-        long = any(len(s) > 40 for s in shown)
-        return Markup(self._mark("; ", "；").join(shown) if long else self.locale.listing(shown))
+        foreign = any(map((_HAN if self.locale.language == "en" else _PROSE).search, shown))
+        if foreign or any(len(s) + len(_HAN.findall(s)) > _LONG or _OWN_MARKS.search(s) for s in shown):
+            return Markup(self._mark("; ", "；").join(shown))
+        return Markup(self.locale.listing(shown))
 
     def _joined(self, items: Iterable[Any], mark: str) -> Markup:
         return Markup(mark.join(filter(None, map(self.shown, items))))

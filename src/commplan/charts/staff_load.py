@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from commplan import escape
 from commplan.chart import UNKNOWN, Chart, Figure, Table, day, month, number
 from commplan.drawing.canvas import WIDTH, blocks, drawing, hatches, labels, rect, text, text_width
-from commplan.drawing.palette import heat_bin
+from commplan.drawing.palette import HEAT_BINS, heat_bin
 from commplan.words import Language, Words, say
 
 _TITLE = Words("Hours by person and week", "人员每周工时")
@@ -117,7 +117,7 @@ def _marks(data: StaffLoad, language: Language) -> list[str]:
         out.append(text(0, y + 30, has.in_language(language), size=11, ink="soft", width=_LEFT - 12))
         for column, (hours, over) in enumerate(_columns(person, months)[: len(heads)]):
             place = (_LEFT + column * cell, y + 2, cell - (2 if cell > 8 else 0.6), _ROW - 8)
-            step = heat_bin(hours or 0, person.capacity or highest)
+            step = _step(hours, person.capacity or highest)
             _put(cells, place, hours, step, over=over, language=language)
         label = _said_over(sum(_is_over(hours, person) for hours in person.hours), language, months=bool(months))
         if label:
@@ -140,12 +140,17 @@ def _page_row(person: Person, months: dict[date, list[int]], highest: float, lan
     cells = ""
     for hours, too_much in _columns(person, months):
         shown = "–" if hours is None else _hours(hours, language)
-        step = min(heat_bin(hours or 0, person.capacity or highest), _DARKEST)
+        step = _step(hours, person.capacity or highest)
         cells += f'<td><b class="a">{shown}</b></td>' if too_much else f'<td class="h{step}">{shown}</td>'
     capacity = number(person.capacity, language)
     total = _months_row(person, months, language)[-1]
     name = f'<th scope="row">{escape.html(person.name)}{note}</th>'
     return f"<tr>{name}<td>{capacity}</td>{cells}<td>{total}</td></tr>"
+
+
+def _step(hours: float | None, full: float) -> int:
+    """The step of the heat ramp for hours against all that there are, the whole of it up to the darkest that is used."""
+    return heat_bin(min(hours or 0, full) * _DARKEST, full * (HEAT_BINS - 1))
 
 
 def _said_over(count: int, language: Language, *, months: bool) -> str:
@@ -176,7 +181,6 @@ def _put(cells: _Cells, place: _Place, hours: float | None, step: int, *, over: 
     if hours is None:
         cells.unknown.append(rect(x + 0.5, y + 0.5, max(width - 1, 1), height - 1, None, stroke="line", dash="2 3"))
         return
-    step = min(step, _DARKEST)
     label = _hours(hours, language)
     if over:
         cells.over.append(place)

@@ -19,7 +19,7 @@ _SKIP = Words("Skip to the text", "跳到正文")
 _TABLE = Words("Table", "表格")
 _HEAT = re.compile(r'class="h(\d)"')
 _OPENING = re.compile(r'( xmlns="[^"]*"| font-family="[^"]*")|(?<=>)<title>[^<]*</title>(?:<desc>[^<]*</desc>)?$')
-_CARD_EMS, _WIDE_TABLE = 6.5, 7
+_CARD_EMS, _ROOMY_CARD_EMS, _WIDE_TABLE = 6.5, 7.6, 7
 _BRIEF = 6_000
 """Up to so many characters without a figure is meant for one sheet of paper, and is set closer there."""
 _LANGUAGE_TAGS = {"en": "en", "zh": "zh-Hans"}
@@ -137,14 +137,15 @@ def _fence(node: SyntaxTreeNode, walk: _Walk) -> str:
 
 
 def _cards(node: SyntaxTreeNode, walk: _Walk) -> str:
-    out = []
-    for label, value, note in writers.cards(node):
+    out, told = [], writers.cards(node)
+    # Rows of like length: six cards are three and three, not five and a lonely one.
+    per_row = len(told) if len(told) <= 4 else 3 if len(told) in {5, 6, 9} else 4
+    room = _ROOMY_CARD_EMS if per_row < 4 else _CARD_EMS
+    for label, value, note in told:
         small = f'<dd class="small">{_inline(note, walk)}</dd>' if note else ""
-        long = text_width(writers.plain(writers.parse_inline(value)), 1) > _CARD_EMS
+        long = text_width(writers.plain(writers.parse_inline(value)), 1) > room
         shown = f"<dd{' class=long' if long else ''}>{_inline(value, walk)}</dd>"
         out.append(f"<div><dt>{_inline(label, walk)}</dt>{shown}{small}</div>")
-    # Rows of like length: six cards are three and three, not five and a lonely one.
-    per_row = len(out) if len(out) <= 4 else 3 if len(out) in {5, 6, 9} else 4
     return f'<dl class="cards of{per_row}">{"".join(out)}</dl>\n'
 
 
