@@ -36,10 +36,40 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """What happens on a day. `colour` is that of its kind, by name in the palette; `cancelled` says so in words."""
+
+    time: str
+    name: str
+    colour: str = ""
+    cancelled: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of a calendar: its number, what it is (name and kind of a holiday, say) and what happens on it."""
+
+    number: int
+    notes: tuple[tuple[str, str], ...] = ()
+    items: tuple[Item, ...] = ()
+    off: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month as a grid: seven days to a week, None for one of another month."""
+
+    title: str
+    weekdays: tuple[str, ...]
+    weeks: tuple[tuple[Day | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A picture for a document: SVG, a fragment of HTML where a table *is* the picture, or both.
 
-    A page shows the fragment, if there is one, and whatever else shows pictures the SVG.
+    A page shows the fragment, if there is one, and whatever else shows pictures the SVG. Paper sets `months` as grids;
+    `key` names the kinds of things in them with their colours.
     """
 
     id: str
@@ -48,6 +78,8 @@ class Figure:
     svg: str | None
     html: str | None
     table: Table
+    months: tuple[Month, ...] = ()
+    key: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from commplan import escape
-from commplan.chart import Chart, Figure, Table, day, month, weekdays
+from commplan.chart import Chart, Day, Figure, Item, Month, Table, day, month, weekdays
 from commplan.drawing.palette import SERIES
 from commplan.words import Language, Words, say
 
@@ -62,48 +62,38 @@ def draw(data: MonthCalendar, language: Language) -> Figure:
     shown = {(first.year, first.month) for first in data.months}
     entries = sorted((e for e in data.entries if (e.day.year, e.day.month) in shown), key=lambda e: (e.day, e.time))
     kinds = list(dict.fromkeys([*data.kinds, *(entry.kind for entry in entries if entry.kind)]))
-    grids = "".join(_grid(first, entries, data.marks, kinds, language) for first in data.months)
-    key = "".join(f'<li><i class="swatch {_class(kind, kinds)}"></i>{escape.html(kind)}</li>' for kind in kinds)
+    colours = {kind: SERIES[at % len(SERIES)] for at, kind in enumerate(kinds)}
+    months = tuple(_month(first, entries, data.marks, colours, language) for first in data.months)
     title, about = _TITLE.in_language(language), _ABOUT.in_language(language)
     if data.of > len(data.months):
         few = say(_FIRST_FEW.en, _FIRST_FEW.zh, n=len(data.months), all=data.of).in_language(language)
         about = f"{few} {about}" if language == "en" else f"{few}{about}"
-    key = f'<ul class="key">{key}</ul>' if kinds else ""
-    return Figure(data.id, title, about, None, grids + key, _table(entries, language))
+    swatches = "".join(
+        f'<li><i class="swatch {_class(colour)}"></i>{escape.html(kind)}</li>' for kind, colour in colours.items()
+    )
+    page = "".join(map(_grid, months)) + (f'<ul class="key">{swatches}</ul>' if kinds else "")
+    return Figure(data.id, title, about, None, page, _table(entries, language), months, tuple(colours.items()))
 
 
-def _class(kind: str, kinds: list[str]) -> str:
-    return f"k{kinds.index(kind) % len(SERIES)}" if kind in kinds else ""
-
-
-def _grid(first: date, entries: list[Entry], marks: tuple[Mark, ...], kinds: list[str], language: Language) -> str:
-    head = "".join(f'<th scope="col">{name}</th>' for name in weekdays(language))
-    rows = ""
-    for week in calendar.Calendar().monthdatescalendar(first.year, first.month):
-        cells = "".join(
-            _cell(
-                of,
-                [entry for entry in entries if entry.day == of],
-                [_told(mark, marks) for mark in marks if mark.day == of],
-                kinds,
-                language,
-            )
-            if of.month == first.month
-            else '<td class="out"></td>'
-            for of in week
+def _month(
+    first: date, entries: list[Entry], marks: tuple[Mark, ...], colours: dict[str, str], language: Language
+) -> Month:
+    def told(of: date) -> Day:
+        found = [_told(mark, marks) for mark in marks if mark.day == of]
+        notes = tuple((mark.name or _MARKS[mark.kind].in_language(language), mark.kind) for mark in found)
+        items = (
+            Item(e.time, e.title, colours.get(e.kind, ""), _CANCELLED.in_language(language) if e.cancelled else "")
+            for e in entries
+            if e.day == of
         )
-        rows += f"<tr>{cells}</tr>"
-    caption = escape.html(month(first, language, long=True))
-    head = f"<caption>{caption}</caption><thead><tr>{head}</tr></thead>"
-    return f'<table class="month">{head}<tbody>{rows}</tbody></table>'
+        return Day(of.day, notes, tuple(items), any(mark.kind == "holiday" for mark in found))
 
-
-def _cell(of: date, entries: list[Entry], marks: list[Mark], kinds: list[str], language: Language) -> str:
-    off = ' class="rest"' if any(mark.kind == "holiday" for mark in marks) else ""
-    names = "".join(_name(mark, language) for mark in marks)
-    items = "".join(_item(entry, kinds, language) for entry in entries)
-    items = f"<ul>{items}</ul>" if items else ""
-    return f"<td{off}>{of.day}{names}{items}</td>"
+    weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
+    return Month(
+        month(first, language, long=True),
+        weekdays(language),
+        tuple(tuple(told(of) if of.month == first.month else None for of in week) for week in weeks),
+    )
 
 
 def _told(mark: Mark, marks: tuple[Mark, ...]) -> Mark:
@@ -112,17 +102,33 @@ def _told(mark: Mark, marks: tuple[Mark, ...]) -> Mark:
     return replace(mark, name="") if mark.kind == "freeze" and mark.day.day > 1 and before in marks else mark
 
 
-def _name(mark: Mark, language: Language) -> str:
-    name = mark.name or _MARKS[mark.kind].in_language(language)
-    return f' <span class="{_CLASSES[mark.kind]}">{escape.html(name)}</span>'
+def _class(colour: str) -> str:
+    return f"k{SERIES.index(colour)}" if colour else ""
 
 
-def _item(entry: Entry, kinds: list[str], language: Language) -> str:
-    time = f"{escape.html(entry.time)} " if entry.time else ""
-    name = escape.html(entry.title)
-    if entry.cancelled:
-        name = f"<s>{name}</s> {_CANCELLED.in_language(language)}"
-    return f'<li class="{_class(entry.kind, kinds)}">{time}{name}</li>'
+def _grid(shown: Month) -> str:
+    head = "".join(f'<th scope="col">{name}</th>' for name in shown.weekdays)
+    rows = "".join(f"<tr>{''.join(map(_cell, week))}</tr>" for week in shown.weeks)
+    head = f"<caption>{escape.html(shown.title)}</caption><thead><tr>{head}</tr></thead>"
+    return f'<table class="month">{head}<tbody>{rows}</tbody></table>'
+
+
+def _cell(of: Day | None) -> str:
+    if of is None:
+        return '<td class="out"></td>'
+    names = "".join(f' <span class="{_CLASSES[kind]}">{escape.html(name)}</span>' for name, kind in of.notes)
+    items = "".join(map(_item, of.items))
+    items = f"<ul>{items}</ul>" if items else ""
+    off = ' class="rest"' if of.off else ""
+    return f"<td{off}>{of.number}{names}{items}</td>"
+
+
+def _item(item: Item) -> str:
+    time = f"{escape.html(item.time)} " if item.time else ""
+    name = escape.html(item.name)
+    if item.cancelled:
+        name = f"<s>{name}</s> {item.cancelled}"
+    return f'<li class="{_class(item.colour)}">{time}{name}</li>'
 
 
 def _table(entries: list[Entry], language: Language) -> Table:

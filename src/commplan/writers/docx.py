@@ -14,7 +14,7 @@ from markdown_it.tree import SyntaxTreeNode
 from commplan import escape, writers
 from commplan.chart import Align, Figure
 from commplan.words import Words
-from commplan.writers import office, paper, runs, tabular, typesetting
+from commplan.writers import grids, office, paper, runs, tabular, typesetting
 from commplan.writers.runs import Look
 
 _AFTER_CONTENTS = 228_600  # 18 points
@@ -224,7 +224,7 @@ def _figure(name: str, walk: _Walk) -> None:
         _callout(walk, "caution")
         runs.run(walk.paragraph(), f"{walk.say(writers.NO_FIGURE)} {escape.visible(name)}", Look())
         walk.frame = before
-        return
+        return None
     title, about = escape.visible(figure.title), escape.visible(figure.description)
     for text, look in ((title, Look(bold=True)), (about, Look(soft=True, size=8.5))):
         if text:
@@ -232,13 +232,14 @@ def _figure(name: str, walk: _Walk) -> None:
             caption.paragraph_format.keep_with_next = True
             caption.paragraph_format.space_after = 0
             runs.run(caption, text, look)
+    if figure.months:
+        return grids.write(walk.document, figure)
     if figure.svg is None:
         rows, align = paper.cells(figure.table)
-        _fill(walk, rows, align, title, lambda at, to, p, look: runs.run(p, rows[at][to], look))
-        return
+        return _fill(walk, rows, align, title, lambda at, to, p, look: runs.run(p, rows[at][to], look))
     png = typesetting.png(figure.svg, walk.title.language)
     width = paper.across(figure.svg) * office.TEXT_WIDTH
-    tabular.picture(walk.paragraph(), png, figure.svg, width, paper.told(figure), title)
+    return tabular.picture(walk.paragraph(), png, figure.svg, width, paper.told(figure), title)
 
 
 def _table(node: SyntaxTreeNode, walk: _Walk) -> None:
@@ -261,6 +262,9 @@ def _fill(
     wide = len(align)
     made = tabular.table(walk.document, len(words), paper.shares(words), name)
     size = 7.0 if wide >= 9 else 7.5 if wide >= 7 else 8.5
+    standing = paper.standing(words)
+    if standing:
+        tabular.high(made._tbl.tr_lst[0], standing)  # noqa: SLF001
     # Cells one by one through the library take quadratic time.
     for at, row in enumerate(made._tbl.tr_lst):  # noqa: SLF001
         for to, text in enumerate(words[at]):
@@ -271,6 +275,8 @@ def _fill(
             tone = _tone(text, walk) if at else None
             if tone or not at:
                 tabular.ground(cell, tone[1] if tone else "tint")
+            if standing and not at and to:
+                tabular.standing(cell)
             fill(at, to, paragraph, Look(bold=not at or bool(tone), size=size, colour=tone[0] if tone else ""))
     walk.document.add_paragraph().paragraph_format.space_after = 0
 

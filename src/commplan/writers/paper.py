@@ -15,24 +15,52 @@ _TALLEST = 1.32
 _LETTERS = re.compile(r"[RACI](?:, [RACI])*")
 _START: Align = "start"
 _WORDS = re.compile(r"[^\s\u2e80-\uffef]+|[\u2e80-\uffef]{1,4}")
-_LONGEST_WORD, _WHOLE, _FIRST, _LONGEST_TEXT, _PADDING = 12.0, 10.0, 11.0, 90.0, 1.2
+_LONGEST_WORD, _WHOLE, _FIRST, _LONGEST_TEXT, _PADDING = 12.0, 10.0, 11.0, 160.0, 1.2
 """In ems: a column has room for its longest word and for texts as short as a date; longer ones share what the page leaves."""
+_CROWDED, _TIGHT_WORD, _TIGHT_WHOLE, _TIGHT_FIRST = 0.7, 7.0, 5.0, 8.0
+"""Where that alone takes so much of the page, words may be broken and dates too, so that long texts do not stand as towers."""
+_MANY, _LETTER, _HIGHEST = 10, 3.6, 16.0
+"""From so many columns on, all with cells as narrow as a letter, what heads them stands upright, up to so many ems high."""
 
 
 def shares(rows: Sequence[Sequence[str]]) -> list[float]:
     """The share of the width that each column gets, of its cells' texts, the header's among them; together 1."""
-    least, more = list[float](), list[float]()
-    for column in zip(*rows, strict=True):
-        # A header may break between its words, and what names the rows may not vanish beside many columns.
-        lengths = [text_width(text, 1) for text in column[1:]] or [0.0]
-        word = min(_LONGEST_WORD, max(map(_word, column)))
-        least.append(max(word, min(max(lengths), _WHOLE if least else _FIRST), 1.5) + _PADDING)
-        # Less than in proportion: one long text does not take the room of all others.
-        wish = (max(lengths) + 2 * sum(lengths) / len(lengths)) / 3
-        more.append(max(0.01, min(wish, _LONGEST_TEXT) - least[-1]) ** 0.9)
-    room = max(0.0, _page(len(least)) - sum(least)) / sum(more)
+    columns = list(zip(*rows, strict=True))
+    if standing(rows):
+        columns = [columns[0], *(column[1:] for column in columns[1:])]
+    page = _page(len(columns))
+    least = [_least(column, _LONGEST_WORD, _WHOLE if at else _FIRST) for at, column in enumerate(columns)]
+    if sum(least) > _CROWDED * page:
+        least = [_least(column, _TIGHT_WORD, _TIGHT_WHOLE if at else _TIGHT_FIRST) for at, column in enumerate(columns)]
+    more = [_wish(column, low) for column, low in zip(columns, least, strict=True)]
+    room = max(0.0, page - sum(least)) / sum(more)
     sizes = [low + room * rest for low, rest in zip(least, more, strict=True)]
     return [round(size / sum(sizes), 4) for size in sizes]
+
+
+def _least(column: Sequence[str], longest: float, whole: float) -> float:
+    # A header may break between its words, and what names the rows may not vanish beside many columns.
+    word = min(longest, max(map(_word, column), default=0.0))
+    return max(word, min(max(_lengths(column)), whole), 1.5) + _PADDING
+
+
+def _wish(column: Sequence[str], least: float) -> float:
+    """What a column would take of what is left; less than in proportion: one long text does not take the room of all."""
+    lengths = _lengths(column)
+    wish = (max(lengths) + 2 * sum(lengths) / len(lengths)) / 3
+    return float(max(0.01, min(wish, _LONGEST_TEXT) - least) ** 0.9)
+
+
+def _lengths(column: Sequence[str]) -> list[float]:
+    return [text_width(text, 1) for text in column[1:]] or [0.0]
+
+
+def standing(rows: Sequence[Sequence[str]]) -> float:
+    """How high the heads of a matrix stand, in ems, when they have to stand upright over columns of letters; else 0."""
+    head, *rest = rows
+    if len(head) < _MANY or not rest or any(text_width(cell, 1) > _LETTER for row in rest for cell in row[1:]):
+        return 0
+    return min(_HIGHEST, max(text_width(name, 1, bold=True) for name in head[1:]) + 1)
 
 
 def _page(count: int) -> float:

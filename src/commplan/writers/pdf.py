@@ -16,7 +16,7 @@ from commplan import escape, writers
 from commplan.chart import Figure, Table
 from commplan.drawing import palette
 from commplan.words import Words
-from commplan.writers import paper, typesetting
+from commplan.writers import grids, paper, typesetting
 
 Data = dict[str, Any]
 
@@ -128,6 +128,8 @@ def _figure(name: str, walk: _Walk) -> Data:
         "title": escape.visible(figure.title),
         "description": escape.visible(figure.description),
     }
+    if figure.months:
+        return told | grids.data(figure)
     if figure.svg is None:
         return told | {"table": _data_table(figure.table)}
     file = f"figure-{len(walk.drawings)}.svg"
@@ -138,7 +140,13 @@ def _figure(name: str, walk: _Walk) -> Data:
 def _data_table(table: Table) -> Data:
     rows, align = paper.cells(table)
     cells = [[_plain_cell(text, head=at == 0) for text in row] for at, row in enumerate(rows)]
-    return {"kind": "table", "align": align, "widths": paper.shares(rows), "rows": cells}
+    return {
+        "kind": "table",
+        "align": align,
+        "widths": paper.shares(rows),
+        "standing": paper.standing(rows),
+        "rows": cells,
+    }
 
 
 def _plain_cell(text: str, *, head: bool) -> Data:
@@ -151,7 +159,15 @@ def _table(node: SyntaxTreeNode, walk: _Walk) -> list[Data]:
     words = [[writers.words_of(cell) for cell in row] for row in rows]
     cells = [[_cell(cell, walk, head=at == 0) for cell in row] for at, row in enumerate(rows)]
     align = [writers.cell_align(cell) for cell in rows[0]]
-    return [{"kind": "table", "align": align, "widths": paper.shares(words), "rows": cells}]
+    return [
+        {
+            "kind": "table",
+            "align": align,
+            "widths": paper.shares(words),
+            "standing": paper.standing(words),
+            "rows": cells,
+        }
+    ]
 
 
 def _cell(cell: SyntaxTreeNode, walk: _Walk, *, head: bool) -> Data:

@@ -18,10 +18,12 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _JUSTIFIED: dict[Align, str] = {"start": "left", "end": "right", "center": "center"}
 
 
-def table(document: Any, rows: int, widths: Sequence[float], name: str, *, header: bool = True) -> Any:
+def table(
+    document: Any, rows: int, widths: Sequence[float], name: str, *, header: bool = True, upright: bool = False
+) -> Any:
     """An empty table as wide as the text, `widths` in shares; its first row is repeated on every page, no row is torn.
 
-    `name` is told to those who cannot see it.
+    `name` is told to those who cannot see it; `upright`: with lines between the columns too.
     """
     made = document.add_table(rows=rows, cols=len(widths))
     made.autofit = False
@@ -31,7 +33,7 @@ def table(document: Any, rows: int, widths: Sequence[float], name: str, *, heade
         properties.remove(child)
     lines = [
         element(f"w:{side}", val="single", sz=4, space=0, color=office.hexadecimal("grid"))
-        for side in ("bottom", "insideH")
+        for side in (("top", "left", "bottom", "right", "insideH", "insideV") if upright else ("bottom", "insideH"))
     ]
     margins = [element(f"w:{side}", w=70, type="dxa") for side in ("left", "right")]
     for child in (
@@ -68,6 +70,16 @@ def ground(cell: Any, colour: str) -> None:
     """The colour behind a cell."""
     properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001
     properties.append(element("w:shd", val="clear", color="auto", fill=office.hexadecimal(colour)))
+
+
+def standing(cell: Any) -> None:
+    """Let the words of a cell run upwards."""
+    cell._tc.get_or_add_tcPr().append(element("w:textDirection", val="btLr"))  # noqa: SLF001
+
+
+def high(row: Any, ems: float) -> None:
+    """The least height of a row, in ems of eight points."""
+    row.get_or_add_trPr().append(element("w:trHeight", val=round(ems * 8 * 20), hRule="atLeast"))
 
 
 def topped(cell: Any, colour: str) -> None:
