@@ -2,41 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 from commplan import sources as pieces
-from commplan.activity import clock, heading
-from commplan.activity.answers import ITSELF, Loose, loose, mended
-from commplan.activity.event import (
-    APART,
-    CAPABILITIES,
-    DAY,
-    EARLIEST,
-    LATEST,
-    Kept,
-    RawEvent,
-    Skipped,
-    clock_fault,
-    printable,
-)
+from commplan.activity import heading
+from commplan.activity.answers import Loose, loose
+from commplan.activity.change import Load
+from commplan.activity.event import APART, CAPABILITIES, Kept, RawEvent, Skipped, printable
 from commplan.activity.excerpt import excerpt
 from commplan.activity.export import Export, Meter, fingerprint, opened
+from commplan.activity.intake import Connection
 from commplan.activity.manifest import ActivityError, Import
 from commplan.activity.mapping import Mapping
 from commplan.activity.pen import pen
-from commplan.activity.store import Store
+from commplan.activity.store import Fault, Store
+from commplan.activity.watched import Passed, Tally, latest, watched
+from commplan.activity.wholesale import Terms, loader
 from commplan.discover import discover
 from commplan.source import Options, Source
 from commplan.words import Words, say
 
-PLACES = 3
-"""How many places are kept for each reason to skip: enough to find the fault, few enough to be read."""
-BEAT = 1_000
 TABLE, SURVEY = "table", "survey"
 """The sources that a mapping is for; one that declares questions is a survey's."""
 DECLARED = frozenset({TABLE, SURVEY})
@@ -45,16 +33,6 @@ GUESSING = "attendance"
 
 Progress = Callable[[str, int, Meter], None]
 """Called now and then with an export's name, the number of records read from it so far, and the bytes read and to read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Passed:
-    """Records skipped for one reason, with the first few places; `advice` is what to change so that they are read."""
-
-    reason: Words
-    count: int
-    places: tuple[str, ...]
-    advice: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,34 +55,6 @@ class Collected:
     forgotten: int = 0
     mended: tuple[Passed, ...] = ()
     loose: Loose = field(default_factory=Loose)
-
-
-@dataclass(slots=True)
-class _Tally:
-    counts: Counter[Words] = field(default_factory=Counter)
-    places: dict[Words, list[str]] = field(default_factory=dict)
-    times: dict[Words, list[str]] = field(default_factory=dict)
-
-    def skip(self, skipped: Skipped) -> None:
-        self.counts[skipped.reason] += skipped.count
-        places = self.places.setdefault(skipped.reason, [])
-        if len(places) < PLACES:
-            places.append(skipped.where)
-        times = self.times.setdefault(skipped.reason, [])
-        if skipped.time and len(times) < clock.SAMPLE:
-            times.append(skipped.time)
-
-    def passed(self, time_format: str | None) -> tuple[Passed, ...]:
-        """What was skipped, the most frequent reason first."""
-        return tuple(
-            Passed(
-                reason,
-                count,
-                tuple(self.places[reason]),
-                clock.advice(self.times[reason], time_format) if time_format and self.times[reason] else None,
-            )
-            for reason, count in self.counts.most_common()
-        )
 
 
 def known() -> dict[str, Source]:
@@ -167,7 +117,7 @@ def _one(
     store: Store, path: Path, tool: Source, options: Options, now: int | None, progress: Progress | None
 ) -> Collected:
     name = options.mapping.name if options.mapping and tool.name in DECLARED else tool.name
-    tally, odd = _Tally(), _Tally()
+    tally, odd = Tally(), Tally()
     try:
         called = printable(path.resolve().name) or path.anchor
         meter = Meter.of(path) if progress else Meter(0)
@@ -175,10 +125,11 @@ def _one(
         with opened(path, meter if told else None) as export:
             digest = fingerprint(path, export)
             origin = Import(name, called, digest, {}, 0, None, None, tuple(sorted(tool.tells)))
-            found = _watched(_found(export, tool, options), (tally, odd), now, told, meter)
+            found = watched(_found(export, tool, options), (tally, odd), now, told, meter)
             rows = _with_texts(store, name, found) if options.text else map(pen(store.key, name), found)
             same = [store.pair(name, who, address) for who, address in tool.addresses(export)]
-            added = store.add(rows, origin, tally.counts, same)
+            load = _wholesale(store, export, tool, options, latest(now))
+            added = store.add(rows, origin, tally.counts, same, load and _told(load, told, meter))
     except OSError as fault:
         raise ActivityError(_unreadable(path, fault)) from fault
     skipped = tally.passed(options.mapping.time_format if options.mapping and tool.name in DECLARED else None)
@@ -188,6 +139,24 @@ def _one(
         left = loose(connection, name)
     rest = (added.new, added.duplicate, skipped, silent, barren, added.forgotten, odd.passed(None), left)
     return Collected(path, tool, added.record, *rest)
+
+
+def _wholesale(store: Store, export: Export, tool: Source, options: Options, last: int) -> Load | None:
+    """How the engine reads a table by itself, where it can."""
+    if options.mapping is None or options.text or tool.name != TABLE:
+        return None
+    return loader(export, Terms(options.mapping, store.key, options.mapping.name, last, Fault))
+
+
+def _told(load: Load, progress: Callable[[int, Meter], None] | None, meter: Meter) -> Load:
+    def loaded(connection: Connection, work: Path) -> int:
+        rows = load(connection, work)
+        if rows and progress:
+            meter.read = meter.total
+            progress(rows, meter)
+        return rows
+
+    return loaded
 
 
 def _barren(name: str, tool: Source, skipped: tuple[Passed, ...]) -> Words | None:
@@ -222,40 +191,6 @@ def _with_texts(store: Store, name: str, found: Iterator[list[RawEvent]]) -> Ite
 def _found(export: Export, tool: Source, options: Options) -> Iterator[RawEvent | Skipped]:
     yield from export.refused
     yield from tool.read(export, options)
-
-
-def _watched(
-    found: Iterator[RawEvent | Skipped],
-    tallies: tuple[_Tally, _Tally],
-    now: int | None,
-    progress: Callable[[int, Meter], None] | None,
-    meter: Meter,
-) -> Iterator[list[RawEvent]]:
-    """The events among what was found whose clock can be right, some at a time, mended where they answer themselves; both
-    is counted."""
-    tally, odd = tallies
-    latest = LATEST if now is None else now + DAY
-    read = 0
-    while batch := list(islice(found, BEAT)):
-        good: list[RawEvent] = []
-        for item in batch:
-            if isinstance(item, Skipped):
-                tally.skip(item)
-            elif not EARLIEST <= item.us <= latest:
-                tally.skip(Skipped(item.where or item.native_id, clock_fault(item.us)))
-            elif item.native_id in (item.thread, item.reply_to) and (other := mended(item)):
-                odd.skip(Skipped(item.where or item.native_id, ITSELF))
-                good.append(other)
-            else:
-                good.append(item)
-        read += len(batch)
-        if progress:
-            progress(read, meter)
-        if good:
-            yield good
-    meter.read = max(meter.read, meter.total)
-    if progress:
-        progress(read, meter)
 
 
 def _no_such_source(wanted: str, tools: dict[str, Source]) -> Words:

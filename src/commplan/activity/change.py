@@ -23,6 +23,10 @@ Rows = Iterable[Event | Kept | str]
 """Events, also as lines of a `pen`, and the texts of some."""
 
 
+Load = Callable[[Connection, Path], int]
+"""Makes the table `incoming` at once, as it comes, in a folder to work in; the number of its rows, 0 when it could not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Where a change is worked out: the store's folder, its manifest, a folder to work in, a connection of its own."""
@@ -66,14 +70,18 @@ def add(
     origin: Import,
     skipped: Mapping[Words, int],
     same: Collection[Group],
+    load: Load | None = None,
 ) -> tuple[Changed, Added]:
-    """Take events in (also as lines of a `pen`), and the texts among them.
+    """Take events in (also as lines of a `pen`), and the texts among them; the counts of `origin` are filled in.
 
-    `skipped` and `same` are looked at when they are exhausted.
+    `skipped`, and `same` (hashes of accounts that the export says are one person's), are looked at when the events are
+    exhausted. With `load` they are asked for only where it makes none.
     """
     old, connection = desk.old, desk.connection
     with _aside(desk.work / "texts.csv") as keep:
-        intake.stage(connection, desk.work / "staged.csv", _lines(events, keep))
+        if not (load and load(connection, desk.work)):
+            intake.stage(connection, desk.work / "staged.csv", _lines(events, keep))
+        intake.unique(connection)
     intake.stage_texts(connection, desk.work / "texts.csv")
     record = intake.record(connection, origin, skipped)
     fresh = _linked(replace(old, same=groups((*old.same, *same))))

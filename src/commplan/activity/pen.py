@@ -42,38 +42,51 @@ class _Memory(dict[_Value | None, str], Generic[_Value]):
 
 def pen(key: bytes, source: str) -> Pen:
     """How the events of a source become lines, by the key of a store: column by column, a third of the time."""
-    tool, hashed = repeat(cell(source)), _hashing(key, source)
-    ids = _Memory[str](lambda native_id: hashed([native_id])[0])
+    tool, hashed = repeat(cell(source)), hashing(key, source)
     members = _Memory[str](lambda who: member_hash(key, *account(source, who)))
     channels = _Memory[str](lambda name: cell(printable(name) or ""))
     cells, counts = _Memory[str](cell), _Memory[int](str)
 
     def write(raws: Sequence[RawEvent]) -> str:
         natives, kinds, moments, whos, bots, places, openers, answered, sizes, words, _, _ = zip(*raws, strict=True)
-        own = hashed(natives)
-        ids.trim()
-        ids.update(zip(natives, own, strict=True))
+        own, threads, replies = hashed(natives, openers, answered)
         columns = (
             own, tool, kinds, map(str, moments), map(members.__getitem__, whos), map(_FLAGS.__getitem__, bots),
-            map(channels.__getitem__, places), map(ids.__getitem__, openers), map(ids.__getitem__, answered),
-            map(counts.__getitem__, sizes), map(cells.__getitem__, words),
+            map(channels.__getitem__, places), threads, replies, map(counts.__getitem__, sizes),
+            map(cells.__getitem__, words),
         )  # fmt: skip
         return "\n".join(map(",".join, zip(*columns, strict=False))) + "\n"
 
     return write
 
 
-def _hashing(key: bytes, source: str) -> Callable[[Iterable[str]], list[str]]:
-    """As `event_hash` for each of some ids, with what all of a source share hashed once."""
+Natives = Sequence[str | None]
+Hashing = Callable[[Sequence[str], Natives, Natives], tuple[Iterable[str], Iterable[str], Iterable[str]]]
+"""The hashes of some events' own ids, and of those that two columns beside name, which may be none: those met lately are
+remembered."""
+
+
+def hashing(key: bytes, source: str) -> Hashing:
+    """As `event_hash` for each, with what all ids of a source share hashed once."""
     begin = blake2b(f"{source}\0".encode("utf-8", "surrogatepass"), digest_size=16, key=key).copy
 
-    def hashed(native_ids: Iterable[str]) -> list[str]:
+    def each(natives: Iterable[str]) -> list[str]:
         found = []
-        for native_id in native_ids:
+        for native_id in natives:
             digest = begin()
             digest.update(native_id.encode("utf-8", "surrogatepass"))
             found.append(digest.hexdigest())
         return found
+
+    met = _Memory[str](lambda native_id: each([native_id])[0])
+
+    def hashed(
+        natives: Sequence[str], openers: Natives, answered: Natives
+    ) -> tuple[Iterable[str], Iterable[str], Iterable[str]]:
+        own = each(natives)
+        met.trim()
+        met.update(zip(natives, own, strict=True))
+        return own, map(met.__getitem__, openers), map(met.__getitem__, answered)
 
     return hashed
 

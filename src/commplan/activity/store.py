@@ -105,19 +105,13 @@ class Store:
 
     def event(self, source: str, raw: RawEvent) -> Event:
         """The row that a raw event becomes."""
-        return Event(
-            event_id=event_hash(self.key, source, raw.native_id),
-            source=source,
-            kind=raw.kind,
-            us=raw.us,
-            member=_account(self.key, source, raw.member) if raw.member else None,
-            bot=raw.bot,
-            channel=printable(raw.channel),
-            thread=_thread(self.key, source, raw.thread) if raw.thread else None,
-            reply_to=_thread(self.key, source, raw.reply_to) if raw.reply_to else None,
-            size=raw.size,
-            tags=raw.tags,
+        thread, reply_to = (_thread(self.key, source, one) if one else None for one in (raw.thread, raw.reply_to))
+        own, member = (
+            event_hash(self.key, source, raw.native_id),
+            self.account(source, raw.member) if raw.member else None,
         )
+        where = printable(raw.channel)
+        return Event(own, source, raw.kind, raw.us, member, raw.bot, where, thread, reply_to, raw.size, raw.tags)
 
     def text(self, source: str, raw: RawEvent) -> Kept | None:
         """The text of a raw event, to be kept beside its row; only what the user has asked for may be given to `add`."""
@@ -195,15 +189,19 @@ class Store:
 
     # --- changing it --------------------------------------------------------------------------------------------------
     def add(
-        self, events: change.Rows, origin: Import, skipped: Mapping[Words, int], same: Collection[Group] = ()
+        self,
+        events: change.Rows,
+        origin: Import,
+        skipped: Mapping[Words, int],
+        same: Collection[Group] = (),
+        load: change.Load | None = None,
     ) -> Added:
-        """Take events, or what a `pen` made of them, into the table, all or none. `origin` says where from; its counts are filled in here.
+        """Take events, or what a `pen` made of them, into the table, all or none; `origin` says where from.
 
-        `skipped`, and `same` (hashes of accounts that the export says are one person's), are looked at when the events
-        are exhausted. ActivityError when somebody else is writing.
+        All else as in `change.add`. ActivityError when somebody else is writing.
         """
         with self._writing() as desk:
-            changed, added = change.add(desk, events, origin, skipped, same)
+            changed, added = change.add(desk, events, origin, skipped, same, load)
             self._commit(desk, changed)
         return added
 

@@ -16,7 +16,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from commplan import agenda, collect, load, paint
+from commplan import collect, paint
 from commplan.activity import heading
 from commplan.activity.answers import Loose
 from commplan.activity.event import CAPABILITIES, KINDS
@@ -121,6 +121,8 @@ def command(
 
 def _plan(file: str) -> Plan:
     raw, folder, shown = read_plan(file)
+    from commplan import load
+
     loaded = load.plan(shown, raw, folder)
     if loaded.plan is None:
         raise Refusal(
@@ -184,6 +186,8 @@ def _told_barren(one: collect.Collected) -> bool:
 
 
 def _tell_channels(plan: Plan, store: Store) -> None:
+    from commplan import agenda
+
     with store.connect() as connection:
         unlisted = agenda.unlisted(plan, agenda.channels_in(connection))
     if unlisted:

@@ -1,0 +1,257 @@
+"""Tables that the engine reads by itself: the same events as `mapped` makes row by row, in a fraction of the time.
+
+Only what both are sure to read alike goes this way: CSV files in UTF-8 that lie on the disk, and mappings of plain columns.
+A single row that is to be skipped or mended, and with it its place and its reason, sends the whole export the slow way.
+What the engine cannot know goes through Python once for each distinct value: hashes, times of unusual form, channels.
+"""
+
+# ruff: noqa: S608 - the SQL is put together from constants and quoted literals only
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from commplan.activity.change import Load
+from commplan.activity.event import EARLIEST, KINDS, member_hash, printable
+from commplan.activity.excerpt import start
+from commplan.activity.export import Export
+from commplan.activity.identity import account
+from commplan.activity.intake import Connection, literal, these
+from commplan.activity.mapped import reader
+from commplan.activity.mapping import Mapping
+from commplan.activity.pen import Hashing, cell, hashing
+from commplan.activity.tabular import Table, table
+
+_AT_ONCE, _BEAT, _MARK = 50_000, 1_000, "chr(31)"
+"""Rows that come from the engine at once, as three texts parted by a mark, which takes a third of the time of rows; and
+those hashed at once, few enough for the memory near the processor."""
+_MARKS = frozenset(",;\t|")
+_ZONE = "(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])"
+_ISO = "[12][0-9]{3}-[0-9]{2}-[0-9]{2}[T ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?" + _ZONE
+"""Times that the engine reads as Python does; in UTC also those without a zone."""
+_MADE = ("raw", "named_time", "named_member", "named_channel")
+_Make = Callable[[Sequence[str]], Iterable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: Path
+    columns: tuple[str, ...]
+    place: str | None
+    headed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a table becomes events: its mapping, the key and source of their ids, the last time that can be right, and what
+    the engine raises over a file that it cannot read."""
+
+    mapping: Mapping
+    key: bytes
+    source: str
+    latest: int
+    broken: type[Exception]
+
+
+def loader(export: Export, terms: Terms) -> Load | None:
+    """How to make the table `incoming`, rows as they come, with the help of a folder; None for what is read row by row.
+
+    It returns the number of rows; with 0 there is no such table, and they are to be read row by row after all.
+    ActivityError as `tabular.table` and `mapped.reader`.
+    """
+    if not _plain(terms.mapping) or export.refused:
+        return None
+    files = [_file(export, name, terms.mapping) for name in export.names()]
+    sure = [file for file in files if file]
+    if not sure or len(sure) < len(files):
+        return None
+
+    def load(connection: Connection, work: Path) -> int:
+        if not all(_strict(file, terms.mapping.delimiter) for file in sure):
+            return 0
+        try:
+            _read(connection, sure, terms.mapping)
+        except terms.broken:
+            return 0
+        try:
+            return _settled(connection, work / "named.csv", terms)
+        finally:
+            for name in _MADE:
+                connection.execute(f"DROP TABLE IF EXISTS {name}")
+
+    return load
+
+
+def _plain(mapping: Mapping) -> bool:
+    odd = (
+        mapping.also, mapping.tags, mapping.bot, mapping.bots, mapping.size, mapping.time_of_day, mapping.questions,
+        mapping.id_columns,
+    )  # fmt: skip
+    marked = mapping.delimiter in _MARKS and mapping.encoding.lower() in {"utf-8", "utf8", "utf-8-sig"}
+    return marked and not any(odd) and mapping.time is not None and mapping.id is not None
+
+
+def _file(export: Export, name: str, mapping: Mapping) -> _File | None:
+    path = export.members[name].path
+    if path is None or PurePosixPath(name).suffix.lower() in {".parquet", ".jsonl", ".ndjson", ".json"}:
+        return None
+    begun = start(export, name).removeprefix(b"\xef\xbb\xbf")
+    found = table(export, name, mapping)
+    if not isinstance(found, Table) or not found.columns or len(found.columns) < 2 or begun[:1] in {b"\r", b"\n", b""}:
+        return None
+    named = {"folder": PurePosixPath(name).parent.name, "file": PurePosixPath(name).stem}
+    place = (named[mapping.channel_from] if mapping.channel_from else None) or mapping.channel_constant
+    return _File(path, found.columns, place, headed=not mapping.columns)
+
+
+def _strict(file: _File, delimiter: str) -> bool:
+    """Whether quotes and ends of lines stand only where RFC 4180 has them: of all else the two readers make different things."""
+    mark = delimiter.encode()
+    before, behind = {mark, b"\n", b""}, {mark, b"\r", b"\n", b""}
+    within, rest = False, b"\n"
+    with file.path.open("rb") as stream:
+        if stream.read(3) != b"\xef\xbb\xbf":
+            stream.seek(0)
+        while block := stream.read(2**20):
+            block += stream.read(1) if block.endswith(b"\r") else b""
+            if b"\0" in block or block.count(b"\r") != block.count(b"\r\n"):
+                return False
+            *pieces, rest = (rest + block).split(b'"')
+            outside = pieces[within::2]
+            if not ({piece[:1] for piece in outside} <= behind and {piece[-1:] for piece in outside} <= before):
+                return False
+            within ^= len(pieces) % 2 == 1
+            rest = b"" if within else rest[:1] + rest[-1:]
+    return not within and rest[:1] in behind
+
+
+def _read(connection: Connection, files: list[_File], mapping: Mapping) -> None:
+    """The table `raw`: what the mapping takes from each row; the time as text only where the engine is not sure of it."""
+    connection.execute("SET TimeZone = 'UTC'")
+    bodies = [f"SELECT {', '.join(_taken(file, mapping))} FROM {_table(file, mapping)}" for file in files]
+    pattern = _ISO + "?" * (mapping.zone == "UTC")
+    us = f"CASE WHEN regexp_full_match(time, '{pattern}') THEN epoch_us(try_cast(time AS TIMESTAMPTZ)) END"
+    timed = f"SELECT *, {us if mapping.time_format == 'iso' else 'CAST(NULL AS BIGINT)'} AS us FROM ({' UNION ALL '.join(bodies)})"
+    connection.execute(
+        "CREATE TABLE raw AS SELECT id, us, CASE WHEN us IS NULL THEN time END AS time, member, channel, CASE WHEN kind ="
+        " 'message' AND (reply_to IS NOT NULL OR thread <> id) THEN 'reply' ELSE kind END AS kind, thread, reply_to, size"
+        f" FROM ({timed})"
+    )
+
+
+def _table(file: _File, mapping: Mapping) -> str:
+    names = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(len(file.columns)))
+    return (
+        f"read_csv({these([file.path])}, columns = {{{names}}}, auto_detect = false, header = {file.headed},"
+        f" delim = {literal(mapping.delimiter)}, quote = '\"', escape = '\"', nullstr = '', strict_mode = true,"
+        " null_padding = false, ignore_errors = false, compression = 'none', hive_partitioning = false)"
+    )
+
+
+def _taken(file: _File, mapping: Mapping) -> Iterator[str]:
+    def value(column: str | None, otherwise: str | None = None) -> str:
+        found = "CAST(NULL AS VARCHAR)" if column is None else f"nullif(c{file.columns.index(column)}, '')"
+        return found if otherwise is None else f"coalesce({found}, {literal(otherwise)})"
+
+    cases = "".join(
+        f" WHEN {value(one.column)} "
+        + (f"IN ({', '.join(map(literal, one.equals))})" if one.equals else "IS NOT NULL")
+        + f" THEN {literal(one.kind)}"
+        for one in mapping.kinds
+    )
+    kind = value(mapping.kind_column, mapping.kind)
+    text = f"length(coalesce({value(mapping.text)}, ''))" if mapping.text else "CAST(NULL AS INTEGER)"
+    yield f"{value(mapping.id)} AS id"
+    yield f"{value(mapping.time)} AS time"
+    yield f"{value(mapping.member, mapping.member_constant)} AS member"
+    yield f"{value(mapping.channel, file.place)} AS channel"
+    yield f"{f'CASE{cases} ELSE {kind} END' if cases else kind} AS kind"
+    yield f"{value(mapping.thread)} AS thread"
+    yield f"{value(mapping.reply_to)} AS reply_to"
+    yield f"{text} AS size"
+
+
+def _settled(connection: Connection, file: Path, terms: Terms) -> int:
+    """The table `incoming` from `raw`; the number of its rows, 0 when one of them is to be skipped or mended."""
+    rows = _sound(connection)
+    if not rows:
+        return 0
+    clock = reader(terms.mapping)
+    makers: tuple[tuple[str, _Make], ...] = (
+        ("time", lambda said: map(clock, said)),
+        ("member", lambda said: (member_hash(terms.key, *account(terms.source, who)) for who in said)),
+        ("channel", lambda said: (cell(printable(name) or "") for name in said)),
+    )
+    for column, make in makers:
+        _name(connection, file, column, make)
+    _write_ids(connection, file, hashing(terms.key, terms.source), rows)
+    connection.execute(
+        f"CREATE TABLE incoming AS SELECT event_id, {literal(terms.source)} AS source, kind,"
+        " coalesce(us, CAST(of_time.made AS BIGINT)) AS us, of_member.made AS member, CAST(NULL AS BOOLEAN) AS bot,"
+        " of_channel.made AS channel, ids.thread AS thread, ids.reply_to AS reply_to, CAST(size AS INTEGER) AS size,"
+        f" CAST(NULL AS VARCHAR) AS tags FROM raw POSITIONAL JOIN {_read_back(file, 'event_id', 'thread', 'reply_to')} AS ids"
+        " LEFT JOIN named_time AS of_time ON of_time.said = raw.time"
+        " LEFT JOIN named_member AS of_member ON of_member.said = raw.member"
+        " LEFT JOIN named_channel AS of_channel ON of_channel.said = raw.channel"
+    )
+    file.unlink()
+    wrong = f"SELECT count(*) FROM incoming WHERE (us BETWEEN {EARLIEST} AND {terms.latest}) IS NOT TRUE"
+    if connection.execute(wrong).fetchall()[0][0]:
+        connection.execute("DROP TABLE incoming")
+        return 0
+    return rows
+
+
+def _write_ids(connection: Connection, file: Path, hashed: Hashing, rows: int) -> None:
+    """The hashes of each row's ids, a line for each, in the order of `raw`, which one thread keeps to."""
+    [(threads,)] = connection.execute("SELECT current_setting('threads')").fetchall()
+    connection.execute("SET threads = 1")
+    told = ", ".join(f"string_agg(coalesce({column}, ''), {_MARK})" for column in ("id", "thread", "reply_to"))
+    with file.open("w", encoding="ascii", newline="") as stream:
+        for first in range(0, rows, _AT_ONCE):
+            within = f"rowid BETWEEN {first} AND {first + _AT_ONCE - 1}"
+            found = [
+                said.split("\x1f")
+                for said in connection.execute(f"SELECT {told} FROM raw WHERE {within}").fetchall()[0]
+            ]
+            for at in range(0, len(found[0]), _BEAT):
+                ids, openers, replies = (column[at : at + _BEAT] for column in found)
+                stream.write("\n".join(map(",".join, zip(*hashed(ids, openers, replies), strict=True))) + "\n")
+    connection.execute(f"SET threads = {threads}")
+
+
+def _name(connection: Connection, file: Path, column: str, make: _Make) -> None:
+    """What is made of each distinct value of a column of `raw`, as a table `named_` and the column."""
+    name = f"named_{column}"
+    connection.execute(f"CREATE TABLE {name} AS SELECT DISTINCT {column} AS said FROM raw WHERE {column} IS NOT NULL")
+    count = connection.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0]
+    with file.open("w", encoding="utf-8", errors="replace", newline="") as stream:
+        for first in range(0, count, _AT_ONCE):
+            within = f"rowid BETWEEN {first} AND {first + _AT_ONCE - 1} ORDER BY rowid"
+            found = connection.execute(f"SELECT said FROM {name} WHERE {within}").fetchall()
+            stream.writelines(f"0,{'' if made is None else made}\n" for made in make([said for (said,) in found]))
+    body = f"SELECT said, made FROM {name} POSITIONAL JOIN {_read_back(file, 'pad', 'made')}"
+    connection.execute(f"CREATE OR REPLACE TABLE {name} AS {body}")
+
+
+def _sound(connection: Connection) -> int:
+    """The number of rows; 0 when one has no id or kind, answers itself, or has the mark in an id."""
+    kinds = ", ".join(map(literal, KINDS))
+    doubts = (
+        f"id IS NULL OR (kind IN ({kinds})) IS NOT TRUE OR reply_to = id"
+        " OR (kind = 'reply' AND reply_to IS NULL AND thread = id)"
+        f" OR contains(concat(id, thread, reply_to), {_MARK})"
+    )
+    rows, doubtful = connection.execute(f"SELECT count(*), count(*) FILTER ({doubts}) FROM raw").fetchall()[0]
+    return 0 if doubtful else int(rows)
+
+
+def _read_back(file: Path, *columns: str) -> str:
+    """A file that was written here, as a table whose rows are in its order."""
+    names = ", ".join(f"'{column}': 'VARCHAR'" for column in columns)
+    return (
+        f"read_csv({literal(str(file))}, columns = {{{names}}}, auto_detect = false, header = false, delim = ',',"
+        " quote = '\"', escape = '\"', nullstr = '')"
+    )

@@ -1,0 +1,102 @@
+"""Tables that the engine reads by itself are read as row by row, or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from commplan.activity import intake, mapped
+from commplan.activity.export import Meter, opened
+from commplan.activity.manifest import ActivityError
+from commplan.activity.mapping import Mapping, When
+from commplan.activity.pen import pen
+from commplan.activity.watched import Tally, latest, watched
+from commplan.activity.wholesale import Terms, loader
+
+KEY, NOW = bytes(range(32)), 1_800_000_000_000_000
+CHAT = Mapping(time="at", id="id", member="who", channel="room", reply_to="re", text="said")
+MAPPINGS = {
+    "plain": CHAT,
+    "elsewhere": replace(CHAT, zone="Asia/Shanghai", thread="room", channel_constant="hall", member_constant="all"),
+    "kinds": replace(CHAT, kind=None, kinds=(When("join", "said", ("in", "came")), When("message", "said"))),
+    "kind": replace(CHAT, kind_column="kind", kind="reaction", channel_from="file"),
+    "headless": replace(CHAT, columns=("id", "at", "who", "room", "re", "said", "kind")),
+    "day": replace(CHAT, channel=None, time_format="%d/%m/%Y %H:%M", delimiter=";"),
+}
+HEAD = "id,at,who,room,re,said,kind"
+ROW = "7,2026-01-02T03:04:05Z,ann,hall,3,hello,message"
+
+
+def both(data: bytes, mapping: Mapping) -> tuple[int, list[tuple[object, ...]], list[tuple[object, ...]], int]:
+    """The rows that the engine took, the table it made, the one that is made row by row, and what was skipped there."""
+    order = "SELECT * FROM incoming ORDER BY ALL"
+    with TemporaryDirectory() as folder, duckdb.connect() as connection:
+        path, work = Path(folder) / "chat.csv", Path(folder) / "work"
+        path.write_bytes(data)
+        work.mkdir()
+        tallies = Tally(), Tally()
+        with opened(path) as export:
+            load = loader(export, Terms(mapping, KEY, "chat", latest(NOW), duckdb.Error))
+            rows = load(connection, work) if load else 0
+            left = {name for (name,) in connection.execute("SHOW TABLES").fetchall()} | {f.name for f in work.iterdir()}
+            assert left == ({"incoming"} if rows else set())
+            made = connection.execute(order).fetchall() if rows else []
+            connection.execute("DROP TABLE IF EXISTS incoming")
+            good = watched(mapped.events(export, mapping), tallies, NOW, None, Meter(0))
+            intake.stage(connection, work / "lines.csv", map(pen(KEY, "chat"), good))
+        lost = sum(sum(tally.counts.values()) for tally in tallies)
+        return rows, made, connection.execute(order).fetchall(), lost
+
+
+@pytest.mark.parametrize("name", MAPPINGS)
+def test_a_sound_table_is_read_by_the_engine(name: str) -> None:
+    mapping = MAPPINGS[name]
+    told = "2026-01-02T03:04:05.25+08:00", "2026-01-02 03:04:05Z", "2026-01-02T03:04", "2026-02-03T04:05:06"
+    times = ("02/01/2026 03:04",) * 4 if mapping.time_format != "iso" else told
+    kinds = ("message", "join", "", "reaction")
+    texts = ("came", '"in ""two"", or three"', '"a\r\nb"', "我们 😀")
+    rows = [f"{n},{times[n]},{'ann' * (n % 2)},r{n},{n - 1 if n else ''},{texts[n]},{kinds[n]}" for n in range(4)]
+    lines = "\r\n".join([*([] if mapping.columns else [HEAD]), *rows]) + "\r\n"
+    parted = lines.replace(",", mapping.delimiter) if mapping.delimiter != "," else lines
+    rows_taken, made, slow, lost = both(parted.encode(), mapping)
+    assert (rows_taken, lost) == (4, 0)
+    assert made == slow
+
+
+CELLS = [
+    *("", " ", "1", "2", "3", "ann", "message", "reply", "join", "in", "#", "NULL", "'", " x ", "é", "\0", "\x1f", "\ufeff", "😀👍🏽"),
+    *('"', '""', '"a', 'a"b"', '"a"b', ' "a"', '"a" ', '"a,b"', '"a""b"', '"a\nb"', '"a\r\nb"', '"a\rb"', "a\\", '"a\\"', "a;b", "\t"),
+    *("2026-01-02T03:04:05Z", "2026-01-02 03:04:05", "2026-01-02", "2026-02-30T00:00:00Z", "2026-01-02T24:00:00Z", "20260102T030405Z"),
+    *("2026-01-02T03:04:05.1234567Z", "2026-01-02T03:04:05+23:59", "1960-01-01T00:00:00Z", "2090-01-01T00:00:00Z", "now"),
+]  # fmt: skip
+CELL = st.sampled_from(CELLS)
+PLAIN = st.builds("{},2026-01-02T03:04:05Z,ann,{},,{},message".format, st.sampled_from("1234"), CELL, CELL)
+LINE = st.one_of(PLAIN, PLAIN, PLAIN, st.lists(CELL, max_size=9).map(",".join), st.just(ROW + "\r" + ROW))
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(LINE, max_size=3),
+    st.sampled_from([*("\n", "\r\n") * 4, "\n\n", "\r"]),
+    st.sampled_from(["plain", "elsewhere", "kinds", "kind", "headless"]),
+    st.sampled_from([*(b"", b"\xef\xbb\xbf") * 4, b"\n"]),
+    st.sampled_from([*(b"",) * 8, b"\xff", b"x"]),
+)
+@example([ROW], "\r", "plain", b"", b"")
+@example(['1,2026-01-02T03:04:05Z,ann, "a",,x,message'], "\n", "plain", b"", b"")
+def test_any_table_is_read_alike_or_row_by_row(lines: list[str], ends: str, name: str, mark: bytes, end: bytes) -> None:
+    head = [] if MAPPINGS[name].columns else [HEAD]
+    data = mark + "".join(line + ends for line in [*head, *lines]).encode("utf-8", "surrogatepass") + end
+    try:
+        rows, made, slow, lost = both(data, MAPPINGS[name])
+    except ActivityError:  # as when it looks like GBK: refused before either way is taken
+        return
+    if rows:
+        assert lost == 0
+        assert made == slow
