@@ -7,6 +7,7 @@ figures are reached, or which differ; the exit code is 1 when any differs.
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from collections import Counter
@@ -16,9 +17,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from commplan import collect
+from commplan import collect, measure
 from commplan.activity.mapping import Mapping, Question
 from commplan.activity.store import Store
+from commplan.catalogue import metric
+from commplan.metric import Measured
 from stored import imported, query, said
 
 Told = dict[str, Any]
@@ -45,9 +48,13 @@ def counted(store: Store, where: str = HUMAN) -> Told:
         "mean_DAU_all_days": round(sum(map(len, days.values())) / len(span), 3),
         "max_DAU": max(map(len, days.values())),
         "stick": round(stick(days, span), 4),
+        "sum_stick": round(
+            sum(len(days.get(day, ())) for day in span[29:]) / sum(len(month(days, day)) for day in span[29:]), 4
+        ),
         "M1": pooled(rows, 1, last),
         "M3": pooled(rows, 3, last),
         "gini": round(gini(sorted(of.values())), 4),
+        "top1pct_share": round(top(of, 1), 4),
         "top10pct_share": round(top(of, 10), 4),
         "one_event_actors": sum(n == 1 for n in of.values()),
     }
@@ -57,12 +64,17 @@ def instant(us: int) -> str:
     return f"{datetime.fromtimestamp(us // 1_000_000, UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
+def month(days: dict[int, set[str]], day: int) -> set[str]:
+    """Who was active in the thirty days that end with this one."""
+    return set[str]().union(*(days.get(one, set()) for one in range(day - 29, day + 1)))
+
+
 def stick(days: dict[int, set[str]], span: range) -> float:
     """The mean, over days whose last thirty days had somebody active, of those active that day to those in the thirty."""
     shares = []
     for day in span[29:]:
-        month = set[str]().union(*(days.get(one, set()) for one in range(day - 29, day + 1)))
-        shares += [len(days.get(day, ())) / len(month)] if month else []
+        people = month(days, day)
+        shares += [len(days.get(day, ())) / len(people)] if people else []
     return sum(shares) / len(shares)
 
 
@@ -101,6 +113,8 @@ class Sample:
     part: str = ""
     mapping: Mapping | None = None
     private: bool = False
+    beside: Callable[[Path], Told] | None = None
+    """Figures of the files themselves, in place of those of the store."""
 
 
 def kinds(_store: Store, one: collect.Collected) -> Told:
@@ -128,6 +142,49 @@ def answers(store: Store, _one: collect.Collected) -> Told:
 def orders(store: Store, one: collect.Collected) -> Told:
     bought = "SELECT count(*) FROM (SELECT DISTINCT member, us // 86400000000 FROM events)"
     return {**kinds(store, one), "member days": query(store, bought)[0][0]}
+
+
+_LINE = re.compile(r"\[\d\d:\d\d\] <([^>]+)> (?:([^\s:,]+)[:,]?\s)?")
+
+
+def named(folder: Path) -> Told:
+    """What people say answers what, and what would be taken for it by the name that a line begins with: the last line of
+    whoever is called so. Why logs of IRC are not said to tell threads."""
+    links = guesses = hits = 0
+    for log in folder.rglob("*.raw.txt"):
+        pairs = (
+            line.split() for line in Path(str(log).replace(".raw.", ".annotation.")).read_text("utf-8").splitlines()
+        )
+        said = {(max(int(a), int(b)), min(int(a), int(b))) for a, b, *_ in pairs}
+        first, last, guessed = min(line for line, _ in said), dict[str, int](), set[tuple[int, int]]()
+        for number, line in enumerate(log.read_text("utf-8").split("\n")):
+            if found := _LINE.match(line):
+                who, to = found[1].lower(), (found[2] or "").lower()
+                if number >= first and to in last and to != who:
+                    guessed.add((number, last[to]))
+                last[who] = number
+        links += sum(a != b for a, b in said)
+        guesses, hits = guesses + len(guessed), hits + len(guessed & said)
+    return {"links": links, "guesses": guesses, "hits": hits}
+
+
+def answered(store: Store, _one: collect.Collected) -> Told:
+    found = asked(store, "first-response-time")
+    return {"answered": found.n, "hours": round((found.value or 0) / 3600, 2)}
+
+
+def closed(store: Store, _one: collect.Collected) -> Told:
+    return {"closed": asked(store, "time-to-close").n, "seconds": asked(store, "time-to-close").value}
+
+
+def asked(store: Store, id_: str) -> Measured:
+    """What the catalogue says of all days."""
+    known = metric(id_)
+    with store.connect() as connection:
+        session = measure.prepare(connection, "UTC", measure.Exclusions(), capabilities=store.capabilities)
+        assert known
+        assert session.covers
+        return measure.compute(session, known, session.covers)
 
 
 GITTER = Mapping(
@@ -164,17 +221,17 @@ def tagged(store: Store, _one: collect.Collected) -> Told:
 MBOX = {
     "events": 854, "actors": 261, "first": "2018-01-09T17:35:44Z", "last": "2026-05-23T09:36:28Z", "calendar_days": 3057,
     "active_days": 383, "mean_DAU_all_days": 0.224, "max_DAU": 10, "stick": 0.0474, "M1": 0.1154, "M3": 0.0502,
-    "gini": 0.5452, "top10pct_share": 0.4883, "one_event_actors": 125,
+    "gini": 0.5452, "sum_stick": 0.045, "top1pct_share": 0.137, "top10pct_share": 0.4883, "one_event_actors": 125,
 }  # fmt: skip
 HOUSTON = {
     "events": 1025, "actors": 32, "first": "2015-06-06T02:44:56Z", "last": "2016-07-27T20:21:38Z", "calendar_days": 418,
     "active_days": 164, "mean_DAU_all_days": 0.818, "max_DAU": 6, "stick": 0.1059, "M1": 0.2857, "M3": 0.2,
-    "gini": 0.8056, "top10pct_share": 0.7834, "one_event_actors": 8,
+    "gini": 0.8056, "sum_stick": 0.1147, "top1pct_share": 0.3044, "top10pct_share": 0.7834, "one_event_actors": 8,
 }  # fmt: skip
 COFFEE = {
     "events": 552, "actors": 115, "first": "2015-01-27T20:09:32Z", "last": "2015-03-07T00:21:07Z", "calendar_days": 40,
     "active_days": 39, "mean_DAU_all_days": 8.0, "max_DAU": 44, "stick": 0.0424, "M1": 0.3091, "M3": 0,
-    "gini": 0.5846, "top10pct_share": 0.4529, "one_event_actors": 50,
+    "gini": 0.5846, "sum_stick": 0.0411, "top1pct_share": 0.154, "top10pct_share": 0.4529, "one_event_actors": 50,
 }  # fmt: skip
 FCC = {
     "40PlusDevs": 329, "Aarhus": 4, "Accra": 28, "Calgary": 2267 - 100, "Git": 2057, "NewYorkCity": 2709, "SQL": 1591,
@@ -208,10 +265,13 @@ SAMPLES = (
     Sample("matrix-tc39-sample", {"JSX": 5, "Module Blocks": 13, "duplicates": 0}, rooms),
     Sample("mbox-r-sig-finance", MBOX, shares),
     Sample("mbox-r-sig-finance", {"message": 264, "reply": 590, "members": 261, "duplicates": 1}, kinds),
+    Sample("mbox-r-sig-finance", {"answered": 143, "hours": 1.62}, answered),
     Sample("irc-duraspace-sample", {"message": 2542, "members": 30, "duplicates": 0, "skipped": 1440 + 2}, skips),
     Sample("irc-ubuntu-annotated-sample", {"message": 11641, "members": 1215, "duplicates": 0, "skipped": 858 + 1 + 10}, skips),
+    Sample("irc-ubuntu-annotated-sample", {"links": 2145, "guesses": 925, "hits": 609}, kinds, beside=named),
     Sample("gharchive-sample", PUSHES, tagged),
     Sample("github-rest-sample", {"message": 150, "reply": 552 + 1 + 39, "close": 151, "reopen": 1, "members": 37, "duplicates": 0}, kinds),
+    Sample("github-rest-sample", {"closed": 150, "seconds": 170230.5}, closed),
     Sample("stackexchange-coffee-posts", COFFEE, shares),
     Sample("stackexchange-sample", {"join": 679, "message": 151, "reply": 406 + 962, "members": 679, "duplicates": 0}, kinds),
     Sample("gitter-fcc-sample", FCC, rooms, mapping=GITTER),
@@ -229,11 +289,10 @@ SAMPLES = (
 
 
 def differences(sample: Sample, folder: Path) -> Iterator[str]:
+    files = folder / sample.name / sample.part
     with tempfile.TemporaryDirectory() as scratch:
-        store, one = imported(
-            Path(scratch) / "a", folder / sample.name / sample.part, sample.mapping, private=sample.private
-        )
-        found = sample.figures(store, one)
+        store, one = imported(Path(scratch) / "a", files, sample.mapping, private=sample.private)
+        found = sample.beside(files) if sample.beside else sample.figures(store, one)
     for key in sample.wanted.keys() | found.keys():
         if found.get(key) != sample.wanted.get(key):
             yield f"{key}: {found.get(key)}, not {sample.wanted.get(key)}"

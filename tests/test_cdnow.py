@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+from collections import Counter
 from datetime import UTC, date, datetime
+from math import lgamma, log
 from pathlib import Path
 
 import pytest
@@ -66,3 +68,40 @@ def test_the_repurchase_rate_is_the_published_one(session: measure.Session) -> N
     again = sum(people for repeats, people in PUBLISHED.items() if repeats)
     assert (measured.numerator, measured.denominator) == (again, sum(PUBLISHED.values())) == (946, 2357)
     assert measured.value == 946 / 2357
+
+
+BG_NBD = (0.2426, 4.4135, 0.7929, 2.4258)
+"""r, alpha, a and b of the BG/NBD model, which Fader, Hardie and Lee (2005) publish as 0.243, 4.414, 0.793 and 2.426."""
+HISTORIES = """
+SELECT count(DISTINCT ev.day) - 1 AS repeats, max(ev.day) - min(ev.day) AS recency, ? - min(ev.day) AS age
+FROM ev WHERE ev.day < ? GROUP BY ev.member
+"""
+
+
+def test_the_bg_nbd_model_of_the_purchases_is_the_published_one(session: measure.Session) -> None:
+    """commplan fits no such model; what it would be fitted to is the same: the published parameters are where its likelihood
+    is highest, and it is the published one, -9582.4. Ages count to the last day of September, in weeks."""
+    last = CALIBRATION.end_day
+    found = session.connection.execute(HISTORIES, [last - 1, last]).fetchall()
+    histories = Counter((repeats, recency / 7, age / 7) for repeats, recency, age in found)
+
+    def fit(r: float, alpha: float, a: float, b: float) -> float:
+        return sum(n * _log_likelihood(r, alpha, a, b, *history) for history, n in histories.items())
+
+    best = fit(*BG_NBD)
+    assert round(best, 1) == -9582.4
+    steps = [
+        tuple(v * (1 + sign * 0.02 * (n == place)) for n, v in enumerate(BG_NBD))
+        for place in range(4)
+        for sign in (1, -1)
+    ]
+    assert [step for step in steps if fit(*step) >= best] == []
+
+
+def _log_likelihood(r: float, alpha: float, a: float, b: float, x: int, recency: float, age: float) -> float:
+    """Of one customer: equation 6 of the paper."""
+    bought = lgamma(r + x) - lgamma(r) + r * log(alpha)
+    stayed = lgamma(a + b) + lgamma(b + x) - lgamma(b) - lgamma(a + b + x)
+    alive = (alpha + age) ** -(r + x)
+    gone = a / (b + x - 1) * (alpha + recency) ** -(r + x) if x else 0.0
+    return bought + stayed + log(alive + gone)
