@@ -55,7 +55,8 @@ class Asked:
     def retention(self, later: int) -> float:
         """The share of all members active again so many calendar months after their first, as far as the data reach."""
         cohorts = [row for row in self.rows("retention-cohorts") if row["age"] == later]
-        return sum(row["active"] for row in cohorts) / sum(row["size"] for row in cohorts)
+        active, people = (int(sum(row[key] for row in cohorts)) for key in ("active", "size"))
+        return active / people
 
 
 FIGURES: dict[str, Callable[[Asked], float]] = {
