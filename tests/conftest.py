@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -15,8 +17,18 @@ os.environ["COMMPLAN_CACHE_DIR"] = ""  # and find nothing that an earlier run ha
 # Commands that run as processes of their own, and the workers of a run, would compile every module anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+# At the end duckdb would call a leak whatever was frozen, here or by a check that took the process for its own.
+atexit.register(gc.unfreeze)
+
 settings.register_profile("commplan", deadline=None)  # a busy machine is no fault of what is tested
 settings.load_profile("commplan")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded for thousands of tests stays: the collector took a third of the time to look at it over and over."""
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
+
 
 GOLDENS = Path(__file__).parent / "goldens"
 
