@@ -177,9 +177,9 @@ def wrong_when_renamed(plan: str, rest: bool = False) -> list[str]:
         ]
         as_metric = [t for t in new if t.code in ("G101", "V101") and t.text == f"no metric is called {id_!r}"]
         known = {(t.code, t.text.replace(f"'{id_}'", f"'{id_}-2'")) for t in told(said_of_untouched(plan))}
-        rest = [str(t) for t in new if t.code != "P201" and t not in as_metric and (t.code, t.text) not in known]
-        if dangling != places or rest or bool(as_metric) != measured(found, id_):
-            wrong.append(f"{id_}: {dangling} of {places}, {len(as_metric)} as metric, besides {rest}")
+        besides = [str(t) for t in new if t.code != "P201" and t not in as_metric and (t.code, t.text) not in known]
+        if dangling != places or besides or bool(as_metric) != measured(found, id_):
+            wrong.append(f"{id_}: {dangling} of {places}, {len(as_metric)} as metric, besides {besides}")
     return wrong
 
 
