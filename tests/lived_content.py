@@ -49,11 +49,17 @@ CONTENT = {
         "held twice, both with a link": weekly(
             kind="meeting", more=done("2026-12-02", "2026-12-09", link=", link: wiki")
         ),
-        "held once, a place for notes": weekly("2026-12-02", kind="meeting", more=", notes: wiki"),
-        "held once, recorded": weekly("2026-12-02", kind="meeting", more=", recording: archive"),
+        "held once, the address of notes": weekly("2026-12-02", kind="meeting", more=", notes: wiki.example/weekly"),
+        "held once, the folder of recordings": weekly("2026-12-02", kind="meeting", more=", recording: talks/weekly"),
+        "held once, notes in words": weekly("2026-12-02", kind="meeting", more=", notes: in the wiki"),
+        "held twice, notes in words, one with a link": weekly(
+            "2026-12-02", kind="meeting", more=", recording: archive" + done("2026-12-09", link=", link: wiki")
+        ),
         "never held": weekly(kind="meeting"),
         "nobody can say whether it was held": weekly(kind="meeting", where="mail"),
-        "nobody can say, but it has notes": weekly(kind="meeting", where="mail", more=", notes: wiki"),
+        "nobody can say, but notes can be looked up": weekly(
+            kind="meeting", where="mail", more=", notes: 'https://wiki.example'"
+        ),
         "a post needs no notes": weekly("2026-12-02"),
         "a single meeting": Case(
             HALL + "{id: once, kind: meeting, start: 2026-12-02, channels: [hall], owner: member-a}]}",

@@ -249,12 +249,13 @@ TABLE = (
     ),
     lived(
         "C132",
-        "a meeting by phone without notes",
-        (cut(', notes: organisers\' folder,\n       recording: "none, notes only"', after="id: organisers-meeting"),),
+        "a circle that is recorded, in words",
+        (cut("notes: posted in the channel, ", after="id: science-circle"),),
         lacks(
             "C132",
-            "id: ^organisers-meeting",
-            "whether 'organisers-meeting' took place: The activity knows no channel 'Mailbox for partners and organisers'.",
+            "recording: ^notes only, ",
+            "whether there are notes of 'science-circle', which took place 2 times from 2016-01-01 to 2016-07-27: `recording` only "
+            "says so in words; an address there, or a `link` in the outcome of each date, shows them",
         ),
     ),
     lived(
