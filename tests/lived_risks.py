@@ -30,6 +30,15 @@ time              member kind    id thread times
 2026-11-05T09:00  B      message -  -      {n}
 2027-02-03T09:00  A      message -  -      1
 """
+# three in the days of February that are seen, none before
+JOINS = """
+time              member kind
+2026-10-31T09:00  A      message
+2027-02-01T09:00  B      join
+2027-02-02T09:00  C      join
+2027-02-02T09:05  D      join
+2027-02-03T09:00  A      message
+"""
 RISKS = {
     "R130": {
         "never reviewed": risk(FEWER),
@@ -49,6 +58,10 @@ RISKS = {
             FEWER, plan="goals: {objectives: [{id: o, metric: wau, window: P2M}]}\nevaluation: {cadence: P1Y}"
         ),
         "no whole period yet": risk(FEWER, plan="evaluation: {cadence: P1Y}"),
+        "a count that is past the limit before its month is over": risk("metric: joins, above: 2", happened=JOINS),
+        "a count that is not": risk("metric: joins, above: 3", happened=JOINS),
+        "one that may yet become less": risk("metric: net-growth, above: 2", happened=JOINS),
+        "one that may yet become more": risk("metric: joins, below: 4", happened=JOINS),
         "a share of four cases": risk("metric: unanswered-rate, above: 0.5", happened=ANSWERS.format(n=3)),
         "a share of five cases": risk("metric: unanswered-rate, above: 0.5", happened=ANSWERS.format(n=4)),
         "an export without conversations": risk("metric: unanswered-rate, above: 0.5", untold="threads"),

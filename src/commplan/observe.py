@@ -167,8 +167,18 @@ def _triggers(session: Session, plan: Plan, calendar: Execution, window: Window)
         if trigger is None or known is None or (isinstance(known, Metric) and not _takes(known, trigger)):
             continue  # nothing to count, or rule trigger-unmeasurable tells that it cannot be
         spans = list(_stretches(plan, _length(plan, trigger), window))[-MOST_STRETCHES:]
-        found[risk.id] = tuple(_reached(session, plan, known, trigger, calendar, span) for span in spans)
+        reached = [_reached(session, plan, known, trigger, calendar, span) for span, whole in spans if whole]
+        if trigger.above is not None and _only_grows(known):
+            parts = (_reached(session, plan, known, trigger, calendar, span) for span, whole in spans if not whole)
+            # what is counted of a stretch can only become more: past the limit already, it is past it
+            reached += [part for part in parts if part.value is not None and part.value > trigger.above]
+        found[risk.id] = tuple(sorted(reached, key=lambda r: r.window.first))
     return found
+
+
+def _only_grows(known: Described) -> bool:
+    """Whether a value is a count that adds up over the days of its stretch."""
+    return isinstance(known, Metric) and known.over == "sum" and known.bounds is None
 
 
 def _takes(metric: Metric, trigger: Trigger) -> bool:
@@ -186,13 +196,15 @@ def _length(plan: Plan, trigger: Trigger) -> Duration:
     return next((length for length in same if length), None) or plan.evaluation.cadence or MONTH
 
 
-def _stretches(plan: Plan, length: Duration, window: Window) -> Iterator[Window]:
-    """The spans of this length, one after the other from the first day of the plan on, that the window holds whole."""
+def _stretches(plan: Plan, length: Duration, window: Window) -> Iterator[tuple[Window, bool]]:
+    """The spans of this length, one after the other from the first day of the plan on, as far as the window holds them, and
+    whether it holds them whole."""
     first = plan.plan.period.start or window.first
     while first < window.end:
         end = max(recurrence.after(first, length), first + timedelta(days=1))
-        if window.first <= first and end <= window.end:
-            yield Window(first, end)
+        seen = Window(max(first, window.first), min(end, window.end))
+        if seen.first < seen.end:
+            yield seen, seen == Window(first, end)
         first = end
 
 

@@ -2,7 +2,8 @@
 
 With `--activity` the metric that an open risk's trigger names is counted, from the first day of the plan on in one stretch after
 the other: as long as the `window` of an objective on the same metric, else as the `cadence` of the evaluation, else a month.
-Only whole stretches that the activity covers are counted, at most the last 24. When the value of one is past the trigger's,
+Only whole stretches that the activity covers are counted, at most the last 24; of one that is not over, a count that can only
+grow (such as joins) gives the warning as soon as it is past the limit. When the value of one is past the trigger's,
 somebody has looked at the risk after its last day (`reviewed`), or the risk counts as `materialised`. A share or a median of
 fewer than five cases warns of nothing; where no stretch has a value the answer is *unknown*. Metrics that people read by hand
 are for rule risk-warning-unheeded.
@@ -43,7 +44,8 @@ Activity::
 风险的预警条件已经出现，却没有人再看过这项风险。
 
 使用 `--activity` 时，统计未关闭风险的预警所用指标：自方案第一天起逐段统计，每段的长度取同一指标的目标所写的 `window`，否则取评估周期 `cadence`，再否则为一个月。
-只统计活动数据完整覆盖的时段，最多取最近 24 段。某一段的数值越过预警值的，应有人在该段结束之后复查过该风险（`reviewed`），或已将其标为 `materialised`（已发生）。
+只统计活动数据完整覆盖的时段，最多取最近 24 段；尚未结束的时段，只增不减的计数（如入群人数）一旦超过预警值，即视为触发。
+某一段的数值越过预警值的，应有人在该段结束之后复查过该风险（`reviewed`），或已将其标为 `materialised`（已发生）。
 不足五例的比例或中位数不算预警；没有任何一段有数值的，结果为*未知*。人工记录的指标由规则 risk-warning-unheeded 检查。
 
 预警的价值在于有人据此行动。写在登记册里它只是一行字，与实际对照之后才会响起来。
