@@ -134,6 +134,14 @@ TABLE = (
             "what became of 67 dates of 'meetup-evening', 'meetup-announcement', 'tuesday-post', 'reading-circle' and 5 more: None "
             "of its owners appears anywhere in the activity: check their handles.",
         ),
+        *(
+            lacks(
+                "C132",
+                f"id: ^{id_}",
+                f"whether '{id_}' took place: None of its owners appears anywhere in the activity: check their handles.",
+            )
+            for id_ in ("feedback-friday", "science-circle")
+        ),
         lacks(
             "R130",
             "metric: ^calendar-execution, below",
