@@ -14,7 +14,7 @@ from commplan.finding import Path, Place, Problem, Related
 from commplan.keys import Root, allowed_at, home_of, is_required, keys_at, spec_at
 from commplan.plan import Plan
 from commplan.plan.scalars import wrong_type
-from commplan.specimen import as_list, specimen
+from commplan.specimen import as_list, by_name, closer, specimen
 from commplan.spelling import nearest
 from commplan.synonyms import meant_key, words_for
 from commplan.terms import term
@@ -130,7 +130,7 @@ def _fault(kind: str, path: Path, loc: Path, ctx: dict[str, Any], data: Any, roo
     hint = (
         _fill_in(path, root)
         if value is None
-        else _mend(kind, value, _closer(path, value) or ctx["hint"] or _keys(kind, path, value, root), root)
+        else closer(path, value) or _mend(kind, path, value, ctx["hint"] or _keys(kind, path, value, root), root)
     )
     return Fault(ctx["kind"], Problem(Place(path), ctx["words"], hint))
 
@@ -157,33 +157,7 @@ def _keys(kind: str, path: Path, value: Any, root: Root) -> Words | None:
     return say("write it as {f}; {c}", "请写成{f}；{c}", f=form, c=listed)
 
 
-def _closer(path: Path, value: Any) -> Words | None:
-    """What to write at a place whose key says more than the kind of its value does."""
-    key = next((p for p in reversed(path) if isinstance(p, str)), "")
-    if key in ("metric", "metrics") and isinstance(value, str) and not value.isupper():
-        return say(
-            "write its id as `commplan metrics` lists it, such as mau", "请写 `commplan metrics` 所列的 id，例如 mau"
-        )
-    if key.endswith("hours") and isinstance(value, str) and re.search(r"min|分", value):
-        return say("write hours as a number: a quarter of an hour is 0.25", "小时写成数字：一刻钟写作 0.25")
-    if (
-        key == "start"
-        and isinstance(value, str)
-        and re.search(r"every|each|weekly|monthly|daily|每", value, re.IGNORECASE)
-    ):
-        return say(
-            "write when it is for the first time, such as 2027-01-07T19:00, and beside it how it repeats: "
-            "`rrule: FREQ=WEEKLY;BYDAY=TH`",
-            "写首次的日期时间，例如 2027-01-07T19:00，重复方式另写一行：`rrule: FREQ=WEEKLY;BYDAY=TH`",
-        )
-    if key == "hours_per_week" and isinstance(value, str) and re.search(r"day|month|天|日|月", value):
-        return say(
-            "write the hours of one whole week, the number alone, such as 5", "写一整周的小时数，只写数字，例如 5"
-        )
-    return None
-
-
-def _mend(kind: str, value: Any, hint: Words | None, root: Root) -> Words | None:
+def _mend(kind: str, path: Path, value: Any, hint: Words | None, root: Root) -> Words | None:
     """How a value of the wrong type is most likely meant."""
     if isinstance(value, str) and (share := re.fullmatch(r"\s*(\d{1,6}(?:\.\d{1,6})?)\s*[%％]\s*", value)):
         words = ("a share is written as a number: {n}% is {s}", "比例写成数字：{n}% 写作 {s}")
@@ -191,10 +165,8 @@ def _mend(kind: str, value: Any, hint: Words | None, root: Root) -> Words | None
     if isinstance(value, str) and kind != "commplan" and (found := re.match(r"\s*([A-Za-z_]+)：", value)):
         words = ("write `{k}: ` with a half-width colon and a blank behind it", "请写成 `{k}: `，用半角冒号，后加空格")
         return say(*words, k=found[1])
-    if kind == "tuple_type" and isinstance(value, dict) and root is not Plan:
-        return say("write its heading in two pairs of brackets: [[...]]", "标题请写在双层方括号中：[[...]]")
     if kind == "tuple_type" and isinstance(value, dict) and value:
-        return say("start it with `- `, so that it is a list of one", "在前面加上 `- `，使其成为一项的列表")
+        return _as_items(path, value, root)
     if kind == "bool_type" and isinstance(value, str):
         return say("write true or false; yes and no are text", "请写 true 或 false；yes 与 no 是文本")
     if kind == "commplan" and hint is None and isinstance(value, str):  # only numbers have no example of their own
@@ -209,6 +181,15 @@ def _mend(kind: str, value: Any, hint: Words | None, root: Root) -> Words | None
             return say("write one number, such as the middle: {n}", "只写一个数字，例如中间值：{n}", n=middle)
         return say("write the number alone: 12 or 1.5", "只写数字本身：12 或 1.5")
     return hint
+
+
+def _as_items(path: Path, value: dict[str, Any], root: Root) -> Words:
+    """How a mapping is written that stands where a list belongs."""
+    if root is not Plan:
+        return say("write its heading in two pairs of brackets: [[...]]", "标题请写在双层方括号中：[[...]]")
+    if first := by_name(path, value):
+        return say("write it as a list, each item beginning like `{f}`", "请写成列表，每一项像 `{f}` 这样开头", f=first)
+    return say("start it with `- `, so that it is a list of one", "在前面加上 `- `，使其成为一项的列表")
 
 
 def written(value: Any) -> str:

@@ -100,7 +100,7 @@ class Remedies:
 
     def names_nothing(self, path: Path, text: object) -> bool:
         """Whether a text that is no id stands where a thing of the plan is named, and no thing is called so."""
-        if not isinstance(text, str) or kebab(text) is not None or re.search("[，、；]", text):
+        if not isinstance(text, str) or kebab(text) is not None or re.search("[，、；;,/&]", text):
             return False
         refers = any(refers_to(leaf) for leaf in leaves(annotation_at(path, Plan)))
         return refers and path[-1] != "id" and text not in self._defined and self.id_called(text) is None

@@ -8,6 +8,7 @@ from typing import Any
 from commplan.document.edits import written
 from commplan.finding import Path
 from commplan.keys import keys_at, kind_at
+from commplan.words import Words, say
 
 _TEXTS = ("statement", "name", "title", "description", "purpose", "task", "event")
 _LISTS = {
@@ -15,6 +16,7 @@ _LISTS = {
     "budget": "lines", "risks": "register", "evaluation": "sources", "reporting": "intakes", "grievance": "stages",
 }  # fmt: skip
 """The list that people mean who write a list where its keys should be."""
+_NUMBER = re.compile(r"\d[\d,]{0,12}")
 _LONG, _LONGEST = 80, 30
 """Letters of a text that is still shown, and of an id made of it."""
 
@@ -24,6 +26,8 @@ def specimen(path: Path, value: Any) -> str | None:
     known = keys_at(path)
     if {"start", "end"} <= set(known) and len(known) == 2:
         return "{start: 2027-01-01, end: 2027-12-31}"
+    if known == ["value", "date"] and isinstance(value, str) and (found := _NUMBER.search(value)):
+        return f"{{value: {found[0].replace(',', '')}, date: 2027-01-01}}"
     if "id" not in known:
         return None
     name, amount = value, None
@@ -31,9 +35,11 @@ def specimen(path: Path, value: Any) -> str | None:
         name, amount = next(iter(value.items()))
     if not isinstance(name, str) or len(name) > _LONG or (isinstance(value, dict) and name in known):
         return None
-    pairs: dict[str, str | int] = {"id": _id(path, name), **dict.fromkeys(_text_key(known), name)}
-    if amount is not None and "amount" in known and (found := re.search(r"\d[\d,]{0,12}", str(amount))):
-        pairs["amount"] = int(found[0].replace(",", ""))
+    number = _NUMBER.search(str(amount)) if amount is not None and "amount" in known else None
+    text = f"{name}: {amount}"[:_LONG] if isinstance(amount, str) and not number else name
+    pairs: dict[str, str | int] = {"id": _id(path, name), **dict.fromkeys(_text_key(known), text)}
+    if number:
+        pairs["amount"] = int(number[0].replace(",", ""))
     return "{" + ", ".join(f"{key}: {written(what, in_flow=True)}" for key, what in pairs.items()) + "}"
 
 
@@ -44,6 +50,17 @@ def as_list(path: Path, value: Any) -> tuple[str, str] | None:
         return None
     first = specimen((*path, key, 0), value[0])
     return (key, first) if first else None
+
+
+def by_name(path: Path, value: Any) -> str | None:
+    """The first item as it is written in a list, of a mapping that has the names of things for its keys."""
+    known = keys_at(path)
+    if "id" not in known or not isinstance(value, dict) or set(value) & set(known) or not value:
+        return None
+    name, first = next(iter(value.items()))
+    if len(str(name)) > _LONG or not isinstance(first, dict | None):
+        return None
+    return f"- id: {_id((*path, 0), str(name))}"
 
 
 def _text_key(known: list[str]) -> list[str]:
@@ -61,3 +78,31 @@ def _id(path: Path, text: str) -> str:
         return made
     number = next((part + 1 for part in reversed(path) if isinstance(part, int)), 1)
     return f"{kind_at(path) or 'item'}-{number}"
+
+
+def closer(path: Path, value: Any) -> Words | None:
+    """What to write at a place whose key says more than the kind of its value does."""
+    key = next((p for p in reversed(path) if isinstance(p, str)), "")
+    if key in ("metric", "metrics") and isinstance(value, str) and not value.isupper():
+        return say(
+            "write its id as `commplan metrics` lists it, such as mau", "请写 `commplan metrics` 所列的 id，例如 mau"
+        )
+    if key.endswith("hours") and isinstance(value, str) and re.search(r"min|分", value):
+        return say("write hours as a number: a quarter of an hour is 0.25", "小时写成数字：一刻钟写作 0.25")
+    if key in ("contingency", "amount", "total", "cost") and isinstance(value, str) and re.search("[%％]", value):
+        return say("write the money itself, not a share of it", "请写金额本身，不写比例")
+    if (
+        key == "start"
+        and isinstance(value, str)
+        and re.search(r"every|each|weekly|monthly|daily|每", value, re.IGNORECASE)
+    ):
+        return say(
+            "write when it is for the first time, such as 2027-01-07T19:00, and beside it how it repeats: "
+            "`rrule: FREQ=WEEKLY;BYDAY=TH`",
+            "写首次的日期时间，例如 2027-01-07T19:00，重复方式另写一行：`rrule: FREQ=WEEKLY;BYDAY=TH`",
+        )
+    if key == "hours_per_week" and isinstance(value, str) and re.search(r"day|month|天|日|月", value):
+        return say(
+            "write the hours of one whole week, the number alone, such as 5", "写一整周的小时数，只写数字，例如 5"
+        )
+    return None

@@ -15,7 +15,7 @@ title name statement | name title statement | label name | 名称 name title sta
 lang language | locale language | 语言 language languages | 时区 timezone | tz timezone | 货币 currency | 币种 currency
 goal objectives | goals objectives | 目标 objectives goals target | 目标值 target | 受众 audiences | 人群 audiences | audience audiences | objective objectives
 responsible owner | lead owner | assignee owner | manager owner | 负责人 owner | 责任人 owner | 主持人 host | 审批人 approver
-deadline due | due_date due | 截止日期 due | 期限 due within | 到期日 due
+deadline due | due_date due | 截止日期 due | 期限 due within | 到期日 due | due next_review
 begin start | start_date start | from start | date start | 开始 start | 开始日期 start | 开始时间 start | end_date end | 结束 end | 结束日期 end | 日期 date start
 length duration | 时长 duration | 持续时间 duration | hours effort_hours hours_per_week | effort effort_hours | 工时 effort_hours hours_per_week
 price cost | 费用 cost | 成本 cost | 金额 amount | 预算 budget | 总额 total | 总计 total | 类别 category kind | 类型 kind category | type kind category
