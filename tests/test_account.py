@@ -94,6 +94,7 @@ def test_a_report_of_few_people_shows_no_share_of_them(lived: Store) -> None:
     assert rows == [
         "| Contributor absence factor | 2 | 1 | active members: 4 |",
         "| Content yield: interactions per message (first 7 days) | 0.286 | – | messages: 7; few cases |",
+        "| Elephant factor | unknown | 1 | Whom the people work for who make half of the activity is not known: the plan says it by `affiliation` and `handles` in `structure.people`. |",
         "| Member-generated share | unknown | – | Nobody was active in the window, or nothing tells who the team is. |",
         "| Gini of participation | unknown | – | too few to tell; active members: 4 |",
         "| Share of the most active (top 10%) | unknown | – | too few to tell; active members: 4 |",
