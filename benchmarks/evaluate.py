@@ -2,9 +2,10 @@
 
 For each size: the first evaluation of a month against the same SQL run by hand and against the evaluation after one more
 day of events; twelve metrics over the whole three years against the one distinct (member, local day) that none of them
-can do without, and against the same twelve in idiomatic pandas; rolling actives against the cross join of days and members
-that is often written. Every figure is of a whole process: CPU seconds of all its threads, wall seconds, largest memory.
-pandas and retentioneering are asked with --peers, from an environment of their own.
+can do without, and against the same twelve in idiomatic pandas; the retention triangle against that of retentioneering;
+rolling actives against the cross join of days and members that is often written. Every figure is of a whole process: CPU
+seconds of all its threads, wall seconds, largest memory. pandas is asked with --peers, from an environment of its own;
+retentioneering with --retentioneering PYTHON, an interpreter that `retentioneering_cohorts.py` says how to make.
 
 Run: python benchmarks/evaluate.py [--peers] [--folder DIR] [EVENTS...]      (default 1000000 10000000; 100000000 takes a while)
 """
@@ -61,6 +62,25 @@ with store.connect() as connection:
     found = {name: measure.compute(session, metric(name), window) for name in sys.argv[3].split(",")}
 print(json.dumps({name: one.value if one.value is not None else len(one.rows) for name, one in found.items()}))
 """
+COHORTS = """
+import json, sys, time
+from datetime import date
+from pathlib import Path
+from commplan import agenda, load, measure, months
+from commplan.activity.store import Store
+from commplan.catalogue import metric
+from commplan.reckoning.layers import ensure
+months.LEAST = 10**12
+plan = load.plan("plan.yaml", Path(sys.argv[2]).read_bytes(), None, None).plan
+store, window = Store.open(Path(sys.argv[1])), measure.Window(date(2023, 1, 1), date(2026, 1, 1))
+with store.connect() as connection:
+    session = agenda.session(plan, store, connection)
+    session.bots_untold
+    ensure(session, "md")
+    begun = time.process_time()
+    found = measure.compute(session, metric("retention-cohorts"), window)
+    print(json.dumps({"beyond": time.process_time() - begun, "cohorts": len({row[0] for row in found.rows})}))
+"""
 RECORDED = """
 import json, sys
 from datetime import date
@@ -70,6 +90,7 @@ from commplan.activity.store import Store
 said, opened = [], Store.connect
 class Told:
     def __init__(self, inner): self.inner = inner
+    __class__ = property(lambda self: self.inner.__class__)
     def execute(self, sql, *given):
         said.append([sql, *given])
         return self.inner.execute(sql, *given)
@@ -137,7 +158,10 @@ class Taken(NamedTuple):
 def run(*command: str | Path, python: str = sys.executable) -> Taken:
     begun = time.perf_counter()
     with subprocess.Popen(
-        [python, *map(str, command)], stdout=subprocess.PIPE, text=True, env={**os.environ, "COMMPLAN_LANG": "en"}
+        [python, *map(str, command)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "COMMPLAN_LANG": "en", "PYTHONDONTWRITEBYTECODE": ""},
     ) as process:
         said = process.stdout.read() if process.stdout else ""
         _, status, used = os.wait4(process.pid, 0)
@@ -153,21 +177,9 @@ def row(what: str, taken: Taken, than: Taken | None = None, bar: str = "") -> No
 
 
 def evaluations(store: Path, plan: Path, events: int, memory: str | None) -> Taken:
-    """The first evaluation, the same SQL by hand, the evaluation after another day."""
-    evaluate = [
-        "-m",
-        "commplan",
-        "evaluate",
-        plan,
-        "--activity",
-        store,
-        "--today",
-        "2025-12-22",
-        "--period",
-        "2025-12",
-        "-f",
-        "json",
-    ]
+    """The first evaluation, the same SQL by hand, the evaluations after another day each."""
+    asked = ["-m", "commplan", "evaluate", plan, "--activity", store]
+    evaluate = [*asked, "--today", "2025-12-24", "--period", "2025-12", "-f", "json"]
     evaluate += ["--memory", memory] if memory else []
     shutil.rmtree(store / "daily", ignore_errors=True)
     first = run(*evaluate)
@@ -181,9 +193,11 @@ def evaluations(store: Path, plan: Path, events: int, memory: str | None) -> Tak
         row("= first evaluation against it", first, hand, "(at most 1.15)")
         for left in (store / "daily").glob(".new-*"):
             shutil.rmtree(left)
-    crowd.write(store, events, days_more=1)
-    row("evaluation after one more day", run(*evaluate), first, "(below 0.05)")
-    row("and once more", run(*evaluate), first)
+    for days, what in (1, "a Sunday: a week is over"), (2, "a Monday"):
+        crowd.write(store, events, days_more=days)
+        row(f"one more day ({what})", run(*evaluate), first, "(below 0.05)")
+    row("and no more", run(*evaluate), first)
+    row("and no more, without forecast", run(*evaluate, "--no-forecast"), first)
     return first
 
 
@@ -194,7 +208,11 @@ def twelve(store: Path, plan: Path, peers: str | None) -> None:
     row("twelve metrics over three years", ours, floor, "(at most 12)")
     if peers:
         theirs = run(HERE / "pandas_twelve.py", store, ZONE, python=peers)
-        row("the same in pandas", theirs, ours, "(at least 5)")
+        row("the same in pandas", theirs, ours, f"(at least 5); {theirs.wall / ours.wall:.1f} by the clock")
+        tuned = run(HERE / "pandas_twelve.py", store, ZONE, "gaps", python=peers)
+        row("the same, rolling actives by gaps", tuned, ours, f"{tuned.wall / ours.wall:.1f} by the clock")
+        if theirs.said != tuned.said:
+            raise SystemExit(f"pandas differs from itself: {theirs.said} {tuned.said}")
         agree(json.loads(ours.said.splitlines()[-1]), json.loads(theirs.said.splitlines()[-1]))
     table, gaps, crossed = (run("-c", code, store) for code in (TABLE_ONLY, GAPS, CROSSED))
     if gaps.said != crossed.said:
@@ -206,11 +224,26 @@ def twelve(store: Path, plan: Path, peers: str | None) -> None:
     )
 
 
+def cohorts(store: Path, plan: Path, python: str) -> None:
+    """Whole processes, and what each takes when the events (theirs) or member-days (ours) are there."""
+    ours, theirs = run("-c", COHORTS, store, plan), run(HERE / "retentioneering_cohorts.py", store, python=python)
+    row("retention cohorts", ours)
+    row("the same in retentioneering", theirs, ours)
+    mine, other = (json.loads(one.said.splitlines()[-1]) for one in (ours, theirs))
+    if mine["cohorts"] != other["cohorts"]:
+        raise SystemExit(f"cohorts: {mine} {other}")
+    print(
+        f"  {'of it the cohorts alone':42} {other['beyond']:8.2f} / {mine['beyond']:.2f} s CPU"
+        f"{other['beyond'] / mine['beyond']:12.1f} times (at least 20)"
+    )
+
+
 def agree(ours: dict[str, float], theirs: dict[str, float]) -> None:
     for name, value in theirs.items():
-        if abs(ours[name] - value) > 1e-9 * max(1.0, abs(value)):
+        if name in ours and abs(ours[name] - value) > 1e-9 * max(1.0, abs(value)):
             raise SystemExit(f"{name}: {ours[name]} here, {value} in pandas")
-    print(f"  {len(theirs)} answers agree with pandas: {', '.join(theirs)}")
+    known = [name for name in theirs if name in ours]
+    print(f"  {len(known)} answers agree with pandas: {', '.join(known)}")
 
 
 def peers_python(folder: Path) -> str:
@@ -225,6 +258,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("events", nargs="*", type=int, default=[1_000_000, 10_000_000])
     parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--retentioneering", metavar="PYTHON", help="an interpreter that has retentioneering 3.3")
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--memory", help="limit for evaluate, such as 4GB; then only evaluate is run")
     given = parser.parse_args()
@@ -248,6 +282,10 @@ def main() -> None:
             before = events, first
             if not given.memory:
                 twelve(store, plan, peers)
+            if given.retentioneering and not given.memory:
+                cohorts(store, plan, given.retentioneering)
+            elif not given.memory:
+                print(f"  {'retentioneering':42} not asked (--retentioneering PYTHON)")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,8 @@
-"""Twelve metrics as they are commonly written in pandas, from the Parquet files of a store: answers as JSON. For `evaluate.py`."""
+"""Twelve metrics as they are commonly written in pandas, from the Parquet files of a store: answers as JSON. For `evaluate.py`.
+
+Rolling actives are counted as people write them first, over the days that a window holds; with `gaps` by the days until a
+member's next one, which is how commplan counts them. All else is the same.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +26,7 @@ def main() -> None:
     days = act[["member", "day"]].drop_duplicates().sort_values(["member", "day"])
     last = events["day"].max()
     found: dict[str, float] = {}
-    rolling(days)
+    found["weekly"] = (by_gaps if "gaps" in sys.argv else rolling)(days)
     recent = days[days["day"] > last - pd.Timedelta(days=28)]
     found["stickiness"] = len(recent) / (recent["member"].nunique() * 28)
     lifecycle(days)
@@ -37,13 +41,26 @@ def main() -> None:
     print(json.dumps({name: float(value) for name, value in found.items()}))
 
 
-def rolling(days: pd.DataFrame) -> None:
-    """DAU, WAU and MAU of every day: the days until a member's next one, counted and summed."""
+def rolling(days: pd.DataFrame) -> float:
+    """DAU, WAU and MAU of every day; -> the sum of WAU."""
+    days.groupby("day").size()
+    by_day = days.set_index("day")["member"].sort_index()
+    sums = []
+    for width in (7, 28):
+        before = pd.Timedelta(days=width - 1)
+        sums.append(sum(by_day.loc[day - before : day].nunique() for day in by_day.index.unique()))
+    return sums[0]
+
+
+def by_gaps(days: pd.DataFrame) -> float:
+    """The same: the days until a member's next one, counted and summed."""
+    sums, seen = {}, days["day"].unique()
     until = (days.groupby("member")["day"].shift(-1) - days["day"]).dt.days.fillna(28).clip(upper=28)
     for width in (1, 7, 28):
         comes = days.groupby("day").size()
         goes = (days["day"] + pd.to_timedelta(until.clip(upper=width), unit="D")).value_counts()
-        comes.sub(goes, fill_value=0).sort_index().cumsum()
+        sums[width] = comes.sub(goes, fill_value=0).sort_index().cumsum().loc[seen].sum()
+    return sums[7]
 
 
 def lifecycle(days: pd.DataFrame) -> None:
