@@ -98,12 +98,11 @@ class Told:
     def __exit__(self, *_): self.inner.close()
     def __getattr__(self, name): return getattr(self.inner, name)
 Store.connect = lambda self, *given, **named: Told(opened(self, *given, **named))
-import commplan.activity.intake as intake
-show, members = intake.show, intake.show_members
-intake.show = lambda connection, *given, **named: show(Told(connection), *given, **named)
-intake.show_members = lambda connection, *given, **named: members(Told(connection), *given, **named)
+from commplan.activity import intake, people
+for module in (intake, people):
+    module.show = lambda connection, *given, show=module.show, **named: show(Told(connection), *given, **named)
 plan = load.plan("plan.yaml", Path(sys.argv[2]).read_bytes(), None, None).plan
-appraise.plan(plan, Store.open(Path(sys.argv[1])), measure.Window(date(2025, 12, 1), date(2026, 1, 1)), date(2025, 12, 21))
+appraise.plan(plan, Store.open(Path(sys.argv[1])), measure.Window(date(2025, 12, 1), date(2026, 1, 1)), date(2025, 12, 24))
 Path(sys.argv[3]).write_text(json.dumps(said))
 """
 BY_HAND = """

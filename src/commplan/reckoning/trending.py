@@ -26,11 +26,11 @@ _NORMAL = 0.6744897501960817
 
 def trend(course: Course) -> Trend | None:
     """None for fewer than `LEAST` points without common days."""
-    from scipy.stats import theilslopes
-
     values = [p.value for p in course.apart if p.value is not None]
     if len(values) < LEAST:
         return None
+    from scipy.stats import theilslopes
+
     months = [i * course.overlap * STEP_DAYS[course.step] / 30 for i in range(len(values))]
     slope, _, low, high = theilslopes(values, months, alpha=0.95)
     slope, low, high = (float(x) * course.lasts for x in (slope, low, high))
@@ -39,12 +39,12 @@ def trend(course: Course) -> Trend | None:
 
 def shift(course: Course) -> Shift | None:
     """The last change of level; None without one that stands out from the differences between neighbours."""
-    import numpy as np
-    import ruptures
-
     points = course.apart
     if len(points) < LEAST_FOR_SHIFT:
         return None
+    import numpy as np
+    import ruptures
+
     values = np.array([p.value for p in points], float)
     spread = float(np.median(np.abs(np.diff(values))) / _NORMAL / np.sqrt(2)) or float(np.std(np.diff(values)))
     if spread <= 0:
@@ -65,11 +65,11 @@ def season(values: Sequence[float], period: int, first: int) -> Season | None:
 
     None for fewer than `ROUNDS`.
     """
+    if len(values) < ROUNDS[period] * period:
+        return None
     import numpy as np
     from statsmodels.tsa.seasonal import STL
 
-    if len(values) < ROUNDS[period] * period:
-        return None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         # so wide a smoother keeps one pattern for all rounds; a narrow one would take chance for a season
