@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import tempfile
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -255,3 +256,26 @@ def test_an_event_that_one_export_names_and_another_does_not_goes_with_its_membe
         add(store, [raw])
     assert store.forget([store.account("made", "ann")]).removed == 1
     assert table(store) == []
+
+
+@pytest.mark.parametrize("steps", permutations(("named", "nameless", "forget")), ids="-".join)
+def test_what_the_forgotten_wrote_comes_back_under_no_name(tmp_path: Path, steps: tuple[str, ...]) -> None:
+    """An export made after they closed their account holds it still, and says not whose it is. What others wrote stays."""
+    store = fresh(tmp_path / "a")
+    named = RawEvent("1", "message", JANUARY, "ann", size=5, text="hello")
+    others = [RawEvent("2", "reply", JANUARY, "bob", reply_to="1"), RawEvent("3", "message", MARCH)]
+    exports = {"named": named, "nameless": named._replace(member=None, us=JANUARY + DAY)}
+    for step in (*steps, "nameless"):
+        if step == "forget":
+            store.forget([store.account("made", "ann")])
+        else:
+            kept = store.text("made", exports[step])
+            rows = [store.event("made", one) for one in (exports[step], *others)]
+            store.add([*rows, *([kept] if kept else [])], ORIGIN, {})
+    assert [row[2:5] for row in table(store)] == [
+        ("reply", JANUARY, store.account("made", "bob")),
+        ("message", MARCH, None),
+    ]
+    assert query(store, "SELECT * FROM texts") == []
+    assert store.faults() == ()
+    assert store.manifest.withdrawn == (store.event("made", named).event_id[:16],)

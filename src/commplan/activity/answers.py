@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from commplan.activity.event import RawEvent
-from commplan.activity.intake import Connection, literal
+from commplan.activity.whose import Connection, literal
 from commplan.words import say
 
 ITSELF = say("it answers itself; it counts as what begins a conversation", "它回复自己，计为发起对话")

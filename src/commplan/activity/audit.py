@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from commplan.activity import folder as folders
-from commplan.activity import intake
+from commplan.activity import intake, whose
 from commplan.activity.event import KINDS
-from commplan.activity.intake import Connection
 from commplan.activity.manifest import Manifest, Part
+from commplan.activity.whose import Connection
 from commplan.words import Words, say
 
 Faults = Iterator[Words]
@@ -122,8 +122,8 @@ _CHECKS: tuple[tuple[Callable[[Part, Facts], bool], Words], ...] = (
 
 
 def _facts(connection: Connection, file: Path, part: Part) -> Facts:
-    month = intake.literal(part.path.split("/")[1].removeprefix("month="))
-    kinds = ", ".join(intake.literal(kind) for kind in KINDS)
+    month = whose.literal(part.path.split("/")[1].removeprefix("month="))
+    kinds = ", ".join(whose.literal(kind) for kind in KINDS)
     table = intake.parquet([file]).removesuffix(")") + ", file_row_number = true)"
     query = f"""
         SELECT count(*), min(us), max(us),
@@ -147,6 +147,6 @@ def _all(connection: Connection, path: Path, parts: tuple[Part, ...], manifest: 
             "同一事件编号出现在多行（多出 {n} 行）",
             n=more,
         )
-    left = intake.count_of(connection, manifest.forgotten, "readable")
+    left = whose.count_of(connection, manifest.forgotten, "readable")
     if left:
         yield say("events of forgotten members are still there ({n})", "仍含已遗忘成员的事件（{n} 个）", n=left)

@@ -12,11 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from commplan.activity import intake, pen
+from commplan.activity import intake, pen, whose
 from commplan.activity.event import Event, Kept
 from commplan.activity.identity import Group, groups, with_all_of_theirs
-from commplan.activity.intake import Connection
 from commplan.activity.manifest import Import, Manifest
+from commplan.activity.whose import Connection
 from commplan.words import Words
 
 Rows = Iterable[Event | Kept | str]
@@ -85,15 +85,18 @@ def add(
     intake.stage_texts(connection, desk.work / "texts.csv")
     record = intake.record(connection, origin, skipped)
     fresh = _linked(replace(old, same=groups((*old.same, *same))))
-    left_out = intake.leave_out(connection, fresh.forgotten)
     intake.show(connection, "events", desk.path, old.parts)
+    withdrawn = whose.withdraw(connection, old.withdrawn, fresh.forgotten)
+    left_out = intake.leave_out(connection, fresh.forgotten) if fresh.forgotten else 0
     new, duplicate = intake.settle(connection)
-    gone = frozenset(fresh.forgotten).difference(old.forgotten)
+    hidden = frozenset(fresh.forgotten).difference(old.forgotten)
+    gone = hidden if hidden or withdrawn != old.withdrawn else None
     parts = intake.rewrite(connection, desk.path, desk.work, old.parts, gone)
     texts = intake.rewrite_texts(connection, desk.path, desk.work, old.texts, gone)
     imports = {(one.source, one.sha256): one for one in (*old.imports, record)}
-    fresh = replace(fresh, parts=parts, texts=texts, imports=tuple(imports[at] for at in sorted(imports)))
-    return Changed(fresh, gone), Added(new, duplicate, left_out, record)
+    imported = tuple(imports[at] for at in sorted(imports))
+    fresh = replace(fresh, parts=parts, texts=texts, imports=imported, withdrawn=withdrawn)
+    return Changed(fresh, hidden), Added(new, duplicate, left_out, record)
 
 
 def forget(desk: Desk, accounts: Collection[str]) -> tuple[Changed, Forgotten]:
@@ -120,11 +123,12 @@ def _without(desk: Desk, fresh: Manifest) -> tuple[Changed, int]:
     fresh = _linked(fresh)
     gone = frozenset(fresh.forgotten).difference(desk.old.forgotten)
     intake.show(desk.connection, "events", desk.path, desk.old.parts)
-    removed = intake.count_of(desk.connection, gone)
+    removed = whose.count_of(desk.connection, gone)
+    intake.nothing(desk.connection)
+    withdrawn = whose.withdraw(desk.connection, desk.old.withdrawn, gone)
     parts = intake.remove(desk.connection, desk.path, desk.work, desk.old.parts, gone)
-    intake.no_texts(desk.connection)
     texts = intake.rewrite_texts(desk.connection, desk.path, desk.work, desk.old.texts, gone)
-    return Changed(replace(fresh, parts=parts, texts=texts), gone), removed
+    return Changed(replace(fresh, parts=parts, texts=texts, withdrawn=withdrawn), gone), removed
 
 
 @contextmanager

@@ -14,9 +14,9 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol
 
 from commplan.activity.manifest import Import, Part, Tally, sync_folder
+from commplan.activity.whose import Connection, count_in, count_where, literal, theirs
 from commplan.words import Words
 
 COLUMNS = {
@@ -47,16 +47,6 @@ _TELLS = {
     "closings": "kind = 'close' AND thread IS NOT NULL",
 }
 """What must be seen once before an export is believed to tell something; nobody called "no bot" means no flag."""
-
-
-class Connection(Protocol):
-    """What is asked of the engine, so that only `store` knows which it is."""
-
-    def execute(self, query: str) -> Any: ...
-
-
-def literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def these(files: list[Path]) -> str:
@@ -102,7 +92,7 @@ def unique(connection: Connection) -> None:
     twice = "SELECT event_id FROM incoming GROUP BY event_id HAVING count(*) > 1"
     ranked = f"SELECT *, row_number() OVER (PARTITION BY event_id ORDER BY {_ORDER}) AS place"
     connection.execute(f"CREATE TABLE repeated AS {ranked} FROM incoming SEMI JOIN ({twice}) USING (event_id)")
-    connection.execute("CREATE TABLE surplus AS SELECT event_id, member FROM repeated WHERE place > 1")
+    connection.execute("CREATE TABLE surplus AS SELECT event_id, kind, member FROM repeated WHERE place > 1")
     if count_in(connection, "surplus"):
         connection.execute("DELETE FROM incoming WHERE event_id IN (SELECT event_id FROM surplus)")
         connection.execute("INSERT INTO incoming SELECT * EXCLUDE place FROM repeated WHERE place = 1")
@@ -159,29 +149,30 @@ def settle(connection: Connection) -> tuple[int, int]:
 
 
 def leave_out(connection: Connection, members: Collection[str]) -> int:
-    """Take the members out of what comes in; the number of their rows."""
-    theirs = _of(members)
-    count = sum(count_of(connection, members, table) for table in ("incoming", "surplus"))
+    """Take the members, and what was withdrawn, out of what comes in; the number of rows."""
+    left_out = theirs(members)
+    count = sum(count_where(connection, left_out, table) for table in ("incoming", "surplus"))
     if count:
-        ids = f"SELECT event_id FROM incoming WHERE {theirs} UNION SELECT event_id FROM surplus WHERE {theirs}"
+        ids = f"SELECT event_id FROM incoming WHERE {left_out} UNION SELECT event_id FROM surplus WHERE {left_out}"
         connection.execute(f"DELETE FROM incoming_texts WHERE event_id IN ({ids})")
         for table in ("surplus", "incoming"):
-            connection.execute(f"DELETE FROM {table} WHERE {theirs}")
+            connection.execute(f"DELETE FROM {table} WHERE {left_out}")
     return count
 
 
 def rewrite(
-    connection: Connection, folder: Path, work: Path, old: tuple[Part, ...], gone: Collection[str] = ()
+    connection: Connection, folder: Path, work: Path, old: tuple[Part, ...], gone: Collection[str] | None = None
 ) -> tuple[Part, ...]:
-    """Write anew the months in which a row changes, and those in which a member did something who is gone.
+    """Write anew the months in which a row changes, and those in which a member did something who is gone, or with
+    something in them that was withdrawn; None where neither can be.
 
     The parts of the whole table after that.
     """
     touched = f"{_months('changed')} UNION ALL {_months('replaced', within=False)}"
     stays = "SELECT * FROM here ANTI JOIN replaced USING (event_id)"
-    if gone:
-        touched += f" UNION ALL {_months('events', within=False)} WHERE {_of(gone)}"
-        stays += f" WHERE ({_of(gone)}) IS NOT TRUE"
+    if gone is not None:
+        touched += f" UNION ALL {_months('events', within=False)} WHERE {theirs(gone)}"
+        stays += f" WHERE ({theirs(gone)}) IS NOT TRUE"
     body = f"{stays} UNION ALL SELECT * FROM changed WHERE {{within}}"
     return _rewritten(connection, (folder, work), old, touched, body)
 
@@ -190,12 +181,14 @@ def remove(
     connection: Connection, folder: Path, work: Path, old: tuple[Part, ...], gone: Collection[str]
 ) -> tuple[Part, ...]:
     """Write anew the months in which a member did something who is gone; the parts of the whole table after that."""
-    touched = f"{_months('events', within=False)} WHERE {_of(gone)}"
-    return _rewritten(connection, (folder, work), old, touched, f"SELECT * FROM here WHERE ({_of(gone)}) IS NOT TRUE")
+    touched = f"{_months('events', within=False)} WHERE {theirs(gone)}"
+    return _rewritten(
+        connection, (folder, work), old, touched, f"SELECT * FROM here WHERE ({theirs(gone)}) IS NOT TRUE"
+    )
 
 
 def rewrite_texts(
-    connection: Connection, folder: Path, work: Path, old: tuple[Part, ...], gone: Collection[str] = ()
+    connection: Connection, folder: Path, work: Path, old: tuple[Part, ...], gone: Collection[str] | None = None
 ) -> tuple[Part, ...]:
     """As `rewrite`, for the texts: of two of one event the longer stays."""
     show(connection, "texts", folder, old, TEXTS)
@@ -204,36 +197,24 @@ def rewrite_texts(
     connection.execute(f"CREATE TABLE changed_texts AS {_best(union, _LONGER)} EXCEPT SELECT * FROM met_texts")
     touched = f"{_months('changed_texts')} UNION ALL {_months('met_texts SEMI JOIN changed_texts USING (event_id)', within=False)}"
     stays = "SELECT * FROM here ANTI JOIN changed_texts USING (event_id)"
-    if gone:
-        theirs = f"event_id IN (SELECT event_id FROM events WHERE {_of(gone)})"
-        touched += f" UNION ALL {_months('texts', within=False)} WHERE {theirs}"
-        stays += f" WHERE NOT {theirs}"
+    if gone is not None:
+        gone_too = f"event_id IN (SELECT event_id FROM events WHERE {theirs(gone)})"
+        touched += f" UNION ALL {_months('texts', within=False)} WHERE {gone_too}"
+        stays += f" WHERE NOT {gone_too}"
     body = f"{stays} UNION ALL SELECT * FROM changed_texts WHERE {{within}}"
     return _rewritten(connection, (folder, work), old, touched, body, TEXTS)
 
 
-def no_texts(connection: Connection) -> None:
-    """None come in."""
+def nothing(connection: Connection) -> None:
+    """No events and no texts come in."""
     show(connection, "incoming_texts", Path(), (), TEXTS)
+    for table in ("incoming", "surplus"):
+        show(connection, table, Path(), ())
 
 
 def _months(table: str, *, within: bool = True) -> str:
     """The months of the rows of a table, and their times where these rows are to be written."""
     return f"SELECT {MONTH} AS month, {'us' if within else 'CAST(NULL AS BIGINT)'} AS us FROM {table}"
-
-
-def count_in(connection: Connection, table: str) -> int:
-    """How many rows it has."""
-    return int(connection.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0])
-
-
-def count_of(connection: Connection, members: Collection[str], table: str = "events") -> int:
-    """How many events are theirs."""
-    return int(connection.execute(f"SELECT count(*) FROM {table} WHERE {_of(members)}").fetchall()[0][0])
-
-
-def _of(members: Collection[str]) -> str:
-    return f"member IN ({', '.join(map(literal, sorted(members)))})" if members else "false"
 
 
 def compact(

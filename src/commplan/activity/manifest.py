@@ -59,7 +59,8 @@ class Import:
 class Manifest:
     """`parts` by path, `texts` the parts of the texts that were kept on request, `imports` by source and hash, so that the order of imports leaves no trace.
 
-    Of people there are hashes only: `forgotten` lists the accounts that are kept out, `same` pairs of accounts that an
+    Of people there are hashes only: `forgotten` lists the accounts that are kept out, `withdrawn` what they wrote by the
+    first half of its id, so that a copy that does not say whose it is stays out as well, `same` pairs of accounts that an
     export says are one person's, `aliases` the groups of the user's own list.
     """
 
@@ -70,6 +71,7 @@ class Manifest:
     same: tuple[Group, ...] = ()
     aliases: tuple[Group, ...] = ()
     texts: tuple[Part, ...] = ()
+    withdrawn: tuple[str, ...] = ()
     format: int = field(default=FORMAT)
 
     @property
@@ -166,6 +168,7 @@ def _manifest(data: dict[str, Any]) -> Manifest:
         tuple(map(tuple, data.get("same", ()))),
         tuple(map(tuple, data.get("aliases", ()))),
         tuple(Part(**part) for part in data.get("texts", ())),
+        tuple(data.get("withdrawn", ())),
     )
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from commplan.activity.intake import COLUMNS, Connection, literal
+from commplan.activity.intake import COLUMNS
+from commplan.activity.whose import Connection, literal
 
 
 def show(connection: Connection, view: str, kept: str, members: Mapping[str, str], bots: Collection[str]) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import duckdb
 
-from commplan.activity import audit, bots, census, change, folder, intake, people, takeout
+from commplan.activity import audit, bots, census, change, folder, intake, people, takeout, whose
 from commplan.activity import manifest as manifests
 from commplan.activity.change import Added, Changed, Desk, Forgotten
 from commplan.activity.event import Event, Kept, RawEvent, event_hash, member_hash, packed_text, printable
@@ -139,7 +139,7 @@ class Store:
         self.show(connection)
         return connection
 
-    def show(self, connection: intake.Connection) -> None:
+    def show(self, connection: whose.Connection) -> None:
         """Make the view `events`, all accounts of a member as one, of `kept`, the rows as they are kept."""
         people.show(connection, "events", "kept", self.identity.members, _bots(self.key))
 
@@ -208,7 +208,8 @@ class Store:
     def forget(self, accounts: Collection[str]) -> Forgotten:
         """Remove all that these accounts, and those of the same members, ever did, and keep it out from now on.
 
-        `accounts` are hashes. Of them nothing but the hashes is remembered. ActivityError when somebody is writing.
+        `accounts` are hashes. Nothing but these and hashes of what they wrote is remembered. ActivityError when somebody is
+        writing.
         """
         with self._writing() as desk:
             changed, forgotten = change.forget(desk, accounts)
