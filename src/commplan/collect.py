@@ -14,13 +14,13 @@ from commplan.activity.change import Load
 from commplan.activity.event import APART, CAPABILITIES, Kept, RawEvent, Skipped, printable
 from commplan.activity.excerpt import excerpt
 from commplan.activity.export import Export, Meter, fingerprint, opened
-from commplan.activity.intake import Connection
 from commplan.activity.manifest import ActivityError, Import
 from commplan.activity.mapping import Mapping
 from commplan.activity.pen import pen
 from commplan.activity.store import Fault, Store
 from commplan.activity.watched import Passed, Tally, latest, watched
 from commplan.activity.wholesale import Terms, loader
+from commplan.activity.whose import Connection
 from commplan.discover import discover
 from commplan.source import Options, Source
 from commplan.words import Words, say

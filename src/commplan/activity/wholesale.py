@@ -18,11 +18,12 @@ from commplan.activity.event import EARLIEST, KINDS, member_hash, printable
 from commplan.activity.excerpt import start
 from commplan.activity.export import Export
 from commplan.activity.identity import account
-from commplan.activity.intake import Connection, literal, these
+from commplan.activity.intake import these
 from commplan.activity.mapped import reader
 from commplan.activity.mapping import Mapping
 from commplan.activity.pen import Hashing, cell, hashing
 from commplan.activity.tabular import Table, table
+from commplan.activity.whose import Connection, literal
 
 _AT_ONCE, _BEAT, _MARK = 50_000, 1_000, "chr(31)"
 """Rows that come from the engine at once, as three texts parted by a mark, which takes a third of the time of rows; and
