@@ -130,6 +130,7 @@ HOLES = {
     "n": "CAST(count(*) AS BIGINT)", "what": "CAST(count(*) AS BIGINT)", "sign": ">=", "query": "SELECT 1 AS n",
     "top": "SELECT 1 AS n", "below": "SELECT 1 AS n", "columns": "CAST(1 AS BIGINT) AS x", "heads": "given.x",
     "', '.join(columns)": "x", "values": "(1)", "known": "(SELECT 1 AS x) AS ev",
+    "name": "placed", "end_day": "win.seen_end_day",
 }  # fmt: skip
 """What stands for what is put into a text; each that may be put there is a text of its own, or written out of whole numbers."""
 SHAPES = (

@@ -22,7 +22,7 @@ FLOORS = (
     "document.faults document.nodes reckoning.localday reckoning.tables reckoning.interval activity.mapping activity.reasons",
     "document.comments document.places document.slips activity.observed",
     "document.full_width",
-    "document.faults document.nodes reckoning.localday reckoning.closings reckoning.tables reckoning.interval activity.mapping activity.reasons",
+    "document.faults document.nodes reckoning.localday reckoning.closings reckoning.orbits reckoning.tables reckoning.interval activity.mapping activity.reasons",
     "document.comments document.places activity.observed",
     "document document.extent paint",
     "document.edits document.include plan.*",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
@@ -139,6 +139,23 @@ def test_without_any_activity_nothing_is_measured() -> None:
     )
 
 
+MILESTONES = [
+    # first day, days apart, how many, and the orbit reached
+    ("2026-01-01", 1, 30, 1), ("2026-01-01", 1, 29, 2), ("2026-01-01", 3, 30, 1), ("2026-02-15", 3, 30, 2),
+    ("2026-01-01", 4, 7, 2), ("2026-01-01", 5, 7, 2), ("2026-01-02", 5, 7, 3), ("2026-01-05", 6, 2, 3), ("2026-01-05", 7, 9, 4),
+    ("2025-03-31", 1, 9, None), ("2025-03-31", 1, 10, 4),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "apart", "count", "orbit"), MILESTONES)
+def test_an_orbit_is_reached_on_its_milestone(first: str, apart: int, count: int, orbit: int | None) -> None:
+    days = (date.fromisoformat(first) + timedelta(days=apart * n) for n in range(count))
+    rows = rows_of("\n".join(["time member kind", *(f"{day}T09:00 A message" for day in days), "2026-07-01 B leave"]))
+    session = measure.prepare(connect(rows), "UTC", measure.Exclusions())
+    found = measure.compute(session, CATALOGUE["orbit-levels"], Window(date(2026, 4, 8), date(2026, 4, 9)))
+    assert [row[0] for row in found.rows if row[2]] == ([orbit] if orbit else [])
+
+
 QUIET = """
 time             member kind
 2026-02-01T09:00 A      message
@@ -147,7 +164,7 @@ time             member kind
 2026-04-30T09:00 A      message
 """
 KNOWN_ZERO = {
-    "attendances": 0.0, "buyers": 0.0, "leave-rate": 0.0, "participation-rate": 0.0, "retention-unbounded": 0.0, "dau": 0.0, "wau": 0.0, "mau": 0.0, "joins": 0.0, "members": 1.0, "net-growth": 0.0, "retention": 0.0,
+    "attendances": 0.0, "orbit-gravity": 0.0, "buyers": 0.0, "leave-rate": 0.0, "participation-rate": 0.0, "retention-unbounded": 0.0, "dau": 0.0, "wau": 0.0, "mau": 0.0, "joins": 0.0, "members": 1.0, "net-growth": 0.0, "retention": 0.0,
 }  # fmt: skip
 
 

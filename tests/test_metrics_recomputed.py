@@ -691,6 +691,35 @@ def elephant_factor(a: Activity) -> Lines:
     return [(low if low == high else None, len(known), low, high, sum(known), of.total())]
 
 
+def orbits(a: Activity, end: date) -> list[int]:
+    """The orbit of each member who was active in the year before a day."""
+    days: dict[str, list[date]] = defaultdict(list)
+    for member, day in a.member_days(end - timedelta(days=365), end):
+        days[member].append(day)
+
+    def orbit(found: list[date]) -> int:
+        weeks = Counter(day - timedelta(days=day.weekday()) for day in found)
+        months, quarters = Counter(map(month_of, found)), Counter(month_of(day) // 3 for day in found)
+        if max(quarters.values()) >= 30:
+            return 1
+        return 2 if max(months.values()) >= 7 else 3 if max(weeks.values()) >= 2 else 4
+
+    return [orbit(found) for found in days.values()]
+
+
+def orbit_levels(a: Activity) -> Lines:
+    names = ("leading", "contributing", "participating", "exploring")
+    found = orbits(a, a.end)
+    counts = [(n, name, found.count(n)) for n, name in enumerate(names, start=1)]
+    return [(n, name, count, count / len(found)) for n, name, count in counts] if found else []
+
+
+def orbit_gravity(a: Activity) -> Lines:
+    later, sooner = orbits(a, a.end), orbits(a, a.first)
+    weights = [sum({1: 100, 2: 49, 3: 16, 4: 1}[orbit] for orbit in found) for found in (later, sooner)]
+    return [(share(weights[0] - weights[1], len(later)), len(later), len(sooner), *weights)]
+
+
 @dataclass(frozen=True)
 class Item:
     """What can be closed: when it was opened, since when it is closed, and whether it was opened again before."""
@@ -777,6 +806,8 @@ AGAIN: dict[str, Callable[[Activity], Lines]] = {
     "messages-per-member": messages_per_member,
     "net-growth": net_growth,
     "new-members": new_members,
+    "orbit-gravity": orbit_gravity,
+    "orbit-levels": orbit_levels,
     "participation-curve": participation_curve,
     "member-growth": member_growth,
     "participation-gini": participation_gini,
