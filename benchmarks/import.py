@@ -1,22 +1,27 @@
-"""`commplan import` against only parsing the same bytes, in one run: Slack JSON, mbox, Stack Exchange XML and CSV.
+"""`commplan import` against only parsing the same bytes, in one run: Slack JSON, mbox, Stack Exchange XML, CSV and git logs.
 
 The floor of each format is the fastest well-kept parser for it: orjson for JSON, the standard library's header parser for
 mail, expat for XML, DuckDB's own reader for CSV. Each command is a whole process; what counts is the ratio of the medians of
-CPU time, and the largest memory that the process had. Run: python benchmarks/import.py [MESSAGES [ROUNDS [FORMAT...]]]
+CPU time, and the largest memory that the process had. Where GrimoireLab Perceval is on the PATH (`perceval`), it reads the
+same mbox and the same git log once (Slack it reads over the network only).
+Run: python benchmarks/import.py [MESSAGES [ROUNDS [FORMAT...]]]
 """
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import os
 import random
+import shutil
 import statistics
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -174,14 +179,33 @@ def table(folder: Path, many: int) -> None:
     (folder.parent / "plan.yaml").write_text(PLAN)
 
 
+def git(folder: Path, many: int) -> None:
+    before = ""
+    with (folder / "project.log").open("w", encoding="utf-8") as stream:
+        for said in talk(many):
+            own = hashlib.sha1(str(said.number).encode(), usedforsecurity=False).hexdigest()
+            who, at = f"Member A <member-{said.who}@example.org>", f"{said.at:%a %b %d %H:%M:%S %Y} +0000"
+            stream.write(
+                f"commit {own}{before}\nAuthor:     {who}\nAuthorDate: {at}\nCommit:     {who}\nCommitDate: {at}\n\n"
+                f"    {said.text}\n\n:100644 100644 {own} {own} M\troom-{said.room}.py\n3\t1\troom-{said.room}.py\n\n"
+            )
+            before = f" {own}"
+
+
 WRITERS: dict[str, Callable[[Path, int], None]] = {
-    "slack": slack, "mbox": mbox, "stackexchange": stackexchange, "csv": table,
+    "slack": slack, "mbox": mbox, "stackexchange": stackexchange, "csv": table, "git": git,
 }  # fmt: skip
+PEERS = {
+    "mbox": ("mbox", "http://lists.example.org", "{export}"),
+    "git": ("git", "http://git.example.org/project", "--git-log", "{export}/project.log"),
+}
+"""What Perceval is asked."""
 
 
 def run(command: list[str]) -> tuple[float, float]:
     """CPU seconds and largest memory (MB) of one process."""
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+    quiet = subprocess.DEVNULL if command[0] != sys.executable else None
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=quiet) as process:
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -198,21 +222,32 @@ def main() -> None:
         with TemporaryDirectory() as scratch:
             export = Path(scratch) / name
             export.mkdir()
-            WRITERS[name](export, many)
+            writer = get_context("spawn").Process(
+                target=WRITERS[name], args=(export, many)
+            )  # its memory is not to count
+            writer.start()
+            writer.join()
             size = sum(file.stat().st_size for file in export.rglob("*")) / 2**20
             options = ["--plan", str(Path(scratch) / "plan.yaml")] if name == "csv" else []
             floors, imports = [], []
             for number in range(rounds):
-                floors.append(run([sys.executable, "-c", FLOORS[name], str(export)]))
+                if name in FLOORS:
+                    floors.append(run([sys.executable, "-c", FLOORS[name], str(export)]))
                 store = str(Path(scratch) / f"store{number}")
                 imports.append(run([sys.executable, "-m", "commplan", "import", str(export), "-o", store, *options]))
-            floor, taken = (statistics.median(seconds for seconds, _ in one) for one in (floors, imports))
-            memory = max(megabytes for _, megabytes in imports)
-            print(
-                f"{name:14} {size:6.0f} MB: parsing {floor:6.2f} s, import {taken:6.2f} s = {taken / floor:5.1f} times; "
-                f"{memory:4.0f} MB of memory",
-                flush=True,
-            )
+            told = [f"{name:14} {size:6.0f} MB: import {(taken := middle(imports)):6.2f} s"]
+            if floors:
+                told.append(f"parsing {(floor := middle(floors)):6.2f} s, {taken / floor:4.1f} times")
+            told.append(f"{max(megabytes for _, megabytes in imports):4.0f} MB of memory")
+            if name in PEERS and (perceval := shutil.which("perceval")):
+                asked = [part.format(export=export) for part in PEERS[name]]
+                theirs, _ = run([perceval, *asked, "-o", os.devnull])
+                told.append(f"Perceval {theirs:6.2f} s, {theirs / taken:4.1f} times")
+            print("; ".join(told), flush=True)
+
+
+def middle(runs: list[tuple[float, float]]) -> float:
+    return statistics.median(seconds for seconds, _ in runs)
 
 
 if __name__ == "__main__":

@@ -55,17 +55,21 @@ def both(data: bytes, mapping: Mapping) -> tuple[int, list[tuple[object, ...]], 
 
 
 @pytest.mark.parametrize("name", MAPPINGS)
-def test_a_sound_table_is_read_by_the_engine(name: str) -> None:
+def test_a_sound_table_is_read_by_the_engine(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In pieces too, of which a large one has many."""
+    monkeypatch.setattr("commplan.activity.wholesale._PIECE", 3)
+    monkeypatch.setattr("commplan.activity.wholesale._AT_ONCE", 2)
     mapping = MAPPINGS[name]
     told = "2026-01-02T03:04:05.25+08:00", "2026-01-02 03:04:05Z", "2026-01-02T03:04", "2026-02-03T04:05:06"
     times = ("02/01/2026 03:04",) * 4 if mapping.time_format != "iso" else told
     kinds = ("message", "join", "", "reaction")
     texts = ("came", '"in ""two"", or three"', '"a\r\nb"', "我们 😀")
     rows = [f"{n},{times[n]},{'ann' * (n % 2)},r{n},{n - 1 if n else ''},{texts[n]},{kinds[n]}" for n in range(4)]
+    rows += [row.replace(row[0], f"{n}{row[0]}", 1) for n in range(1, 4) for row in rows]
     lines = "\r\n".join([*([] if mapping.columns else [HEAD]), *rows]) + "\r\n"
     parted = lines.replace(",", mapping.delimiter) if mapping.delimiter != "," else lines
     rows_taken, made, slow, lost = both(parted.encode(), mapping)
-    assert (rows_taken, lost) == (4, 0)
+    assert (rows_taken, lost) == (16, 0)
     assert made == slow
 
 

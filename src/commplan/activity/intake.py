@@ -85,8 +85,9 @@ def stage(connection: Connection, file: Path, lines: Iterable[str]) -> None:
 
 def unique(connection: Connection) -> None:
     """Each id of `incoming` once; the rows for which there was no place are `surplus`."""
-    short = "SELECT count(*) - count(DISTINCT hash(event_id)) FROM incoming"  # numbers are told apart in half the time
-    if not connection.execute(short).fetchall()[0][0]:
+    # Numbers are told apart in half the time; by groups, since count(DISTINCT) cannot go through the disk.
+    short = "SELECT 1 FROM (SELECT hash(event_id) AS number FROM incoming) GROUP BY number HAVING count(*) > 1 LIMIT 1"
+    if not connection.execute(short).fetchall():
         connection.execute("CREATE TABLE surplus (event_id VARCHAR, member VARCHAR)")
         return
     twice = "SELECT event_id FROM incoming GROUP BY event_id HAVING count(*) > 1"

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path, PurePosixPath
 
 from commplan.activity.change import Load
@@ -18,15 +19,15 @@ from commplan.activity.event import EARLIEST, KINDS, member_hash, printable
 from commplan.activity.excerpt import start
 from commplan.activity.export import Export
 from commplan.activity.identity import account
-from commplan.activity.intake import these
+from commplan.activity.intake import COLUMNS, these
 from commplan.activity.mapped import reader
 from commplan.activity.mapping import Mapping
 from commplan.activity.pen import Hashing, cell, hashing
 from commplan.activity.tabular import Table, table
 from commplan.activity.whose import Connection, literal
 
-_AT_ONCE, _BEAT, _MARK = 50_000, 1_000, "chr(31)"
-"""Rows that come from the engine at once, as three texts parted by a mark, which takes a third of the time of rows; and
+_PIECE, _AT_ONCE, _BEAT, _MARK = 250_000, 50_000, 1_000, "chr(31)"
+"""Rows that are joined with their hashes at once, so that memory does not grow; rows that come from the engine at once, as three texts parted by a mark, which takes a third of the time of rows; and
 those hashed at once, few enough for the memory near the processor."""
 _MARKS = frozenset(",;\t|")
 _ZONE = "(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])"
@@ -187,16 +188,19 @@ def _settled(connection: Connection, file: Path, terms: Terms) -> int:
     )
     for column, make in makers:
         _name(connection, file, column, make)
-    _write_ids(connection, file, hashing(terms.key, terms.source), rows)
-    connection.execute(
-        f"CREATE TABLE incoming AS SELECT event_id, {literal(terms.source)} AS source, kind,"
-        " coalesce(us, CAST(of_time.made AS BIGINT)) AS us, of_member.made AS member, CAST(NULL AS BOOLEAN) AS bot,"
-        " of_channel.made AS channel, ids.thread AS thread, ids.reply_to AS reply_to, CAST(size AS INTEGER) AS size,"
-        f" CAST(NULL AS VARCHAR) AS tags FROM raw POSITIONAL JOIN {_read_back(file, 'event_id', 'thread', 'reply_to')} AS ids"
-        " LEFT JOIN named_time AS of_time ON of_time.said = raw.time"
-        " LEFT JOIN named_member AS of_member ON of_member.said = raw.member"
-        " LEFT JOIN named_channel AS of_channel ON of_channel.said = raw.channel"
-    )
+    connection.execute(f"CREATE TABLE incoming ({', '.join(f'{name} {kind}' for name, kind in COLUMNS.items())})")
+    hashed = hashing(terms.key, terms.source)
+    for first in range(0, rows, _PIECE):
+        _write_ids(connection, file, hashed, range(first, min(first + _PIECE, rows)))
+        connection.execute(
+            f"INSERT INTO incoming SELECT event_id, {literal(terms.source)}, kind, coalesce(us, CAST(of_time.made AS BIGINT)),"
+            " of_member.made, NULL, of_channel.made, ids.thread, ids.reply_to, size, NULL"
+            f" FROM raw JOIN {_read_back(file, 'number', 'event_id', 'thread', 'reply_to')} AS ids"
+            f" ON raw.rowid = CAST(ids.number AS BIGINT) AND raw.rowid BETWEEN {first} AND {first + _PIECE - 1}"
+            " LEFT JOIN named_time AS of_time ON of_time.said = raw.time"
+            " LEFT JOIN named_member AS of_member ON of_member.said = raw.member"
+            " LEFT JOIN named_channel AS of_channel ON of_channel.said = raw.channel"
+        )
     file.unlink()
     wrong = f"SELECT count(*) FROM incoming WHERE (us BETWEEN {EARLIEST} AND {terms.latest}) IS NOT TRUE"
     if connection.execute(wrong).fetchall()[0][0]:
@@ -205,21 +209,22 @@ def _settled(connection: Connection, file: Path, terms: Terms) -> int:
     return rows
 
 
-def _write_ids(connection: Connection, file: Path, hashed: Hashing, rows: int) -> None:
-    """The hashes of each row's ids, a line for each, in the order of `raw`, which one thread keeps to."""
+def _write_ids(connection: Connection, file: Path, hashed: Hashing, numbers: range) -> None:
+    """The hashes of the ids of some rows of `raw`, a line for each, with its number; one thread keeps to their order."""
     [(threads,)] = connection.execute("SELECT current_setting('threads')").fetchall()
     connection.execute("SET threads = 1")
     told = ", ".join(f"string_agg(coalesce({column}, ''), {_MARK})" for column in ("id", "thread", "reply_to"))
     with file.open("w", encoding="ascii", newline="") as stream:
-        for first in range(0, rows, _AT_ONCE):
-            within = f"rowid BETWEEN {first} AND {first + _AT_ONCE - 1}"
+        for first in numbers[::_AT_ONCE]:
+            within = f"rowid BETWEEN {first} AND {min(first + _AT_ONCE, numbers.stop) - 1}"
             found = [
                 said.split("\x1f")
                 for said in connection.execute(f"SELECT {told} FROM raw WHERE {within}").fetchall()[0]
             ]
             for at in range(0, len(found[0]), _BEAT):
                 ids, openers, replies = (column[at : at + _BEAT] for column in found)
-                stream.write("\n".join(map(",".join, zip(*hashed(ids, openers, replies), strict=True))) + "\n")
+                lines = zip(map(str, count(first + at)), *hashed(ids, openers, replies), strict=False)
+                stream.write("\n".join(map(",".join, lines)) + "\n")
     connection.execute(f"SET threads = {threads}")
 
 
@@ -227,13 +232,14 @@ def _name(connection: Connection, file: Path, column: str, make: _Make) -> None:
     """What is made of each distinct value of a column of `raw`, as a table `named_` and the column."""
     name = f"named_{column}"
     connection.execute(f"CREATE TABLE {name} AS SELECT DISTINCT {column} AS said FROM raw WHERE {column} IS NOT NULL")
-    count = connection.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0]
+    rows = connection.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0]
     with file.open("w", encoding="utf-8", errors="replace", newline="") as stream:
-        for first in range(0, count, _AT_ONCE):
+        for first in range(0, rows, _AT_ONCE):
             within = f"rowid BETWEEN {first} AND {first + _AT_ONCE - 1} ORDER BY rowid"
             found = connection.execute(f"SELECT said FROM {name} WHERE {within}").fetchall()
-            stream.writelines(f"0,{'' if made is None else made}\n" for made in make([said for (said,) in found]))
-    body = f"SELECT said, made FROM {name} POSITIONAL JOIN {_read_back(file, 'pad', 'made')}"
+            made = enumerate(make([said for (said,) in found]), start=first)
+            stream.writelines(f"{number},{'' if one is None else one}\n" for number, one in made)
+    body = f"SELECT said, made FROM {name} JOIN {_read_back(file, 'number', 'made')} ON {name}.rowid = CAST(number AS BIGINT)"
     connection.execute(f"CREATE OR REPLACE TABLE {name} AS {body}")
 
 
@@ -250,7 +256,7 @@ def _sound(connection: Connection) -> int:
 
 
 def _read_back(file: Path, *columns: str) -> str:
-    """A file that was written here, as a table whose rows are in its order."""
+    """A file that was written here, as a table."""
     names = ", ".join(f"'{column}': 'VARCHAR'" for column in columns)
     return (
         f"read_csv({literal(str(file))}, columns = {{{names}}}, auto_detect = false, header = false, delim = ',',"
