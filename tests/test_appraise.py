@@ -320,3 +320,22 @@ def test_handles_are_not_missed_where_nothing_was_imported(tmp_path: Path) -> No
 def test_a_channel_without_a_handle_is_the_one_of_its_name(store: Store, channel: str) -> None:
     found = evaluated(store, ("{id: hall, name: Hall, handle: hall}", channel))
     assert [line.outcome for line in found.execution.lines] == ["on-time", "late", "skipped", "on-time"]
+
+
+EMPLOYED = (
+    "    - {id: lead, name: Lead, handles: [{source: chat, id: Lead}]}\n",
+    """\
+    - {id: lead, name: Lead, affiliation: Tea  ltd, handles: [{source: chat, id: Lead}]}
+    - {id: cem, name: Cem, affiliation: tea Ltd, handles: [{source: chat, id: Cem}]}
+    - {id: bob, name: Bob, affiliation: independent, handles: [{source: chat, id: Bob}]}
+""",
+)
+
+
+def test_whom_people_work_for_comes_from_the_plan(store: Store) -> None:
+    """Lead, Cem and Bob acted three times each in March and Ann, of whom the plan says nothing, twice: one organisation has six
+    of eleven, whatever Ann's is. Without any affiliation it may be one or two."""
+    found = evaluated(store, EMPLOYED).values["elephant-factor"]
+    assert (found.value, found.rows[0]) == (1, (1, 2, 1, 1, 9, 11))
+    unsaid = evaluated(store).values["elephant-factor"]
+    assert (unsaid.value, unsaid.rows[0]) == (None, (None, 0, 1, 2, 0, 11))

@@ -94,12 +94,11 @@ def test_a_metric_is_found_by_its_id_alone() -> None:
     assert {metric.id.replace("-", "_"): metric for metric in CATALOGUE.values()} == MODULES
 
 
-@pytest.mark.parametrize("metric", EVERY)
-def test_no_parameter_hides_a_column_of_the_window(metric: Metric) -> None:
+def test_no_parameter_hides_a_column_of_the_window() -> None:
     session = measure.prepare(connect(rows_of("time kind member\n2026-03-02 message A")), "UTC", measure.Exclusions())
     measure.compute(session, CATALOGUE["dau"], MARCH)
     taken = {row[0] for row in session.connection.execute("DESCRIBE win").fetchall()}
-    assert taken.isdisjoint(metric.parameters)
+    assert [name for name, metric in CATALOGUE.items() if not taken.isdisjoint(metric.parameters)] == []
 
 
 @pytest.mark.parametrize(
