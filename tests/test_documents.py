@@ -54,8 +54,9 @@ EVERY = [(name, language, document) for name in PLANS for language in LANGUAGES 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PLANS)
-def test_the_page_of_a_full_plan_is_small(name: str, language: Language) -> None:
-    assert len(made(name, language)["plan.html"].encode()) < 150 * 1024
+@pytest.mark.parametrize("document", ["plan", "calendar"])
+def test_the_largest_pages_are_small(name: str, language: Language, document: str) -> None:
+    assert len(made(name, language, document)[f"{document}.html"].encode()) < 150 * 1024
 
 
 @pytest.mark.parametrize(("name", "language", "document"), EVERY)

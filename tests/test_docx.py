@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 import commplan.rules
 from commplan import documents, escape, lint, load, portrait, render, writers
 from commplan.chart import Figure
-from commplan.charts import budget, raci
+from commplan.charts import budget, month_calendar, raci
 from commplan.discover import discover
 from commplan.rule import Rule
 from commplan.trial import SMALLEST
@@ -187,6 +187,20 @@ ORDERS = {
     "w:pBdr": "top left bottom right",
     "w:lvl": "start numFmt pStyle lvlText lvlJc pPr rPr",
 }
+
+
+def test_months_are_grids_a_matrix_has_its_names_upright_and_another_language_is_named() -> None:
+    roles = tuple(f"Role {n}" for n in range(12))
+    figures = {
+        "months": month_calendar.draw(month_calendar.example("en"), "en"),
+        "raci": raci.draw(raci.Raci(roles, (raci.Task("Newsletter", ("R",) * 12),)), "en"),
+    }
+    document = read(made("```{figure}\nmonths\n```\n\n```{figure}\nraci\n```\n\n[Bonjour](lang:fr)\n", figures=figures))
+    months, _ = document.tables
+    assert [cell.text for cell in months.rows[0].cells] == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    assert months.rows[3].cells[2].text == "14\n10:00 Newsletter\n20:00 Moderators' meeting"
+    assert len(all_of(document, "w:textDirection")) == len(roles)
+    assert [str(told.get(qn("w:val"))) for told in all_of(document, "w:lang")] == ["fr"]
 
 
 @pytest.mark.parametrize("name", ORDERS)

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,7 @@ from hypothesis import strategies as st
 import commplan.rules
 from commplan import documents, lint, load, portrait, render, writers
 from commplan.chart import Figure
-from commplan.charts import budget, raci
+from commplan.charts import budget, month_calendar, raci
 from commplan.discover import discover
 from commplan.rule import Rule
 from commplan.trial import SMALLEST
@@ -207,6 +208,25 @@ def test_its_parts_are_tagged_as_what_they_are() -> None:
         "Title",
     }
     assert (roles.count("Table"), roles.count("THead"), roles.count("TH")) == (2, 2, 6)
+
+
+def test_what_is_in_another_language_says_so() -> None:
+    raw = made("各村公示栏与村广播公告\n\n[Bonjour](lang:fr)\n\nPlain words\n", replace(TITLE, other="zh-Hans"))
+    assert [str(element["/Lang"]) for _, element in tags(raw) if "/Lang" in element] == ["zh-CN", "fr"]
+
+
+def test_months_are_grids_and_names_over_a_wide_matrix_stand_upright() -> None:
+    figures = {"m": month_calendar.draw(month_calendar.example("en"), "en")}
+    raw = made("```{figure}\nm\n```\n", figures={**figures})
+    roles = [role for role, _ in tags(raw)]
+    assert (roles.count("Table"), roles.count("TH"), roles.count("TD")) == (1, 7, 35)
+    assert "14:00MeetupinShanghai(cancelled)" in words(raw).replace("\u00ad", "")
+    letters = [["Task", *(f"Role {n}" for n in range(12))], ["Newsletter", *["R"] * 12]]
+    assert paper.standing(letters) > 0
+    assert [paper.standing(few) for few in ([row[:9] for row in letters], [*letters, ["x", *["too long"] * 12]])] == [
+        0,
+        0,
+    ]
 
 
 def test_every_figure_says_what_it_shows() -> None:

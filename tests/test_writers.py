@@ -92,11 +92,11 @@ def test_a_quote_that_only_looks_like_an_alert_stays_a_quote() -> None:
     assert body(f"> {text}") == "<blockquote><p>[!NOTE] nothing\n</blockquote>\n"
 
 
-def test_a_table_scrolls_in_a_named_region_and_its_heads_have_scope() -> None:
+def test_a_table_scrolls_in_a_named_region_and_a_head_has_scope_where_its_place_does_not_tell_it() -> None:
     text = "## Goals\n\n| Goal | Value |\n|---|--:|\n| a | 1 |\n\n|  | x |\n|---|---|\n| row | 2 |"
     assert body(text).split("</h2>\n", 1)[1] == (
         '<div class=scroll role=region aria-label="Table: Goals" tabindex=0><table class=e2><thead><tr>'
-        "<th scope=col>Goal<th scope=col>Value\n"
+        "<th>Goal<th>Value\n"
         "<tbody><tr><td>a<td>1\n</table></div>\n"
         '<div class=scroll role=region aria-label="Table: Goals (2)" tabindex=0><table><thead><tr>'
         "<td><th scope=col>x\n"
@@ -123,7 +123,7 @@ def test_a_figure_has_a_caption_a_region_and_its_data_in_a_table() -> None:
         '<div class=scroll role=region aria-label="Bars &amp; more" tabindex=0>'
         '<svg viewBox="0 0 9 9"><rect class="A"/></svg></div><details><summary>View as a table</summary>'
         '<div class=scroll role=region aria-label="Bars &amp; more · View as a table" tabindex=0>'
-        "<table class=e2><thead><tr><th scope=col>Name<th scope=col>Value<tbody>"
+        "<table class=e2><thead><tr><th>Name<th>Value<tbody>"
         "<tr><th scope=row>a|b<td>1<tr><th scope=row>*c*<td>2"
         "</table></div></details></figure>\n"
     )
@@ -173,6 +173,39 @@ def test_markdown_shows_a_matrix_as_a_table_and_cards_as_another() -> None:
 def test_a_directive_shown_as_code_is_left_alone() -> None:
     text = "````\n```{figure}\nbar\n```\n````"
     assert markdown.write(text, {"bar": BAR}, TITLE) == (f"# A plan\n\n{text}\n", {})
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "inside"),
+    [
+        ("en", "各村公示栏与村广播公告", "<p lang=zh-Hans>各村公示栏与村广播公告</p>\n"),
+        (
+            "en",
+            "Held in 各村公示栏与村广播公告 by 成员甲",
+            "<p>Held in <i lang=zh-Hans>各村公示栏与村广播公告</i> by 成员甲</p>\n",
+        ),
+        ("en", "项目适用 ESS10 与 IFC PS1 的各项规定", "<p lang=zh-Hans>项目适用 ESS10 与 IFC PS1 的各项规定</p>\n"),
+        ("en", "[Bonjour, à tous](lang:fr) there", "<p><i lang=fr>Bonjour, à tous</i> there</p>\n"),
+        ("en", "[x](lang:fr&quot;onclick=1)", "<p>[x](lang:fr&quot;onclick=1)</p>\n"),
+        ("zh", "Read the rules first", "<p lang=en>Read the rules first</p>\n"),
+        ("zh", "在 GitHub Discussions 里 read first", "<p>在 GitHub Discussions 里 read first</p>\n"),
+    ],
+)
+def test_what_is_in_another_language_says_so(language: Language, text: str, inside: str) -> None:
+    assert body(text, Title("A plan", language, other="zh-Hans" if language == "en" else "en")) == inside
+
+
+def test_a_table_mostly_in_another_language_says_so_once() -> None:
+    rows = "".join(f"| 各村公示栏与村广播公告 | 第{n}次入户走访的全部记录 | every week |\n" for n in "一二")
+    shown = body(f"| What | Which | When |\n|---|---|---|\n{rows}")
+    row = "<tr><td>各村公示栏与村广播公告<td>第{}次入户走访的全部记录<td lang=en>every week"
+    assert shown.split("<table>")[1] == (
+        f"<thead><tr><th>What<th>Which<th>When\n<tbody lang=zh>{row.format('一')}{row.format('二')}\n</table></div>\n"
+    )
+
+
+def test_markdown_leaves_out_of_which_language_a_text_is() -> None:
+    assert markdown.write("[a \\[b\\]](lang:fr) and [c](#d)\n", {}, TITLE)[0] == "# A plan\n\na \\[b\\] and [c](#d)\n"
 
 
 def test_a_text_that_opens_with_its_title_shows_it_once() -> None:

@@ -21,6 +21,8 @@ from commplan.report import Checked
 from commplan.terms import term
 from commplan.words import Language, say
 
+_IDEOGRAPHIC = ("zh", "yue", "hak", "nan", "wuu", "ja")
+
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
@@ -153,4 +155,11 @@ def _title(plan: Plan, checked: Checked, language: Language) -> writers.Title:
     elif head.status == "draft":
         draft = say("Not adopted yet.", "尚未通过。").in_language(language)
     subtitle = (" · ".join(p for p in parts if p),)
-    return writers.Title(head.title, language, subtitle, draft, dated=head.updated or head.period.start)
+    dated = head.updated or head.period.start
+    return writers.Title(head.title, language, subtitle, draft, dated=dated, other=_other(plan, language))
+
+
+def _other(plan: Plan, language: Language) -> str:
+    """In an English document the plan's language that is written in ideographs, in a Chinese one the first that is not."""
+    tags = (plan.plan.language, *plan.plan.languages)
+    return next((tag for tag in tags if tag and tag.lower().startswith(_IDEOGRAPHIC) == (language == "en")), "")

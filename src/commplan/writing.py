@@ -24,6 +24,7 @@ from commplan.plan.times import Duration, Moment
 from commplan.platforms import platform
 from commplan.risk_catalogue import risk_kinds
 from commplan.terms import term
+from commplan.writers import tongues
 
 _BLANK = re.compile(r"\n\s*\n")
 _CELL = re.compile(r"(?<!\\)\|")
@@ -88,13 +89,16 @@ class Writing:
             return self.locale.number(value)
         if isinstance(value, tuple | list):
             return self.listed(value)
-        return markdown(self.time(value) or str(value)) + self._foreign(value)
+        if isinstance(value, Untranslated):
+            return self._foreign(value, markdown(value))
+        return markdown(self.time(value) or str(value))
 
-    def _foreign(self, value: Any) -> str:
-        """A note beside a text that the plan holds in other languages alone."""
-        if not isinstance(value, Untranslated):
-            return ""
-        return f" *{self.word('(not translated: {language})', language=self.locale.tongue(value.language))}*"
+    def _foreign(self, value: Untranslated, shown: str) -> str:
+        """A text that the plan holds in other languages alone, said to be of its own, with a note beside it."""
+        return tongues.mark(shown, value.language) + self._note(value.language)
+
+    def _note(self, tag: str) -> str:
+        return f" *{self.word('(not translated: {language})', language=self.locale.tongue(tag))}*"
 
     def time(self, value: Any) -> str | None:
         if isinstance(value, Duration):
@@ -164,7 +168,9 @@ class Writing:
             return None
         parts = [part.splitlines() for part in _BLANK.split(text.strip())]
         parts = parts if len(parts) > 1 else [[line] for line in parts[0]]
-        return Markup("\n\n".join("\n".join(map(markdown, filter(str.strip, lines))) for lines in parts))
+        tag = text.language if isinstance(text, Untranslated) else ""
+        told = ("\n".join(tongues.mark(markdown(one), tag) for one in lines if one.strip()) for lines in parts)
+        return Markup("\n\n".join(told) + (self._note(tag) if tag else ""))
 
     def languages(self, tags: Sequence[str] | str) -> Any:
         return self.listed(tuple(self.locale.tongue(t) for t in ((tags,) if isinstance(tags, str) else tags)))

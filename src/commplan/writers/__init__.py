@@ -10,6 +10,8 @@ A document is CommonMark with tables, GitHub alerts (`> [!NOTE]`) and two direct
     Active members | 2,379 | goal 2,500
     ```
 
+A text in another language than the document's is written like a link, `[texte](lang:fr)`.
+
 To add a writer, add a module with `write`, which takes the text, the figures by id and the `Title`, and walks the tree
 that `parse` gives. Raw HTML and images are text here, and a link leads to http, https, mailto or a heading, or nowhere.
 """
@@ -46,7 +48,7 @@ DRAFT = Words("Draft", "草稿")
 DATA_TABLE = Words("View as a table", "以表格查看")
 NO_FIGURE = Words("This document asks for a figure that does not exist:", "本文档引用了不存在的图：")
 
-_SAFE_LINK = re.compile(r"(?:https?://|mailto:|#)", re.IGNORECASE)
+_SAFE_LINK = re.compile(r"(?:https?://|mailto:|#|lang:[a-z]{2,3}(?:-[a-z0-9]{1,8})*\Z)", re.IGNORECASE)
 _ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
 _WIDE = re.compile(r"[\u2e80-\ud7af\uf900-\ufaff\uff00-\uffef]{2}")
 _ALIGN: dict[str, Align] = {"text-align:right": "end", "text-align:center": "center"}
@@ -59,7 +61,7 @@ class Title:
 
     `verdicts` names the words that stand as a chip when they are all there is in a table cell. `dated`: the day that the
     document says it was made on, never the day it really was, so that the same plan gives the same bytes. `of`: the title
-    of the plan, where the document has a name of its own.
+    of the plan, where the document has a name of its own. `other`: the language of texts in the other script (BCP 47).
     """
 
     text: str
@@ -69,6 +71,12 @@ class Title:
     verdicts: Mapping[str, Tone] = field(default_factory=dict)
     dated: date | None = None
     of: str = ""
+    other: str = ""
+
+    @property
+    def tongue(self) -> str:
+        """The language of what is plainly not in the document's own."""
+        return self.other or ("zh" if self.language == "en" else "en")
 
     @property
     def below(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from commplan.chart import Align, Figure, Table
 from commplan.drawing import palette
 from commplan.drawing.canvas import text_width
 from commplan.words import Words
-from commplan.writers import terse
+from commplan.writers import terse, tongues
 
 _SKIP = Words("Skip to the text", "跳到正文")
 _TABLE = Words("Table", "表格")
@@ -49,10 +49,11 @@ def write(text: str, figures: Mapping[str, Figure], title: writers.Title, style:
     tree = writers.parse(text)
     body = "".join(_block(node, walk) for node in tree.children if not writers.is_title(node, tree))
     brief = " class=brief" if len(text) < _BRIEF and not walk.drawn else ""
-    shown, looks = terse.page(
+    whole = (
         f'<a class="skip" href="#text">{walk.say(_SKIP)}</a>\n{_header(walk)}\n'
         f'<div class="page">\n{_contents(walk)}<main id="text" tabindex="-1">\n{body}</main>\n</div>\n'
     )
+    shown, looks = terse.page(tongues.page(whole, title.language, title.tongue))
     heat = palette.heat_css(found for fragment in walk.drawn for found in _HEAT.findall(fragment))
     rules = terse.sheet(style, brief + shown) + _alignments(walk.aligned) + heat + looks
     sheet = palette.tokens_css(terse.colours(rules)) + rules
@@ -256,6 +257,8 @@ def _table_cell(cell: SyntaxTreeNode, walk: _Walk, scope: str) -> str:
 
 def _link(node: SyntaxTreeNode, walk: _Walk) -> str:
     target = escape.html(str(node.attrs.get("href", "")))
+    if target.startswith(tongues.SCHEME):
+        return f'<i lang="{target.removeprefix(tongues.SCHEME)}">{_children(node, walk)}</i>'
     away = "" if target.startswith("#") else ' rel="noopener noreferrer"'
     return f'<a href="{target}"{away}>{_children(node, walk)}</a>'
 

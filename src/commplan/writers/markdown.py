@@ -11,6 +11,7 @@ from commplan import escape, writers
 from commplan.chart import Figure, Table
 from commplan.drawing import palette
 from commplan.words import Language, Words
+from commplan.writers import tongues
 
 _FIGURE = Words("Figure", "指标")
 _VALUE = Words("Value", "数值")
@@ -29,7 +30,7 @@ def write(text: str, figures: Mapping[str, Figure], title: writers.Title) -> tup
             lines[start:end] = _directive(node, figures, title.language, files)
     if lines and lines[0].startswith("# "):
         lines.pop(0)  # a text that opens with its own title would show it twice
-    body = "\n".join(lines)
+    body = "\n".join(map(tongues.without_marks, lines))
     return f"{_head(title)}{body.strip()}\n", dict(sorted(files.items()))
 
 

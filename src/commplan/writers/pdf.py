@@ -16,7 +16,7 @@ from commplan import escape, writers
 from commplan.chart import Figure, Table
 from commplan.drawing import palette
 from commplan.words import Words
-from commplan.writers import grids, paper, typesetting
+from commplan.writers import grids, paper, tongues, typesetting
 
 Data = dict[str, Any]
 
@@ -131,15 +131,15 @@ def _figure(name: str, walk: _Walk) -> Data:
     if figure.months:
         return told | grids.data(figure)
     if figure.svg is None:
-        return told | {"table": _data_table(figure.table)}
+        return told | {"table": _data_table(figure.table, walk)}
     file = f"figure-{len(walk.drawings)}.svg"
     walk.drawings[file] = figure.svg
     return told | {"file": file, "share": paper.across(figure.svg), "alt": paper.told(figure)}
 
 
-def _data_table(table: Table) -> Data:
+def _data_table(table: Table, walk: _Walk) -> Data:
     rows, align = paper.cells(table)
-    cells = [[_plain_cell(text, head=at == 0) for text in row] for at, row in enumerate(rows)]
+    cells = [[_plain_cell(text, walk, head=at == 0) for text in row] for at, row in enumerate(rows)]
     return {
         "kind": "table",
         "align": align,
@@ -149,9 +149,9 @@ def _data_table(table: Table) -> Data:
     }
 
 
-def _plain_cell(text: str, *, head: bool) -> Data:
+def _plain_cell(text: str, walk: _Walk, *, head: bool) -> Data:
     tone = "" if head else paper.letter(text).lower()
-    return {"tone": tone, "inside": [{"kind": "text", "text": text}] if text else []}
+    return {"tone": tone, "inside": _texts(text, walk) if text else []}
 
 
 def _table(node: SyntaxTreeNode, walk: _Walk) -> list[Data]:
@@ -182,7 +182,7 @@ def _inline(node: SyntaxTreeNode, walk: _Walk) -> list[Data]:
 
 def _inlines(node: SyntaxTreeNode, walk: _Walk) -> list[Data]:
     if node.type in {"text", "text_special"}:
-        return [{"kind": "text", "text": escape.terminal(node.content)}]
+        return _texts(escape.terminal(node.content), walk)
     if node.type == "code_inline":
         return [{"kind": "code", "text": escape.terminal(node.content)}]
     if node.type == "softbreak":
@@ -196,12 +196,25 @@ def _inlines(node: SyntaxTreeNode, walk: _Walk) -> list[Data]:
     return [{"kind": node.type, "inside": inside}] if inside and node.type in {"em", "strong"} else inside
 
 
+def _texts(text: str, walk: _Walk) -> list[Data]:
+    return [
+        _spoken(walk.title.tongue, [{"kind": "text", "text": piece}]) if other else {"kind": "text", "text": piece}
+        for piece, other in tongues.pieces(text, walk.title.language)
+    ]
+
+
+def _spoken(tag: str, inside: list[Data]) -> Data:
+    return {"kind": "tongue", "language": tag.partition("-")[0].lower(), "inside": inside}
+
+
 def _link(target: str, inside: list[Data], walk: _Walk) -> Data:
     if target.startswith("#"):
         from urllib.parse import unquote
 
         label = walk.anchors.get(unquote(target[1:]))
         return {"kind": "jump", "label": label, "inside": inside} if label else {"kind": "group", "inside": inside}
+    if target.startswith(tongues.SCHEME):
+        return _spoken(target.removeprefix(tongues.SCHEME), inside)
     return {"kind": "link", "target": target, "inside": inside}
 
 

@@ -11,7 +11,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from commplan import escape, writers
 from commplan.words import Language
-from commplan.writers import office
+from commplan.writers import office, tongues
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,11 @@ def _link(
     anchor = anchors.get(unquote(target[1:])) if target.startswith("#") else ""
     if anchor is None:
         return inside(node, paragraph, anchors, language, look)
+    if target.startswith(tongues.SCHEME):
+        made = inside(node, paragraph, anchors, language, look)
+        for one in made:
+            _say_language(one, target.removeprefix(tongues.SCHEME))
+        return made
     runs = inside(node, paragraph, anchors, language, replace(look, colour=look.colour or "teal"))
     office.linked(paragraph, runs, url="" if anchor else target, anchor=anchor)
     return []
@@ -72,3 +77,9 @@ def run(paragraph: Any, text: str, look: Look) -> Any:
     """Write a text, whatever is in it, at the end of a paragraph."""
     shown = escape.terminal(text)
     return office.run(paragraph, shown, look.bold, look.italic, look.size, look.colour or ("soft" if look.soft else ""))
+
+
+def _say_language(run: Any, tag: str) -> None:
+    """Say in which language a run is: Word asks for that of its letters and that of its ideographs apart."""
+    which = "eastAsia" if tag.lower().startswith(("zh", "ja", "yue", "hak")) else "val"
+    run._r.get_or_add_rPr().append(office.element("w:lang", **{which: tag}))  # noqa: SLF001

@@ -19,6 +19,9 @@ _LOOK = re.compile(
 _IMPLIED = re.compile(
     r"</(?:li|td|th|tr|thead|tbody)>|</p>(?=\s*<(?:p|ul|ol|dl|div|table|figure|h\d|pre|hr|/div|/blockquote)\b)"
 )
+# A head of nothing but heads of columns is known for that, and a table needs no lines between its rows.
+_HEADS = re.compile(r"<thead[^>]*><tr>(?:(?!<td|</tr>).)*</tr>", re.DOTALL)
+_LINE_END = re.compile(r"\n(?=<tr>)")
 # Before the slash that ends an empty mark a bare value would take the slash in.
 _NEEDLESS_QUOTES = re.compile(r'="([\w.-]+)"(?=[ >])', re.ASCII)
 _COMMENTS = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -44,7 +47,8 @@ def page(body: str) -> tuple[str, str]:
     names = {look: _name(at) for at, (look, _) in enumerate(counted.most_common())}
     drawn = _DRAWING.sub(lambda drawing: _TAG.sub(lambda tag: _named(tag[0], names), drawing[0]), body)
     drawn = _PATH.sub(lambda found: f' d="{path(found[1])}"', drawn)
-    short = _TAG.sub(lambda tag: _NEEDLESS_QUOTES.sub(r"=\1", tag[0]), _IMPLIED.sub("", drawn))
+    heads = _HEADS.sub(lambda head: head[0].replace(' scope="col"', ""), _LINE_END.sub("", drawn))
+    short = _TAG.sub(lambda tag: _NEEDLESS_QUOTES.sub(r"=\1", tag[0]), _IMPLIED.sub("", heads))
     return short, "".join(f".{name}{{{look}}}" for look, name in names.items())
 
 
