@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from commplan.activity.manifest import ActivityError
 from stored import EXPORTS, imported, listing, recognised, table, unbroken
 
 LOG = EXPORTS / "git"
@@ -51,7 +52,7 @@ def repository(tmp_path: Path) -> Path:
 
 FORMS = (
     (), ("--pretty=fuller",), ("--date=iso",), ("--date=iso-strict", "--stat"), ("--date=rfc",), ("--date=raw",), ("--date=unix",),
-    ("--pretty=fuller", "--raw", "--numstat", "--decorate=full", "--parents"),
+    ("--pretty=fuller", "--raw", "--numstat", "--decorate=full", "--parents"), ("--pretty=raw", "--stat"),
 )  # fmt: skip
 
 
@@ -67,3 +68,19 @@ def test_every_form_of_a_log_gives_the_same_table(repository: Path, tmp_path: Pa
         assert (collected.record.kinds, collected.skipped, collected.record.members) == ({"message": 6}, (), 2)
         tables.append(table(store))
     assert all(one == tables[0] for one in tables)
+
+
+@pytest.mark.parametrize("bare", [(), ("--bare",)], ids=["with its files", "bare"])
+def test_whoever_names_a_repository_is_told_how_to_write_its_history(tmp_path: Path, bare: tuple[str, ...]) -> None:
+    folder = tmp_path / "project"
+    subprocess.run(["git", "init", "-q", *bare, str(folder)], check=True)
+    with pytest.raises(ActivityError) as refused:
+        imported(tmp_path / "store", folder)
+    words = refused.value.words
+    assert (words.en, words.zh) == (
+        (
+            f"'{folder}' is a git repository: write its history into a file with `git -C '{folder}' log > project.log`, and"
+            " import that"
+        ),
+        f"“{folder}” 是 git 仓库：请用 `git -C '{folder}' log > project.log` 把历史写入文件，再导入该文件",
+    )

@@ -107,6 +107,8 @@ def _unclaimed(path: Path, export: Export, tools: dict[str, Source]) -> Activity
     """Nobody reads this: a table to be declared, a workbook to be saved as one, or something unknown."""
     if "xl/workbook.xml" in export.members:
         return ActivityError(_workbook(path))
+    if (path / ".git").exists() or ((path / "HEAD").is_file() and (path / "objects").is_dir()):
+        return ActivityError(_repository(path))
     found = excerpt(export)
     if found is None:
         return ActivityError(_no_claimant(path, tools))
@@ -209,6 +211,16 @@ def _no_claimant(path: Path, tools: dict[str, Source]) -> Words:
         "“{path}” 是哪个工具导出的？{names} 均无法识别，也不是表格（CSV、JSON Lines、Parquet）：请用 --tool 指明工具",
         path=path,
         names=", ".join(tools),
+    )
+
+
+def _repository(path: Path) -> Words:
+    return say(
+        "'{path}' is a git repository: write its history into a file with `git -C '{path}' log > {name}.log`, and import"
+        " that",
+        "“{path}” 是 git 仓库：请用 `git -C '{path}' log > {name}.log` 把历史写入文件，再导入该文件",
+        path=path,
+        name=path.resolve().name.removesuffix(".git") or "history",
     )
 
 

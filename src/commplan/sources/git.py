@@ -1,4 +1,4 @@
-"""git: the text that `git log` writes, in its usual form or as `--pretty=fuller`, with any `--date`.
+"""git: the text that `git log` writes, in its usual form, as `--pretty=fuller` or `--pretty=raw`, with any `--date`.
 
 What follows from how it is written:
 
@@ -28,8 +28,12 @@ from commplan.source import Options, Source
 from commplan.words import say
 
 _COMMIT = re.compile(r"commit ([0-9a-f]{40}|[0-9a-f]{64})((?: [0-9a-f]{40,64})*)(?: \(.*\))?")
-_FIRST = re.compile(rb"(?:\xef\xbb\xbf)?commit [0-9a-f]{40,64}\b[^\n]*\n(?:[A-Za-z-]+: [^\n]*\n){0,6}Author:")
+_FIRST = re.compile(
+    rb"(?:\xef\xbb\xbf)?commit [0-9a-f]{40,64}\b[^\n]*\n"
+    rb"(?:(?:[A-Za-z-]+: [^\n]*\n){0,6}Author:|(?:(?:tree|parent) [0-9a-f]{40,64}\n){1,64}author )"
+)
 _FIELD = re.compile(r"(Merge|Author|AuthorDate|Date|Commit|CommitDate): +(.*)")
+_PLAIN_FIELD = re.compile(r"(author|committer|parent) (.*?)(?: (\d{1,12} [+-]\d{4}))?")
 _PERSON = re.compile(r"(.*?)\s*<([^<>]*)>")
 _TOGETHER = re.compile(r"Co-authored-by:\s*(.*<[^<>]+>)\s*", re.IGNORECASE)
 _MAILMAP = re.compile(r"[^<#]*<([^<>]+)>[^<#]*(?:<([^<>]+)>)?")
@@ -120,6 +124,10 @@ def _take(commit: _Commit, line: str, keep: bool) -> None:
     elif not commit.size and (found := _FIELD.fullmatch(line)):
         commit.said[found[1]] = found[2]
         commit.merge |= found[1] == "Merge"
+    elif not commit.size and (found := _PLAIN_FIELD.fullmatch(line)):
+        name = {"author": "Author", "committer": "Commit"}.get(found[1], "parent")
+        commit.merge |= name == "parent" and name in commit.said
+        commit.said |= {name: found[2], f"{name}Date": found[3] or ""}
 
 
 def _events(commit: _Commit, channel: str, same: dict[str, str]) -> Iterator[RawEvent | Skipped]:
