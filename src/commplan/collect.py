@@ -17,7 +17,7 @@ from commplan.activity.export import Export, Meter, fingerprint, opened
 from commplan.activity.manifest import ActivityError, Import
 from commplan.activity.mapping import Mapping
 from commplan.activity.pen import pen
-from commplan.activity.store import Fault, Store
+from commplan.activity.store import MEMORY, Fault, Store
 from commplan.activity.watched import Passed, Tally, latest, watched
 from commplan.activity.wholesale import Terms, loader
 from commplan.activity.whose import Connection
@@ -137,7 +137,7 @@ def _one(
     skipped = tally.passed(options.mapping.time_format if options.mapping and tool.name in DECLARED else None)
     silent = tuple(name for name in CAPABILITIES if name not in {*added.record.tells, *APART})
     barren = None if added.record.kinds else _barren(called, tool, skipped)
-    with store.connect() as connection:
+    with store.connect(MEMORY) as connection:
         left = loose(connection, name)
     rest = (added.new, added.duplicate, skipped, silent, barren, added.forgotten, odd.passed(None), left)
     return Collected(path, tool, added.record, *rest)
