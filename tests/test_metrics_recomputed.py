@@ -44,6 +44,7 @@ PARAMETERS: dict[str, dict[str, int]] = {
     "conversion-rate": {"step": 2, "within": 14},
     "participation-levels": {"messages": 2},
     "content-yield": {"days": 3},
+    "orbit-gravity": {"days": 28},
 }
 
 
@@ -691,10 +692,10 @@ def elephant_factor(a: Activity) -> Lines:
     return [(low if low == high else None, len(known), low, high, sum(known), of.total())]
 
 
-def orbits(a: Activity, end: date) -> list[int]:
-    """The orbit of each member who was active in the year before a day."""
+def orbits(a: Activity, end: date, back: int) -> list[int]:
+    """The orbit of each member who was active in so many days before a day."""
     days: dict[str, list[date]] = defaultdict(list)
-    for member, day in a.member_days(end - timedelta(days=365), end):
+    for member, day in a.member_days(end - timedelta(days=back), end):
         days[member].append(day)
 
     def orbit(found: list[date]) -> int:
@@ -709,15 +710,16 @@ def orbits(a: Activity, end: date) -> list[int]:
 
 def orbit_levels(a: Activity) -> Lines:
     names = ("leading", "contributing", "participating", "exploring")
-    found = orbits(a, a.end)
+    found = orbits(a, a.end, 365)
     counts = [(n, name, found.count(n)) for n, name in enumerate(names, start=1)]
     return [(n, name, count, count / len(found)) for n, name, count in counts] if found else []
 
 
 def orbit_gravity(a: Activity) -> Lines:
-    later, sooner = orbits(a, a.end), orbits(a, a.first)
+    later, sooner = orbits(a, a.end, 28), orbits(a, a.first, 28)
     weights = [sum({1: 100, 2: 49, 3: 16, 4: 1}[orbit] for orbit in found) for found in (later, sooner)]
-    return [(share(weights[0] - weights[1], len(later)), len(later), len(sooner), *weights)]
+    value = share(weights[0] - weights[1], len(later)) if a.data_first <= a.first - timedelta(days=28) else None
+    return [(value, len(later), len(sooner), *weights)]
 
 
 @dataclass(frozen=True)

@@ -25,13 +25,17 @@ METRIC = Metric(
     edge_cases=Words(
         "This is the gravity of 2022. Until then the same word meant another number, the sum of love times reach, which "
         "cannot be compared with it. Published with equal numbers of members on both days: with growth, who is new adds 1 "
-        "and divides too. Levels are by presence alone and hold for a year, so that it moves slowly and cannot fall before "
-        "data are a year old: until then it is too high. A figure to watch, not to aim at: weights are a convention.",
+        "and divides too. Levels are by presence alone and hold for a year, so that it moves slowly; where the "
+        "activity does not reach back so far before the window it is unknown, since everybody would seem new. A figure to watch, not to aim at: weights are a convention.",
         "此为 2022 年版的“引力”。此前同一名称指另一数值（热情 × 影响力之和），两者不可比较。原文首末人数相同；人数增长时，新成员"
-        "加 1，同时计入分母。层级仅按出现频率判定并保持一年，因此变化缓慢；数据满一年之前不会下降，数值偏高。只宜观察，不宜"
+        "加 1，同时计入分母。层级仅按出现频率判定并保持一年，因此变化缓慢；若时段之前的数据"
+        "不足以回看，则为未知，否则人人都像新成员。只宜观察，不宜"
         "设为目标：权重只是约定。",
     ),
-    empty=Words("Nobody was active in the year before the end of the window.", "时段末之前一年内没有任何活跃成员。"),
+    empty=Words(
+        "The activity does not reach back as far as it looks before the window, or nobody was active in it.",
+        "时段之前的活动数据不足以回看，或其间没有任何活跃成员。",
+    ),
     source="Orbit Model, measure gravity (orbit-love/orbit-model, 2022)",
     needs=frozenset({ACTIVITY}),
     gameable_kinds=frozenset({"message", "reaction", "reply"}),
@@ -56,19 +60,23 @@ WITH {levels("later", "win.seen_end_day")}, {levels("sooner", "win.seen_first_da
   SELECT CAST(count(*) AS BIGINT) AS members_before,
          CAST(coalesce(sum((13 - 3 * sooner.orbit) * (13 - 3 * sooner.orbit)), 0) AS BIGINT) AS weighted_before FROM sooner
 )
-SELECT CAST(ends.weighted - begins.weighted_before AS DOUBLE) / nullif(ends.n, 0) AS value, ends.n, begins.members_before,
-       ends.weighted, begins.weighted_before
-FROM ends CROSS JOIN begins
+SELECT CASE WHEN win.data_first_day <= win.seen_first_day - win.days
+            THEN CAST(ends.weighted - begins.weighted_before AS DOUBLE) / nullif(ends.n, 0) END AS value,
+       ends.n, begins.members_before, ends.weighted, begins.weighted_before
+FROM ends CROSS JOIN begins CROSS JOIN win
 """,  # noqa: S608 - own texts
     examples=(
         Example(
             about=Words(
                 "At the start of March A and B explore: 1 + 1. At its end A contributes with seven days in March, B takes part "
-                "with two in a week, and C explores: 49 + 16 + 1 = 66. 64 by three members.",
-                "3 月初 A 与 B 为探索：1 + 1。月末 A 有七天活跃为贡献，B 一周两天为参与，C 为探索：49 + 16 + 1 = 66。增加 64，除以 3 人。",
+                "with two in a week, and C explores: 49 + 16 + 1 = 66. 64 by three members. "
+                "D is further back than the 28 days looked at.",
+                "3 月初 A 与 B 为探索：1 + 1。月末 A 有七天活跃为贡献，B 一周两天为参与，C 为探索：49 + 16 + 1 = 66。增加 64，除以 3 人。"
+                "D 早于所回看的 28 天。",
             ),
             events="""
                 time              member kind
+                2026-01-20T09:00  D      message
                 2026-02-20T09:00  A      message
                 2026-02-20T09:00  B      message
                 2026-03-04T09:00  A      message
@@ -83,6 +91,7 @@ FROM ends CROSS JOIN begins
                 2026-03-08T09:00  C      message
             """,
             window=Window(date(2026, 3, 1), date(2026, 4, 1)),
+            parameters={"days": 28},
             answer="""
                 value  n members_before weighted weighted_before
                 64/3   3 2              66       2
