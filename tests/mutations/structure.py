@@ -163,6 +163,7 @@ TABLE = (
             lacks("G113", "^period:", "first and last day of the plan (`period`)"),
             lacks("G115", "^period:", "first and last day of the plan (`period`)"),
             lacks("M107", "^period:", "first and last day of the plan (`period`)"),
+            lacks("M112", "^period:", "first and last day of the plan (`period`)"),
             lacks("P205", "^period:", "first and last day of the plan (`period`)"),
             lacks(
                 "S102",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -22,12 +22,26 @@ def watches(plan: Plan) -> Iterator[Watch]:
     for shift in plan.rules.shifts:
         if zone := recurrence.zone(shift.timezone or own):
             yield shift, zone
-    if plan.rules.shifts:
-        return
-    for moderator in plan.rules.moderation.moderators:
-        for person in plan.people(moderator.who):
-            if person.status == "active" and (zone := recurrence.zone(person.timezone or own)):
-                yield AWAKE, zone
+    if not plan.rules.shifts:
+        yield from _awake(plan, (m.who for m in plan.rules.moderation.moderators))
+
+
+def all_watches(plan: Plan, channels: frozenset[str]) -> Iterator[Watch]:
+    """The hours in which somebody could look into one of the channels: the shifts that watch it, and when those who have
+    any shift or moderate are awake."""
+    own = plan.plan.timezone
+    for shift in plan.rules.shifts:
+        if zone := recurrence.zone(shift.timezone or own):
+            if not shift.channels or not channels.isdisjoint(shift.channels):
+                yield shift, zone
+            yield AWAKE, zone
+    yield from _awake(plan, (m.who for m in plan.rules.moderation.moderators))
+
+
+def _awake(plan: Plan, who: Iterable[str]) -> Iterator[Watch]:
+    for person in (p for one in who for p in plan.people(one)):
+        if person.status == "active" and (zone := recurrence.zone(person.timezone or plan.plan.timezone)):
+            yield AWAKE, zone
 
 
 def watched(watches: list[Watch], zone: ZoneInfo, window: Window) -> list[bool]:
