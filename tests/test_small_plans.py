@@ -474,11 +474,11 @@ def test_what_is_said_in_other_languages_only_is_marked_where_it_stands_and_told
         (whole,) = documents.chosen(["plan"])
         (made_,) = portrait.portraits(whole, found.plan, lint.plan(found, {}, TODAY), language)
         texts[language] = made_.document.text
-    assert texts["en"].startswith("Wir spielen *(not translated: German)*\n")
+    assert texts["en"].startswith("[Wir spielen](lang:de) *(not translated: German)*\n")
     assert texts["en"].endswith(
         "What the plan says in other languages only; in this document it is marked where it stands:\n\n- goals.purpose\n"
     )
     assert "**Mission**: To meet\n" in texts["en"]
     assert texts["zh"].startswith("下棋\n")
-    assert "**使命**：To meet *（未翻译：英语）*\n" in texts["zh"]
+    assert "**使命**：[To meet](lang:en) *（未翻译：英语）*\n" in texts["zh"]
     assert texts["zh"].endswith("方案只用其他语言写明的内容，本文档在相应位置作了标注：\n\n- goals.mission\n")
