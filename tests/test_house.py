@@ -19,11 +19,9 @@ FLOORS = (
     "__init__ activity drawing policy reckoning schedule",
     "words spelling synonyms sheet packing",
     "finding kept extras activity.event activity.identity escape drawing.palette document.decode document.scalars document.unreadable activity.bots",
-    "document.faults document.nodes reckoning.localday reckoning.tables reckoning.interval activity.mapping activity.reasons",
+    "document.faults document.nodes reckoning.localday reckoning.closings reckoning.orbits reckoning.tables reckoning.interval activity.mapping activity.reasons",
     "document.comments document.places document.slips activity.observed",
     "document.full_width",
-    "document.faults document.nodes reckoning.localday reckoning.closings reckoning.orbits reckoning.tables reckoning.interval activity.mapping activity.reasons",
-    "document.comments document.places activity.observed",
     "document document.extent paint",
     "document.edits document.include plan.*",
     "schedule.rrule schedule.lunar",
@@ -148,6 +146,11 @@ def test_imports_go_downward(module: str) -> None:
         if other.split(".")[0] == package and (package in FREE or other == module.rpartition(".")[0]):
             continue
         assert floor(other) < floor(module), f"{module} imports {other}, which does not stand below it"
+
+
+def test_a_module_stands_on_one_floor() -> None:
+    stands = " ".join(FLOORS).split()
+    assert sorted(set(stands)) == sorted(stands)
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
