@@ -194,6 +194,10 @@ UNUSED = [
         ["content.channels[0]: channel 'board' only sends, and nothing is sent there"],
     ),
     (
+        "content: {channels: [{id: board}], calendar: [{id: talk}]}",
+        ["content.channels[0]: channel 'board' is named by no entry of the calendar"],
+    ),
+    (
         "resources: {funding: [{id: a}, {id: b}], budget: {lines: [{id: line, funding: a}]}}",
         ["resources.funding[1]: source of funding 'b' pays no budget line"],
     ),

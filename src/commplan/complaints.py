@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from commplan.finding import Path, Place, Problem, Related
 from commplan.keys import Root, allowed_at, home_of, is_required, keys_at, spec_at
 from commplan.plan import Plan
 from commplan.plan.scalars import wrong_type
-from commplan.specimen import as_list, by_name, closer, specimen
+from commplan.specimen import as_list, by_name, closer, holder, specimen
 from commplan.spelling import nearest
 from commplan.synonyms import meant_key, words_for
 from commplan.terms import term
@@ -31,7 +32,7 @@ def complaints(error: ValidationError, data: dict[str, Any], told: set[Path], ro
     """
     from commplan.remedies import Remedies  # a plan without faults has no use for it
 
-    found: dict[tuple[object, ...], Fault] = {}
+    found: dict[tuple[str, Place, object], Fault] = {}
     remedies = Remedies(data)
     for item in error.errors(include_url=False, include_input=False):
         path = _real(item["loc"], data)
@@ -48,8 +49,15 @@ def complaints(error: ValidationError, data: dict[str, Any], told: set[Path], ro
             found[key] = _either(found[key], fault) if key in found else fault
     fixes = [f.problem.fix for f in found.values() if f.problem.fix]
     there = {(c.place.path[:-1], c.to) for fix in fixes for c in fix.changes if c.act == "rename"}
-    # a key that stands there under another name is not missing besides
-    return [f for key, f in found.items() if key[0] != "missing-key" or (f.problem.place.path, key[2]) not in there]
+    return [
+        f for (_, _, key), f in found.items() if f.name != "missing-key" or not _besides(f, str(key), there, data, root)
+    ]
+
+
+def _besides(fault: Fault, key: str, there: Set[tuple[Path, object]], data: Any, root: Root) -> bool:
+    """Whether a missing key stands there under another name, or its thing is shown whole already."""
+    path = fault.problem.place.path
+    return (path, key) in there or (root is Plan and f"{key}: " in (_whole(path, _value(data, path)) or ""))
 
 
 def _either(one: Fault, other: Fault) -> Fault:
@@ -179,7 +187,7 @@ def _mend(kind: str, path: Path, value: Any, hint: Words | None, root: Root) -> 
         if len(told) == 2 and (whole := [int(n) for n, unit in told if n.isdigit() and not unit])[1:]:
             middle = sum(whole) // 2
             return say("write one number, such as the middle: {n}", "只写一个数字，例如中间值：{n}", n=middle)
-        return say("write the number alone: 12 or 1.5", "只写数字本身：12 或 1.5")
+        return say("write the number alone, such as 12", "只写数字本身，例如 12")
     return hint
 
 
@@ -233,7 +241,7 @@ def _unknown_key(path: Path, data: Any, root: Root) -> Fault:
             n=plan_word,
         )
     home, called, around = home_of(key, root), key, _value(data, path[:-1])
-    short = specimen(path[:-1], around) if root is Plan and isinstance(around, dict) and len(around) == 1 else None
+    short = _whole(path[:-1], around) if root is Plan else None
     if not home and not near and root is Plan:
         home, called = _home_meant(key)
     if key == "<<":
@@ -242,6 +250,10 @@ def _unknown_key(path: Path, data: Any, root: Root) -> Fault:
         hint = say("write `{n}`", "请写 `{n}`", n=plan_word)
     elif short:
         hint = say("write it as `{s}`", "请写成 `{s}`", s=short)
+        if held := holder(path[:-1], around):
+            one = specimen(("structure", "people", path[-2]), held[1])
+            words_ = ("{h}, and list under `structure.people`: `- {p}`", "{h}，并在 `structure.people` 中写：`- {p}`")
+            hint = say(*words_, h=hint, p=one)
     elif near:
         hint = say("did you mean `{n}`?", "是否想写 `{n}`？", n=near)
     elif home:
@@ -250,6 +262,13 @@ def _unknown_key(path: Path, data: Any, root: Root) -> Fault:
     else:
         hint = say("keys allowed here: {c}", "此处可用的键：{c}", c=", ".join(known))
     return Fault("unknown-key", Problem(Place(path, "key"), words, hint))
+
+
+def _whole(path: Path, value: Any) -> str | None:
+    """How a thing is written of which only one pair stands there, by a key that is none."""
+    if not isinstance(value, dict) or len(value) != 1 or meant_key(str(next(iter(value))), keys_at(path)):
+        return None
+    return specimen(path, value)
 
 
 def _home_meant(key: str) -> tuple[str | None, str]:

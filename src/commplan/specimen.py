@@ -8,6 +8,7 @@ from typing import Any
 from commplan.document.edits import written
 from commplan.finding import Path
 from commplan.keys import keys_at, kind_at
+from commplan.meant.times import repeated
 from commplan.words import Words, say
 
 _TEXTS = ("statement", "name", "title", "description", "purpose", "task", "event")
@@ -17,6 +18,8 @@ _LISTS = {
 }  # fmt: skip
 """The list that people mean who write a list where its keys should be."""
 _NUMBER = re.compile(r"\d[\d,]{0,12}")
+_SEVERAL = re.compile(r"[,;/&，；、\d]|\band\b|和|与")
+"""What tells that a text names more than one person, or says something else about them."""
 _LONG, _LONGEST = 80, 30
 """Letters of a text that is still shown, and of an id made of it."""
 
@@ -36,11 +39,27 @@ def specimen(path: Path, value: Any) -> str | None:
     if not isinstance(name, str) or len(name) > _LONG or (isinstance(value, dict) and name in known):
         return None
     number = _NUMBER.search(str(amount)) if amount is not None and "amount" in known else None
-    text = f"{name}: {amount}"[:_LONG] if isinstance(amount, str) and not number else name
+    held = holder(path, value)
+    text = f"{name}: {amount}"[:_LONG] if isinstance(amount, str) and not number and not held else name
     pairs: dict[str, str | int] = {"id": _id(path, name), **dict.fromkeys(_text_key(known), text)}
+    if held:
+        pairs["holders"] = held[0]
+    if "tool" in known:
+        pairs["tool"] = "manual"  # no source is read without one
     if number:
         pairs["amount"] = int(number[0].replace(",", ""))
     return "{" + ", ".join(f"{key}: {written(what, in_flow=True)}" for key, what in pairs.items()) + "}"
+
+
+def holder(path: Path, value: Any) -> tuple[str, str] | None:
+    """Who holds a role that is written as one pair, `Coach: Jo Marsh`: the id to give this person, and the name."""
+    if not isinstance(value, dict) or len(value) != 1 or "holders" not in keys_at(path):
+        return None
+    role, name = next(iter(value.items()))
+    if role in keys_at(path) or not isinstance(name, str) or len(name) > _LONGEST or _SEVERAL.search(name):
+        return None
+    made = _id((*path[:-2], "people", path[-1]), name)
+    return (made, name) if name.strip() else None
 
 
 def as_list(path: Path, value: Any) -> tuple[str, str] | None:
@@ -91,15 +110,12 @@ def closer(path: Path, value: Any) -> Words | None:
         return say("write hours as a number: a quarter of an hour is 0.25", "小时写成数字：一刻钟写作 0.25")
     if key in ("contingency", "amount", "total", "cost") and isinstance(value, str) and re.search("[%％]", value):
         return say("write the money itself, not a share of it", "请写金额本身，不写比例")
-    if (
-        key == "start"
-        and isinstance(value, str)
-        and re.search(r"every|each|weekly|monthly|daily|每", value, re.IGNORECASE)
-    ):
+    if key == "start" and isinstance(value, str) and (found := repeated(value)):
         return say(
-            "write when it is for the first time, such as 2027-01-07T19:00, and beside it how it repeats: "
-            "`rrule: FREQ=WEEKLY;BYDAY=TH`",
-            "写首次的日期时间，例如 2027-01-07T19:00，重复方式另写一行：`rrule: FREQ=WEEKLY;BYDAY=TH`",
+            "write when it is for the first time, such as {d}T19:00, and beside it how it repeats: `rrule: {r}`",
+            "写首次的日期时间，例如 {d}T19:00，重复方式另写一行：`rrule: {r}`",
+            d=found[1],
+            r=found[0],
         )
     if key == "hours_per_week" and isinstance(value, str) and re.search(r"day|month|天|日|月", value):
         return say(

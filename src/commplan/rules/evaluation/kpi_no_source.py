@@ -139,12 +139,15 @@ def _unsourced(id_: str, places: list[Place]) -> Problem:
         places[0],
         say("no data source feeds metric {m}", "没有数据来源提供指标 {m}", m=quote(id_)),
         say(
-            "list `{m}` under `metrics` of one of `evaluation.sources`, with its `tool`, `owner` and `refresh`",
-            "把 `{m}` 写入 `evaluation.sources` 中某个来源的 `metrics`，并写明该来源的 `tool`、`owner` 与 `refresh`",
+            "list `{m}` under `metrics` of one of `evaluation.sources`, with its `tool`, `owner` and `refresh` (P1M: monthly)",
+            "把 `{m}` 写入 `evaluation.sources` 中某个来源的 `metrics`，并写明该来源的 `tool`、`owner` 与 `refresh`（P1M 即每月）",
             m=id_,
         ),
         tuple(Related(place, say("also named here", "这里也用到")) for place in places[1:]),
     )
+
+
+_FORMS = {"owner": "`owner:`", "refresh": "`refresh: P1M`"}
 
 
 def _source(plan: Plan, source: Source, feeds: Sequence[str], used: bool) -> Iterator[Problem]:
@@ -160,7 +163,7 @@ def _source(plan: Plan, source: Source, feeds: Sequence[str], used: bool) -> Ite
                 s=quote(source.id),
                 what=Words(" and ".join(told[k].en for k in missing), "、".join(told[k].zh for k in missing)),
             ),
-            say("add {keys}", "加上 {keys}", keys=listed(f"`{key}:`" for key in missing)),
+            say("add {keys}", "加上 {keys}", keys=listed(_FORMS[key] for key in missing)),
         )
     if source.tool == TABLE and source.mapping is None and feeds:
         yield _unmapped(plan, source, feeds)

@@ -120,9 +120,16 @@ def _by_reference(plan: Plan) -> Iterator[tuple[Iterable[Any], Words, Words]]:
         does = say("has no entry in the calendar", "在日历中没有任何条目")
         yield content.pillars, does, say("plan something for it, or drop it", "请为它安排内容，或删去它")
     if content.calendar:
-        silent = [c for c in content.channels if not two_way(c)]
+        silent = [c for c in content.channels if two_way(c) is False]
         does = say("only sends, and nothing is sent there", "只能单向发布，却没有安排任何发布")
         yield silent, does, say("plan what is sent there, or drop it", "请安排在那里发布的内容，或删去它")
+        unsaid = [c for c in content.channels if two_way(c) is None]
+        does = say("is named by no entry of the calendar", "日历中没有任何条目提到它")
+        hint = say(
+            "name it under `channels` of what is sent there; if people talk there, say `two_way: true`",
+            "请在那里发布的条目中用 `channels` 写明它；如果成员在那里交流，请写 `two_way: true`",
+        )
+        yield unsaid, does, hint
     if resources.budget.lines and all(line.funding for line in resources.budget.lines):
         does = say("pays no budget line", "没有支付任何预算科目")
         hint = say("name it as `funding` of what it pays, or drop it", "请在由它支付的科目中写 `funding`，或删去它")

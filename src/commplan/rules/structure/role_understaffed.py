@@ -102,7 +102,10 @@ def _judged(role: Role, here: list[Holder], first: date, last: date) -> Iterator
         Related(h.at("person"), _why_not(h, first, last, h in here)) for h in role.holders if h not in counting
     )
     facts = {"r": quote(role.id), "n": role.headcount, "has": most}
-    hint = say("name who holds it under `holders`", "请在 `holders` 中写明任职人员")
+    hint = say(
+        "name who holds it under `holders`, by ids of `structure.people`",
+        "请在 `holders` 中写明任职人员，用 `structure.people` 中的 id",
+    )
     place = role.at("headcount") if role.says("headcount") else role.at()
     if not counting:
         words = say("role {r} is vacant: it needs {n}, has 0", "角色 {r} 空缺：需要 {n} 人，现有 0 人", **facts)
