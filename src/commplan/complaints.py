@@ -15,7 +15,7 @@ from commplan.finding import Path, Place, Problem, Related
 from commplan.keys import Root, allowed_at, home_of, is_required, keys_at, spec_at
 from commplan.plan import Plan
 from commplan.plan.scalars import wrong_type
-from commplan.specimen import as_list, by_name, closer, holder, specimen
+from commplan.specimen import as_list, by_name, closer, specimen, with_holder
 from commplan.spelling import nearest
 from commplan.synonyms import meant_key, words_for
 from commplan.terms import term
@@ -249,11 +249,7 @@ def _unknown_key(path: Path, data: Any, root: Root) -> Fault:
     elif plan_word:
         hint = say("write `{n}`", "请写 `{n}`", n=plan_word)
     elif short:
-        hint = say("write it as `{s}`", "请写成 `{s}`", s=short)
-        if held := holder(path[:-1], around):
-            one = specimen(("structure", "people", path[-2]), held[1])
-            words_ = ("{h}, and list under `structure.people`: `- {p}`", "{h}，并在 `structure.people` 中写：`- {p}`")
-            hint = say(*words_, h=hint, p=one)
+        hint = with_holder(path[:-1], around, say("write it as `{s}`", "请写成 `{s}`", s=short))
     elif near:
         hint = say("did you mean `{n}`?", "是否想写 `{n}`？", n=near)
     elif home:

@@ -39,7 +39,7 @@ def specimen(path: Path, value: Any) -> str | None:
     if not isinstance(name, str) or len(name) > _LONG or (isinstance(value, dict) and name in known):
         return None
     number = _NUMBER.search(str(amount)) if amount is not None and "amount" in known else None
-    held = holder(path, value)
+    held = _holder(path, value)
     text = f"{name}: {amount}"[:_LONG] if isinstance(amount, str) and not number and not held else name
     pairs: dict[str, str | int] = {"id": _id(path, name), **dict.fromkeys(_text_key(known), text)}
     if held:
@@ -51,7 +51,7 @@ def specimen(path: Path, value: Any) -> str | None:
     return "{" + ", ".join(f"{key}: {written(what, in_flow=True)}" for key, what in pairs.items()) + "}"
 
 
-def holder(path: Path, value: Any) -> tuple[str, str] | None:
+def _holder(path: Path, value: Any) -> tuple[str, str] | None:
     """Who holds a role that is written as one pair, `Coach: Jo Marsh`: the id to give this person, and the name."""
     if not isinstance(value, dict) or len(value) != 1 or "holders" not in keys_at(path):
         return None
@@ -60,6 +60,18 @@ def holder(path: Path, value: Any) -> tuple[str, str] | None:
         return None
     made = _id((*path[:-2], "people", path[-1]), name)
     return (made, name) if name.strip() else None
+
+
+def with_holder(path: Path, value: Any, hint: Words) -> Words:
+    """How a role is to be written, and, if it was written with a person, where that one is listed."""
+    if not (held := _holder(path, value)):
+        return hint
+    return say(
+        "{h}, and list under `structure.people`: `- {p}`",
+        "{h}，并在 `structure.people` 中写：`- {p}`",
+        h=hint,
+        p=specimen(("structure", "people", path[-1]), held[1]),
+    )
 
 
 def as_list(path: Path, value: Any) -> tuple[str, str] | None:
