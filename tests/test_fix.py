@@ -301,7 +301,7 @@ def test_a_plan_that_knows_no_word_of_the_format_becomes_one_with_ids_in_place_o
     assert ended("plan.yaml", "--format", "json") == 1
     hints = [f["hint"] for f in json.loads(capsys.readouterr().out)["plans"][0]["findings"]]
     assert hints == [
-        "part the items with a half-width comma and a blank: a, b",
+        "write a list of ids with half-width commas: [member-a, member-b]",
         (
             "nothing in the plan is called so: add it with an `id` of a-z, 0-9 and single hyphens, such as member-a, and write "
             "that id here"

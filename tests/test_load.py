@@ -10,7 +10,7 @@ from commplan import load
 from commplan.document import Document
 from commplan.finding import dotted
 from commplan.plan import Plan
-from commplan.words import Language
+from commplan.words import Language, say
 from conftest import Golden
 from made_plan import full, text_fields
 from told import catalogue, inside
@@ -256,7 +256,12 @@ def test_what_the_plan_does_not_say_stays_unsaid() -> None:
         ("resources:\n  budget: {contingency: 10%}\n", "zh", "这里应为不小于零的金额，实际是文本", "请写金额本身，不写比例"),
         ("goals:\n  objectives: [{id: a, baseline: 3 bags}]\n", "en", "needs a mapping of keys, found text", "write it as `{value: 3, date: 2027-01-01}`; keys allowed here: value, date"),
         ("resources:\n  budget: {total: '£6,000'}\n", "en", "needs an amount of zero or more, found text", "write the number alone: 6000"),
-        ("structure:\n  bodies:\n    - {id: lead, members: []}\n    - id: core\n      members: member-a，member-b\n", "zh", "'member-a，member-b' 中有全角标点", "各项之间请用半角逗号加空格：a, b"),
+        ("structure:\n  bodies:\n    - {id: lead, members: []}\n    - id: core\n      members: member-a，member-b\n", "zh", "'member-a，member-b' 中有全角标点", "写成列表：[member-a, member-b]"),
+        ("structure:\n  roles: [{id: a, holders: 老李、小陈, name: 管理员}]\n", "zh", "'老李、小陈' 中有全角标点", "写成 id 的列表，用半角逗号：[member-a, member-b]"),
+        ("evaluation:\n  sources: [{id: a, tool: wechat, metrics: wau、mau}]\n", "zh", "'wau、mau' 中有全角标点", "写成列表：[wau, mau]"),
+        ("goals:\n  - {statement: 常来往, target: 3}\n", "zh", "这里应为键值表，实际是列表", "列表应写在它的某个键之下，这里多半是 `objectives:`；此处可用的键：purpose, mission, vision, positioning, value_proposition, theme, out_of_scope, stage, audiences, objectives"),
+        ("risks:\n  register: [{id: a, actions: 提醒撤回}]\n", "zh", "这里应为列表，实际是文本", "请写成 `- {action: 提醒撤回}`；此处可用的键：id, action, owner, due, entry, effort_hours, cost, done"),
+        ("resources:\n  支出: [1]\n", "zh", "resources 中没有 '支出' 这个键", "`lines` 应写在 `resources.budget` 中；此处可用的键：assets, partners, tools, funding, budget"),
         ("goals:\n  objectives: [{id: a, due: 3/1/2027}]\n", "en", "'3/1/2027' is not a date", "write a date like 2027-03-31"),
     ],
 )  # fmt: skip
@@ -266,3 +271,13 @@ def test_what_people_type_by_habit_is_told_how_to_mend(lines: str, language: Lan
         (f.problem.message.in_language(language), f.problem.hint and f.problem.hint.in_language(language))
         for f in found
     ] == [(message, hint)]
+
+
+def test_the_ends_of_the_period_are_told_of_as_one_key() -> None:
+    text = "commplan: 1\nplan: {id: x, title: X, 开始时间: 九月, end_date: May}\n"
+    found = load.plan("p.yaml", text.encode()).document.faults
+    hint = say(
+        "write it as `period: {start: 2027-01-01, end: 2027-12-31}`",
+        "请写成 `period: {start: 2027-01-01, end: 2027-12-31}`",
+    )
+    assert [f.problem.hint for f in found] == [hint, hint]

@@ -48,6 +48,16 @@ TOLD = {
         [(2, 7, f"{BRACKET.format(m='｛')}: 4 times in this line"), (2, 10, f"{COLON}: 3 times in this line"), (2, 12, f"{COMMA}: 3 times in this line")],
         "commplan: 1\nplan: {id: a, title: b, profiles: [oss, dao]}\n",
     ),
+    "commas of a sentence beside a value that is refused": (
+        "commplan: 1\nplan: {id: a，title: 劝一劝，必要时禁言, period: 半年}\n",
+        [(2, 13, COMMA), (2, 40, "needs a mapping of keys, found text")],
+        "commplan: 1\nplan: {id: a, title: 劝一劝，必要时禁言, period: 半年}\n",
+    ),
+    "names that are one value of a mapping": (
+        HEAD.replace("\nplan:", "\nplan：") + "structure:\n  roles: [{id: c, holders: d、e, name: f}]\n",
+        [(2, 5, COLON), (6, 28, "'d、e' holds full-width punctuation")],
+        HEAD + "structure:\n  roles: [{id: c, holders: d、e, name: f}]\n",
+    ),
     "quotes where no text can stand": (
         "commplan: 1\nplan:\n  id: 「a」\n  title: 「b」\n",
         [(3, 7, f"{QUOTE.format(m='「')}: 2 times in this line")],

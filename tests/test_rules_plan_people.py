@@ -225,6 +225,17 @@ def test_what_is_defined_is_used(fragment: str, expected: list[str]) -> None:
     assert outcomes("P209", fragment) == expected
 
 
+def test_a_source_whose_metrics_no_objective_has_is_not_asked_for_metrics_again() -> None:
+    sources = (
+        "{id: chat, tool: zulip, metrics: [mau]}, {id: form, tool: survey, metrics: [nps]}, {id: old, tool: zulip}"
+    )
+    fragment = f"goals: {{objectives: [{{id: aim, metric: mau}}]}}\nevaluation: {{sources: [{sources}]}}"
+    assert hints("P209", fragment) == [
+        "set a target for one of its metrics under `goals.objectives`, or drop it",
+        "name under `metrics` what it feeds, or drop it",
+    ]
+
+
 def test_what_is_unused_is_told_in_chinese_too() -> None:
     assert outcomes("P209", UNUSED[1][0], "zh") == [
         "structure.people[1]: 人员 'b' 没有角色，不在任何机构，也不负责任何事"

@@ -15,7 +15,7 @@ from commplan.finding import Path, Place, Problem, Related
 from commplan.keys import Root, allowed_at, home_of, is_required, keys_at, spec_at
 from commplan.plan import Plan
 from commplan.plan.scalars import wrong_type
-from commplan.specimen import as_list, by_name, closer, specimen, with_holder
+from commplan.specimen import as_list, by_name, closer, period, specimen, with_holder
 from commplan.spelling import nearest
 from commplan.synonyms import meant_key, words_for
 from commplan.terms import term
@@ -152,16 +152,20 @@ def _keys(kind: str, path: Path, value: Any, root: Root) -> Words | None:
         return None
     listed = say("keys allowed here: {c}", "此处可用的键：{c}", c=", ".join(known))
     if kind != "tuple_type" and (found := as_list(path, value)):
+        key, item = found
+        each = say(", each item like `- {s}`", "，每一项写成 `- {s}`", s=item) if item else Words("", "")
         return say(
-            "a list belongs under one of its keys, here most likely `{k}:`, each item like `- {s}`; {c}",
-            "列表应写在它的某个键之下，这里多半是 `{k}:`，每一项写成 `- {s}`；{c}",
-            k=found[0],
-            s=found[1],
+            "a list belongs under one of its keys, here most likely `{k}:`{e}; {c}",
+            "列表应写在它的某个键之下，这里多半是 `{k}:`{e}；{c}",
+            k=key,
+            e=each,
             c=listed,
         )
     form = Words("`- key: value`", "“- 键: 值”") if kind == "tuple_type" else Words("`key: value`", "“键: 值”")
     if kind != "tuple_type" and (short := specimen(path, value)):
-        form = Words(f"`{short}`", f"`{short}`")
+        form = Words(f"`{short}`", f" `{short}`")
+    elif kind == "tuple_type" and isinstance(value, str) and (short := specimen((*path, 0), value)):
+        form = Words(f"`- {short}`", f" `- {short}`")
     return say("write it as {f}; {c}", "请写成{f}；{c}", f=form, c=listed)
 
 
@@ -241,7 +245,7 @@ def _unknown_key(path: Path, data: Any, root: Root) -> Fault:
             n=plan_word,
         )
     home, called, around = home_of(key, root), key, _value(data, path[:-1])
-    short = _whole(path[:-1], around) if root is Plan else None
+    short = period(key, known) or _whole(path[:-1], around) if root is Plan else None
     if not home and not near and root is Plan:
         home, called = _home_meant(key)
     if key == "<<":

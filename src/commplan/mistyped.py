@@ -82,19 +82,24 @@ def _chosen(document: Document, file: str, wide: bool) -> list[Slip]:
     some = slips(document.texts[file], wide)
     if lines:
         return [s for s in some if s.sure] or [s for s in some if s.line in lines]
-    within = [(s, text) for s in some for start, end, text in ranges if start <= (s.line, s.column) <= end]
-    return [s for s, _ in within if s.sure] or [replace(s, sure=True) for s, text in within if text]
+    within = [(s, text) for s in some for line, end, text in ranges if (line, 1) <= (s.line, s.column) <= end]
+    return [s for s, _ in within if s.sure] or [
+        replace(s, sure=True) for s, text in within if text and text <= (s.line, s.column)
+    ]
 
 
-Range = tuple[tuple[int, int], tuple[int, int], bool]
+Range = tuple[int, tuple[int, int], tuple[int, int] | None]
 
 
 def _ranges(fault: Fault, document: Document, file: str) -> Iterator[Range]:
-    """The part of a file in which something else stands than can; and whether no text can stand there."""
+    """The part of a file in which something else stands than can; and from where on no text can stand there.
+
+    A text before it in the same line is none of its business, while a slip that is sure may have moved it there.
+    """
     if fault.name not in ("wrong-type", "unknown-key", "bad-value"):
         return
     if any(r.place.span and r.place.span.file == file for r in fault.problem.related):
-        yield (1, 1), (len(document.lines(file)) + 1, 1), True  # a file that is included and is no mapping
+        yield 1, (len(document.lines(file)) + 1, 1), (1, 1)  # a file that is included and is no mapping
     walk = Walk(document)
     steps = list(walk.steps(fault.problem.place.path))
     if not steps or walk.file != file:
@@ -103,7 +108,8 @@ def _ranges(fault: Fault, document: Document, file: str) -> Iterator[Range]:
     if fault.name == "unknown-key" and key is not None:
         node = key
     start, end = node.start_mark, node.end_mark
-    yield (start.line + 1, 1), (end.line + 1, end.column + 1), isinstance(node, ScalarNode)
+    text = (start.line + 1, start.column + 1) if isinstance(node, ScalarNode) else None
+    yield start.line + 1, (end.line + 1, end.column + 1), text
 
 
 def _file(fault: Fault, document: Document) -> str:

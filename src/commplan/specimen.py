@@ -7,16 +7,18 @@ from typing import Any
 
 from commplan.document.edits import written
 from commplan.finding import Path
-from commplan.keys import keys_at, kind_at
+from commplan.keys import is_required, keys_at, kind_at
 from commplan.meant.times import repeated
+from commplan.synonyms import words_for
 from commplan.words import Words, say
 
-_TEXTS = ("statement", "name", "title", "description", "purpose", "task", "event")
+_TEXTS = ("statement", "name", "title", "description", "purpose", "task", "event", "action")
 _LISTS = {
     "goals": "objectives", "structure": "roles", "rules": "norms", "content": "calendar", "resources": "assets",
     "budget": "lines", "risks": "register", "evaluation": "sources", "reporting": "intakes", "grievance": "stages",
 }  # fmt: skip
 """The list that people mean who write a list where its keys should be."""
+_PERIOD = "{start: 2027-01-01, end: 2027-12-31}"
 _NUMBER = re.compile(r"\d[\d,]{0,12}")
 _SEVERAL = re.compile(r"[,;/&，；、\d]|\band\b|和|与")
 """What tells that a text names more than one person, or says something else about them."""
@@ -28,7 +30,7 @@ def specimen(path: Path, value: Any) -> str | None:
     """What stands at a path as a mapping in one line: a text, or one pair of a name and something; None for others."""
     known = keys_at(path)
     if {"start", "end"} <= set(known) and len(known) == 2:
-        return "{start: 2027-01-01, end: 2027-12-31}"
+        return _PERIOD
     if known == ["value", "date"] and isinstance(value, str) and (found := _NUMBER.search(value)):
         return f"{{value: {found[0].replace(',', '')}, date: 2027-01-01}}"
     if "id" not in known:
@@ -41,7 +43,8 @@ def specimen(path: Path, value: Any) -> str | None:
     number = _NUMBER.search(str(amount)) if amount is not None and "amount" in known else None
     held = _holder(path, value)
     text = f"{name}: {amount}"[:_LONG] if isinstance(amount, str) and not number and not held else name
-    pairs: dict[str, str | int] = {"id": _id(path, name), **dict.fromkeys(_text_key(known), text)}
+    pairs: dict[str, str | int] = {"id": _id(path, name)} if is_required((*path, "id")) else {}
+    pairs |= dict.fromkeys(_text_key(known), text)
     if held:
         pairs["holders"] = held[0]
     if "tool" in known:
@@ -74,13 +77,23 @@ def with_holder(path: Path, value: Any, hint: Words) -> Words:
     )
 
 
-def as_list(path: Path, value: Any) -> tuple[str, str] | None:
-    """The key under which a list belongs that stands where a mapping should, and its first item as a mapping."""
+def as_list(path: Path, value: Any) -> tuple[str, str | None] | None:
+    """The key under which a list belongs that stands where a mapping should, and its first item as a mapping.
+
+    No item where it is a mapping of several keys already: these are told by themselves once the list is in its place.
+    """
     key = _LISTS.get(str(path[-1])) if path else None
     if key is None or not isinstance(value, tuple) or not value:
         return None
     first = specimen((*path, key, 0), value[0])
-    return (key, first) if first else None
+    return (key, first) if first or isinstance(value[0], dict) else None
+
+
+def period(key: str, known: list[str]) -> str | None:
+    """The period as a whole, for who writes its start or end by itself beside it."""
+    if "period" not in known or not {key, *words_for(key)[:1]} & {"start", "end"}:
+        return None
+    return f"period: {_PERIOD}"
 
 
 def by_name(path: Path, value: Any) -> str | None:
@@ -114,7 +127,8 @@ def _id(path: Path, text: str) -> str:
 def closer(path: Path, value: Any) -> Words | None:
     """What to write at a place whose key says more than the kind of its value does."""
     key = next((p for p in reversed(path) if isinstance(p, str)), "")
-    if key in ("metric", "metrics") and isinstance(value, str) and not value.isupper():
+    listed = key == "metrics" and isinstance(value, str) and re.search(r"[a-z]\s*[,;/&，、；]", value)
+    if key in ("metric", "metrics") and isinstance(value, str) and not value.isupper() and not listed:
         return say(
             "write its id as `commplan metrics` lists it, such as mau", "请写 `commplan metrics` 所列的 id，例如 mau"
         )

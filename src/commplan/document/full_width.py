@@ -35,6 +35,8 @@ def slips(text: str, wide: bool = True) -> list[Slip]:
 _KEY = re.compile(
     r"(?P<key>[A-Za-z_][A-Za-z0-9_-]{0,60}|[\u4e00-\u9fff]{1,10})(?P<gap>[ \u3000\u00a0]*)(?P<colon>[:：])"
 )
+_PAIR = re.compile(r"[\s\u3000]*(?:(?:[A-Za-z_]+|[\u4e00-\u9fff]{1,10})\s*[:：]|[}｝#]|$)")
+"""What follows the comma behind a pair: the next pair, or the end of the mapping or line."""
 _INDENT = re.compile(r"[ \t\u3000\u00a0]*")
 _DASH = re.compile(r"-(?=[ \u3000\u00a0]|$)|[－—–•](?=\S)|[－—–•]")
 _BLOCK = re.compile(r"([|>｜＞])[+-]?\d?[+-]?\s*(?:#.*)?$")
@@ -228,8 +230,10 @@ class _Scan:
         elif mark == "：" and mapping and re.search(r"[{,，｛]\s*[A-Za-z_]+\s*$", self.line[:at]):
             yield self._slip(at, 1, ": " if tight else ":", "colon")
         elif mark in "，、；":
-            key = mapping and mark == "，" and re.match(r"[\s\u3000]*[A-Za-z_]+\s*[:：]", self.line[at + 1 :])
-            yield self._slip(at, 1, ", " if tight else ",", "comma", sure=bool(key))
+            rest = self.line[at + 1 :]
+            key = mapping and mark == "，" and re.match(r"[\s\u3000]*[A-Za-z_]+\s*[:：]", rest)
+            if not mapping or _PAIR.match(rest):  # else two pairs cannot be meant: it is a mark within a value
+                yield self._slip(at, 1, ", " if tight else ",", "comma", sure=bool(key))
         elif mark in "\u3000\u00a0" and self._fresh(at):
             yield self._slip(at, 1, " ", "space")
         elif mark in _QUOTES and self._fresh(at):

@@ -110,21 +110,30 @@ Text = Annotated[
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-_SEVERAL = re.compile(r"[a-z0-9-]{1,60}(?:\s*[;,/&]\s*[a-z0-9-]{1,60}){1,20}")
+_SEVERAL = re.compile(r"[a-z0-9-]{1,60}(?:\s*[;,/&，、；]\s*[a-z0-9-]{1,60}){1,20}")
 
 
 def _id(value: object) -> object:
     if not isinstance(value, str):
         raise wrong_type(value, say("an id as text", "文本形式的 id"), _QUOTE)
     if not _ID.fullmatch(value):
-        if re.search("[，、；]", value):
-            words = say("{v} holds full-width punctuation", "{v} 中有全角标点", v=quote(value))
-            hint = say("part the items with a half-width comma and a blank: a, b", "各项之间请用半角逗号加空格：a, b")
+        wide = re.search("[，、；]", value)
+        if wide or _SEVERAL.fullmatch(value):
+            words = (
+                say("{v} holds full-width punctuation", "{v} 中有全角标点", v=quote(value))
+                if wide
+                else say("{v} holds several ids", "{v} 中有好几个 id", v=quote(value))
+            )
+            listed = ", ".join(re.findall(r"[a-z0-9-]+", value)) if _SEVERAL.fullmatch(value) else ""
+            hint = (
+                say("write a list: [{l}]", "写成列表：[{l}]", l=listed)
+                if listed
+                else say(
+                    "write a list of ids with half-width commas: [member-a, member-b]",
+                    "写成 id 的列表，用半角逗号：[member-a, member-b]",
+                )
+            )
             raise fault("bad-value", words, hint)
-        if _SEVERAL.fullmatch(value):
-            words = say("{v} holds several ids", "{v} 中有好几个 id", v=quote(value))
-            listed = ", ".join(re.findall(r"[a-z0-9-]+", value))
-            raise fault("bad-value", words, say("write a list: [{l}]", "写成列表：[{l}]", l=listed))
         better = "-".join(re.findall(r"[a-z0-9]+", value.lower()))
         raise fault(
             "bad-value",

@@ -180,8 +180,8 @@ _RRULE = re.compile(r"(?:RRULE:)?[A-Z]+(?:-[A-Z]+)*=[^;=\s]+(?:;[A-Z]+(?:-[A-Z]+
 
 def _rrule(value: object) -> object:
     hint = say(
-        "write it as FREQ=DAILY, FREQ=WEEKLY;BYDAY=TU or FREQ=MONTHLY;BYDAY=1TU (the first Tuesday)",
-        "写成 FREQ=DAILY（每天）、FREQ=WEEKLY;BYDAY=TU（每周二）或 FREQ=MONTHLY;BYDAY=1TU（每月第一个周二）",
+        "write it as FREQ=DAILY, FREQ=WEEKLY;BYDAY=TU or FREQ=MONTHLY;BYDAY=1TU (the first Tuesday, the last is -1TU)",
+        "写成 FREQ=DAILY（每天）、FREQ=WEEKLY;BYDAY=TU（每周二）或 FREQ=MONTHLY;BYDAY=1TU（每月第一个周二，-1TU 为最后一个）",
     )
     if not isinstance(value, str):
         raise wrong_type(value, say("a recurrence rule", "重复规则"), hint)

@@ -107,8 +107,17 @@ def _candidates(plan: Plan, named: set[str]) -> Iterator[tuple[Any, bool, Words,
         handles = {h.source for p in plan.structure.people for h in p.handles}
         fed = {r.source for r in evaluation.readings} | {t.source for t in evaluation.tallies}
         does = say("feeds no metric of this plan", "没有为本方案的任何指标提供数据")
-        hint = say("name under `metrics` what it feeds, or drop it", "请在 `metrics` 中写明它提供哪些指标，或删去它")
         for source in evaluation.sources:
+            hint = (
+                say(
+                    "set a target for one of its metrics under `goals.objectives`, or drop it",
+                    "请在 `goals.objectives` 中为它的某个指标设定目标，或删去它",
+                )
+                if source.metrics
+                else say(
+                    "name under `metrics` what it feeds, or drop it", "请在 `metrics` 中写明它提供哪些指标，或删去它"
+                )
+            )
             used = bool(asked & set(source.metrics)) or source.id in fed or source.id in handles
             yield source, used, does, hint
 
