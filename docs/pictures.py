@@ -65,14 +65,14 @@ def report(browser: Browser, folder: Path) -> None:
     page.screenshot(path=ROOT / "docs" / "report.png")
 
 
-def register(browser: Browser, folder: Path) -> None:
-    """The first screen of the power plant's risk register."""
-    plan = ROOT / "plans" / "power-plant" / "plan.yaml"
-    command = [str(BIN), "render", str(plan), "--doc", "risk-register", "--lang", "en", "-o", str(folder / "documents")]
+def document(browser: Browser, folder: Path, name: str, doc: str, language: str) -> None:
+    """The first screen of a document of one of the plans."""
+    plan = ROOT / "plans" / name / "plan.yaml"
+    command = [str(BIN), "render", str(plan), "--doc", doc, "--lang", language, "-o", str(folder / doc)]
     subprocess.run(command, check=True, capture_output=True)
     page = browser.new_page(viewport={"width": 1180, "height": 1240})
-    page.goto(next((folder / "documents").glob("*.html")).as_uri())
-    page.screenshot(path=ROOT / "docs" / "risk-register.png")
+    page.goto(next((folder / doc).glob("*.html")).as_uri())
+    page.screenshot(path=ROOT / "docs" / f"{doc}.png")
 
 
 def main() -> None:
@@ -80,7 +80,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
         finding(browser, Path(name))
         report(browser, Path(name))
-        register(browser, Path(name))
+        document(browser, Path(name), "power-plant", "risk-register", "en")
+        document(browser, Path(name), "tea-brand", "calendar", "zh")
         browser.close()
 
 
