@@ -18,7 +18,7 @@ from commplan.spelling import Near, distance, only_near
 DURATIONS = {
     "3 hours": "PT3H", "3h": "PT3H", "3-hour": "PT3H", "90 min": "PT90M", "1h30m": "PT1H30M", "1.5 hours": "PT90M",
     "half an hour": "PT30M", "半小时": "PT30M", "3小时": "PT3H", "3 个小时": "PT3H", "1小时30分钟": "PT1H30M", "２ days": "P2D",
-    "2 days": "P2D", "两天": "P2D", "a week": "P1W", "2周": "P2W", "3个月": "P3M", "1 year 6 months": "P1Y6M", "半年": "P6M",
+    "2 days": "P2D", "两天": "P2D", "a week": "P1W", "2周": "P2W", "3个月": "P3M", "每月一次": "P1M", "半年一次": "P6M", "once a quarter": "P3M", "1 year 6 months": "P1Y6M", "半年": "P6M",
     "pt4h": "PT4H", "P3H": "PT3H", "PT2D": "P2D",
     "3m": None, "48": None, "3 working days": None, "3个工作日": None, "2-3 days": None, "about 2 days": None, "1.5 days": None,
     "半天": None, "30 minutes 2 hours": None, "2 hours 3 hours": None, "1 week 2 days": None, "soon": None, "PT": None,
@@ -43,6 +43,8 @@ MOMENTS = {
 }  # fmt: skip
 RECURRENCES = {
     "monthly": "FREQ=MONTHLY", "Every week": "FREQ=WEEKLY", "每天": "FREQ=DAILY", "quarterly": "FREQ=MONTHLY;INTERVAL=3",
+    "每周一次": "FREQ=WEEKLY", "Once a month": "FREQ=MONTHLY", "每月最后一个周六": "FREQ=MONTHLY;BYDAY=-1SA",
+    "每个月第二个星期天": "FREQ=MONTHLY;BYDAY=2SU", "the third Thursday of each month": "FREQ=MONTHLY;BYDAY=3TH",
     "every Tuesday": "FREQ=WEEKLY;BYDAY=TU", "weekly on sunday": "FREQ=WEEKLY;BYDAY=SU", "每周二": "FREQ=WEEKLY;BYDAY=TU",
     "每星期天": "FREQ=WEEKLY;BYDAY=SU", "biweekly": None, "bimonthly": None, "twice a week": None, "每周两次": None,
     "first Tuesday": None, "often": None,

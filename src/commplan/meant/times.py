@@ -138,7 +138,7 @@ _HALVES = {
 def durations(text: str) -> Iterator[str]:
     """The durations that a text can mean. A bare number is none, nor is `3m`: minutes, or months?"""
     text = normalize("NFKC", text).strip()
-    plain = " ".join(text.lower().split())
+    plain = _once(text)
     if plain in _HALVES or plain in _EVERY:
         yield _HALVES.get(plain) or _EVERY[plain]
         return
@@ -210,12 +210,29 @@ _NAMED_DAY = re.compile(
     r"(?:every|weekly on|each)\s+(mon|tue|wed|thu|fri|sat|sun)[a-z]*|每(?:周|星期)([一二三四五六日天])"
 )
 
+_NAMED_IN_MONTH = re.compile(
+    r"(?:the )?(?:first|second|third|fourth|last) (?:mon|tues|wednes|thurs|fri|satur|sun)day (?:of|in) (?:the|every|each) month"
+    r"|每个?月的?(?:第[一二三四]个|最后一个)(?:周|星期|礼拜)[一二三四五六日天]"
+)
+
+
+def _once(text: str) -> str:
+    """A text in lower case without the `once` that says no more than `every` does: 每月一次 is 每月."""
+    plain = " ".join(text.strip().lower().split())
+    return re.sub(
+        r"^(每.{1,3}|半年)[一1]次$",
+        r"\1",
+        re.sub(r"^once (?:a|every) (?=(?:day|week|month|quarter|year)$)", "every ", plain),
+    )
+
 
 def recurrences(text: str) -> Iterator[str]:
     """The rule that words such as `monthly`, `every Tuesday` or 每周二 can mean."""
-    plain = " ".join(text.strip().lower().split())
+    plain = _once(text)
     if plain in _OFTEN:
         yield _OFTEN[plain]
+    elif _NAMED_IN_MONTH.fullmatch(plain) and (one := repeated(plain)):
+        yield one[0]
     elif found := _NAMED_DAY.fullmatch(plain):
         number = "一二三四五六日".index(found[2].replace("天", "日")) if found[2] else None
         yield f"FREQ=WEEKLY;BYDAY={WEEKDAYS[number] if number is not None else found[1][:2].upper()}"
