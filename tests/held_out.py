@@ -19,11 +19,11 @@ import numpy as np
 from commplan import agenda, measure, outlook
 from commplan.activity.store import Store
 from commplan.cli.activity import open_store
+from commplan.localday import Window
 from commplan.objectives import Evidence, appraised
 from commplan.reckoning.course import Step
 from commplan.reckoning.execution import held
 from commplan.reckoning.forecasting import TRAIN, Task, foresee
-from commplan.reckoning.localday import Window
 from lived import planned
 
 PLAN = """\

@@ -14,8 +14,8 @@ import yaml
 from commplan import account, appraise, collect, load, portrait, review
 from commplan.activity.store import Store
 from commplan.appraise import Appraisal
+from commplan.localday import Window
 from commplan.plan import Plan
-from commplan.reckoning.localday import Window
 from commplan.render import as_html, as_markdown
 from commplan.words import Language
 from conftest import Golden

@@ -10,9 +10,9 @@ import pytest
 from commplan import appraise
 from commplan.activity.store import Store
 from commplan.appraise import Appraisal
+from commplan.localday import Window
 from commplan.plan.times import Duration
 from commplan.reckoning import period
-from commplan.reckoning.localday import Window
 from lived import PLAN, imported, planned
 
 MARCH = Window(date(2026, 3, 1), date(2026, 4, 1))

@@ -12,7 +12,7 @@ import pytest
 
 from commplan import measure
 from commplan.catalogue import metric
-from commplan.reckoning.localday import Window
+from commplan.localday import Window
 from made_activity import Row, connect
 
 SAMPLE = Path(__file__).parent / "exports" / "cdnow" / "CDNOW_sample.txt.gz"

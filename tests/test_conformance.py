@@ -21,8 +21,8 @@ from commplan.activity.store import Store
 from commplan.catalogue import metric, metric_ids
 from commplan.cli import evaluation
 from commplan.engine import Engine, engine_called
+from commplan.localday import Window
 from commplan.plan import Plan
-from commplan.reckoning.localday import Window
 from stored import fresh
 from test_formula import COUNTED, own
 

@@ -10,8 +10,8 @@ import pytest
 from commplan import account, appraise
 from commplan.activity.store import Store
 from commplan.cli import evaluation
+from commplan.localday import Window
 from commplan.reckoning import period
-from commplan.reckoning.localday import Window
 from commplan.schedule import festivals
 from lived import PLAN, imported, planned
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from commplan import formula, load, measure
 from commplan.activity.event import CAPABILITIES
 from commplan.catalogue import COUNTED_FROM
+from commplan.localday import Window
 from commplan.metric import ACTIVITY, Metric
 from commplan.plan import Plan
 from commplan.reckoning.interval import wilson
-from commplan.reckoning.localday import Window
 from commplan.words import Words
 from made_activity import Row, connect, rows_of
 from portable import faults

@@ -21,7 +21,7 @@ from commplan.escape import visible
 from commplan.finding import Path as PlanPath
 from commplan.formats.json import JSON
 from commplan.formats.text import TEXT
-from commplan.reckoning.localday import Window
+from commplan.localday import Window
 from commplan.report import Checked, Report
 from commplan.rule import Rule
 from commplan.words import LANGUAGES, Language

@@ -19,7 +19,7 @@ FLOORS = (
     "__init__ activity drawing policy reckoning schedule",
     "words spelling synonyms sheet packing",
     "finding kept extras activity.event activity.identity escape drawing.palette document.decode document.scalars document.unreadable activity.bots",
-    "document.faults document.nodes reckoning.localday reckoning.closings reckoning.orbits reckoning.tables reckoning.interval activity.mapping activity.reasons",
+    "document.faults document.nodes localday reckoning.closings reckoning.orbits reckoning.tables reckoning.interval activity.mapping activity.reasons",
     "document.comments document.places document.slips activity.observed",
     "document.full_width",
     "document document.extent paint",

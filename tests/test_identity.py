@@ -19,7 +19,7 @@ from commplan.activity.event import RawEvent
 from commplan.activity.export import opened
 from commplan.activity.identity import Identity, account, groups, with_all_of_theirs
 from commplan.activity.store import Store
-from commplan.reckoning.localday import Window
+from commplan.localday import Window
 from lived import PLAN, planned
 from lived import imported as lived
 from stored import EXPORTS, fresh, query, table

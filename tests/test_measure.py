@@ -16,10 +16,10 @@ import commplan.metrics
 from commplan import measure
 from commplan.activity.event import CAPABILITIES
 from commplan.discover import discover
+from commplan.localday import Window, day_number, day_start, local_day, month_label, month_number, offsets
 from commplan.metric import Measured, Metric, Unit
 from commplan.reckoning.execution import OUTCOMES, Outcome, Planned, within
 from commplan.reckoning.interval import wilson
-from commplan.reckoning.localday import Window, day_number, day_start, local_day, month_label, month_number, offsets
 from commplan.reckoning.spoken import quantity
 from commplan.reckoning.verdict import Goal, Verdict
 from commplan.words import Words

@@ -13,8 +13,8 @@ from commplan.activity.event import CAPABILITIES, KINDS
 from commplan.catalogue import metric as by_id
 from commplan.catalogue import metric_ids
 from commplan.discover import discover
+from commplan.localday import Window, day_number, month_number
 from commplan.metric import ACTIVITY, CHAPTERS, Example, Metric, table
-from commplan.reckoning.localday import Window, day_number, month_number
 from commplan.words import LANGUAGES, Words
 from made_activity import connect, rows_of
 

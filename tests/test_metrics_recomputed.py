@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 import commplan.metrics
 from commplan import measure
 from commplan.discover import discover
+from commplan.localday import Window
 from commplan.metric import Cell, Metric
-from commplan.reckoning.localday import Window
 from made_activity import Row, connect
 
 CATALOGUE = {metric.id: metric for metric in discover(commplan.metrics, Metric).values()}

@@ -17,8 +17,8 @@ from commplan.activity import folder as folders
 from commplan.activity.event import RawEvent
 from commplan.activity.store import Store
 from commplan.catalogue import metric, metric_ids
+from commplan.localday import Window
 from commplan.plan import Plan
-from commplan.reckoning.localday import Window
 from stored import fresh
 from test_store import add
 

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 import held_out
 from commplan import measure, outlook
 from commplan.catalogue import metric, metric_ids
+from commplan.localday import Window
 from commplan.metric import Measured, Metric
 from commplan.objectives import Appraised, Evidence, appraised
 from commplan.plan import Plan
@@ -27,7 +28,6 @@ from commplan.reckoning.course import Ahead, Band, Course, Forecast, Point, Seas
 from commplan.reckoning.execution import held
 from commplan.reckoning.forecasting import Scale, Task, foresee
 from commplan.reckoning.foreseen import decided
-from commplan.reckoning.localday import Window
 from commplan.reckoning.verdict import Goal, Verdict, judge
 from commplan.remembered import Answers
 from commplan.words import Words

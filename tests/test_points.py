@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from commplan import load, measure
 from commplan.cli import build
+from commplan.localday import day_date, day_number
 from commplan.plan import Plan
 from commplan.plan.times import Duration
 from commplan.points import Account, account, liability
 from commplan.reckoning.bookkeeping import keep, lapse_day
 from commplan.reckoning.ledger import Credit, EarnRule, Happening, Ledger, RewardLevel, Scheme
-from commplan.reckoning.localday import day_date, day_number
 from commplan.suspicion import BURST, CAPPED_DAYS, OFTEN, suspicions
 from commplan.words import Refusal, Words
 from made_activity import connect, rows_of

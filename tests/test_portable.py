@@ -18,8 +18,8 @@ from commplan import appraise
 from commplan.activity.store import Store
 from commplan.catalogue import metric, metric_ids
 from commplan.dialect import Dialect, spoken
+from commplan.localday import Window
 from commplan.measure import Connection
-from commplan.reckoning.localday import Window
 from lived import PLAN, imported, planned
 from portable import EMBEDDED, METRICS, faults, filled, written
 

@@ -12,7 +12,7 @@ import pytest
 
 from commplan import measure
 from commplan.catalogue import metric
-from commplan.reckoning.localday import Window
+from commplan.localday import Window
 from made_activity import connect
 from stored import EXPORTS, imported, query
 

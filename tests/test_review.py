@@ -10,7 +10,7 @@ import pytest
 import lived
 from commplan import load
 from commplan.cli import build
-from commplan.reckoning.localday import Window
+from commplan.localday import Window
 from commplan.reckoning.period import window_of
 from commplan.words import Refusal
 

@@ -13,7 +13,7 @@ from commplan import measure
 from commplan.activity.event import member_hash
 from commplan.catalogue import metric
 from commplan.cli import build
-from commplan.reckoning.localday import Window
+from commplan.localday import Window
 from made_activity import Row, connect
 from simulated import COMES, END, FIRST, HOST, LEAVES, PLAN, RING, ZONE, Lived, live
 

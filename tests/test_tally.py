@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commplan.catalogue import described, metric_ids, tallied, tallied_ids
+from commplan.localday import Window
 from commplan.metric import Tallied, table
-from commplan.reckoning.localday import Window
 from commplan.reckoning.tally import Counted, measured
 from outcomes import outcomes
 

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from commplan import agenda
 from commplan.activity.observed import Answered
 from commplan.activity.store import Store
+from commplan.localday import Window, day_start
 from commplan.plan import Plan
 from commplan.plan.rules import ServiceLevel
 from commplan.reckoning.layers import Session, ensure
-from commplan.reckoning.localday import Window, day_start
 from commplan.schedule import recurrence
 from commplan.schedule.hours import DAY, Clock
 from commplan.words import Words, quote, say

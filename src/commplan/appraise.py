@@ -13,6 +13,7 @@ from commplan.activity.store import MOST, Store
 from commplan.agenda import Team
 from commplan.catalogue import metric, metric_ids
 from commplan.discover import discover
+from commplan.localday import Window
 from commplan.measure import Connection, Measured, Session
 from commplan.metric import Metric
 from commplan.objectives import Appraised, Evidence, appraised, chosen_parameters
@@ -22,7 +23,6 @@ from commplan.reality import Chapter, Ground, Look
 from commplan.reckoning import execution, period, spoken
 from commplan.reckoning.course import Season
 from commplan.reckoning.execution import Execution
-from commplan.reckoning.localday import Window
 from commplan.schedule import festivals, recurrence
 from commplan.schedule.festivals import Festival, Moved
 from commplan.terms import term

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from commplan.localday import day_number
 from commplan.plan import Plan
 from commplan.reckoning.execution import Planned
 from commplan.reckoning.layers import Session
-from commplan.reckoning.localday import day_number
 
 _ATTENDED = """
 SELECT DISTINCT ev.tags, ev.channel, CASE WHEN ev.undated THEN NULL ELSE ev.day END, {code} FROM ev

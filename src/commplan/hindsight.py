@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from commplan.appraise import Appraisal
 from commplan.illustrate.results import too_few
+from commplan.localday import Window
 from commplan.metric import Described, Measured, Metric
 from commplan.objectives import Appraised
 from commplan.reckoning import period, spoken
-from commplan.reckoning.localday import Window
 from commplan.words import Language, Words, say
 
 NOTHING = "–"

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from commplan.activity.event import CAPABILITIES
+from commplan.localday import Window
 from commplan.metric import ACTIVITY, Cell, Measured, Metric
 from commplan.reckoning import spoken
 from commplan.reckoning.execution import Execution, Planned, Sightings, held
@@ -28,7 +29,6 @@ from commplan.reckoning.layers import (
     prepare,
     window_facts,
 )
-from commplan.reckoning.localday import Window
 from commplan.reckoning.verdict import FLOOR, Goal, Verdict, judge
 from commplan.words import Words, say
 

@@ -36,7 +36,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from commplan.reckoning.localday import Window
+from commplan.localday import Window
 from commplan.words import Words, listed, say
 
 Better = Literal["up", "down", "neither"]

@@ -26,9 +26,9 @@ from commplan.activity.intake import parquet
 from commplan.activity.manifest import ActivityError, Part
 from commplan.activity.store import Fault, Own, Store
 from commplan.activity.whose import literal
+from commplan.localday import day_number, day_start, month_first, month_number, offsets
 from commplan.reckoning import layers, tables
 from commplan.reckoning.layers import Session
-from commplan.reckoning.localday import day_number, day_start, month_first, month_number, offsets
 from commplan.remembered import Answers
 
 LEAST = 500_000

@@ -9,6 +9,7 @@ from typing import Literal
 
 from commplan import formula, measure
 from commplan.catalogue import described, metric
+from commplan.localday import Window
 from commplan.measure import Goal, Measured, Session, Verdict
 from commplan.metric import Described, Metric, Tallied
 from commplan.plan import Plan
@@ -17,7 +18,6 @@ from commplan.plan.goals import Objective
 from commplan.reckoning import execution, period, spoken, tally
 from commplan.reckoning.course import Outlook
 from commplan.reckoning.execution import CALENDAR, Execution
-from commplan.reckoning.localday import Window
 from commplan.schedule import festivals
 from commplan.words import Words, quote, say
 

@@ -11,6 +11,7 @@ from commplan.activity.event import CAPABILITIES
 from commplan.activity.observed import Answered, Dates, Gone, Observed, Reached, Written
 from commplan.activity.store import Store
 from commplan.catalogue import metric
+from commplan.localday import day_date
 from commplan.measure import Measured, Session, Window
 from commplan.metric import Described, Metric, Tallied
 from commplan.plan import Plan
@@ -20,7 +21,6 @@ from commplan.plan.times import Duration
 from commplan.reckoning import execution, tally
 from commplan.reckoning.execution import Execution, Line
 from commplan.reckoning.layers import ensure
-from commplan.reckoning.localday import day_date
 from commplan.reckoning.verdict import FLOOR
 from commplan.schedule import recurrence
 from commplan.words import Words, say

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from importlib.util import find_spec
 
 from commplan import measure
+from commplan.localday import Window
 from commplan.measure import FLOOR, Measured
 from commplan.metric import Bounds, Described, Metric
 from commplan.objectives import Appraised, Evidence, counted
@@ -20,7 +21,6 @@ from commplan.reckoning.course import Ahead, Band, Course, Forecast, Outlook, Po
 from commplan.reckoning.forecasting import SHARES, TRAIN, Ranges, Scale, Task
 from commplan.reckoning.foreseen import decided
 from commplan.reckoning.layers import Kept
-from commplan.reckoning.localday import Window
 from commplan.reckoning.trending import LEAST
 from commplan.words import Words, say
 

@@ -26,13 +26,13 @@ from operator import itemgetter
 
 from commplan import measure
 from commplan.activity.event import KINDS
+from commplan.localday import day_number
 from commplan.measure import Session
 from commplan.money import budget_currency, converted, general_currency, line_amount, rounded
 from commplan.plan import Plan
 from commplan.plan.engagement import Earn, Rewards
 from commplan.reckoning.bookkeeping import keep
 from commplan.reckoning.ledger import EarnRule, Happening, Ledger, RewardLevel, Scheme
-from commplan.reckoning.localday import day_number
 from commplan.schedule import recurrence
 from commplan.words import Words, quote, say
 

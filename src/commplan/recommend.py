@@ -11,10 +11,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from commplan.localday import day_number
 from commplan.measure import Session
 from commplan.plan import Plan
 from commplan.plan.content import Channel
-from commplan.reckoning.localday import day_number
 from commplan.schedule import recurrence
 from commplan.suggestion import LEAST, Likeness, Quality, Suggestion, likeness, popular, quality, suggested, tastes
 from commplan.words import Words, quote, say

@@ -10,11 +10,11 @@ from decimal import Decimal
 from typing import Any
 
 from commplan.finding import Finding
+from commplan.localday import Window
 from commplan.plan import Plan
 from commplan.reality import Chapter, Grid, Text
 from commplan.reckoning import spoken
 from commplan.reckoning.execution import OUTCOMES, Execution
-from commplan.reckoning.localday import Window
 from commplan.words import Language, Words, say
 
 MOST_DATES = 40

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from commplan.localday import Window, day_date, month_number
 from commplan.reckoning.layers import Rows
-from commplan.reckoning.localday import Window, day_date, month_number
 
 _NOTES = "notes"
 

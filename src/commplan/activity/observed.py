@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from commplan.reckoning.localday import Window
+from commplan.localday import Window
 from commplan.words import Words, say
 
 

@@ -30,10 +30,10 @@ from commplan.escape import terminal
 from commplan.files import write_all
 from commplan.finding import Finding
 from commplan.load import Loaded
+from commplan.localday import Window
 from commplan.plan import Plan
 from commplan.policy.selection import Policy, Selection
 from commplan.reckoning import period
-from commplan.reckoning.localday import Window
 from commplan.words import Language, Refusal, nearest_language, quote, say
 
 HELP = tr("Hold a plan against what really happened.", "用实际发生的情况评估方案。")

@@ -41,6 +41,7 @@ from commplan.cli import outlooks
 from commplan.cli.speech import LANGUAGE
 from commplan.escape import terminal
 from commplan.finding import Finding, dotted
+from commplan.localday import Window
 from commplan.metric import Measured
 from commplan.objectives import Appraised
 from commplan.outlook import MISSING
@@ -48,7 +49,6 @@ from commplan.paint import width, wrap
 from commplan.plan import Plan
 from commplan.reckoning import period, spoken
 from commplan.reckoning.execution import OUTCOMES
-from commplan.reckoning.localday import Window
 from commplan.reckoning.verdict import STATUSES
 from commplan.terms import term
 from commplan.words import Words, say

@@ -16,9 +16,9 @@ from decimal import Decimal
 from typing import Any
 
 from commplan.cli.speech import LANGUAGE
+from commplan.localday import day_date, month_label
 from commplan.passbook import Said
 from commplan.plan.engagement import Earn
-from commplan.reckoning.localday import day_date, month_label
 
 # -- for programs --
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from commplan.cli.speech import LANGUAGE
 from commplan.escape import visible
+from commplan.localday import day_date, month_label
 from commplan.money import shown
 from commplan.paint import columns, wrap
 from commplan.passbook import Said
 from commplan.reckoning.ledger import Flow
-from commplan.reckoning.localday import day_date, month_label
 from commplan.suspicion import Suspicion
 from commplan.words import Words, say
 

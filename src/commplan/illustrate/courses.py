@@ -8,11 +8,11 @@ from commplan.appraise import Appraisal
 from commplan.chart import Figure
 from commplan.charts import goal_course
 from commplan.charts.goal_course import Band, GoalCourse, Step
+from commplan.localday import Window
 from commplan.metric import Described
 from commplan.objectives import Appraised
 from commplan.plan import Plan
 from commplan.reckoning.course import Course, Forecast, Trend
-from commplan.reckoning.localday import Window
 from commplan.schedule import festivals
 from commplan.words import Language, Words
 

@@ -19,12 +19,12 @@ from commplan.charts import (
     response_times,
 )
 from commplan.illustrate import courses
+from commplan.localday import day_date, month_first, month_label
 from commplan.measure import ESTIMATES
 from commplan.metric import Described, Measured, Metric
 from commplan.objectives import Appraised
 from commplan.plan import Plan
 from commplan.reality import FEWEST
-from commplan.reckoning.localday import day_date, month_first, month_label
 from commplan.words import Language, Words
 
 Shown = Callable[[Appraised, float | None], str]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from commplan.localday import Window
 from commplan.metric import Example, Metric
-from commplan.reckoning.localday import Window
 from commplan.words import Words
 
 METRIC = Metric(

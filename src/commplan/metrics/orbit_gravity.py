@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from commplan.localday import Window
 from commplan.metric import ACTIVITY, Example, Metric, Parameter
-from commplan.reckoning.localday import Window
 from commplan.reckoning.orbits import levels
 from commplan.words import Words
 

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from commplan.localday import Window
 from commplan.metric import Example, Metric, Parameter, within
-from commplan.reckoning.localday import Window
 from commplan.words import Words
 
 METRIC = Metric(

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
+from commplan.localday import Window
 from commplan.metric import Example, Metric, Parameter
-from commplan.reckoning.localday import Window
 from commplan.words import Words
 
 

@@ -16,12 +16,12 @@ from typing import Any, Literal
 from commplan.activity.observed import Observed
 from commplan.activity.store import Store
 from commplan.chart import Figure
+from commplan.localday import Window
 from commplan.measure import Session
 from commplan.plan import Plan
 from commplan.reckoning import spoken
 from commplan.reckoning.execution import Execution
 from commplan.reckoning.layers import ensure, looking
-from commplan.reckoning.localday import Window
 from commplan.words import Language, Words, say
 
 FEWEST = 5

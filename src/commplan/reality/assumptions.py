@@ -12,13 +12,13 @@ from commplan import formula, measure
 from commplan.activity.observed import Observed
 from commplan.attending import Attended, attended
 from commplan.catalogue import metric
+from commplan.localday import Window
 from commplan.metric import Metric
 from commplan.plan.content import Entry
 from commplan.plan.goals import Objective
 from commplan.reality import UNKNOWN, Chapter, Grid, Ground, Look, Text, count, sentence, share
 from commplan.reckoning import execution, period, spoken
 from commplan.reckoning.execution import Planned
-from commplan.reckoning.localday import Window
 from commplan.rules.goals.growth_assumption_failed import DEVIATIONS, OFF, WEEKS
 from commplan.words import Words, say
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from commplan import agenda
+from commplan.localday import Window, day_start
 from commplan.plan.engagement import Feedback
 from commplan.reality import (
     FEWEST,
@@ -28,7 +29,6 @@ from commplan.reality import (
 )
 from commplan.reckoning import spoken
 from commplan.reckoning.interval import wilson
-from commplan.reckoning.localday import Window, day_start
 from commplan.words import Words, quote, say
 
 TITLE, PUBLISHED = Words("Feedback", "用户反馈"), "published"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from commplan import formula, measure
+from commplan.localday import Window
 from commplan.measure import ESTIMATES
 from commplan.metric import Measured, Metric
 from commplan.plan.evaluation import OwnMetric
 from commplan.reality import FEWEST, UNKNOWN, Chapter, Grid, Ground, Look, Text, count
 from commplan.reckoning import period, spoken
-from commplan.reckoning.localday import Window
 from commplan.words import Words, say
 
 _HEADS = (

@@ -18,13 +18,13 @@ from math import sqrt
 from commplan.attending import Attended, attended
 from commplan.chart import Figure
 from commplan.charts import return_visits
+from commplan.localday import day_number
 from commplan.plan import Plan
 from commplan.plan.content import LIVE_KINDS, Entry
 from commplan.reality import FEWEST, UNKNOWN, Chapter, Grid, Ground, Look, Text, count, nothing_of, sentence, share
 from commplan.reckoning import execution
 from commplan.reckoning.execution import Line
 from commplan.reckoning.layers import ensure
-from commplan.reckoning.localday import day_number
 from commplan.words import Language, Words, say
 
 BEFORE, AFTER, KNOWN = 28, 28, 180

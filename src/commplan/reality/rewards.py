@@ -7,6 +7,7 @@ from collections import Counter
 from commplan import points
 from commplan.chart import Figure
 from commplan.charts import points_economy
+from commplan.localday import day_date, month_first, month_number
 from commplan.money import shown as money
 from commplan.passbook import Said
 from commplan.plan.engagement import Earn
@@ -14,7 +15,6 @@ from commplan.points import Account, Liability
 from commplan.reality import UNKNOWN, Chapter, Grid, Ground, Look, Text, count, sentence, shown
 from commplan.reckoning import spoken
 from commplan.reckoning.ledger import Flow
-from commplan.reckoning.localday import day_date, month_first, month_number
 from commplan.words import Language, Words, say
 
 TITLE = Words("Points", "积分")

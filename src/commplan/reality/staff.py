@@ -13,10 +13,10 @@ from datetime import date, timedelta
 from math import sqrt
 
 from commplan import agenda
+from commplan.localday import Window, day_date, month_first, month_number
 from commplan.plan import Plan
 from commplan.reality import Chapter, Grid, Ground, Look, count, nothing_of, rows, share, shown
 from commplan.reckoning import spoken
-from commplan.reckoning.localday import Window, day_date, month_first, month_number
 from commplan.schedule import recurrence
 from commplan.schedule.watch import watched, watches
 from commplan.schedule.workload import workload

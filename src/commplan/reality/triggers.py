@@ -8,12 +8,12 @@ from datetime import date, timedelta
 
 from commplan import formula
 from commplan.activity.observed import Observed, Reached
+from commplan.localday import Window
 from commplan.metric import Metric, Unit
 from commplan.plan import Plan
 from commplan.plan.risks import Risk, Trigger
 from commplan.reality import UNKNOWN, Chapter, Grid, Ground, Look, Text
 from commplan.reckoning import spoken
-from commplan.reckoning.localday import Window
 from commplan.rules.risks import passed, standing
 from commplan.terms import term
 from commplan.words import Words, say

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from commplan.localday import day_date, day_number, month_first, month_number, week_number
 from commplan.plan.times import Duration
 from commplan.reckoning.ledger import Credit, Earned, EarnRule, Flow, Happening, Ledger, RewardLevel, Scheme
-from commplan.reckoning.localday import day_date, day_number, month_first, month_number, week_number
 
 
 @dataclass(slots=True)

@@ -16,8 +16,8 @@ from datetime import date, timedelta
 from math import ceil
 from typing import Literal
 
+from commplan.localday import Window, month_first, month_number
 from commplan.metric import Over
-from commplan.reckoning.localday import Window, month_first, month_number
 from commplan.words import Words
 
 Step = Literal["week", "month"]

@@ -14,9 +14,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
+from commplan.localday import Window, day_date, day_number
 from commplan.metric import Described
 from commplan.reckoning import spoken
-from commplan.reckoning.localday import Window, day_date, day_number
 from commplan.words import Words, quote, say
 
 LATE_DAYS = 7

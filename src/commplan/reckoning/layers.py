@@ -15,8 +15,7 @@ from typing import Any, Protocol, cast
 from zoneinfo import ZoneInfo
 
 from commplan.activity.event import CAPABILITIES
-from commplan.reckoning import tables
-from commplan.reckoning.localday import (
+from commplan.localday import (
     QUARTER,
     Window,
     day_date,
@@ -28,6 +27,7 @@ from commplan.reckoning.localday import (
     offsets,
     week_number,
 )
+from commplan.reckoning import tables
 
 DEFAULT_ACTIVE = ("message", "reply", "reaction")
 _QUARTER_US = QUARTER * 1_000_000

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from math import ceil
 
+from commplan.localday import Window, month_first, month_number
 from commplan.plan.times import Duration
-from commplan.reckoning.localday import Window, month_first, month_number
 
 _PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?:(?P<part>[QqHh])(?P<number>\d)|(?P<month>\d{2})))?", re.ASCII)
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from commplan import chart
+from commplan.localday import Window
 from commplan.metric import Unit
-from commplan.reckoning.localday import Window
 from commplan.words import Words, say
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from commplan.localday import Window
 from commplan.metric import Measured, Tallied
 from commplan.plan import Plan
 from commplan.reckoning.interval import wilson
-from commplan.reckoning.localday import Window
 from commplan.words import Words, say
 
 

@@ -19,9 +19,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from commplan.localday import day_date, day_number
 from commplan.metric import Measured, Unit
 from commplan.reckoning import spoken
-from commplan.reckoning.localday import day_date, day_number
 from commplan.reckoning.spoken import quantity
 from commplan.words import Words, say
 

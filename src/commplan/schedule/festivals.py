@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from commplan.localday import Window
 from commplan.plan import Plan
 from commplan.reckoning import period
-from commplan.reckoning.localday import Window
 from commplan.schedule import recurrence
 from commplan.words import Words
 

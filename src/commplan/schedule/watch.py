@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from commplan.localday import Window
 from commplan.plan import Plan
 from commplan.plan.rules import Hours
-from commplan.reckoning.localday import Window
 from commplan.schedule import recurrence
 from commplan.schedule.hours import WEEK, WEEKDAYS, Span, mark
 

@@ -51,11 +51,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commplan.finding import NotApplicable, Outcome, Place, Problem, Unknown
+from commplan.localday import Window
 from commplan.plan import Plan
 from commplan.plan.content import Channel
 from commplan.plan.goals import Audience
 from commplan.platforms import as_meant, two_way
-from commplan.reckoning.localday import Window
 from commplan.rule import Threshold, rule
 from commplan.schedule import recurrence
 from commplan.schedule.watch import all_watches, watched
