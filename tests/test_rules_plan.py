@@ -101,7 +101,10 @@ OTHERWISE = "otherwise add it to `structure.people`, `structure.roles` or `struc
             "plan: {owner: treasury}",
             "choose from `member-a`, `lead`, or add it to `structure.people`, `structure.roles` or `structure.bodies`",
         ),
-        ("content: {calendar: [{id: talk, channels: [chat]}]}", "add it to `content.channels`"),
+        (
+            "content: {calendar: [{id: talk, channels: [chat]}]}",
+            "add it to `content.channels`, beginning like `- id: chat`",
+        ),
         (
             "{structure: {people: [{id: a}, {id: b}, {id: c}, {id: d}, {id: e}, {id: f}], bodies: [{id: board, members: [lead]}]}}",
             "name one of `structure.people`, or add it there",

@@ -13,6 +13,7 @@ from pydantic_core import ValidationError
 from commplan.document import Fault
 from commplan.finding import Path, Place, Problem, Related
 from commplan.keys import Root, allowed_at, home_of, is_required, keys_at, spec_at
+from commplan.meant.numbers import only_number
 from commplan.plan import Plan
 from commplan.plan.scalars import wrong_type
 from commplan.specimen import as_list, by_name, closer, period, specimen, with_holder
@@ -184,10 +185,9 @@ def _mend(kind: str, path: Path, value: Any, hint: Words | None, root: Root) -> 
     if kind == "commplan" and hint is None and isinstance(value, str):  # only numbers have no example of their own
         if value.lstrip("+-").replace(".", "", 1).isdigit():
             return say("take the quotes off", "请去掉引号")
-        told = re.findall(r"(\d+(?:\.\d+)?)\s*([万亿kK]?)", re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", value))
-        if len(told) == 1:
-            number = Decimal(told[0][0]) * {"万": 10**4, "亿": 10**8, "k": 1000, "K": 1000}.get(told[0][1], 1)
+        if (number := only_number(value)) is not None:
             return say("write the number alone: {n:f}", "只写数字本身：{n:f}", n=number)
+        told = re.findall(r"(\d+(?:\.\d+)?)\s*([万亿kK]?)", value)
         if len(told) == 2 and (whole := [int(n) for n, unit in told if n.isdigit() and not unit])[1:]:
             middle = sum(whole) // 2
             return say("write one number, such as the middle: {n}", "只写一个数字，例如中间值：{n}", n=middle)

@@ -8,6 +8,7 @@ from typing import Any
 from commplan.document.edits import written
 from commplan.finding import Path
 from commplan.keys import is_required, keys_at, kind_at
+from commplan.meant.numbers import only_number
 from commplan.meant.times import repeated
 from commplan.synonyms import words_for
 from commplan.words import Words, say
@@ -33,6 +34,8 @@ def specimen(path: Path, value: Any) -> str | None:
         return _PERIOD
     if known == ["value", "date"] and isinstance(value, str) and (found := _NUMBER.search(value)):
         return f"{{value: {found[0].replace(',', '')}, date: 2027-01-01}}"
+    if {"total", "lines"} <= set(known) and isinstance(value, str) and (sum_ := only_number(value)) is not None:
+        return f"{{total: {sum_:f}}}"
     if "id" not in known:
         return None
     name, amount = value, None
@@ -40,18 +43,19 @@ def specimen(path: Path, value: Any) -> str | None:
         name, amount = next(iter(value.items()))
     if not isinstance(name, str) or len(name) > _LONG or (isinstance(value, dict) and name in known):
         return None
-    number = _NUMBER.search(str(amount)) if amount is not None and "amount" in known else None
+    number = only_number(str(amount)) if amount is not None and "amount" in known else None
     held = _holder(path, value)
-    text = f"{name}: {amount}"[:_LONG] if isinstance(amount, str) and not number and not held else name
-    pairs: dict[str, str | int] = {"id": _id(path, name)} if is_required((*path, "id")) else {}
+    text = f"{name}: {amount}"[:_LONG] if isinstance(amount, str) and number is None and not held else name
+    pairs: dict[str, str] = {"id": _id(path, name)} if is_required((*path, "id")) else {}
     pairs |= dict.fromkeys(_text_key(known), text)
     if held:
         pairs["holders"] = held[0]
     if "tool" in known:
         pairs["tool"] = "manual"  # no source is read without one
-    if number:
-        pairs["amount"] = int(number[0].replace(",", ""))
-    return "{" + ", ".join(f"{key}: {written(what, in_flow=True)}" for key, what in pairs.items()) + "}"
+    shown = [f"{key}: {written(what, in_flow=True)}" for key, what in pairs.items()]
+    if number is not None:
+        shown.append(f"amount: {number:f}")
+    return "{" + ", ".join(shown) + "}"
 
 
 def _holder(path: Path, value: Any) -> tuple[str, str] | None:

@@ -76,6 +76,18 @@ def numbers(text: str, language: str, currency: str | None, key: str) -> Iterato
         yield (number * _MANY[money[3]]).normalize() if money[3] else number
 
 
+_AMONG = re.compile(r"(\d{1,13}(?:\.\d{1,6})?)\s*([kK](?![a-zA-Z])|[千万亿])?")
+
+
+def only_number(text: str) -> Decimal | None:
+    """The one number in a text, whatever stands around it; None where there is none, or several."""
+    found = _AMONG.findall(re.sub(r"(?<=\d)[,，](?=\d{3}(?!\d))", "", text))
+    if len(found) != 1:
+        return None
+    number = Decimal(found[0][0]) * _MANY.get(found[0][1], 1)
+    return number.to_integral_value() if found[0][1] and number == int(number) else number
+
+
 def shares(text: str) -> Iterator[Decimal]:
     """The share that a percentage is."""
     found = re.fullmatch(

@@ -80,6 +80,10 @@ def _missing(place: Place, id_: str, kinds: tuple[str, ...], named: dict[str, li
             h=one_of([Words(f"`{KINDS[k].home}`", f"`{KINDS[k].home}`") for k in kinds]),
         )
         return Problem(place, message, hint, fix=_respelt(place, id_, kinds, named))
+    if len(kinds) == 1 and not any(n.KIND in kinds for nodes in named.values() for n in nodes):
+        home = KINDS[kinds[0]].home
+        words = ("add it to `{h}`, beginning like `- id: {i}`", "请在 `{h}` 中添加，像 `- id: {i}` 这样开头")
+        return Problem(place, message, say(*words, h=home, i=id_))
     return Problem(place, message, _choice(kinds, named))
 
 
