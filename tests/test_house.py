@@ -27,7 +27,7 @@ FLOORS = (
     "schedule.rrule schedule.lunar",
     "keys legal policy.config platforms risk_catalogue activity.repeats schedule.recurrence schedule.hours schedule.duty terms money activity.whose activity.gunzip reckoning.period",
     "schedule.festivals",
-    "meant.numbers meant.times reckoning.ledger",
+    "cast meant.numbers meant.times reckoning.ledger",
     "meant specimen reckoning.bookkeeping suspicion suggestion",
     "remedies expression",
     "complaints policy.places schedule.workload schedule.watch locale activity.manifest activity.export",

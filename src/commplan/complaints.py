@@ -16,7 +16,7 @@ from commplan.keys import Root, allowed_at, home_of, is_required, keys_at, spec_
 from commplan.meant.numbers import only_number
 from commplan.plan import Plan
 from commplan.plan.scalars import wrong_type
-from commplan.specimen import as_list, by_name, closer, period, specimen, with_holder
+from commplan.specimen import as_list, by_name, closer, period, specimen, whole
 from commplan.spelling import nearest
 from commplan.synonyms import meant_key, words_for
 from commplan.terms import term
@@ -58,7 +58,7 @@ def complaints(error: ValidationError, data: dict[str, Any], told: set[Path], ro
 def _besides(fault: Fault, key: str, there: Set[tuple[Path, object]], data: Any, root: Root) -> bool:
     """Whether a missing key stands there under another name, or its thing is shown whole already."""
     path = fault.problem.place.path
-    return (path, key) in there or (root is Plan and f"{key}: " in (_whole(path, _value(data, path)) or ""))
+    return (path, key) in there or (root is Plan and f"{key}: " in (whole(path, _value(data, path)) or ""))
 
 
 def _either(one: Fault, other: Fault) -> Fault:
@@ -75,6 +75,7 @@ def _with_fix(fault: Fault, remedies: Remedies, data: dict[str, Any], last: obje
     path, fix, hint = fault.problem.place.path, None, fault.problem.hint
     if fault.name == "unknown-key":
         fix = remedies.of_key(path)
+        hint = (None if fix else remedies.as_role(path)) or hint
     elif fault.name in ("bad-value", "wrong-type"):
         fix = remedies.of_value(path, _value(data, path))
         if fault.name == "bad-value" and (id_ := remedies.id_called(_value(data, path))) and fix:
@@ -83,11 +84,7 @@ def _with_fix(fault: Fault, remedies: Remedies, data: dict[str, Any], last: obje
             rest = "`commplan check --fix --unsafe-fixes`"
             hint = say("{h}; {r} does so in all places", "{h}；{r} 可一并改好各处", h=hint, r=rest)
         elif fix is None and fault.name == "bad-value" and remedies.names_nothing(path, _value(data, path)):
-            hint = say(
-                "nothing in the plan is called so: add it with an `id` of a-z, 0-9 and single hyphens, such as member-a, and write "
-                "that id here",
-                "方案中没有这个名称的内容：请先添加它，`id` 只用 a-z、0-9 与单个短横线（如 member-a），这里写它的 id",
-            )
+            hint = remedies.to_be_listed(path, str(_value(data, path)))
     elif fault.name == "missing-key" and last == "id":
         fix = remedies.of_missing_id(path)
     elif fault.name == "missing-key" and last == "commplan":
@@ -236,7 +233,7 @@ def _unknown_key(path: Path, data: Any, root: Root) -> Fault:
         else say("unknown key {k}", "没有 {k} 这个键", k=quote(key))
     )
     near = _near_key(key, known)
-    plan_word = meant_key(key, known) if root is Plan else None
+    plan_word = meant_key(key, known, _value(data, path)) if root is Plan else None
     if plan_word:
         words = say(
             "there is no {k} here; the plan calls it `{n}`",
@@ -245,7 +242,7 @@ def _unknown_key(path: Path, data: Any, root: Root) -> Fault:
             n=plan_word,
         )
     home, called, around = home_of(key, root), key, _value(data, path[:-1])
-    short = period(key, known) or _whole(path[:-1], around) if root is Plan else None
+    short = period(key, known) or whole(path[:-1], around) if root is Plan else None
     if not home and not near and root is Plan:
         home, called = _home_meant(key)
     if key == "<<":
@@ -253,22 +250,18 @@ def _unknown_key(path: Path, data: Any, root: Root) -> Fault:
     elif plan_word:
         hint = say("write `{n}`", "请写 `{n}`", n=plan_word)
     elif short:
-        hint = with_holder(path[:-1], around, say("write it as `{s}`", "请写成 `{s}`", s=short))
+        hint = say("write it as `{s}`", "请写成 `{s}`", s=short)
     elif near:
         hint = say("did you mean `{n}`?", "是否想写 `{n}`？", n=near)
     elif home:
-        words_ = ("`{k}` belongs in `{h}`; keys allowed here: {c}", "`{k}` 应写在 `{h}` 中；此处可用的键：{c}")
-        hint = say(*words_, k=called, h=home, c=", ".join(known))
+        text = _value(data, path)
+        item = specimen((*home.split("."), called, 0), text) if root is Plan and isinstance(text, str) else None
+        like = say(", as `- {s}`", "，写成 `- {s}`", s=item) if item else Words("", "")
+        words_ = ("`{k}` belongs in `{h}`{l}; keys allowed here: {c}", "`{k}` 应写在 `{h}` 中{l}；此处可用的键：{c}")
+        hint = say(*words_, k=called, h=home, l=like, c=", ".join(known))
     else:
         hint = say("keys allowed here: {c}", "此处可用的键：{c}", c=", ".join(known))
     return Fault("unknown-key", Problem(Place(path, "key"), words, hint))
-
-
-def _whole(path: Path, value: Any) -> str | None:
-    """How a thing is written of which only one pair stands there, by a key that is none."""
-    if not isinstance(value, dict) or len(value) != 1 or meant_key(str(next(iter(value))), keys_at(path)):
-        return None
-    return specimen(path, value)
 
 
 def _home_meant(key: str) -> tuple[str | None, str]:

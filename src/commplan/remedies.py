@@ -11,15 +11,17 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, get_args, get_origin
 
+from commplan.cast import Cast, cast, known_elsewhere, names_in
 from commplan.document.edits import written
 from commplan.finding import Change, Fix, Path, Place
 from commplan.keys import annotation_at, keys_at
 from commplan.meant import Around, leaves, meant, scalar_of, takes
 from commplan.plan import Plan
 from commplan.plan.scalars import Id, Refers
+from commplan.specimen import as_role
 from commplan.spelling import Near, only_near
 from commplan.synonyms import meant_key
-from commplan.words import quote, say
+from commplan.words import Words, quote, say
 
 _SAFE, _SHORT, _LONG = 1, 3, 40
 
@@ -59,11 +61,12 @@ class Remedies:
         return Fix((Change(Place(path, "key"), "rename", near.word),), safe, about)
 
     def _near_key(self, path: Path, key: str) -> Near | None:
+        value = self._at((*path, key))
         known = keys_at(path, Plan)
         plain = re.sub(r"[\s-]+", "_", key.strip().lower())
         if key in known or (plain == "include" and not path):
             return None
-        if (word := meant_key(key, known)) is not None:
+        if (word := meant_key(key, known, value)) is not None:
             return Near(word, 0)
         return Near(plain, 0) if plain in known else only_near(plain, known)
 
@@ -89,6 +92,35 @@ class Remedies:
                 return None
             here = here[part]
         return here
+
+    # -- people --
+
+    @cached_property
+    def _people(self) -> Cast:
+        return cast(self.data)
+
+    def as_role(self, path: Path) -> Words | None:
+        """How a role is written that stands at a path by its own name; None for what more likely is something else."""
+        if path[:1] != ("structure",) or (len(path) == 2 and known_elsewhere(str(path[-1]))):
+            return None
+        return as_role(path, self.data, self._people)
+
+    def to_be_listed(self, path: Path, text: str) -> Words:
+        """What to do about a text that names nothing in the plan."""
+        kinds = {k for leaf in leaves(annotation_at(path, Plan)) for k in _kinds(leaf)}
+        names = names_in(text)
+        if "person" in kinds and len(names) == 1:
+            return say(
+                "nothing in the plan is called so: if it is a person, list under `structure.people`: `{p}`, and write `{i}` here",
+                "方案中没有这个名称的内容：如果是人，请在 `structure.people` 中写：`{p}`，这里写 `{i}`",
+                p=self._people.lines(names)[0],
+                i=self._people.ids(names)[0],
+            )
+        return say(
+            "nothing in the plan is called so: add it with an `id` of a-z, 0-9 and single hyphens, such as member-a, and write "
+            "that id here",
+            "方案中没有这个名称的内容：请先添加它，`id` 只用 a-z、0-9 与单个短横线（如 member-a），这里写它的 id",
+        )
 
     # -- ids --
 
@@ -220,6 +252,10 @@ def kebab(text: str) -> str | None:
     if not re.fullmatch(r"[A-Za-z0-9]+(?:[ _.-]+[A-Za-z0-9]+)*[ _.-]*", text) or re.search(r"[a-z][A-Z]", text):
         return None
     return "-".join(re.findall(r"[a-z0-9]+", text.lower()))
+
+
+def _kinds(leaf: Any) -> Iterator[str]:
+    return (kind for m in getattr(leaf, "__metadata__", ()) if isinstance(m, Refers) for kind in m.kinds)
 
 
 def refers_to(leaf: Any) -> bool:

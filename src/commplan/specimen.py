@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from commplan.cast import PEOPLE, Cast, names_in, short_id
 from commplan.document.edits import written
 from commplan.finding import Path
-from commplan.keys import is_required, keys_at, kind_at
+from commplan.keys import is_required, keys_at
 from commplan.meant.numbers import only_number
 from commplan.meant.times import repeated
-from commplan.synonyms import words_for
+from commplan.synonyms import meant_key, words_for
 from commplan.words import Words, say
 
 _TEXTS = ("statement", "name", "title", "description", "purpose", "task", "event", "action")
@@ -21,10 +22,8 @@ _LISTS = {
 """The list that people mean who write a list where its keys should be."""
 _PERIOD = "{start: 2027-01-01, end: 2027-12-31}"
 _NUMBER = re.compile(r"\d[\d,]{0,12}")
-_SEVERAL = re.compile(r"[,;/&，；、\d]|\band\b|和|与")
-"""What tells that a text names more than one person, or says something else about them."""
-_LONG, _LONGEST = 80, 30
-"""Letters of a text that is still shown, and of an id made of it."""
+_LONG = 80
+"""Letters of a text that is still shown."""
 
 
 def specimen(path: Path, value: Any) -> str | None:
@@ -44,12 +43,12 @@ def specimen(path: Path, value: Any) -> str | None:
     if not isinstance(name, str) or len(name) > _LONG or (isinstance(value, dict) and name in known):
         return None
     number = only_number(str(amount)) if amount is not None and "amount" in known else None
-    held = _holder(path, value)
-    text = f"{name}: {amount}"[:_LONG] if isinstance(amount, str) and number is None and not held else name
-    pairs: dict[str, str] = {"id": _id(path, name)} if is_required((*path, "id")) else {}
+    holders = names_in(amount) if "holders" in known else ()
+    text = f"{name}: {amount}"[:_LONG] if isinstance(amount, str) and number is None and not holders else name
+    pairs: dict[str, str] = {"id": short_id(path, name)} if is_required((*path, "id")) else {}
     pairs |= dict.fromkeys(_text_key(known), text)
-    if held:
-        pairs["holders"] = held[0]
+    if holders:
+        return _role(path[-1] if isinstance(path[-1], int) else 0, name, Cast({}, {}).ids(holders))
     if "tool" in known:
         pairs["tool"] = "manual"  # no source is read without one
     shown = [f"{key}: {written(what, in_flow=True)}" for key, what in pairs.items()]
@@ -58,27 +57,68 @@ def specimen(path: Path, value: Any) -> str | None:
     return "{" + ", ".join(shown) + "}"
 
 
-def _holder(path: Path, value: Any) -> tuple[str, str] | None:
-    """Who holds a role that is written as one pair, `Coach: Jo Marsh`: the id to give this person, and the name."""
-    if not isinstance(value, dict) or len(value) != 1 or "holders" not in keys_at(path):
+def as_role(path: Path, data: Any, people: Cast) -> Words | None:
+    """How a role is written that stands at a path by its own name, in the roles, beside them, or in a person."""
+    around: Any = data
+    for part in path[:-1]:
+        around = around[part]
+    key, value, place = str(path[-1]), around[path[-1]], path[:-1]
+    listed = data["structure"].get("roles")
+    number = len(listed) if isinstance(listed, tuple) else 0
+    beside = [k for k in data["structure"] if k not in keys_at(PEOPLE[:1])]
+    if place == PEOPLE[:1]:
+        number += beside.index(key)
+    elif place[:2] == PEOPLE and _says_role(key) and isinstance(value, str) and isinstance(place[-1], int):
+        number += len(beside) + sum(
+            isinstance(p, dict) and any(map(_says_role, p)) for p in data["structure"]["people"][: place[-1]]
+        )
+        name = around.get("name")
+        one = around.get("id") or (people.ids((name,))[0] if isinstance(name, str) else None)
+        return _moved(_role(number, value, [one]), Words("", "")) if isinstance(one, str) else None
+    elif place[:2] == ("structure", "roles") and len(around) == 1 and isinstance(place[-1], int):
+        number = place[-1]
+    else:
         return None
-    role, name = next(iter(value.items()))
-    if role in keys_at(path) or not isinstance(name, str) or len(name) > _LONGEST or _SEVERAL.search(name):
+    names = names_in(value)
+    if not names or len(key) > _LONG:
         return None
-    made = _id((*path[:-2], "people", path[-1]), name)
-    return (made, name) if name.strip() else None
-
-
-def with_holder(path: Path, value: Any, hint: Words) -> Words:
-    """How a role is to be written, and, if it was written with a person, where that one is listed."""
-    if not (held := _holder(path, value)):
-        return hint
-    return say(
-        "{h}, and list under `structure.people`: `- {p}`",
-        "{h}，并在 `structure.people` 中写：`- {p}`",
-        h=hint,
-        p=specimen(("structure", "people", path[-1]), held[1]),
+    item = _role(number, key, people.ids(names))
+    lines = [f"`{line}`" for line in people.lines(names)]
+    also = say(
+        ", and list under `structure.people`: {p}",
+        "，并在 `structure.people` 中写：{p}",
+        p=Words(", ".join(lines), "、".join(lines)),
     )
+    also = also if lines else Words("", "")
+    if place == PEOPLE[:1]:
+        return _moved(item, also)
+    return say("write it as `{s}`{a}", "请写成 `{s}`{a}", s=item, a=also)
+
+
+def _says_role(key: Any) -> bool:
+    return "roles" in (key, f"{key}s", *words_for(str(key)))
+
+
+def _role(number: int, name: str, holders: list[str]) -> str:
+    who = holders[0] if len(holders) == 1 else f"[{', '.join(holders)}]"
+    shown = written(name, in_flow=True)
+    return f"{{id: {short_id(('structure', 'roles', number), name)}, name: {shown}, holders: {who}}}"
+
+
+def _moved(item: str, also: Words) -> Words:
+    return say(
+        "a role is listed under `structure.roles`: `- {s}`{a}",
+        "角色列在 `structure.roles` 中：`- {s}`{a}",
+        s=item,
+        a=also,
+    )
+
+
+def whole(path: Path, value: Any) -> str | None:
+    """How a thing is written of which only one pair stands there, by a key that is none."""
+    if not isinstance(value, dict) or len(value) != 1 or meant_key(str(next(iter(value))), keys_at(path)):
+        return None
+    return specimen(path, value)
 
 
 def as_list(path: Path, value: Any) -> tuple[str, str | None] | None:
@@ -95,7 +135,7 @@ def as_list(path: Path, value: Any) -> tuple[str, str | None] | None:
 
 def period(key: str, known: list[str]) -> str | None:
     """The period as a whole, for who writes its start or end by itself beside it."""
-    if "period" not in known or not {key, *words_for(key)[:1]} & {"start", "end"}:
+    if "period" not in known or not {key, *words_for(key)[:1]} & {"start", "end", "duration"}:
         return None
     return f"period: {_PERIOD}"
 
@@ -108,24 +148,11 @@ def by_name(path: Path, value: Any) -> str | None:
     name, first = next(iter(value.items()))
     if len(str(name)) > _LONG or not isinstance(first, dict | None):
         return None
-    return f"- id: {_id((*path, 0), str(name))}"
+    return f"- id: {short_id((*path, 0), str(name))}"
 
 
 def _text_key(known: list[str]) -> list[str]:
     return [next((key for key in _TEXTS if key in known), "")] if set(_TEXTS) & set(known) else []
-
-
-def _id(path: Path, text: str) -> str:
-    """A short id of a text: its first Latin words, else the kind of thing and its number."""
-    words, made = re.findall(r"[a-z0-9]+", text.lower()) if text.isascii() else [], ""
-    for word in words:
-        if len(made) + len(word) >= _LONGEST:
-            break
-        made = f"{made}-{word}" if made else word
-    if made:
-        return made
-    number = next((part + 1 for part in reversed(path) if isinstance(part, int)), 1)
-    return f"{kind_at(path) or 'item'}-{number}"
 
 
 def closer(path: Path, value: Any) -> Words | None:

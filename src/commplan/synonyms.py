@@ -5,6 +5,7 @@ Which of them it is, the place decides: only one that a mapping may have there c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 _WORDS = """
@@ -27,10 +28,14 @@ mitigation response actions | 应对 response | 应对策略 response | 措施 a
 events calendar | event calendar title | activity activities title | activities calendar | 活动 calendar activities title | 日历 calendar | 内容 content | 内容日历 calendar | 栏目 pillar pillars | 议程 agenda
 结构 structure | 组织 structure | 组织结构 structure | 组织架构 structure | 明细 lines | 科目 lines | 项目 lines | 预算明细 lines | 规范 norms | 群规 norms rules | 激励 rewards | 积分 rewards | 里程碑 calendar | 来源 sources | 数据来源 sources | 备注 description | 地址 venue | 主题 theme topic | 机构 bodies | 单位 affiliation unit | 等级 levels | 登记册 register | 风险登记册 register | 担任者 holders | 任职者 holders
 基线 baseline | 现值 baseline | 现在 baseline | 现状 baseline | 描述 description | 说明 description | 状态 status | 版本 version | 规模 size | 人数 size | 成员人数 size | 数值 value | 方案 plan | 资源 resources | 规则 rules statement | 评估 evaluation
+希望 target | 简介 background | 截止 due end | 群 channels | 微信群 channels | 群聊 channels
 """
 _KEYS = {
     entry.split()[0]: tuple(entry.split()[1:]) for line in _WORDS.splitlines() for entry in line.split("|") if entry
 }
+
+_FEW = 3
+"""Words, or Chinese characters, that may stand around a number without making it a sentence."""
 
 
 def words_for(word: str) -> tuple[str, ...]:
@@ -38,7 +43,16 @@ def words_for(word: str) -> tuple[str, ...]:
     return _KEYS.get(word.strip().lower().replace(" ", "_").replace("-", "_"), ())
 
 
-def meant_key(word: str, known: Iterable[str]) -> str | None:
-    """The one key of those known at a place that a word stands for; the first in the table when several would do."""
+def meant_key(word: str, known: Iterable[str], value: object = None) -> str | None:
+    """The one key of those known at a place that a word stands for; the first in the table when several would do.
+
+    `value` is what stands there: people call both the sentence of an objective and its number the objective.
+    """
     here = set(known)
-    return next((key for key in words_for(word) if key in here), None)
+    key = next((key for key in words_for(word) if key in here), None)
+    return "statement" if key == "target" and "statement" in here and _is_sentence(value) else key
+
+
+def _is_sentence(value: object) -> bool:
+    words = re.findall(r"[A-Za-z]+|[一-鿿]", value) if isinstance(value, str) else []
+    return bool(words) and (len(words) > _FEW or not re.search(r"\d", str(value)))

@@ -1,0 +1,111 @@
+"""The people whom a plan names, listed or not, each with the id to call them by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from commplan.document.edits import written
+from commplan.finding import Path
+from commplan.keys import home_of, keys_at, kind_at
+from commplan.synonyms import meant_key, words_for
+
+_WHO = {"owner", "sponsor", "host", "approver", "holders", "deputies", "members"}
+_LONGEST = 30
+"""Letters of a name, and of an id made of it."""
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_BETWEEN = re.compile(r"[、，,;；/&]|\band\b")
+PEOPLE = ("structure", "people")
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The ids of people by their names: of those who are listed, and ids to give to those who are not yet."""
+
+    listed: Mapping[str, str]
+    others: Mapping[str, str]
+
+    def ids(self, names: tuple[str, ...]) -> list[str]:
+        """The ids of people, in the order of their names."""
+        return [
+            self.listed.get(n) or self.others.get(n) or short_id((*PEOPLE, len(self.listed) + i), n)
+            for i, n in enumerate(names)
+        ]
+
+    def lines(self, names: tuple[str, ...]) -> list[str]:
+        """The lines that list those who are not listed."""
+        pairs = zip(self.ids(names), names, strict=True)
+        return [f"- {{id: {i}, name: {written(n, in_flow=True)}}}" for i, n in pairs if n not in self.listed]
+
+
+def cast(data: Mapping[str, Any]) -> Cast:
+    """The people of a plan that need not be one yet; who shares a name with another is not told by it."""
+    home = data.get("structure")
+    people = home.get("people") if isinstance(home, dict) else None
+    known = [p for p in people if isinstance(p, dict)] if isinstance(people, tuple) else []
+    names = [str(p.get("name", "")).strip() for p in known]
+    listed = {
+        n: str(p["id"])
+        for n, p in zip(names, known, strict=True)
+        if n and names.count(n) == 1 and _ID.fullmatch(str(p.get("id", "")))
+    }
+    others: dict[str, str] = {}
+    taken = {str(p.get("id", "")) for p in known}
+    for name in _named(data, ()):
+        if name not in listed and name not in others:
+            made = short_id((*PEOPLE, len(known) + len(others)), name)
+            others[name] = made if made not in taken else f"{made}-{len(known) + len(others) + 1}"
+            taken.add(others[name])
+    return Cast(listed, others)
+
+
+def _named(data: Any, path: Path) -> Iterator[str]:
+    """Who is named where people stand, in the order of the plan; what is an id already left out."""
+    for part, value in data.items() if isinstance(data, dict) else enumerate(data):
+        if _holds_people(path, str(part), len(data)):
+            yield from (n for n in names_in(value) if not _ID.fullmatch(n))
+        elif isinstance(value, dict | tuple):
+            yield from _named(value, (*path, part))
+
+
+def _holds_people(path: Path, key: str, keys: int) -> bool:
+    if {key, *words_for(key)[:1]} & _WHO:
+        return True
+    within = path == ("structure",) or (path[:2] == ("structure", "roles") and len(path) > 2 and keys == 1)
+    return within and key not in keys_at(path) and not (meant_key(key, keys_at(path)) or known_elsewhere(key))
+
+
+def known_elsewhere(key: str) -> bool:
+    """Whether a key, or what it may stand for, has one place in the plan."""
+    return bool(home_of(key) or any(home_of(word) for word in words_for(key)))
+
+
+def names_in(value: Any) -> tuple[str, ...]:
+    """The people whom a text or a list of texts names; nobody where it says something else about them."""
+    texts = value if isinstance(value, tuple) else (value,)
+    if not all(isinstance(t, str) and not re.search(r"\d", t) for t in texts):
+        return ()
+    parts = [n.strip() for text in texts for part in _BETWEEN.split(text) for n in _apart(part.strip())]
+    names = tuple(dict.fromkeys(n for n in parts if n))
+    return names if all(len(n) <= _LONGEST for n in names) else ()
+
+
+def _apart(text: str) -> list[str]:
+    """Two people with 和 or 与 between them; who has it in the name is one."""
+    halves = re.split("[和与]", text)
+    return halves if all(len(half.strip()) > 1 for half in halves) else [text]
+
+
+def short_id(path: Path, text: str) -> str:
+    """A short id of a text: its first Latin words, else the kind of thing and its number."""
+    words, made = re.findall(r"[a-z0-9]+", text.lower()) if text.isascii() else [], ""
+    for word in words:
+        if len(made) + len(word) >= _LONGEST:
+            break
+        made = f"{made}-{word}" if made else word
+    if made:
+        return made
+    number = next((part + 1 for part in reversed(path) if isinstance(part, int)), 1)
+    return f"{kind_at(path) or 'item'}-{number}"
