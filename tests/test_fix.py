@@ -303,8 +303,8 @@ def test_a_plan_that_knows_no_word_of_the_format_becomes_one_with_ids_in_place_o
     assert hints == [
         "write a list of ids with half-width commas: [member-a, member-b]",
         (
-            "nothing in the plan is called so: add it with an `id` of a-z, 0-9 and single hyphens, such as member-a, and write "
-            "that id here"
+            "nothing in the plan is called so: if it is a person, list under `structure.people`: "
+            "`- {id: person-3, name: 张医生}`, and write `person-3` here"
         ),
     ]
 
