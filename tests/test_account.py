@@ -96,6 +96,7 @@ def test_a_report_of_few_people_shows_no_share_of_them(lived: Store) -> None:
         "| Content yield: interactions per message (first 7 days) | 0.286 | – | messages: 7; few cases |",
         "| Elephant factor | unknown | 1 | Whom the people work for who make half of the activity is not known: the plan says it by `affiliation` and `handles` in `structure.people`. |",
         "| Member-generated share | unknown | – | Nobody was active in the window, or nothing tells who the team is. |",
+        "| Orbit gravity (looked back 365 days) | unknown | – | The activity does not reach back as far as it looks before the window, or nobody was active in it. |",
         "| Gini of participation | unknown | – | too few to tell; active members: 4 |",
         "| Share of the most active (top 10%) | unknown | – | too few to tell; active members: 4 |",
     ]

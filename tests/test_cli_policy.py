@@ -472,7 +472,7 @@ def test_the_time_of_each_rule_is_told_beside_the_result(capsys: pytest.CaptureF
     plain = said(capsys, "plan.yaml", "--select", "G101,P201")
     code, out, err = said(capsys, "plan.yaml", "--select", "G101,P201", "--timings")
     assert (code, out) == plain[:2]
-    rows = [re.fullmatch(r" *(\d+\.\d{3}) ms +(\d+\.\d) % +(.*)", line) for line in err.splitlines()]
+    rows = [re.fullmatch(r" *(\d+\.\d{3}) ms +(\d+\.\d)% +(.*)", line) for line in err.splitlines()]
     found = [(float(row[1]), row[3]) for row in rows if row]
     assert len(found) == len(err.splitlines())
     assert {name for _, name in found[:-1]} == {"G101 goal-no-kpi", "P201 ref-resolves"}

@@ -139,8 +139,8 @@ def test_documents_hold_it_as_text(name: str, language: Language) -> None:
 def page_holds(name: str, language: Language) -> None:
     shown = visible(HOSTILE[name])
     harmless, page = harmless_page(language), Page(files(HOSTILE[name], language)["x.html"])
-    assert page.elements <= harmless.elements - {"script"}
-    assert page.attributes <= harmless.attributes
+    assert page.elements <= harmless.elements - {"script"} | {"i"}  # a piece in another language than the page
+    assert {pair for pair in page.attributes if pair[1] != "lang"} <= harmless.attributes
     assert page.targets <= harmless.targets | {t for t in page.targets if t.startswith("#")}
     assert page.others == harmless.others
     assert " ".join(page.said.split()).count(shown) >= 50

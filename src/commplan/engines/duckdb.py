@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+
 from commplan.activity.store import Store
-from commplan.engine import Engine
+from commplan.engine import Connection, Engine
 from commplan.words import Words
 
-DUCKDB = Engine("duckdb", Words("on this machine, nothing to install", "在本机运行，无需安装"), Store.connect)
+
+def connect(store: Store, memory: str) -> AbstractContextManager[Connection]:
+    return store.connect(memory)
+
+
+DUCKDB = Engine("duckdb", Words("on this machine, nothing to install", "在本机运行，无需安装"), connect)

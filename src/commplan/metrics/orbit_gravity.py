@@ -9,7 +9,7 @@ from commplan.words import Words
 
 METRIC = Metric(
     id="orbit-gravity",
-    name=Words("Gravity (Orbit Model)", "引力（Orbit 模型）"),
+    name=Words("Orbit gravity", "Orbit 引力"),
     chapter="participation",
     unit="index",
     better="up",
