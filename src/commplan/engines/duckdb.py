@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 
 from commplan.activity.store import Store
-from commplan.engine import Connection, Engine
+from commplan.engine import Engine
+from commplan.reckoning.layers import Connection
 from commplan.words import Words
 
 
