@@ -28,7 +28,7 @@ FLOORS = (
     "keys legal policy.config platforms risk_catalogue activity.repeats schedule.recurrence schedule.hours schedule.duty terms money activity.whose activity.gunzip reckoning.period",
     "schedule.festivals",
     "cast meant.numbers meant.times reckoning.ledger",
-    "meant specimen reckoning.bookkeeping suspicion suggestion",
+    "meant specimen intended reckoning.bookkeeping suspicion suggestion",
     "remedies expression",
     "complaints policy.places schedule.workload schedule.watch locale activity.manifest activity.export",
     "policy.settings activity.cursor activity.pen activity.clock activity.mail activity.kind_words activity.scales",

@@ -111,4 +111,6 @@ def test_active_left_open_in_chinese() -> None:
     assert outcomes("V106", goals("metric: mau"), "zh") == [
         f"{METRIC}: 目标 'o0' 统计活跃成员（'mau'），但方案没有写明什么行为算活跃、团队成员是否计入"
     ]
-    assert hints("V106", goals("metric: mau"), "zh") == ["写明 `evaluation.active.kinds`、`evaluation.exclude.staff`"]
+    assert hints("V106", goals("metric: mau"), "zh") == [
+        "写明 `evaluation.active: {kinds: [message, reply]}`、`evaluation.exclude: {staff: true}`"
+    ]

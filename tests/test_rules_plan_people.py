@@ -99,7 +99,10 @@ REVIEWS = [
         [],
     ),
     ("", ["- the plan has no part on evaluation"]),
-    ("evaluation: {owner: lead}", ["evaluation? how often the plan is evaluated (`evaluation.cadence`)"]),
+    (
+        "evaluation: {owner: lead}",
+        ["evaluation? how often the plan is evaluated (`evaluation.cadence`, each quarter is `cadence: P3M`)"],
+    ),
     (
         "plan: {period: {start: null}}\nevaluation: {cadence: P1M}",
         ["plan.period? when the plan begins (`period.start`)"],

@@ -52,13 +52,15 @@ def test_a_high_risk_in_chinese() -> None:
     ]
     takes = (
         "`actions: [{action: ..., owner: ..., due: ..., effort_hours: ...}]`",
-        "`residual: {likelihood: ..., impact: ...}`",
+        "`residual: {likelihood: ..., impact: ...}`（各为 1 至 5）",
     )
     assert hints("R101", fragment, "zh") == [
         f"加上 `response:`、`contingency:`；选 `response: reduce` 时还要 {takes[0]} 与 {takes[1]}"
     ]
     assert hints("R101", fragment) == [
-        f"add `response:`, `contingency:`; with `response: reduce` also {takes[0]} and {takes[1]}"
+        f"add `response:`, `contingency:`; with `response: reduce` also {takes[0]} and {takes[1]}".replace(
+            "（各为 1 至 5）", " (each from 1 to 5)"
+        )
     ]
 
 

@@ -83,8 +83,10 @@ def test_a_response_in_chinese() -> None:
 def test_what_a_reduction_takes_is_told_at_once() -> None:
     actions = "`actions: [{action: ..., owner: ..., due: ..., effort_hours: ...}]`"
     left = "`residual: {likelihood: ..., impact: ...}`"
-    assert hints("R104", risk(response="reduce")) == [f"add {actions}, and what is then left of it: {left}"]
-    assert hints("R104", risk(response="reduce"), "zh") == [f"加上 {actions}，以及之后还剩多少：{left}"]
+    assert hints("R104", risk(response="reduce")) == [
+        f"add {actions}, and what is then left of it: {left} (each from 1 to 5)"
+    ]
+    assert hints("R104", risk(response="reduce"), "zh") == [f"加上 {actions}，以及之后还剩多少：{left}（各为 1 至 5）"]
     rated = risk(response="reduce", likelihood=3, impact=3, residual={"likelihood": 2, "impact": 3})
     assert hints("R104", rated) == [f"add {actions}"]
 

@@ -12,13 +12,14 @@ from pydantic_core import ValidationError
 
 from commplan.document import Fault
 from commplan.finding import Path, Place, Problem, Related
+from commplan.intended import doers, key_meant
 from commplan.keys import Root, allowed_at, home_of, is_required, keys_at, spec_at
 from commplan.meant.numbers import only_number
 from commplan.plan import Plan
 from commplan.plan.scalars import wrong_type
 from commplan.specimen import as_list, by_name, closer, period, specimen, whole
 from commplan.spelling import nearest
-from commplan.synonyms import meant_key, words_for
+from commplan.synonyms import words_for
 from commplan.terms import term
 from commplan.words import Words, quote, say
 
@@ -110,6 +111,7 @@ def _value(data: Any, path: Path) -> Any:
     return data
 
 
+_SHARE = re.compile(r"\s*(\d{1,6}(?:\.\d{1,6})?)\s*[%％]\s*")
 _WANTED = {
     "tuple_type": say("a list", "列表"),
     "model_type": say("a mapping of keys", "键值表"),
@@ -169,7 +171,8 @@ def _keys(kind: str, path: Path, value: Any, root: Root) -> Words | None:
 
 def _mend(kind: str, path: Path, value: Any, hint: Words | None, root: Root) -> Words | None:
     """How a value of the wrong type is most likely meant."""
-    if isinstance(value, str) and (share := re.fullmatch(r"\s*(\d{1,6}(?:\.\d{1,6})?)\s*[%％]\s*", value)):
+    share = _SHARE.fullmatch(value) if isinstance(value, str) else None
+    if share and not (kind.startswith("model") and specimen(path, value)):
         words = ("a share is written as a number: {n}% is {s}", "比例写成数字：{n}% 写作 {s}")
         return say(*words, n=share[1], s=Decimal(share[1]) / 100)
     if isinstance(value, str) and kind != "commplan" and (found := re.match(r"\s*([A-Za-z_]+)：", value)):
@@ -227,28 +230,22 @@ def _unknown_key(path: Path, data: Any, root: Root) -> Fault:
     if not path[:-1] and root is Plan:
         known.append("include")
     where = ".".join(str(p) for p in path[:-1] if isinstance(p, str))
-    words = (
-        say("unknown key {k} in {w}", "{w} 中没有 {k} 这个键", k=quote(key), w=where)
-        if where
-        else say("unknown key {k}", "没有 {k} 这个键", k=quote(key))
-    )
+    words = say("unknown key {k}", "没有 {k} 这个键", k=quote(key))
+    if where:
+        words = say("unknown key {k} in {w}", "{w} 中没有 {k} 这个键", k=quote(key), w=where)
     near = _near_key(key, known)
-    plan_word = meant_key(key, known, _value(data, path)) if root is Plan else None
+    plan_word, who = (key_meant(path, data), doers(path, data)) if root is Plan else (None, None)
     if plan_word:
-        words = say(
-            "there is no {k} here; the plan calls it `{n}`",
-            "这里没有 {k} 这个键，方案中叫 `{n}`",
-            k=quote(key),
-            n=plan_word,
-        )
+        told = ("there is no {k} here; the plan calls it `{n}`", "这里没有 {k} 这个键，方案中叫 `{n}`")
+        words = say(*told, k=quote(key), n=plan_word)
     home, called, around = home_of(key, root), key, _value(data, path[:-1])
     short = period(key, known) or whole(path[:-1], around) if root is Plan else None
     if not home and not near and root is Plan:
         home, called = _home_meant(key)
     if key == "<<":
         hint = say("merge keys are not YAML 1.2; write the keys out", "YAML 1.2 没有合并键，请直接写出")
-    elif plan_word:
-        hint = say("write `{n}`", "请写 `{n}`", n=plan_word)
+    elif who or plan_word:
+        hint = who or say("write `{n}`", "请写 `{n}`", n=plan_word)
     elif short:
         hint = say("write it as `{s}`", "请写成 `{s}`", s=short)
     elif near:

@@ -14,6 +14,7 @@ from typing import Any, get_args, get_origin
 from commplan.cast import Cast, cast, known_elsewhere, names_in
 from commplan.document.edits import written
 from commplan.finding import Change, Fix, Path, Place
+from commplan.intended import doers, key_meant
 from commplan.keys import annotation_at, keys_at
 from commplan.meant import Around, leaves, meant, scalar_of, takes
 from commplan.plan import Plan
@@ -66,8 +67,10 @@ class Remedies:
         plain = re.sub(r"[\s-]+", "_", key.strip().lower())
         if key in known or (plain == "include" and not path):
             return None
-        if (word := meant_key(key, known, value)) is not None:
-            return Near(word, 0)
+        if (word := key_meant((*path, key), self.data)) is not None:
+            return Near(word, 0 if word == meant_key(key, known, value) else _SAFE + 1)
+        if doers((*path, key), self.data):
+            return None
         return Near(plain, 0) if plain in known else only_near(plain, known)
 
     def _around(self, path: Path) -> Around:
@@ -135,7 +138,12 @@ class Remedies:
         if not isinstance(text, str) or kebab(text) is not None or re.search("[，、；;,/&]", text):
             return False
         refers = any(refers_to(leaf) for leaf in leaves(annotation_at(path, Plan)))
-        return refers and path[-1] != "id" and text not in self._defined and self.id_called(text) is None
+        return (
+            refers
+            and path[-1] not in ("id", "consequence")
+            and text not in self._defined
+            and self.id_called(text) is None
+        )
 
     def of_missing_id(self, path: Path) -> Fix | None:
         """An id for a thing without one, of its name or of its kind and number; only when asked for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from commplan.cast import PEOPLE, Cast, names_in, short_id
@@ -20,8 +21,11 @@ _LISTS = {
     "budget": "lines", "risks": "register", "evaluation": "sources", "reporting": "intakes", "grievance": "stages",
 }  # fmt: skip
 """The list that people mean who write a list where its keys should be."""
+_HUGE = 10**12
+"""A number from which on nobody means it."""
 _PERIOD = "{start: 2027-01-01, end: 2027-12-31}"
-_NUMBER = re.compile(r"\d[\d,]{0,12}")
+_NUMBER = re.compile(r"(\d[\d,]{0,12}(?:\.\d{1,6})?)\s*([%％])?")
+_NAMED = re.compile(r"[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*")
 _LONG = 80
 """Letters of a text that is still shown."""
 
@@ -31,8 +35,8 @@ def specimen(path: Path, value: Any) -> str | None:
     known = keys_at(path)
     if {"start", "end"} <= set(known) and len(known) == 2:
         return _PERIOD
-    if known == ["value", "date"] and isinstance(value, str) and (found := _NUMBER.search(value)):
-        return f"{{value: {found[0].replace(',', '')}, date: 2027-01-01}}"
+    if known == ["value", "date"] and (number := _first_number(value)) is not None:
+        return f"{{value: {number:f}, date: 2027-01-01}}"
     if {"total", "lines"} <= set(known) and isinstance(value, str) and (sum_ := only_number(value)) is not None:
         return f"{{total: {sum_:f}}}"
     if "id" not in known:
@@ -55,6 +59,17 @@ def specimen(path: Path, value: Any) -> str | None:
     if number is not None:
         shown.append(f"amount: {number:f}")
     return "{" + ", ".join(shown) + "}"
+
+
+def _first_number(value: Any) -> Decimal | None:
+    """The first number of a value, a share as part of one."""
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        number = Decimal(str(value))
+        return number if number.is_finite() and abs(number) < _HUGE else None
+    if not isinstance(value, str) or (found := _NUMBER.search(value)) is None:
+        return None
+    first = Decimal(found[1].replace(",", ""))
+    return first / 100 if found[2] else first
 
 
 def as_role(path: Path, data: Any, people: Cast) -> Words | None:
@@ -162,6 +177,12 @@ def closer(path: Path, value: Any) -> Words | None:
     if key in ("metric", "metrics") and isinstance(value, str) and not value.isupper() and not listed:
         return say(
             "write its id as `commplan metrics` lists it, such as mau", "请写 `commplan metrics` 所列的 id，例如 mau"
+        )
+    if key == "consequence" and path[0] == "rules" and isinstance(value, str) and not _NAMED.fullmatch(value):
+        return say(
+            "it names a step of `rules.ladder` by its id: list the step there, such as `- {s}`, and write `consequence: reminder` here",
+            "这里写 `rules.ladder` 中某一步的 id：先在那里列出这一步，例如 `- {s}`，再在这里写 `consequence: reminder`",
+            s="{id: reminder, kind: warning}",
         )
     if key.endswith("hours") and isinstance(value, str) and re.search(r"min|分", value):
         return say("write hours as a number: a quarter of an hour is 0.25", "小时写成数字：一刻钟写作 0.25")

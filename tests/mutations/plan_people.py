@@ -126,8 +126,8 @@ TABLE = (
             lacks(
                 "P207",
                 "^evaluation:",
-                "how often the plan is evaluated (`evaluation.cadence`)",
-                "多久评估一次方案（`evaluation.cadence`）",
+                "how often the plan is evaluated (`evaluation.cadence`, each quarter is `cadence: P3M`)",
+                "多久评估一次方案（`evaluation.cadence`，每季度写作 `cadence: P3M`）",
             ),
         ),
     ),

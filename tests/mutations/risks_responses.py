@@ -155,7 +155,7 @@ TABLE = (
             lacks(
                 "P207",
                 "^evaluation:\n",
-                "how often the plan is evaluated (`evaluation.cadence`)",
+                "how often the plan is evaluated (`evaluation.cadence`, each quarter is `cadence: P3M`)",
                 file="evaluation.yaml",
             ),
             lacks(

@@ -72,9 +72,9 @@ def _of_active(id_: str) -> bool:
 def _missing(plan: Plan) -> Iterator[tuple[Words, str]]:
     """What is left open, and the key that says it."""
     if not plan.evaluation.active.says("kinds"):
-        yield say("what makes a member active", "什么行为算活跃"), "evaluation.active.kinds"
+        yield say("what makes a member active", "什么行为算活跃"), "evaluation.active: {kinds: [message, reply]}"
     if not plan.evaluation.exclude.says("staff"):
-        yield say("whether the team counts", "团队成员是否计入"), "evaluation.exclude.staff"
+        yield say("whether the team counts", "团队成员是否计入"), "evaluation.exclude: {staff: true}"
     if plan.plan.timezone is None:
         yield say("by which clock a day ends", "一天按哪个时区结束"), "plan.timezone"
 

@@ -2,7 +2,8 @@
 
 Every objective names the metric by which anyone can see whether it was reached: one of `commplan metrics`, or one of the
 plan's own under `evaluation.metrics`. Without it a review can only ask how the objective feels, and two readers will
-remember two different promises.
+remember two different promises. Beside it stands from where to where, and by when: `baseline: {value: 20, date: 2026-12-31}`,
+`target: 30`, `due: 2027-12-31`. A share is a number too: 30% is 0.3.
 
 Source: OECD SIGMA action-plan criteria (indicators at objective level); SMART.
 
@@ -29,7 +30,8 @@ Good::
 目标没有写明指标。
 
 每个目标都要写明用哪个指标来判断是否达成：`commplan metrics` 中的指标，或方案在 `evaluation.metrics` 中自定的指标。
-没有指标，复盘时只能凭感觉，两位读者会记住两个不同的承诺。
+没有指标，复盘时只能凭感觉，两位读者会记住两个不同的承诺。指标旁再写从多少到多少、何时达到：
+`baseline: {value: 20, date: 2026-12-31}`、`target: 30`、`due: 2027-12-31`。比例也写成数字：30% 写作 0.3。
 
 来源：OECD SIGMA 行动计划评价标准（目标层面的指标）；SMART 原则。
 """
@@ -75,12 +77,16 @@ def goal_no_kpi(plan: Plan) -> Iterator[Outcome]:
 
 def _asked(objective: Objective) -> Words:
     """The metric, and in the same round what makes a goal of it."""
-    stated = {"baseline": objective.baseline.value, "target": objective.target, "due": objective.due}
-    more = [f"`{key}:`" for key, value in stated.items() if value is None]
+    stated = {
+        "baseline: {value: 20, date: 2026-12-31}": objective.baseline.value,
+        "target: 30": objective.target,
+        "due: 2027-12-31": objective.due,
+    }
+    more = [f"`{form}`" for form, value in stated.items() if value is None]
     if not more:
         return say("add `metric:`, one of `commplan metrics`", "加上 `metric:`，可选项见 `commplan metrics`")
     return say(
-        "add `metric:`, one of `commplan metrics`; beside it {m}",
-        "加上 `metric:`，可选项见 `commplan metrics`；并写明 {m}",
+        "add `metric:`, one of `commplan metrics`; beside it, in this form, {m}",
+        "加上 `metric:`，可选项见 `commplan metrics`；并照此写明 {m}",
         m=listed(more),
     )

@@ -65,7 +65,8 @@ def plan_review_overdue(plan: Plan, today: date, grace_days: float) -> Iterator[
         yield NotApplicable(say("the plan has no part on evaluation", "方案没有评估部分"))
     elif evaluation.cadence is None:
         missing = say(
-            "how often the plan is evaluated (`evaluation.cadence`)", "多久评估一次方案（`evaluation.cadence`）"
+            "how often the plan is evaluated (`evaluation.cadence`, each quarter is `cadence: P3M`)",
+            "多久评估一次方案（`evaluation.cadence`，每季度写作 `cadence: P3M`）",
         )
         yield Unknown(evaluation.at(), missing)
     elif period.start is None:

@@ -11,7 +11,10 @@ from commplan.plan.risks import Risk, Trigger
 from commplan.words import Words, quote, say
 
 ACTIONS = "`actions: [{action: ..., owner: ..., due: ..., effort_hours: ...}]`"
-RESIDUAL = "`residual: {likelihood: ..., impact: ...}`"
+RESIDUAL = Words(
+    "`residual: {likelihood: ..., impact: ...}` (each from 1 to 5)",
+    "`residual: {likelihood: ..., impact: ...}`（各为 1 至 5）",
+)
 """What a response of `reduce` takes before every rule about it is content; hints name all of it at once."""
 LISTED = 5
 """How many things a sentence lists."""

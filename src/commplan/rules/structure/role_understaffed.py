@@ -112,7 +112,13 @@ def _judged(role: Role, here: list[Holder], first: date, last: date) -> Iterator
         yield Problem(place, words, hint, others)
     elif most < role.headcount:
         words = say("role {r} needs {n} holders, has {has}", "角色 {r} 需要 {n} 人，现有 {has} 人", **facts)
-        yield Problem(place, words, hint, others, Severity.WARNING)
+        fewer = say(
+            "{h}, or lower `headcount` to {has} if that will do",
+            "{h}；若现有人手足够，可将 `headcount` 改为 {has}",
+            h=hint,
+            has=most,
+        )
+        yield Problem(place, words, fewer, others, Severity.WARNING)
     for end in sorted({h.end for h in counting if h.end and first <= h.end < last}):
         yield from _ending(role, counting, end)
 
