@@ -259,6 +259,8 @@ def test_what_the_plan_does_not_say_stays_unsaid() -> None:
         ("goals:\n  objectives: [{id: a, 目标: 让更多人参加周末约跑}]\n", "zh", "这里没有 '目标' 这个键，方案中叫 `statement`", "请写 `statement`"),
         ("goals:\n  objectives: [{id: a, 目标: 让 40 人参加}]\n", "zh", "这里没有 '目标' 这个键，方案中叫 `statement`", "请写 `statement`"),
         ("goals:\n  objectives: [{id: a, 目标: 40}]\n", "zh", "这里没有 '目标' 这个键，方案中叫 `target`", "请写 `target`"),
+        ("content:\n  calendar: [{id: a, rrule: 每月两次}]\n", "zh", "'每月两次' 不是 RFC 5545 重复规则", "请写明是哪几天，例如第一个和第三个：`FREQ=MONTHLY;BYDAY=1TU,3TU`"),
+        ("content:\n  calendar: [{id: a, start: twice a month on Saturdays}]\n", "en", "'twice a month on Saturdays' is not a date and time", "write when it is for the first time, such as 2027-01-02T19:00, and beside it how it repeats: `rrule: FREQ=MONTHLY;BYDAY=1SA,3SA`"),
         ("goals:\n  objectives: [{id: a, 希望: 40}]\n", "zh", "这里没有 '希望' 这个键，方案中叫 `target`", "请写 `target`"),
         ("structure:\n  roles: [{id: a, holders: 王磊}]\n", "zh", "id '王磊' 只能用 a-z、0-9 与单个短横线", "方案中没有这个名称的内容：如果是人，请在 `structure.people` 中写：`- {id: person-1, name: 王磊}`，这里写 `person-1`"),
         ("evaluation: [Ask people]\n", "en", "needs a mapping of keys, found a list", "a list belongs under one of its keys, here most likely `sources:`, each item like `- {id: ask-people, tool: manual}`; keys allowed here: active, exclude, cadence, owner, sources, metrics, readings, tallies, responses, reviews"),

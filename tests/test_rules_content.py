@@ -118,7 +118,9 @@ FANS, STAFF = "id: fans, size: 900", "id: staff, size: 200, overlaps: true"
         ),
         pytest.param(
             channel("members_planned: 10"),
-            ["content.channels[0].platform? the `platform` or the `capacity` of channel 'chat'"],
+            [
+                "content.channels[0].platform? the `platform` (as in `commplan platforms`) or the `capacity` of channel 'chat'"
+            ],
             id="no platform",
         ),
         pytest.param(channel("platform: wechat-group, audiences: [ghosts]"), [], id="an audience that is not there"),

@@ -35,8 +35,8 @@ HIGH = [
         ["risks.register[0]: risk 'spam' scores 2 x 3 = 6, high from 6, and has no response or contingency"],
     ),
     ("risks: {appetite: {high: 7}, register: [{id: spam, likelihood: 2, impact: 3}]}", []),
-    (risk(impact=4), ["risks.register[0]? `likelihood` of risk 'spam'"]),
-    (risk(score=20), ["risks.register[0]? `likelihood` and `impact` of risk 'spam'"]),
+    (risk(impact=4), ["risks.register[0]? `likelihood` of risk 'spam', from 1 to 5"]),
+    (risk(score=20), ["risks.register[0]? `likelihood` and `impact` of risk 'spam', from 1 to 5"]),
 ]
 
 
@@ -109,7 +109,7 @@ RESIDUAL = [
     ),
     (
         risk(likelihood=4, response="reduce", **left(1, 1)),
-        ["risks.register[0]? `impact` of risk 'spam'"],
+        ["risks.register[0]? `impact` of risk 'spam', from 1 to 5"],
     ),
 ]
 
@@ -134,7 +134,7 @@ SCORES = [
         risk(likelihood=4, impact=2, score=9),
         ["risks.register[0].score: risk 'spam' says 9, and 4 x 2 = 8"],
     ),
-    (risk(likelihood=4, score=8), ["risks.register[0]? `impact` of risk 'spam'"]),
+    (risk(likelihood=4, score=8), ["risks.register[0]? `impact` of risk 'spam', from 1 to 5"]),
 ]
 
 

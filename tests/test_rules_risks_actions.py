@@ -100,7 +100,7 @@ WARNINGS = [
         ["risks.register[0]: risk 'spam' scores 2 x 3 = 6, high from 6, and nothing warns of it"],
     ),
     ("risks: {appetite: {high: 7}, register: [{id: spam, likelihood: 2, impact: 3}]}", []),
-    (risk(impact=4), ["risks.register[0]? `likelihood` of risk 'spam'"]),
+    (risk(impact=4), ["risks.register[0]? `likelihood` of risk 'spam', from 1 to 5"]),
     (risk(impact=4, trigger={"sign": "Three complaints"}), []),
 ]
 

@@ -194,7 +194,10 @@ OWNERS = [
     (PEOPLE + owned("vacant", "vacant", "vacant"), []),
     # on the impact of the last one it hangs whether they are too many
     (PEOPLE + owned("lead", "second", "pair", "lead", impact=None), []),
-    (PEOPLE + owned("lead", "second", "lead", impact=None), ["risks.register[2]? `impact` of risk 'risk-3'"]),
+    (
+        PEOPLE + owned("lead", "second", "lead", impact=None),
+        ["risks.register[2]? `impact` of risk 'risk-3', from 1 to 5"],
+    ),
     (
         PEOPLE + owned("lead", "second", "pair", about="pair"),
         ["risks.register[2].owner: risk 'risk-3' is about 'pair', and 'pair' owns it: nobody else watches"],

@@ -50,7 +50,7 @@ RESPONSES = [
     (risk(**accepted(2, 3, accepted_by="lead")), []),
     (risk({"acceptable": 6}, **accepted(2, 3)), []),
     (risk({"acceptable": 3}, **accepted(2, 2)), [f"{AT} accepted at 2 x 2 = 4, above 3, and nobody has signed for it"]),
-    (risk(response="accept", impact=4), ["risks.register[0]? `likelihood` of risk 'spam'"]),
+    (risk(response="accept", impact=4), ["risks.register[0]? `likelihood` of risk 'spam', from 1 to 5"]),
     (
         TWO + risk({"accepted_by": "board"}, **accepted(2, 3, accepted_by="lead")),
         [

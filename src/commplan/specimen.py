@@ -195,6 +195,12 @@ def closer(path: Path, value: Any) -> Words | None:
             d=found[1],
             r=found[0],
         )
+    if key == "rrule" and isinstance(value, str) and (found := repeated(value)) and "," in found[0]:
+        return say(
+            "name the days, such as `{r}` for the first and the third",
+            "请写明是哪几天，例如第一个和第三个：`{r}`",
+            r=found[0],
+        )
     if key == "hours_per_week" and isinstance(value, str) and re.search(r"day|month|天|日|月", value):
         return say(
             "write the hours of one whole week, the number alone, such as 5", "写一整周的小时数，只写数字，例如 5"

@@ -238,25 +238,33 @@ def recurrences(text: str) -> Iterator[str]:
         yield f"FREQ=WEEKLY;BYDAY={WEEKDAYS[number] if number is not None else found[1][:2].upper()}"
 
 
-_OFTEN_MEANT = re.compile(r"\b(?:every|each|weekly|monthly|daily|\w+days)\b|每|the month\b", re.IGNORECASE)
-_DAY_MEANT = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*|(?:周|星期|礼拜)([一二三四五六日天])", re.IGNORECASE)
+_OFTEN_MEANT = re.compile(
+    r"\b(?:every|each|weekly|monthly|daily|\w+days|(?:twice|two times) a month)\b|每|the month\b", re.IGNORECASE
+)
+_DAY_MEANT = re.compile(
+    r"\b(mon(?!th)|tue|wed|thu|fri|sat|sun)[a-z]*|(?:周|星期|礼拜)([一二三四五六日天])", re.IGNORECASE
+)
 _NTH = re.compile(r"\b(?:(first|1st)|(second|2nd)|(third|3rd)|(fourth|4th))\b|第([一二三四])个", re.IGNORECASE)
+_TWICE = re.compile(r"\b(?:twice|two times)\b|[两二2]次", re.IGNORECASE)
 
 
 def repeated(text: str) -> tuple[str, str] | None:
     """The rule that words about a repeated date name most likely, and such a day in January 2027; None for other words.
 
-    For an example only: what else the words say (a clock, an end) is left out, and what names no day is on Thursdays.
+    For an example only: what else the words say (a clock, an end) is left out, and what names no day is on Thursdays, twice a month on Tuesdays.
     """
     if not _OFTEN_MEANT.search(text):
         return None
     day, nth = _DAY_MEANT.search(text), _NTH.search(text)
-    number = 3
+    twice = _TWICE.search(text)
+    number = 1 if twice else 3
     if day:
         number = "一二三四五六日".index(day[2].replace("天", "日")) if day[2] else _STARTS.index(day[1].lower())
     first = (number + 3) % 7 + 1  # the month begins on a Friday
     if not re.search(r"month|月", text, re.IGNORECASE):
         return f"FREQ=WEEKLY;BYDAY={WEEKDAYS[number]}", f"2027-01-{first:02d}"
+    if twice:
+        return f"FREQ=MONTHLY;BYDAY=1{WEEKDAYS[number]},3{WEEKDAYS[number]}", f"2027-01-{first:02d}"
     if re.search(r"\blast\b|最后", text, re.IGNORECASE):
         return f"FREQ=MONTHLY;BYDAY=-1{WEEKDAYS[number]}", f"2027-01-{first + (31 - first) // 7 * 7:02d}"
     which = (("一二三四".index(nth[5]) + 1) if nth[5] else nth.lastindex or 1) if nth else 1

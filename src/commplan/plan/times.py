@@ -60,8 +60,8 @@ _MOMENT = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?", re.ASCII
 )
 _MOMENT_HINT = say(
-    "write it as 2027-03-31T19:30, and the zone as `timezone: Asia/Shanghai`",
-    "写成 2027-03-31T19:30，时区另写 `timezone: Asia/Shanghai`",
+    "write it as 2027-03-31T19:30, and the zone once as `plan.timezone`, such as Asia/Shanghai",
+    "写成 2027-03-31T19:30，时区统一写在 `plan.timezone`，例如 Asia/Shanghai",
 )
 
 

@@ -91,8 +91,8 @@ def channel_capacity(plan: Plan) -> Iterator[Outcome]:
 def _no_limit(channel: Channel) -> Words:
     if channel.platform is None:
         return say(
-            "the `platform` or the `capacity` of channel {c}",
-            "渠道 {c} 的 `platform` 或 `capacity`",
+            "the `platform` (as in `commplan platforms`) or the `capacity` of channel {c}",
+            "渠道 {c} 的 `platform`（写法见 `commplan platforms`）或 `capacity`",
             c=quote(channel.id),
         )
     if known_as := which(channel):

@@ -84,7 +84,7 @@ def kpi_no_source(plan: Plan) -> Iterator[Outcome]:
         yield _no_metric(source.at("metrics", index), source.metrics[index], near)
     open_ = [id_ for id_ in wanted if id_ in known and id_ not in meant and not _feeding(plan, id_)]
     for id_ in open_:
-        yield _unsourced(id_, wanted[id_])
+        yield _unsourced(id_, wanted[id_], first=not plan.evaluation.sources)
     for source in plan.evaluation.sources:  # one that feeds nothing yet is where what is open will be written
         feeds = source.metrics or open_
         yield from _source(plan, source, feeds, any(id_ in wanted for id_ in feeds))
@@ -134,11 +134,21 @@ def _no_metric(place: Place, id_: str, near: str | None) -> Problem:
     return Problem(place, say("no metric is called {m}", "没有名为 {m} 的指标", m=quote(id_)), meant if near else see)
 
 
-def _unsourced(id_: str, places: list[Place]) -> Problem:
+def _unsourced(id_: str, places: list[Place], *, first: bool) -> Problem:
+    """`first`: whether the plan has no source yet to whose metrics it could be added."""
+    begun = say(
+        "begin `evaluation.sources` with `- {{id: source-1, tool: slack, metrics: [{m}], refresh: P1M}}`, add its `owner`, and "
+        "choose the `tool` from `commplan sources`",
+        "在 `evaluation.sources` 中写 `- {{id: source-1, tool: slack, metrics: [{m}], refresh: P1M}}`，再加上 `owner`；`tool` 从 "
+        "`commplan sources` 中选",
+        m=id_,
+    )
     return Problem(
         places[0],
         say("no data source feeds metric {m}", "没有数据来源提供指标 {m}", m=quote(id_)),
-        say(
+        begun
+        if first
+        else say(
             "list `{m}` under `metrics` of one of `evaluation.sources`, with its `tool`, `owner` and `refresh` (P1M: monthly)",
             "把 `{m}` 写入 `evaluation.sources` 中某个来源的 `metrics`，并写明该来源的 `tool`、`owner` 与 `refresh`（P1M 即每月）",
             m=id_,
