@@ -211,8 +211,10 @@ def test_the_tool_can_tell_what_the_metric_needs(fragment: str, expected: list[s
 def test_a_near_name_or_the_first_source_is_suggested() -> None:
     assert hints("V101", trigger("net-groth")) == ["did you mean `net-growth`?"]
     assert hints("V101", objectives("mau")) == [
-        "begin `evaluation.sources` with `- {id: source-1, tool: slack, metrics: [mau], refresh: P1M}`, add its `owner`, and "
-        "choose the `tool` from `commplan sources`"
+        (
+            "begin `evaluation.sources` with `- {id: source-1, tool: slack, metrics: [mau], refresh: P1M}`, add its `owner`, and "
+            "choose the `tool` from `commplan sources`"
+        )
     ]
     assert hints("V101", sources("id: chat, tool: slak")) == ["did you mean `slack`?"]
     assert hints("V101", objectives("unanswered-rate") + sources(f"id: log, {TABLE}"))[1:] == [
