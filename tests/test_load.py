@@ -276,7 +276,7 @@ def test_what_the_plan_does_not_say_stays_unsaid() -> None:
         ("structure:\n  bodies:\n    - {id: lead, members: []}\n    - id: core\n      members: member-a，member-b\n", "zh", "'member-a，member-b' 中有全角标点", "写成列表：[member-a, member-b]"),
         ("structure:\n  roles: [{id: a, holders: 老李、小陈, name: 管理员}]\n", "zh", "'老李、小陈' 中有全角标点", "写成 id 的列表，用半角逗号：[member-a, member-b]"),
         ("evaluation:\n  sources: [{id: a, tool: wechat, metrics: wau、mau}]\n", "zh", "'wau、mau' 中有全角标点", "写成列表：[wau, mau]"),
-        ("goals:\n  - {statement: 常来往, target: 3}\n", "zh", "这里应为键值表，实际是列表", "列表应写在它的某个键之下，这里多半是 `objectives:`；此处可用的键：purpose, mission, vision, positioning, value_proposition, theme, out_of_scope, stage, audiences, objectives"),
+        ("goals:\n  - {statement: 常来往, target: 3}\n", "zh", "这里应为键值表，实际是列表", "列表应写在它的某个键之下，这里多半是 `objectives:`，每一项写成 `- {id: objective-1, statement: 常来往}`；此处可用的键：purpose, mission, vision, positioning, value_proposition, theme, out_of_scope, stage, audiences, objectives"),
         ("risks:\n  register: [{id: a, actions: 提醒撤回}]\n", "zh", "这里应为列表，实际是文本", "请写成 `- {action: 提醒撤回}`；此处可用的键：id, action, owner, due, entry, effort_hours, cost, done"),
         ("resources:\n  支出: [1]\n", "zh", "resources 中没有 '支出' 这个键", "`lines` 应写在 `resources.budget` 中；此处可用的键：assets, partners, tools, funding, budget"),
         ("goals:\n  objectives: [{id: a, description: Grow}]\n", "en", "there is no 'description' here; the plan calls it `statement`", "write `statement`"),
@@ -294,6 +294,7 @@ def test_what_the_plan_does_not_say_stays_unsaid() -> None:
         ("goals:\n  objectives: [{id: a, baseline: -24}]\n", "en", "needs a mapping of keys, found a number", "write it as `{value: -24, date: 2027-01-01}`; keys allowed here: value, date"),
         ("rules:\n  norms: [{id: a, statement: Be kind, consequence: a friendly word}]\n", "en", "id 'a friendly word' may hold only a-z, 0-9 and single hyphens", "it names a step of `rules.ladder` by its id: list the step there, such as `- {id: reminder, kind: warning}`, and write `consequence: reminder` here"),
         ("rules:\n  norms: [{id: a, statement: 友善, consequence: 提醒}]\n", "zh", "id '提醒' 只能用 a-z、0-9 与单个短横线", "这里写 `rules.ladder` 中某一步的 id：先在那里列出这一步，例如 `- {id: reminder, kind: warning}`，再在这里写 `consequence: reminder`"),
+        ("content:\n  - {what: Weekly run, when: Thursdays, who: Tom}\n", "en", "needs a mapping of keys, found a list", "a list belongs under one of its keys, here most likely `calendar:`, each item like `- {id: weekly-run, title: Weekly run}`; keys allowed here: channels, pillars, calendar, reporting, communication, backlog_weeks, most_promotional"),
         ("goals:\n  objectives: [{id: a, due: 3/1/2027}]\n", "en", "'3/1/2027' is not a date", "write a date like 2027-03-31"),
     ],
 )  # fmt: skip

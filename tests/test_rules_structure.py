@@ -189,6 +189,15 @@ def test_holders_who_do_not_count_are_shown_with_the_reason() -> None:
     ]
 
 
+def test_a_role_that_needs_fewer_may_say_so() -> None:
+    [finding] = of(role(", headcount: 3, holders: [member-a]"), "S102")
+    assert finding.hint is not None
+    assert (finding.hint.en, finding.hint.zh) == (
+        "name who holds it under `holders`, by ids of `structure.people`, or lower `headcount` to 1 if that will do",
+        "请在 `holders` 中写明任职人员，用 `structure.people` 中的 id；若现有人手足够，可将 `headcount` 改为 1",
+    )
+
+
 WITHOUT_PERIOD = "commplan: 1\nplan: {id: small, title: Small}\nstructure:\n  people: [{id: a}, {id: b}]\n  roles:\n"
 
 

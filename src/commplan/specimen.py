@@ -139,13 +139,24 @@ def whole(path: Path, value: Any) -> str | None:
 def as_list(path: Path, value: Any) -> tuple[str, str | None] | None:
     """The key under which a list belongs that stands where a mapping should, and its first item as a mapping.
 
-    No item where it is a mapping of several keys already: these are told by themselves once the list is in its place.
+    Of a mapping of several keys only the text and the id that it lacks: the others are told once the list is in its place.
     """
     key = _LISTS.get(str(path[-1])) if path else None
     if key is None or not isinstance(value, tuple) or not value:
         return None
-    first = specimen((*path, key, 0), value[0])
+    place = (*path, key, 0)
+    first = specimen(place, value[0]) or _with_id(place, value[0])
     return (key, first) if first or isinstance(value[0], dict) else None
+
+
+def _with_id(path: Path, item: Any) -> str | None:
+    """An item without an id as it is written with one, by the text that it has under a key of that name or meaning."""
+    known = keys_at(path)
+    if not isinstance(item, dict) or "id" in item:
+        return None
+    meant = {k if k in known else meant_key(str(k), known): v for k, v in item.items()}
+    text = next((meant[key] for key in _text_key(known) if isinstance(meant.get(key), str)), None)
+    return specimen(path, text)
 
 
 def period(key: str, known: list[str]) -> str | None:
