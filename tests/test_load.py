@@ -255,6 +255,7 @@ def test_what_the_plan_does_not_say_stays_unsaid() -> None:
         ("structure:\n  roles: ['会长': '张和平，3 月起']\n", "zh", "structure.roles 中没有 '会长' 这个键", "请写成 `{id: role-1, name: '会长: 张和平，3 月起'}`"),
         ("structure:\n  群主: 张和平\n", "zh", "structure 中没有 '群主' 这个键", "角色列在 `structure.roles` 中：`- {id: role-1, name: 群主, holders: person-1}`，并在 `structure.people` 中写：`- {id: person-1, name: 张和平}`"),
         ("structure:\n  roles: [{id: a}]\n  people: [{id: jo, name: Jo, role: coach}]\n", "en", "unknown key 'role' in structure.people", "a role is listed under `structure.roles`: `- {id: coach, name: coach, holders: jo}`"),
+        ("structure:\n  people: [{name: 王磊, id: a}, {id: b, name: 老周, 角色: 群主}]\n", "zh", "structure.people 中没有 '角色' 这个键", "角色列在 `structure.roles` 中：`- {id: role-1, name: 群主, holders: b}`"),
         ("structure:\n  群: 跑步群\n", "zh", "structure 中没有 '群' 这个键", "`channels` 应写在 `content` 中，写成 `- {id: channel-1, name: 跑步群}`；此处可用的键：people, bodies, roles, decisions, levels, escalation, diversity"),
         ("goals:\n  objectives: [{id: a, 目标: 让更多人参加周末约跑}]\n", "zh", "这里没有 '目标' 这个键，方案中叫 `statement`", "请写 `statement`"),
         ("goals:\n  objectives: [{id: a, 目标: 让 40 人参加}]\n", "zh", "这里没有 '目标' 这个键，方案中叫 `statement`", "请写 `statement`"),

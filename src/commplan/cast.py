@@ -49,7 +49,7 @@ def cast(data: Mapping[str, Any]) -> Cast:
     listed = {
         n: str(p["id"])
         for n, p in zip(names, known, strict=True)
-        if n and names.count(n) == 1 and _ID.fullmatch(str(p.get("id", "")))
+        if n and names.count(n) == 1 and is_id(str(p.get("id", "")))
     }
     others: dict[str, str] = {}
     taken = {str(p.get("id", "")) for p in known}
@@ -65,7 +65,7 @@ def _named(data: Any, path: Path) -> Iterator[str]:
     """Who is named where people stand, in the order of the plan; what is an id already left out."""
     for part, value in data.items() if isinstance(data, dict) else enumerate(data):
         if _holds_people(path, str(part), len(data)):
-            yield from (n for n in names_in(value) if not _ID.fullmatch(n))
+            yield from (n for n in names_in(value) if not is_id(n))
         elif isinstance(value, dict | tuple):
             yield from _named(value, (*path, part))
 
@@ -96,6 +96,11 @@ def _apart(text: str) -> list[str]:
     """Two people with 和 or 与 between them; who has it in the name is one."""
     halves = re.split("[和与]", text)
     return halves if all(len(half.strip()) > 1 for half in halves) else [text]
+
+
+def is_id(text: str) -> bool:
+    """Whether a text is written as ids are."""
+    return bool(_ID.fullmatch(text))
 
 
 def short_id(path: Path, text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from commplan.cast import PEOPLE, Cast, names_in, short_id
+from commplan.cast import PEOPLE, Cast, is_id, names_in, short_id
 from commplan.document.edits import written
 from commplan.finding import Path
 from commplan.keys import is_required, keys_at
@@ -87,9 +87,9 @@ def as_role(path: Path, data: Any, people: Cast) -> Words | None:
         number += len(beside) + sum(
             isinstance(p, dict) and any(map(_says_role, p)) for p in data["structure"]["people"][: place[-1]]
         )
-        name = around.get("name")
-        one = around.get("id") or (people.ids((name,))[0] if isinstance(name, str) else None)
-        return _moved(_role(number, value, [one]), Words("", "")) if isinstance(one, str) else None
+        given = str(around.get("id", ""))
+        one = given if is_id(given) else short_id(place, str(around.get("name", "")))
+        return _moved(_role(number, value, [one]), Words("", ""))
     elif place[:2] == ("structure", "roles") and len(around) == 1 and isinstance(place[-1], int):
         number = place[-1]
     else:
