@@ -160,7 +160,11 @@ TABLE = (
         "content.yaml",
         (cut("      platform: wechat-service-account\n"), cut("      quota: {pushes: 4, per: month}\n")),
         (
-            lacks("C101", "- ^id: service-account\n", "the `platform` or the `capacity` of channel 'service-account'"),
+            lacks(
+                "C101",
+                "- ^id: service-account\n",
+                "the `platform` (as in `commplan platforms`) or the `capacity` of channel 'service-account'",
+            ),
             lacks("C102", "- ^id: service-account\n", "how many pushes channel 'service-account' allows (`quota`)"),
         ),
     ),

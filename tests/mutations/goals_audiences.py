@@ -121,7 +121,11 @@ TABLE = (
             ),
         ),
         (
-            lacks("C101", "^id: partner-mail, name: ", "the `platform` or the `capacity` of channel 'partner-mail'"),
+            lacks(
+                "C101",
+                "^id: partner-mail, name: ",
+                "the `platform` (as in `commplan platforms`) or the `capacity` of channel 'partner-mail'",
+            ),
             lacks(
                 "G112",
                 "^id: partner-mail, name: ",

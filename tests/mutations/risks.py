@@ -70,8 +70,8 @@ TABLE = (
             lacks(
                 "R101",
                 "- ^id: induced-sharing\n",
-                "`likelihood` of risk 'induced-sharing'",
-                "风险 'induced-sharing' 的 `likelihood`",
+                "`likelihood` of risk 'induced-sharing', from 1 to 5",
+                "风险 'induced-sharing' 的 `likelihood`（1 到 5）",
             ),
         ),
     ),
@@ -184,12 +184,15 @@ TABLE = (
         "risks.yaml",
         (swap("      likelihood: 3\n      impact: 1\n", "      score: 3\n      impact: 1\n"),),
         (
-            lacks("R101", "- ^id: rate-swing\n", "`likelihood` of risk 'rate-swing'"),
-            lacks("R102", "- ^id: rate-swing\n", "`likelihood` of risk 'rate-swing'"),
+            lacks("R101", "- ^id: rate-swing\n", "`likelihood` of risk 'rate-swing', from 1 to 5"),
+            lacks("R102", "- ^id: rate-swing\n", "`likelihood` of risk 'rate-swing', from 1 to 5"),
             lacks(
-                "R103", "- ^id: rate-swing\n", "`likelihood` of risk 'rate-swing'", "风险 'rate-swing' 的 `likelihood`"
+                "R103",
+                "- ^id: rate-swing\n",
+                "`likelihood` of risk 'rate-swing', from 1 to 5",
+                "风险 'rate-swing' 的 `likelihood`（1 到 5）",
             ),
-            lacks("R104", "- ^id: rate-swing\n", "`likelihood` of risk 'rate-swing'"),
+            lacks("R104", "- ^id: rate-swing\n", "`likelihood` of risk 'rate-swing', from 1 to 5"),
             lacks("B106", "- ^id: rate-swing\n", "how likely accepted risk 'rate-swing' is (`likelihood`)"),
         ),
     ),

@@ -129,10 +129,13 @@ TABLE = (
             cut("      impact: 5\n", after="id: account-theft\n"),
         ),
         (
-            lacks("R101", "- ^id: account-theft\n", "`impact` of risk 'account-theft'"),
-            lacks("R102", "- ^id: account-theft\n", "`impact` of risk 'account-theft'"),
+            lacks("R101", "- ^id: account-theft\n", "`impact` of risk 'account-theft', from 1 to 5"),
+            lacks("R102", "- ^id: account-theft\n", "`impact` of risk 'account-theft', from 1 to 5"),
             lacks(
-                "R107", "- ^id: account-theft\n", "`impact` of risk 'account-theft'", "风险 'account-theft' 的 `impact`"
+                "R107",
+                "- ^id: account-theft\n",
+                "`impact` of risk 'account-theft', from 1 to 5",
+                "风险 'account-theft' 的 `impact`（1 到 5）",
             ),
         ),
     ),

@@ -144,13 +144,13 @@ TABLE = (
             cut("      likelihood: 3\n", after="id: platform-block\n"),
         ),
         (
-            lacks("R101", "- ^id: platform-block\n", "`likelihood` of risk 'platform-block'"),
-            lacks("R102", "- ^id: platform-block\n", "`likelihood` of risk 'platform-block'"),
+            lacks("R101", "- ^id: platform-block\n", "`likelihood` of risk 'platform-block', from 1 to 5"),
+            lacks("R102", "- ^id: platform-block\n", "`likelihood` of risk 'platform-block', from 1 to 5"),
             lacks(
                 "R110",
                 "- ^id: platform-block\n",
-                "`likelihood` of risk 'platform-block'",
-                "风险 'platform-block' 的 `likelihood`",
+                "`likelihood` of risk 'platform-block', from 1 to 5",
+                "风险 'platform-block' 的 `likelihood`（1 到 5）",
             ),
         ),
     ),

@@ -268,7 +268,10 @@ def _not_told(id_: str, feeding: list[Source], lacking: list[str]) -> Problem:
             tools=tools,
             **facts,
         )
-        hint = say("add a source that tells it, or choose another metric", "增加能提供这些数据的来源，或改用其他指标")
+        hint = say(
+            "add a source that tells it (`tool: manual` for what people write down), or choose another metric",
+            "增加能提供这些数据的来源（由人记录的写 `tool: manual`），或改用其他指标",
+        )
         return Problem(place, words, hint)
     words = say(
         "metric {m} needs to know {what}; the mapping of {s} does not tell",
