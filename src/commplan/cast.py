@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from commplan.document.edits import written
@@ -55,10 +56,19 @@ def cast(data: Mapping[str, Any]) -> Cast:
     taken = {str(p.get("id", "")) for p in known}
     for name in _named(data, ()):
         if name not in listed and name not in others:
-            made = short_id((*PEOPLE, len(known) + len(others)), name)
-            others[name] = made if made not in taken else f"{made}-{len(known) + len(others) + 1}"
+            others[name] = _free(name, len(known) + len(others), taken)
             taken.add(others[name])
     return Cast(listed, others)
+
+
+def _free(name: str, place: int, taken: set[str]) -> str:
+    """An id for a name that nobody has: with the next number, where it is no more than a number."""
+    made = short_id((*PEOPLE, place), name)
+    if made not in taken:
+        return made
+    latin = made == short_id((*PEOPLE, place + 1), name)
+    others = (f"{made}-{n}" if latin else short_id((*PEOPLE, n), name) for n in count(place + 1))
+    return next(one for one in others if one not in taken)
 
 
 def _named(data: Any, path: Path) -> Iterator[str]:
