@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -115,10 +116,16 @@ def floor(module: str) -> int:
     raise AssertionError(f"{module} stands on no floor: add it to FLOORS")
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
 def imported(path: Path) -> set[str]:
     """The modules of ours that a file imports, by their names in NAMES."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "commplan":
             inner = node.module.removeprefix("commplan").lstrip(".")
             for alias in node.names:
@@ -129,9 +136,10 @@ def imported(path: Path) -> set[str]:
     return found
 
 
+@cache
 def libraries(path: Path) -> set[str]:
     found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.ImportFrom) and node.module and not node.level:
             found.add(node.module.split(".")[0])
         elif isinstance(node, ast.Import):
@@ -139,13 +147,15 @@ def libraries(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("module", NAMES)
-def test_imports_go_downward(module: str) -> None:
-    package = module.split(".", maxsplit=1)[0]
-    for other in imported(NAMES[module]):
-        if other.split(".")[0] == package and (package in FREE or other == module.rpartition(".")[0]):
-            continue
-        assert floor(other) < floor(module), f"{module} imports {other}, which does not stand below it"
+def test_imports_go_downward() -> None:
+    upward = []
+    for module, path in NAMES.items():
+        package = module.split(".", maxsplit=1)[0]
+        for other in imported(path):
+            inside = other.split(".")[0] == package and (package in FREE or other == module.rpartition(".")[0])
+            if not inside and floor(other) >= floor(module):
+                upward.append(f"{module} imports {other}, which does not stand below it")
+    assert upward == []
 
 
 def test_a_module_stands_on_one_floor() -> None:
@@ -167,28 +177,26 @@ def test_a_library_has_one_home(library: str) -> None:
     assert users == homes
 
 
-@pytest.mark.parametrize("module", NAMES)
-def test_modules_and_functions_stay_small(module: str) -> None:
-    text = NAMES[module].read_text("utf-8")
-    assert len(text.splitlines()) <= LINES
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.FunctionDef) and module.split(".", maxsplit=1)[0] != "cli":
-            assert (node.end_lineno or 0) - node.lineno < FUNCTION_LINES, f"{module}.{node.name}"
+def test_modules_and_functions_stay_small() -> None:
+    large = []
+    for module, path in NAMES.items():
+        text = path.read_text("utf-8")
+        large += [module] if len(text.splitlines()) > LINES else []
+        for node in ast.walk(tree(path)) if module.split(".", maxsplit=1)[0] != "cli" else ():
+            if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= FUNCTION_LINES:
+                large.append(f"{module}.{node.name}")
+    assert large == []
 
 
-@pytest.mark.parametrize("module", NAMES)
-def test_no_module_is_called_after_nothing(module: str) -> None:
-    assert not re.search(r"\b(utils?|helpers?|common|base|managers?|handlers?|misc)\b", module)
+def test_no_module_is_called_after_nothing() -> None:
+    assert [m for m in NAMES if re.search(r"\b(utils?|helpers?|common|base|managers?|handlers?|misc)\b", m)] == []
 
 
-@pytest.mark.parametrize("module", NAMES)
-def test_only_the_door_knows_clock_environment_and_terminal(module: str) -> None:
-    if module.split(".", maxsplit=1)[0] in ("cli", "__main__"):
-        return
-    text = NAMES[module].read_text("utf-8")
-    assert not re.search(r"\b(date\.today|datetime\.now|time\.time\(|os\.environ|sys\.argv|sys\.stdout|print\()", text)
+def test_only_the_door_knows_clock_environment_and_terminal() -> None:
+    known = re.compile(r"\b(date\.today|datetime\.now|time\.time\(|os\.environ|sys\.argv|sys\.stdout|print\()")
+    inside = {m: path for m, path in NAMES.items() if m.split(".", maxsplit=1)[0] not in ("cli", "__main__")}
+    assert [m for m, path in inside.items() if known.search(path.read_text("utf-8"))] == []
 
 
-@pytest.mark.parametrize("module", NAMES)
-def test_every_module_says_what_it_is(module: str) -> None:
-    assert ast.get_docstring(ast.parse(NAMES[module].read_text("utf-8")))
+def test_every_module_says_what_it_is() -> None:
+    assert [m for m, path in NAMES.items() if not ast.get_docstring(tree(path))] == []
