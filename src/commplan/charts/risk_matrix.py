@@ -116,7 +116,9 @@ def _ground(likelihoods: tuple[str, ...], impacts: tuple[str, ...], language: La
     for column, name in enumerate(impacts, start=1):
         x = _corner((column, 1), size)[0]
         middle = x + (width - _GAP) / 2
-        out.append(paragraph(middle, bottom + 14, name, width - 4, lines=3, size=11.5, ink="soft", anchor="middle"))
+        out.append(
+            paragraph(middle, bottom + 14, name, width - 4, lines=_LINES, size=11.5, ink="soft", anchor="middle")
+        )
     right = _LEFT + 5 * _CELL_W - _GAP
     return [
         *out,
@@ -127,7 +129,7 @@ def _ground(likelihoods: tuple[str, ...], impacts: tuple[str, ...], language: La
 def _foot(impacts: tuple[str, ...]) -> float:
     """Room that the names of the impacts take below the matrix."""
     width = _CELL_W * 5 / len(impacts) - 4
-    return 15.0 * max(len(wrap(name, width, 11.5, lines=3)) for name in impacts)
+    return 15.0 * max(len(wrap(name, width, 11.5, lines=_LINES)) for name in impacts)
 
 
 def _markers(ranked: _Ranked, size: tuple[int, int]) -> list[str]:
