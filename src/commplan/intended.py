@@ -9,6 +9,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from commplan.cast import cast, names_in
 from commplan.finding import Path
 from commplan.keys import keys_at
 from commplan.synonyms import meant_key, words_for
@@ -16,9 +17,7 @@ from commplan.words import Words, say
 
 _COUNTS, _NAMES = {"headcount", "size"}, {"holders"}
 _NUMBER = re.compile(r"[\d一二三四五六七八九十百千万两]")
-_BETWEEN = re.compile(r"\s*(?:[,;/&+，；、和与]|\band\b)\s*")
 _EVERYBODY = re.compile(r"every|\ball\b|\bany|\bmembers?\b|全|所有|大家|每|成员", re.IGNORECASE)
-_LONGEST = 30
 
 
 def key_meant(path: Path, data: Any) -> str | None:
@@ -40,7 +39,7 @@ def doers(path: Path, data: Any) -> Words | None:
     names = _doers(path, data) if meant_key(str(path[-1]), keys_at(path[:-1])) == "audiences" else ()
     if not names:
         return None
-    first, *others = (_id(name, number) for number, name in enumerate(names))
+    first, *others = cast(data).ids(names)
     if others:
         return say(
             "write who makes it happen as `owner: {o}` and who helps as `team: [{t}]`, by ids under `structure`; "
@@ -61,25 +60,17 @@ def _doers(path: Path, data: Any) -> tuple[str, ...]:
     if not {"owner", "team", "audiences"} <= set(keys_at(path[:-1])) or "owner" not in words_for(str(path[-1])):
         return ()
     value = _at(data, path)
-    given = value if isinstance(value, tuple) else (value,)
-    if not all(isinstance(one, str) and one.strip() for one in given):
-        return ()
+    names = names_in(value)
     listed = _at(data, ("goals", "audiences"))
     groups = listed if isinstance(listed, tuple) else ()
     called = {str(g.get(key)).strip().lower() for g in groups if isinstance(g, dict) for key in ("id", "name")}
-    names = tuple(name for one in given for name in _BETWEEN.split(one.strip()) if name)
-    if any(n.lower() in called or _EVERYBODY.search(n) or len(n) > _LONGEST for n in (*given, *names)):
-        return ()
-    return names
+    whole = value if isinstance(value, tuple) else (value,)
+    said = {str(one).strip().lower() for one in (*whole, *names)}
+    return () if said & called or any(map(_EVERYBODY.search, said)) else names
 
 
 def _counts(value: Any) -> bool:
     return isinstance(value, int | float | Decimal) or (isinstance(value, str) and bool(_NUMBER.match(value.strip())))
-
-
-def _id(name: str, number: int) -> str:
-    latin = "-".join(re.findall(r"[a-z0-9]+", name.lower())) if name.isascii() else ""
-    return latin or f"member-{chr(ord('a') + min(number, 25))}"
 
 
 def _at(data: Any, path: Path) -> Any:
