@@ -286,7 +286,7 @@ def test_what_the_plan_does_not_say_stays_unsaid() -> None:
         ("content:\n  calendar: [{id: a, who: tom}]\n", "en", "there is no 'who' here; the plan calls it `owner`", "write `owner: tom`, an id under `structure`; `audiences` says for whom it is"),
         ("content:\n  calendar: [{id: a, who: Tom and Jo}]\n", "en", "unknown key 'who' in content.calendar", "write who makes it happen as `owner: tom` and who helps as `team: [jo]`, by ids under `structure`; `audiences` says for whom it is"),
         ("content:\n  calendar: [{id: a, who: [老李, 小陈]}]\n", "zh", "content.calendar 中没有 'who' 这个键", "负责的人写作 `owner: person-1`，一起做的人写作 `team: [person-2]`，都用 `structure` 中的 id；面向谁则写 `audiences`"),
-        ("content:\n  calendar: [{id: a, who: 张和平}]\n", "zh", "这里没有 'who' 这个键，方案中叫 `owner`", "请写 `owner: person-1`，用 `structure` 中的 id；面向谁则写 `audiences`", "id '张和平' 只能用 a-z、0-9 与单个短横线", "方案中没有这个名称的内容：如果是人，请在 `structure.people` 中写：`- {id: person-1, name: 张和平}`，这里写 `person-1`"),
+        ("structure: {people: [{id: he-ping, name: 张和平}]}\ncontent:\n  calendar: [{id: a, who: [张和平, 老李]}]\n", "zh", "content.calendar 中没有 'who' 这个键", "负责的人写作 `owner: he-ping`，一起做的人写作 `team: [person-2]`，都用 `structure` 中的 id；面向谁则写 `audiences`"),
         ("goals: {audiences: [{id: tom}]}\ncontent:\n  calendar: [{id: a, who: tom}]\n", "en", "there is no 'who' here; the plan calls it `audiences`", "write `audiences`"),
         ("structure:\n  roles: [{id: a, people: 12}]\n", "en", "there is no 'people' here; the plan calls it `headcount`", "write `headcount`"),
         ("structure:\n  roles: [{id: a, people: [jo]}]\n", "en", "there is no 'people' here; the plan calls it `holders`", "write `holders`"),

@@ -30,10 +30,9 @@ class Cast:
 
     def ids(self, names: tuple[str, ...]) -> list[str]:
         """The ids of people, in the order of their names."""
-        return [
-            self.listed.get(n) or self.others.get(n) or short_id((*PEOPLE, len(self.listed) + i), n)
-            for i, n in enumerate(names)
-        ]
+        new = [n for n in names if n not in self.listed and n not in self.others]
+        known = {**self.others, **self.listed}
+        return [known.get(n) or short_id((*PEOPLE, len(known) + new.index(n)), n) for n in names]
 
     def lines(self, names: tuple[str, ...]) -> list[str]:
         """The lines that list those who are not listed."""
