@@ -94,6 +94,7 @@ def test_all_marks_are_told_and_mended_in_one_round(
 
 
 UNSAFE = "commplan: 1\nplan:\n  id: a\n  title: “b: c”\n"
+COMMAS = HEAD + "resources: {tools: [{id: c, name: Walks, talks, tea, cost: 1,200, owner: d}]}\n"
 BROKEN = "commplan: 1\nplan：\n  id：a\n  title: 'b\n"
 
 
@@ -103,6 +104,8 @@ BROKEN = "commplan: 1\nplan：\n  id：a\n  title: 'b\n"
         (UNSAFE, [], UNSAFE),  # the quotes may be meant to be read
         (UNSAFE, ["--unsafe-fixes"], UNSAFE.replace("“b: c”", '"b: c"')),
         (BROKEN, ["--unsafe-fixes"], BROKEN),  # it could not be read even so
+        (COMMAS, [], COMMAS),
+        (COMMAS, ["--unsafe-fixes"], COMMAS.replace("Walks, talks, tea", '"Walks, talks, tea"').replace("1,200", "1200")),
     ],
 )
 def test_what_could_be_meant_otherwise_or_stays_unreadable_is_left(

@@ -14,6 +14,10 @@ from commplan.keys import home_of, keys_at, kind_at
 from commplan.synonyms import meant_key, words_for
 
 _WHO = {"owner", "sponsor", "host", "approver", "holders", "deputies", "members"}
+GROUPS = frozenset(
+    {"group", "groups", "team", "teams", "committee", "committees", "volunteers", "小组", "团队", "工作组", "委员会", "志愿者"}
+)  # fmt: skip
+"""Words for people who do something together, as they stand in `structure`; a body to the plan."""
 _LONGEST = 30
 """Letters of a name, and of an id made of it."""
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -83,7 +87,9 @@ def _holds_people(path: Path, key: str, keys: int) -> bool:
     if {key, *words_for(key)[:1]} & _WHO:
         return True
     within = path == ("structure",) or (path[:2] == ("structure", "roles") and len(path) > 2 and keys == 1)
-    return within and key not in keys_at(path) and not (meant_key(key, keys_at(path)) or known_elsewhere(key))
+    return (
+        within and key not in {*GROUPS, *keys_at(path)} and not (meant_key(key, keys_at(path)) or known_elsewhere(key))
+    )
 
 
 def known_elsewhere(key: str) -> bool:

@@ -12,14 +12,13 @@ from pydantic_core import ValidationError
 
 from commplan.document import Fault
 from commplan.finding import Path, Place, Problem, Related
-from commplan.intended import doers, key_meant
-from commplan.keys import Root, allowed_at, home_of, is_required, keys_at, spec_at
+from commplan.keys import Root, allowed_at, is_required, keys_at, spec_at
 from commplan.meant.numbers import only_number
 from commplan.plan import Plan
 from commplan.plan.scalars import wrong_type
-from commplan.specimen import as_list, by_name, closer, period, specimen, whole
+from commplan.specimen import as_list, by_name, closer, specimen, whole
 from commplan.spelling import nearest
-from commplan.synonyms import words_for
+from commplan.stray_keys import stray_key
 from commplan.terms import term
 from commplan.words import Words, quote, say
 
@@ -75,10 +74,12 @@ def _either(one: Fault, other: Fault) -> Fault:
 def _with_fix(fault: Fault, remedies: Remedies, data: dict[str, Any], last: object) -> Fault:
     path, fix, hint = fault.problem.place.path, None, fault.problem.hint
     if fault.name == "unknown-key":
-        fix = remedies.of_key(path)
-        hint = (None if fix else remedies.as_role(path)) or hint
+        place = remedies.in_its_place(path)
+        fix = None if place else remedies.of_key(path)
+        hint = place or (None if fix else remedies.as_role(path)) or hint
     elif fault.name in ("bad-value", "wrong-type"):
         fix = remedies.of_value(path, _value(data, path))
+        hint = remedies.in_another_key(path) or hint
         if fault.name == "bad-value" and (id_ := remedies.id_called(_value(data, path))) and fix:
             hint = say("things are named by their id, here `{i}`", "引用时写 id，这里是 `{i}`", i=id_)
         elif fix and not fix.safe and hint and path[-1] == "id":
@@ -125,7 +126,7 @@ _WANTED = {
 
 def _fault(kind: str, path: Path, loc: Path, ctx: dict[str, Any], data: Any, root: Root) -> Fault:
     if kind == "extra_forbidden":
-        return _unknown_key(path, data, root)
+        return stray_key(path, data, root)
     if kind == "missing":
         return _missing(_real(loc[:-1], data), str(loc[-1]), root)
     value = _value(data, path)
@@ -223,53 +224,6 @@ def _one_of(given: str, allowed: list[str]) -> Words:
         word = next(a for a in allowed if a.lower() == near)
         return say("did you mean {n}? allowed: {c}", "是否想写 {n}？可用：{c}", n=word, c=choice)
     return say("allowed: {c}", "可用：{c}", c=choice)
-
-
-def _unknown_key(path: Path, data: Any, root: Root) -> Fault:
-    key, known = str(path[-1]), keys_at(path[:-1], root)
-    if not path[:-1] and root is Plan:
-        known.append("include")
-    where = ".".join(str(p) for p in path[:-1] if isinstance(p, str))
-    words = say("unknown key {k}", "没有 {k} 这个键", k=quote(key))
-    if where:
-        words = say("unknown key {k} in {w}", "{w} 中没有 {k} 这个键", k=quote(key), w=where)
-    near = _near_key(key, known)
-    plan_word, who = (key_meant(path, data), doers(path, data)) if root is Plan else (None, None)
-    if plan_word:
-        told = ("there is no {k} here; the plan calls it `{n}`", "这里没有 {k} 这个键，方案中叫 `{n}`")
-        words = say(*told, k=quote(key), n=plan_word)
-    home, called, around = home_of(key, root), key, _value(data, path[:-1])
-    short = period(key, known) or whole(path[:-1], around) if root is Plan else None
-    if not home and not near and root is Plan:
-        home, called = _home_meant(key)
-    if key == "<<":
-        hint = say("merge keys are not YAML 1.2; write the keys out", "YAML 1.2 没有合并键，请直接写出")
-    elif who or plan_word:
-        hint = who or say("write `{n}`", "请写 `{n}`", n=plan_word)
-    elif short:
-        hint = say("write it as `{s}`", "请写成 `{s}`", s=short)
-    elif near:
-        hint = say("did you mean `{n}`?", "是否想写 `{n}`？", n=near)
-    elif home:
-        text = _value(data, path)
-        item = specimen((*home.split("."), called, 0), text) if root is Plan and isinstance(text, str) else None
-        like = say(", as `- {s}`", "，写成 `- {s}`", s=item) if item else Words("", "")
-        words_ = ("`{k}` belongs in `{h}`{l}; keys allowed here: {c}", "`{k}` 应写在 `{h}` 中{l}；此处可用的键：{c}")
-        hint = say(*words_, k=called, h=home, l=like, c=", ".join(known))
-    else:
-        hint = say("keys allowed here: {c}", "此处可用的键：{c}", c=", ".join(known))
-    return Fault("unknown-key", Problem(Place(path, "key"), words, hint))
-
-
-def _home_meant(key: str) -> tuple[str | None, str]:
-    """Where a key belongs that people call by this word, and how it is called there."""
-    return next(((home, word) for word in words_for(key) if (home := home_of(word))), (None, key))
-
-
-def _near_key(key: str, known: list[str]) -> str | None:
-    plain = {k.replace("-", "_"): k for k in known}
-    near = nearest(key.lower().replace("-", "_"), plain)
-    return plain[near] if near else None
 
 
 def _missing(path: Path, key: str, root: Root) -> Fault:

@@ -26,6 +26,17 @@ def kind_at(path: Path) -> str:
     return str(getattr(_node_in(annotation_at(path, Plan)), "KIND", ""))
 
 
+@cache
+def list_of(kind: str) -> str | None:
+    """The list of a plan in which the things of a kind stand, as a dotted path; None where they stand deeper, or nowhere."""
+    for part, (annotation, _) in Plan.spelt().items():
+        inner = _node_in(annotation)
+        for key, (below, _) in inner.spelt().items() if inner else ():
+            if getattr(_node_in(below), "KIND", "") == kind:
+                return f"{part}.{key}"
+    return None
+
+
 def spec_at(path: Path, root: Root = Plan) -> Spec | None:
     """What is declared of the key at this path."""
     model, key = _node_in(annotation_at(path[:-1], root)), path[-1] if path else None

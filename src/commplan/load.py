@@ -73,11 +73,12 @@ def _as_written(
     try:
         found: Plan = validator(Plan).validate_python(data, context={"language": language or _spoken(data)})
     except ValidationError as error:
-        from commplan.misnamed import refused  # a plan without faults has no use for it
+        from commplan.commas import parted  # a plan without faults has no use for them
+        from commplan.misnamed import refused
 
         told = spoilt | {f.problem.place.path for f in version}
         first = complaints(error, data, told)
-        faults = refused(data, lambda other: first if other is data else _told(other, told, language))
+        faults = parted(document, refused(data, lambda other: first if other is data else _told(other, told, language)))
         # of a plan that is not all there, nobody can say what is missing
         document.faults.extend(f for f in faults if whole or f.name != "missing-key")
         return Loaded(document, None)

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, get_args, get_origin
 
-from commplan.cast import Cast, cast, known_elsewhere, names_in
+from commplan.cast import Cast, cast, known_elsewhere
 from commplan.document.edits import written
 from commplan.finding import Change, Fix, Path, Place
 from commplan.intended import doers, key_meant
 from commplan.keys import annotation_at, keys_at
 from commplan.meant import Around, leaves, meant, scalar_of, takes
+from commplan.misplaced import goes_on, to_be_listed, told_of
 from commplan.plan import Plan
 from commplan.plan.scalars import Id, Refers
 from commplan.specimen import as_role
@@ -35,6 +36,8 @@ class Remedies:
 
     def of_value(self, path: Path, value: object) -> Fix | None:
         """The fix of a value that is of the wrong form."""
+        if goes_on(path, value, self._at(path[:-1])):
+            return None
         annotation = annotation_at(path, Plan)
         kinds = list(leaves(annotation))
         if isinstance(value, str) and any(scalar_of(k) is scalar_of(Id) for k in kinds):
@@ -108,22 +111,18 @@ class Remedies:
             return None
         return as_role(path, self.data, self._people)
 
+    def in_another_key(self, path: Path) -> Words | None:
+        """What to write beside a value that says what belongs to its neighbour."""
+        return goes_on(path, self._at(path), self._at(path[:-1]))
+
+    def in_its_place(self, path: Path) -> Words | None:
+        """Where what stands under an unknown key belongs, and its form there; None where the key alone tells."""
+        return told_of(path, self._at(path), self.data, self._people)
+
     def to_be_listed(self, path: Path, text: str) -> Words:
         """What to do about a text that names nothing in the plan."""
-        kinds = {k for leaf in leaves(annotation_at(path, Plan)) for k in _kinds(leaf)}
-        names = names_in(text)
-        if "person" in kinds and len(names) == 1:
-            return say(
-                "nothing in the plan is called so: if it is a person, list under `structure.people`: `{p}`, and write `{i}` here",
-                "方案中没有这个名称的内容：如果是人，请在 `structure.people` 中写：`{p}`，这里写 `{i}`",
-                p=self._people.lines(names)[0],
-                i=self._people.ids(names)[0],
-            )
-        return say(
-            "nothing in the plan is called so: add it with an `id` of a-z, 0-9 and single hyphens, such as member-a, and write "
-            "that id here",
-            "方案中没有这个名称的内容：请先添加它，`id` 只用 a-z、0-9 与单个短横线（如 member-a），这里写它的 id",
-        )
+        kinds = [k for leaf in leaves(annotation_at(path, Plan)) for k in _kinds(leaf)]
+        return to_be_listed(kinds, text.strip(), self._people)
 
     # -- ids --
 
@@ -135,7 +134,7 @@ class Remedies:
 
     def names_nothing(self, path: Path, text: object) -> bool:
         """Whether a text that is no id stands where a thing of the plan is named, and no thing is called so."""
-        if not isinstance(text, str) or kebab(text) is not None or re.search("[，、；;,/&]", text):
+        if not isinstance(text, str) or kebab(text) in self._defined or re.search("[，、；;,/&]", text):
             return False
         refers = any(refers_to(leaf) for leaf in leaves(annotation_at(path, Plan)))
         return (

@@ -46,7 +46,7 @@ def specimen(path: Path, value: Any) -> str | None:
         name, amount = next(iter(value.items()))
     if not isinstance(name, str) or len(name) > _LONG or (isinstance(value, dict) and name in known):
         return None
-    number = only_number(str(amount)) if amount is not None and "amount" in known else None
+    number = only_number(str(name if amount is None else amount)) if "amount" in known else None
     holders = names_in(amount) if "holders" in known else ()
     text = f"{name}: {amount}"[:_LONG] if isinstance(amount, str) and number is None and not holders else name
     pairs: dict[str, str] = {"id": short_id(path, name)} if is_required((*path, "id")) else {}

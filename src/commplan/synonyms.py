@@ -14,7 +14,7 @@ repeat rrule | repeats rrule | recurrence rrule | frequency rrule refresh cadenc
 probability likelihood | chance likelihood | 概率 likelihood | 可能性 likelihood | severity impact | 影响 impact | 影响程度 impact
 title name statement | name title statement | label name | 名称 name title statement | 标题 title | 姓名 name | 名字 name
 lang language | locale language | 语言 language languages | 时区 timezone | tz timezone | 货币 currency | 币种 currency
-goal objectives statement | goals objectives | 目标 objectives goals target | 目标值 target | 受众 audiences | 人群 audiences | audience audiences | objective objectives
+goal objectives target | goals objectives | 目标 objectives goals target | 目标值 target | 受众 audiences | 人群 audiences | audience audiences | objective objectives
 responsible owner | lead owner | assignee owner | manager owner | 负责人 owner | 责任人 owner | 主持人 host | 审批人 approver
 deadline due | due_date due | 截止日期 due | 期限 due within | 到期日 due | due next_review
 begin start | start_date start | from start | date start | 开始 start | 开始日期 start | 开始时间 start | end_date end | 结束 end | 结束时间 end | 结束日期 end | 日期 date start
@@ -24,7 +24,7 @@ when start | date_time start | day start | where venue channel | place venue | l
 risk title | 风险 risks title | penalty consequence | punishment consequence | sanction consequence | 处罚 consequence | 惩罚 consequence | author owner | 作者 owner | costs cost lines | expenses lines | 支出 lines | 开支 lines
 channel channels | 渠道 channels | 平台 platform | tool platform | 容量 capacity | 用途 purpose used_for | 目的 purpose | 使命 mission | 愿景 vision
 task duties | tasks duties | 职责 duties | 权限 rights | 成员 members holders | 人员 people headcount size holders | 角色 roles | 技能 skills
-mitigation response actions | 应对 response | 应对策略 response | 措施 actions | 办法 actions | 对策 actions | 原因 cause reason | 后果 effect consequence | 应急预案 contingency
+mitigation response actions | plan actions | 计划 actions | 应对 response | 应对策略 response | 措施 actions | 办法 actions | 对策 actions | 原因 cause reason | 后果 effect consequence | 应急预案 contingency
 events calendar | event calendar title | activity activities title | activities calendar | 活动 calendar activities title | 日历 calendar | 内容 content | 内容日历 calendar | 栏目 pillar pillars | 议程 agenda
 结构 structure | 组织 structure | 组织结构 structure | 组织架构 structure | 明细 lines | 科目 lines | 项目 lines | 预算明细 lines | 规范 norms | 群规 norms rules | 激励 rewards | 积分 rewards | 里程碑 calendar | 来源 sources | 数据来源 sources | 备注 description | 地址 venue | 主题 theme topic | 机构 bodies | 单位 affiliation unit | 等级 levels | 登记册 register | 风险登记册 register | 担任者 holders | 任职者 holders
 基线 baseline | 现值 baseline | 现在 baseline | 现状 baseline | 描述 description background statement | 说明 description background statement | 状态 status | 版本 version | 规模 size | 人数 headcount size | people headcount size holders | community background | 成员人数 size | 数值 value | 方案 plan | 资源 resources | 规则 rules statement | 评估 evaluation
@@ -34,6 +34,7 @@ _KEYS = {
     entry.split()[0]: tuple(entry.split()[1:]) for line in _WORDS.splitlines() for entry in line.split("|") if entry
 }
 
+_RESPONSES = ("avoid", "reduce", "transfer", "accept", "规避", "降低", "转移", "接受")
 _FEW = 3
 """Words, or Chinese characters, that may stand around a number without making it a sentence."""
 
@@ -50,6 +51,8 @@ def meant_key(word: str, known: Iterable[str], value: object = None) -> str | No
     """
     here = set(known)
     key = next((key for key in words_for(word) if key in here), None)
+    if key == "response" and "actions" in here and str(value).strip().lower() not in _RESPONSES:
+        return "actions"
     return "statement" if key == "target" and "statement" in here and _is_sentence(value) else key
 
 

@@ -1,0 +1,241 @@
+"""Where that belongs which people write in another part than the plan does, in the form that it has there.
+
+What stands under the word decides, not the word alone: `groups` with members are bodies, a number of `members` is the size of
+an audience, hours under `resources` are those of a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from decimal import Decimal
+from typing import Any
+
+from commplan.cast import GROUPS, Cast, names_in, short_id
+from commplan.document.edits import written
+from commplan.finding import Path
+from commplan.keys import keys_at, list_of
+from commplan.meant.numbers import only_number
+from commplan.meant.times import durations, recurrences
+from commplan.platforms import as_meant, ids, platforms
+from commplan.specimen import specimen
+from commplan.words import Words, say
+
+_HEADS = {"members", "member_count", "size", "people", "headcount", "成员", "人数", "成员人数", "规模", "总人数"}
+_NAMED = {"team", "people", "members", "organisers", "organizers", "staff", "团队", "成员", "人员", "组织者", "管理员"}
+_TIMES = {"time", "hours", "effort", "workload", "时间", "工时", "人力", "投入"}
+_SEVERAL = {"groups", "teams", "committees", "小组", "工作组", "委员会"}
+"""Words under which names are those of groups, where under others they are those of people."""
+_SHOWN = 3
+"""People whose lines are shown."""
+_LONG = re.compile(r"P(\d+)([WMY])")
+_PLACES_TO_TALK = re.compile(r"https?:|\bchat|\bforum|\bchannel|微信|飞书|钉钉|[群频]", re.IGNORECASE)
+
+
+def told_of(path: Path, value: Any, data: Any, people: Cast) -> Words | None:
+    """Where what stands under an unknown key belongs, and how it is written there; None for what this cannot tell."""
+    word = str(path[-1]).strip().lower().replace(" ", "_").replace("-", "_")
+    tellers: tuple[tuple[Collection[str], tuple[Path, ...], Callable[[Any, Any, Cast, str], Words | None]], ...] = (
+        (_HEADS, (("structure",), ("plan",), ("goals",), ()), _size),
+        (GROUPS, (("structure",),), _body),
+        (_NAMED, (("plan",), ("goals",), ()), _people),
+        (_TIMES, (("resources",),), _hours),
+        ({"platform", "platforms", "平台"}, (("content",), ("plan",), ()), _channel),
+    )
+    found = (
+        tell(value, data, people, str(path[-1]))
+        for words, homes, tell in tellers
+        if word in words and path[:-1] in homes
+    )
+    return next((hint for hint in found if hint), None)
+
+
+def _size(value: Any, data: Any, _: Cast, word: str) -> Words | None:
+    number = _number(value)
+    if number is None or number != int(number):
+        return None
+    goals = data.get("goals")
+    if isinstance(goals, dict) and goals.get("audiences"):
+        return say(
+            "how many people there are is said of an audience: write `size: {n}` in the one of `goals.audiences` that is meant",
+            "人数写在受众中：请在 `goals.audiences` 的相应一项中写 `size: {n}`",
+            n=int(number),
+        )
+    return say(
+        "how many people there are is said of an audience: list under `goals.audiences`: `- {{id: members, name: {w}, core: true, size: {n}}}`",
+        "人数写在受众中：请在 `goals.audiences` 中写：`- {{id: members, name: {w}, core: true, size: {n}}}`",
+        n=int(number),
+        w=word if word == "成员" else Words("Members", "成员"),
+    )
+
+
+def _number(value: Any) -> Decimal | None:
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return Decimal(str(value))
+    return only_number(value) if isinstance(value, str) else None
+
+
+def _body(value: Any, _: Any, people: Cast, word: str) -> Words | None:
+    """A group of people as a body; None where it is a place to talk."""
+    first = value[0] if isinstance(value, tuple) and value else value
+    name, names = word, names_in(value)
+    if isinstance(first, str) and isinstance(value, tuple) and word in _SEVERAL:
+        name, names = first, ()
+    elif isinstance(first, dict):
+        keys = {str(k).lower() for k in first}
+        if keys & {"platform", "two_way", "link", "平台", "audiences"}:
+            return None
+        known = next((str(first[k]) for k in ("name", "名称", "title", "id") if isinstance(first.get(k), str)), None)
+        if known is None and len(first) == 1:
+            known, within = next(iter(first.items()))
+        else:
+            within = next((first[k] for k in ("members", "people", "成员", "who") if k in first), ())
+        name, names = str(known or word), names_in(within)
+    if _PLACES_TO_TALK.search(f"{name} {first}") or _is_platform(name):
+        return None
+    return _as_body(name, names, people)
+
+
+def _as_body(name: str, names: tuple[str, ...], people: Cast) -> Words:
+    members = f", members: [{', '.join(people.ids(names))}]" if names else ""
+    item = f"- {{id: {short_id(('structure', 'bodies', 0), name)}, name: {written(name, in_flow=True)}{members}}}"
+    return say(
+        "a group of people is listed under `structure.bodies`: `{s}`{a}",
+        "一组人列在 `structure.bodies` 中：`{s}`{a}",
+        s=item,
+        a=_listed(names, people),
+    )
+
+
+def _listed(names: tuple[str, ...], people: Cast) -> Words:
+    """What lists those who are not listed yet."""
+    lines = people.lines(names)[:_SHOWN]
+    if not lines:
+        return Words("", "")
+    return say(
+        ", and who is in it under `structure.people`: {p}",
+        "，其中的人写在 `structure.people` 中：{p}",
+        p=Words(", ".join(f"`{line}`" for line in lines), "、".join(f"`{line}`" for line in lines)),
+    )
+
+
+def _is_platform(word: str) -> bool:
+    return any(one in platforms() for one in ids(word))
+
+
+def _people(value: Any, _: Any, people: Cast, __: str) -> Words | None:
+    names = names_in(value)
+    if not names:
+        return None
+    lines = people.lines(names)
+    if not lines:
+        return say(
+            "people are listed under `structure.people`, where these stand already: delete it here",
+            "人列在 `structure.people` 中，那里已有这些人：请删去此处",
+        )
+    shown = [f"`{line}`" for line in lines]
+    return say(
+        "people are listed under `structure.people`: {p}; what each does is a role under `structure.roles`",
+        "人列在 `structure.people` 中：{p}；各自做什么写成 `structure.roles` 中的角色",
+        p=Words(", ".join(shown), "、".join(shown)),
+    )
+
+
+def _hours(value: Any, _: Any, people: Cast, __: str) -> Words | None:
+    """The hours of a person, of whom the first is shown where they are named."""
+    name, amount = next(iter(value.items())) if isinstance(value, dict) and value else (None, value)
+    number = _number(amount)
+    shown = f"{number:f}" if number is not None else "5"
+    if name is None or not names_in(str(name)):
+        return say(
+            "hours are those of a person: write `hours_per_week: {n}` in each of `structure.people`",
+            "时间是人投入的时间：请在 `structure.people` 的每一项中写 `hours_per_week: {n}`",
+            n=shown,
+        )
+    (who,) = people.ids((str(name),))
+    if str(name) in people.listed:
+        return say(
+            "hours are those of a person: write `hours_per_week: {n}` in `{i}` of `structure.people`",
+            "时间是人投入的时间：请在 `structure.people` 的 `{i}` 中写 `hours_per_week: {n}`",
+            n=shown,
+            i=who,
+        )
+    item = f"- {{id: {who}, name: {written(str(name), in_flow=True)}, hours_per_week: {shown}}}"
+    return say(
+        "hours are those of a person, who is listed under `structure.people`: `{s}`",
+        "时间是人投入的时间，人列在 `structure.people` 中：`{s}`",
+        s=item,
+    )
+
+
+def _channel(value: Any, _: Any, __: Cast, ___: str) -> Words | None:
+    names = names_in(value)
+    items = [
+        f"`- {{id: {short_id(('content', 'channels', number), name)}, name: {written(name, in_flow=True)}, "
+        f"platform: {as_meant(name) if _is_platform(name) else written(name, in_flow=True)}}}`"
+        for number, name in enumerate(names)
+    ]
+    if not items:
+        return None
+    return say(
+        "where people talk is listed under `content.channels`: {s}",
+        "交流的地方列在 `content.channels` 中：{s}",
+        s=Words(", ".join(items), "、".join(items)),
+    )
+
+
+def to_be_listed(kinds: Sequence[str], text: str, people: Cast) -> Words:
+    """What to do about a text that names nothing in the plan, where things of these kinds may be named."""
+    names = names_in(text)
+    if "person" in kinds and len(names) == 1:
+        return say(
+            "nothing in the plan is called so: if it is a person, list under `structure.people`: `{p}`, and write `{i}` here",
+            "方案中没有这个名称的内容：如果是人，请在 `structure.people` 中写：`{p}`，这里写 `{i}`",
+            p=people.lines(names)[0],
+            i=people.ids(names)[0],
+        )
+    home = next(filter(None, map(list_of, kinds)), None)
+    path: Path = (*(home or "").split("."), 0)
+    if home and (item := specimen(path, text)):
+        return say(
+            "nothing in the plan is called so: list under `{h}`: `- {s}`, and write `{i}` here",
+            "方案中没有这个名称的内容：请在 `{h}` 中写：`- {s}`，这里写 `{i}`",
+            h=home,
+            s=item,
+            i=short_id(path, text),
+        )
+    return say(
+        "nothing in the plan is called so: add it with an `id` of a-z, 0-9 and single hyphens, such as member-a, and write "
+        "that id here",
+        "方案中没有这个名称的内容：请先添加它，`id` 只用 a-z、0-9 与单个短横线（如 member-a），这里写它的 id",
+    )
+
+
+def goes_on(path: Path, value: Any, entry: Any) -> Words | None:
+    """What to write where the `duration` of something that repeats is most likely how long it is to go on.
+
+    One time of it seldom takes weeks; that a weekly course has `duration: nine weeks` says when it ends.
+    """
+    rule = entry.get("rrule") if isinstance(entry, dict) else None
+    if not (isinstance(rule, str) and path[-1:] == ("duration",) and isinstance(value, str)):
+        return None
+    long = next((found for text in durations(value) if (found := _LONG.fullmatch(text))), None)
+    if long is None:
+        return None
+    known = rule if "FREQ=" in rule else next(iter(recurrences(rule)), "FREQ=WEEKLY")
+    weekly = long[2] == "W" and "FREQ=WEEKLY" in known and not re.search("INTERVAL|,", known)
+    end = f"COUNT={long[1]}" if weekly else "UNTIL=20271231"
+    return say(
+        "`duration` is how long it takes each time, such as PT2H; how long it goes on ends the repetition: `rrule: {r}`",
+        "`duration` 是每次的时长，例如 PT2H；持续到何时写在重复规则末尾：`rrule: {r}`",
+        r=";".join([*(p for p in known.split(";") if not p.startswith(("COUNT=", "UNTIL="))), end]),
+    )
+
+
+def item_of(home: str, key: str, value: Any) -> str | None:
+    """An item of the list that has its place at `home`, of what stands under its key elsewhere: of its first, where there are several."""
+    path: Path = (*home.split("."), key, 0)
+    first = next(iter(value), None) if isinstance(value, tuple) else value
+    if isinstance(first, dict) and len(first) > 1 and not set(first) & set(keys_at(path)):
+        first = dict([next(iter(first.items()))])
+    return specimen(path, first)
