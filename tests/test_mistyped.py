@@ -105,7 +105,11 @@ BROKEN = "commplan: 1\nplan：\n  id：a\n  title: 'b\n"
         (UNSAFE, ["--unsafe-fixes"], UNSAFE.replace("“b: c”", '"b: c"')),
         (BROKEN, ["--unsafe-fixes"], BROKEN),  # it could not be read even so
         (COMMAS, [], COMMAS),
-        (COMMAS, ["--unsafe-fixes"], COMMAS.replace("Walks, talks, tea", '"Walks, talks, tea"').replace("1,200", "1200")),
+        (
+            COMMAS,
+            ["--unsafe-fixes"],
+            COMMAS.replace("Walks, talks, tea", '"Walks, talks, tea"').replace("1,200", "1200"),
+        ),
     ],
 )
 def test_what_could_be_meant_otherwise_or_stays_unreadable_is_left(
