@@ -249,7 +249,7 @@ def test_what_the_plan_does_not_say_stays_unsaid() -> None:
         ("resources:\n  costs: [{hall: 600}]\n", "en", "unknown key 'costs' in resources", "`lines` belongs in `resources.budget`, as `- {id: hall, description: hall, amount: 600}`; keys allowed here: assets, partners, tools, funding, budget"),
         ("resources:\n  lines: 300 for tea\n", "en", "unknown key 'lines' in resources", "`lines` belongs in `resources.budget`, as `- {id: 300-for-tea, description: 300 for tea, amount: 300}`; keys allowed here: assets, partners, tools, funding, budget"),
         ("goals:\n  objectives: [{id: a, statement: Walks, talks and tea}]\n", "en", "the comma ends `statement`, so that 'talks and tea' is read as a key", "a text with a comma in it needs quotes within braces: `statement: \"Walks, talks and tea\"`"),
-        ("goals:\n  objectives: [{id: a, statement: 约跑, 喝茶, a\"b}]\n", "zh", "逗号在此结束了 `statement`，因此 '喝茶' 被当作了键", "花括号中含逗号的文本需要加引号：`statement: '约跑, 喝茶, a\"b'`"),
+        ("goals:\n  objectives: [{id: a, statement: 约跑, 喝茶, a\"b}]\n", "zh", "逗号在此结束了 `statement`，因此 '喝茶' 被当作了键", "花括号中含逗号的文本需要加引号：`statement: \"约跑, 喝茶, a\\\"b\"`"),
         ("resources:\n  budget: {total: 1,200}\n", "zh", "逗号在此结束了 `total`，因此 '200' 被当作了键", "数字中不写逗号：`total: 1200`"),
         ("structure:\n  members: 120 people\n", "en", "unknown key 'members' in structure", "how many people there are is said of an audience: list under `goals.audiences`: `- {id: members, name: Members, core: true, size: 120}`"),
         ("structure: {成员: 120人}\ngoals: {audiences: [{id: a}]}\n", "zh", "structure 中没有 '成员' 这个键", "人数写在受众中：请在 `goals.audiences` 的相应一项中写 `size: 120`"),

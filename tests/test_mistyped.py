@@ -94,7 +94,7 @@ def test_all_marks_are_told_and_mended_in_one_round(
 
 
 UNSAFE = "commplan: 1\nplan:\n  id: a\n  title: “b: c”\n"
-COMMAS = HEAD + "resources: {tools: [{id: c, name: Walks, talks, tea, cost: 1,200, owner: d}]}\n"
+COMMAS = HEAD + "resources: {xyzzy: 1, tools: [{id: c, name: Walks, talks, tea, cost: 1,200, owner: d}]}\n"
 BROKEN = "commplan: 1\nplan：\n  id：a\n  title: 'b\n"
 
 

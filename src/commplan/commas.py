@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from commplan.document import Document, Fault
+from commplan.document.edits import written
 from commplan.document.nodes import PLAIN, MappingNode, Node, ScalarNode
 from commplan.document.places import Walk
 from commplan.finding import Change, Fix, Path, Place, Problem, Span
@@ -83,23 +85,27 @@ def _is_empty(node: Node) -> bool:
 
 
 def _problem(problem: Problem, one: _Parted) -> Problem:
-    if _THOUSANDS.fullmatch(one.text):
-        better = one.text.replace(",", "").replace(" ", "")
-        hint = say("write the number without a comma: `{k}: {b}`", "数字中不写逗号：`{k}: {b}`", k=one.key, b=better)
-    else:
-        better = "'" + one.text.replace("'", "''") + "'" if '"' in one.text or "\\" in one.text else f'"{one.text}"'
-        hint = say(
+    number = _THOUSANDS.fullmatch(one.text)
+    whole: str | Decimal = Decimal(re.sub("[, ]", "", one.text)) if number else one.text
+    better = written(whole, '"')
+    hint = (
+        say("write the number without a comma: `{k}: {b}`", "数字中不写逗号：`{k}: {b}`", k=one.key, b=better)
+        if number
+        else say(
             "a text with a comma in it needs quotes within braces: `{k}: {b}`",
             "花括号中含逗号的文本需要加引号：`{k}: {b}`",
             k=one.key,
             b=better,
         )
+    )
     words = say(
         "the comma ends `{k}`, so that {s} is read as a key",
         "逗号在此结束了 `{k}`，因此 {s} 被当作了键",
         k=one.key,
         s=quote(one.strays[0]),
     )
+    home = problem.place.path[:-1]
+    strays = [Change(Place((*home, stray)), "delete") for stray in one.strays]
     about = say("{a} becomes {b}", "{a} 改为 {b}", a=quote(one.text), b=better)
-    fix = Fix((Change(Place((), span=one.span), "comment", better),), False, about)
+    fix = Fix((Change(Place((*home, one.key)), "set", whole), *strays), False, about)
     return replace(problem, message=words, hint=hint, fix=fix)
