@@ -108,7 +108,7 @@ BROKEN = "commplan: 1\nplan：\n  id：a\n  title: 'b\n"
         (
             COMMAS,
             ["--unsafe-fixes"],
-            COMMAS.replace("Walks, talks, tea", '"Walks, talks, tea"').replace("1,200", "1200"),
+            COMMAS.replace("Walks, talks, tea", "'Walks, talks, tea'").replace("1,200", "1200"),
         ),
     ],
 )

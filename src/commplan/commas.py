@@ -87,7 +87,7 @@ def _is_empty(node: Node) -> bool:
 def _problem(problem: Problem, one: _Parted) -> Problem:
     number = _THOUSANDS.fullmatch(one.text)
     whole: str | Decimal = Decimal(re.sub("[, ]", "", one.text)) if number else one.text
-    better = written(whole, '"')
+    better = written(whole, in_flow=True)
     hint = (
         say("write the number without a comma: `{k}: {b}`", "数字中不写逗号：`{k}: {b}`", k=one.key, b=better)
         if number
