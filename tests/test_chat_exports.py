@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -73,7 +73,7 @@ skipped 1: it is not valid JSON (import.jsonl, line 13)
 
 SLACK, PROJECT, FORUM = "https://slack.com/C1", "https://github.com/sample/project", "https://d.example.org/12"
 ROOT = f"{SLACK}/1714557600.000500"
-OTHER = "it is an item of a backend or category that says nothing of members"
+OTHER = "it is an item of a backend or category that is not read"
 PERCEVAL = f"""\
 2024-05-01T10:00:00.000500 message slack/U1 person #talk id={ROOT} size=2
 2024-05-01T10:00:00.000500 reaction slack/U2 ? #talk id={ROOT}/reaction/+1/U2 to={ROOT} [undated]
@@ -111,78 +111,6 @@ TOLD = dict(zip(ALL, (MATRIX, GITTER, MATTERMOST, PERCEVAL), strict=True))
 def test_an_export_is_read_as_the_tool_means_it(folder: str, tool: str) -> None:
     assert recognised(EXPORTS / folder) == [tool]
     assert listing(tool, EXPORTS / folder) == TOLD[folder]
-
-
-AT = "2024-05-01T10:00:0"
-BY_A, BY_B = {"username": "member-a"}, {"username": "member-b"}
-LIKE = {"name": "thumbsup", "user": BY_B, "created_at": f"{AT}1Z"}
-NOTES = [
-    {"id": 5, "author": BY_B, "created_at": f"{AT}2Z", "body": "+1", "system": False},
-    {"id": 6, "author": BY_B, "created_at": f"{AT}3Z", "body": "closed", "system": True},
-    {"id": 7, "author": BY_B, "created_at": "soon"},
-]
-SINCE = 1714557600
-COMMENT = {"comment_id": 5, "owner": {"user_id": 2}, "creation_date": SINCE + 3, "body": "so"}
-ANSWERS = [{"answer_id": 4, "owner": {}, "creation_date": SINCE + 2, "body": "no", "comments": [COMMENT]}]
-SAID = {"type": "comment", "nick": "MemberA", "timestamp": f"{AT}0+0000", "body": "hi"}
-MAIL = {"Message-ID": "<a@x>", "From": "a@example.org", "Date": "Wed, 1 May 2024 10:00:00 +0000"}
-ISSUE = {"author": BY_A, "created_at": f"{AT}0Z", "description": "why", "award_emoji_data": [LIKE]}
-G, S, L, M = "https://gitlab.com/sample/project", "stackoverflow", "https://irc.example.org/talk", "gmane.sample"
-FETCHED: dict[str, tuple[str, str, str, Mapping[str, object], str]] = {
-    "an issue of GitLab": (
-        "GitLab",
-        "issue",
-        G,
-        {**ISSUE, "iid": 3, "notes_data": NOTES},
-        (
-            f"{AT}0 message gitlab/member-a ? #sample/project id={G}/issues/3 in={G}/issues/3 size=3 [issue]\n"
-            f"{AT}1 reaction gitlab/member-b ? #sample/project id={G}/issues/3/reaction/thumbsup/gitlab/member-b to={G}/issues/3\n"
-            f"{AT}2 reply gitlab/member-b ? #sample/project id={G}/notes/5 in={G}/issues/3 to={G}/issues/3 size=2 [comment]\n"
-            f"skipped 1: {DONE} (items.json, line 1)\nskipped 1: {TIME} (items.json, line 1)\n"
-        ),
-    ),
-    "a merge request of the same number": (
-        "GitLab",
-        "merge_request",
-        G,
-        {**ISSUE, "iid": 3, "award_emoji_data": [], "merged_at": f"{AT}8Z", "closed_at": None},
-        (
-            f"{AT}0 message gitlab/member-a ? #sample/project id={G}/merge_requests/3 in={G}/merge_requests/3 size=3 [pull-request]\n"
-            f"{AT}8 close - ? #sample/project id={G}/merge_requests/3/closed/1714557608000000 in={G}/merge_requests/3 [merged]\n"
-        ),
-    ),
-    "a question of Stack Exchange, by a Perceval without categories": (
-        "StackExchange",
-        "",
-        S,
-        {"question_id": 3, "owner": {"user_id": 1}, "creation_date": SINCE, "body": "how", "answers": ANSWERS},
-        (
-            f"{AT}0 message stackexchange/1 ? #{S} id={S}/3 in={S}/3 size=3 [question]\n"
-            f"{AT}2 reply - ? #{S} id={S}/4 in={S}/3 to={S}/3 size=2 [answer]\n"
-            f"{AT}3 reply stackexchange/2 ? #{S} id={S}/comments/5 in={S}/3 to={S}/4 size=2 [comment]\n"
-        ),
-    ),
-    "a line of Supybot": ("Supybot", "message", L, SAID, f"{AT}0 message supybot/membera ? id={L}/u size=2\n"),
-    "a coming of Supybot": (
-        "Supybot",
-        "message",
-        L,
-        {**SAID, "type": "server"},
-        f"skipped 1: {DONE} (items.json, line 1)\n",
-    ),
-    "a mail of Gmane": ("Gmane", "", M, MAIL, f"{AT}0 message a@example.org ? #{M} id=a@x\n"),
-    "a repository of GitHub": ("GitHub", "repository", G, {"id": 3}, f"skipped 1: {OTHER} (items.json, line 1)\n"),
-}
-
-
-@pytest.mark.parametrize(("backend", "category", "origin", "data", "told"), FETCHED.values(), ids=FETCHED)
-def test_perceval_fetched(
-    tmp_path: Path, backend: str, category: str, origin: str, data: Mapping[str, object], told: str
-) -> None:
-    item = {"backend_name": backend, "category": category, "origin": origin, "uuid": "u", "data": data}
-    (tmp_path / "items.json").write_text(json.dumps(item), "utf-8")
-    assert recognised(tmp_path) == ["perceval"]
-    assert listing("perceval", tmp_path) == told
 
 
 LAID_OUT = {

@@ -45,9 +45,12 @@ def item(where: str, found: dict[str, Any]) -> Item:
 
 
 def at(data: object, path: str) -> Any:
-    """What stands at a path; None when the way does not lead there, or there is none."""
+    """What stands at a path, a number in it being a place in a list; None when the way does not lead there, or there is none."""
     for step in path.split(".") if path else [""]:
-        data = data.get(step) if isinstance(data, dict) else None
+        if isinstance(data, list) and step.isdecimal():
+            data = data[int(step)] if int(step) < len(data) else None
+        else:
+            data = data.get(step) if isinstance(data, dict) else None
     return data
 
 

@@ -15,3 +15,4 @@ NOT_ACTIVITY = say(
 UNNAMED = say("the export counts this reaction without saying whose it is", "导出只计入这一回应，未说明是谁")
 OTHER_FILE = say("the file is not of this tool", "该文件不是这一工具的文件")
 EMPTY_FILE = say("the file is empty", "文件为空")
+NOT_THERE = say("it is of somebody who declined, cancelled or did not come", "此人拒绝、取消或未到场")

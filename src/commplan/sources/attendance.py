@@ -23,7 +23,7 @@ from commplan.activity.excerpt import Excerpt, excerpt_of
 from commplan.activity.export import Export
 from commplan.activity.mapping import Also, When
 from commplan.activity.mapping import Mapping as Declared
-from commplan.activity.reasons import NO_TIME, OTHER_FILE
+from commplan.activity.reasons import NO_TIME, NOT_THERE, OTHER_FILE
 from commplan.activity.tabular import picker, table
 from commplan.source import Options, Source
 from commplan.words import say
@@ -86,8 +86,6 @@ _GOING = (
     "已通过",
     "报名成功",
 )
-
-NOT_THERE = say("it is of somebody who declined, cancelled or did not come", "此人拒绝、取消或未到场")
 
 
 @dataclass(frozen=True, slots=True)

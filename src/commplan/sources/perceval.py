@@ -6,8 +6,10 @@ What is told of a tool is what its records say, in the same meaning as when comm
 - chats (Slack, Mattermost, Gitter, Rocket.Chat, Telegram): a message each, replies by the thread or the message named;
 - mail (mbox, pipermail, HyperKitty, Groups.io, NNTP): a mail each, replies by their headers;
 - git: a commit each; GitHub and GitLab: issues and pull (merge) requests with comments, reviews, reactions and the last
-  closing; Stack Exchange: questions with answers and comments; Discourse: topics with their posts; Supybot: a line of
-  IRC each.
+  closing; Gerrit: changes with comments and how they ended; Jira, Bugzilla, Phabricator, Redmine, Launchpad, Pagure:
+  issues with comments and closings, where they are told; Discourse: topics with their posts; Supybot: a line of IRC each;
+- Stack Exchange, Askbot, Kitsune: questions with answers and comments; MediaWiki, Confluence: a version of a page each,
+  tagged "revision"; Meetup: comments, and who said yes to an event, which does not tell who came.
 
 Ids are those of the tool within the origin. A member is an e-mail address in git and mail, elsewhere an account.
 """
@@ -17,13 +19,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
 
 from commplan.activity import mail
-from commplan.activity.discussed import POSTS, discussion
+from commplan.activity.discussed import discussion
 from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
 from commplan.activity.fetched import Item, at, is_item, item, microseconds
+from commplan.activity.posts import POSTS
 from commplan.activity.reasons import NO_ID, NO_TIME, NOT_ACTIVITY
 from commplan.activity.records import begins, objects, of_files, values
 from commplan.source import Options, Source
@@ -33,9 +35,7 @@ _ENDINGS = frozenset({".json", ".jsonl", ".ndjson", ""})
 _SYSTEM = "USLACKBOT"
 _SAID = (None, "bot_message", "me_message", "file_share", "thread_broadcast")
 
-OTHER_ITEM = say(
-    "it is an item of a backend or category that says nothing of members", "该后端或类别的条目不含成员活动"
-)
+OTHER_ITEM = say("it is an item of a backend or category that is not read", "不读取该后端或类别的条目")
 NO_ITEM = say("it is no item of Perceval", "不是 Perceval 条目")
 
 Found = Iterator[RawEvent | Skipped]
@@ -190,17 +190,16 @@ def _git(item: Item) -> Found:
 
 
 def _discussion(item: Item) -> Found:
-    data = item.data
-    category = item.category or _unnamed(data)
-    post = POSTS.get((item.backend, category))
+    post = POSTS.get((item.backend, item.category or _unnamed(item)))
     yield from [Skipped(item.where, OTHER_ITEM)] if post is None else discussion(item, post)
 
 
-def _unnamed(data: dict[str, Any]) -> str:
+def _unnamed(item: Item) -> str:
     """The category of an item of a Perceval that did not tell it yet."""
-    if "question_id" in data:
-        return "question"
-    return "pull_request" if "merged_at" in data or "base" in data else "issue"
+    known = [category for backend, category in POSTS if backend == item.backend]
+    if len(known) == 1:
+        return known[0]
+    return "pull_request" if "merged_at" in item.data or "base" in item.data else "issue"
 
 
 def _discourse(item: Item) -> Found:
@@ -235,7 +234,7 @@ _READERS: dict[str, Callable[[Item], Found]] = {
     **dict.fromkeys(_CHATS, _chat),
     **dict.fromkeys(_MAIL, _mail),
     "git": _git,
-    **dict.fromkeys(("github", "gitlab", "stackexchange"), _discussion),
+    **dict.fromkeys((backend for backend, _ in POSTS), _discussion),
     "supybot": _irc,
     "discourse": _discourse,
 }
@@ -244,10 +243,12 @@ PERCEVAL = Source(
     name="perceval",
     title=say("GrimoireLab Perceval", "GrimoireLab Perceval"),
     about=say(
-        "what Perceval fetched from git, GitHub, GitLab, Stack Exchange, mailing lists, Slack, Mattermost, Discourse, "
-        "Gitter, Rocket.Chat, Telegram or logs of IRC, as JSON",
-        "Perceval 从 git、GitHub、GitLab、Stack Exchange、邮件列表、Slack、Mattermost、Discourse、Gitter、Rocket.Chat、"
-        "Telegram 或 IRC 日志取得的 JSON 数据",
+        "what Perceval fetched as JSON: from git, GitHub, GitLab, Gerrit; from Jira, Bugzilla, Phabricator, Redmine, "
+        "Launchpad, Pagure; from Stack Exchange, Askbot, Kitsune, Discourse, MediaWiki, Confluence, Meetup; from mailing "
+        "lists, Slack, Mattermost, Gitter, Rocket.Chat, Telegram and logs of IRC",
+        "Perceval 取得的 JSON 数据：来自 git、GitHub、GitLab、Gerrit，Jira、Bugzilla、Phabricator、Redmine、Launchpad、Pagure，"
+        "Stack Exchange、Askbot、Kitsune、Discourse、MediaWiki、Confluence、Meetup，以及邮件列表、Slack、Mattermost、Gitter、"
+        "Rocket.Chat、Telegram 和 IRC 日志",
     ),
     notes=say(
         "What the items can tell depends on the tool behind them; joins and leaves none does. "
