@@ -25,6 +25,11 @@ LAYOUTS: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
         [("register", "2024-05-01 10:00:00", "Fair"), ("attend", "2024-05-01 11:00:00", "Fair"),
          ("register", "2024-05-01 11:00:00", "Fair")],
     ),
+    "a ticket shop that tells the event's day": (
+        ('Order Date,Email,Event Name,Attendee Status,Date Attending\n2024-05-01 10:00:00,a@example.org,Fair,Checked In,"May 10, 2024 at 7:00 PM"\n'
+        '2024-05-01 11:00:00,b@example.org,Fair,Attending,"May 10, 2024 at 7:00 PM"\n'),
+        [("register", "2024-05-01 10:00:00", "Fair"), ("register", "2024-05-01 11:00:00", "Fair"), ("attend", "2024-05-10 19:00:00", "Fair")],
+    ),
     "times of checking in only": (
         "Name,Checked in at\nA,2024-05-09T18:00:00Z\n",
         [("attend", "2024-05-09 18:00:00", "sheet")],

@@ -36,6 +36,7 @@ SAMPLES = {
     "irc": "irc/irssi/sample.log",
     "matrix": "matrix/room/export.json",
     "mattermost": "mattermost/import.jsonl",
+    "meeting": "meeting/webinar.csv",
     "mbox": "mbox/sample-list/2024-January.txt",
     "perceval": "perceval/items.json",
     "rocketchat": "rocketchat/talk/page_1.json",

@@ -322,7 +322,7 @@ WAYS = {
         Way("wechat", memotrace, answers=False), Way("wechat", pywxdump, answers=False), Way("rocketchat", rocketchat),
     )
 }  # fmt: skip
-OF_THEIR_OWN = {"attendance", "survey", "table"}
+OF_THEIR_OWN = {"attendance", "meeting", "survey", "table"}
 """No conversations: their own tests write them."""
 
 

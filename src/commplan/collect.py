@@ -28,8 +28,8 @@ from commplan.words import Words, say
 TABLE, SURVEY = "table", "survey"
 """The sources that a mapping is for; one that declares questions is a survey's."""
 DECLARED = frozenset({TABLE, SURVEY})
-GUESSING = "attendance"
-"""The source that goes by the names of columns, and gives way where a plan says what they mean."""
+GUESSING = frozenset({"attendance", "meeting"})
+"""The sources that go by the names of columns, and give way where a plan says what they mean."""
 
 Progress = Callable[[str, int, Meter], None]
 """Called now and then with an export's name, the number of records read from it so far, and the bytes read and to read."""
@@ -92,7 +92,7 @@ def recognise(path: Path, mapping: Mapping | None, wanted: str | None) -> Source
             claimants = (
                 [tool for tool in tools.values() if tool.recognises(export)] if wanted is None else [tools[wanted]]
             )
-            if mapping is not None and (len(claimants) != 1 or claimants[0].name in {*DECLARED, GUESSING}):
+            if mapping is not None and (len(claimants) != 1 or claimants[0].name in {*DECLARED, *GUESSING}):
                 return tools[SURVEY if mapping.questions else TABLE]
             if len(claimants) > 1:
                 raise ActivityError(_two_claimants(path, claimants))

@@ -36,7 +36,7 @@ _TIMES = (
     "", "%H:%M", "%H:%M:%S", "%H:%M:%S.%f", "%I:%M %p", "%I:%M:%S %p", "%I:%M%p", "%p %I:%M", "%p %I:%M:%S", "%p%I:%M",
     "%p%I:%M:%S", "%H时%M分", "%H时%M分%S秒",
 )  # fmt: skip
-_BETWEEN = (" ", ", ", "T", "")
+_BETWEEN = (" ", ", ", "T", " at ", "")
 _NAMED_ZONE = re.compile(r"(?P<at>.*\S) (?P<name>[A-Z]{3,4})(?:(?P<sign>[+-])(?P<h>\d{1,2}):?(?P<m>\d\d)?)?")
 _ZONE_NAMES = {
     "GMT": 0, "UTC": 0, "EDT": -4, "EST": -5, "CDT": -5, "CST": -6, "MDT": -6, "MST": -7, "PDT": -7, "PST": -8, "WET": 0,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from commplan.activity.fetched import at
@@ -13,20 +12,6 @@ Record = dict[str, Any]
 
 DONE = ("Change has been successfully ", "Abandoned", "Restored")
 _CLOSED = frozenset({"RESOLVED", "VERIFIED", "CLOSED"})
-_ZONES = MappingProxyType(
-    {
-        **dict.fromkeys(("UTC", "GMT", "WET"), "+0000"),
-        **dict.fromkeys(("CET", "WEST", "BST"), "+0100"),
-        **dict.fromkeys(("CEST", "EET"), "+0200"),
-        "EEST": "+0300",
-        "JST": "+0900",
-        "PST": "-0800",
-        "EDT": "-0400",
-        **dict.fromkeys(("PDT", "MST"), "-0700"),
-        **dict.fromkeys(("MDT", "CST"), "-0600"),
-        **dict.fromkeys(("CDT", "EST"), "-0500"),
-    }
-)
 _SETTLED = frozenset({"resolved", "wontfix", "invalid", "duplicate", "declined", "spite"})
 
 
@@ -69,15 +54,7 @@ def of_gerrit(said: Record) -> Iterator[End]:
 def of_bugzilla(said: Record) -> Iterator[End]:
     for one in objects(said.get("activity")):
         if one.get("What") in ("Status", "bug_status"):
-            yield from _moved(
-                End(_zoned(one.get("When")), one.get("Who")), one.get("Removed"), one.get("Added"), _CLOSED
-            )
-
-
-def _zoned(time: object) -> object:
-    """A time as the pages of Bugzilla write it, whose zone is a name."""
-    rest, _, zone = time.rpartition(" ") if isinstance(time, str) else ("", "", "")
-    return f"{rest} {_ZONES[zone]}" if zone in _ZONES else time
+            yield from _moved(End(one.get("When"), one.get("Who")), one.get("Removed"), one.get("Added"), _CLOSED)
 
 
 def of_bugzilla_rest(said: Record) -> Iterator[End]:

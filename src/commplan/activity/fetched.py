@@ -9,6 +9,7 @@ from commplan.activity import clock
 
 _SAME = {"githubql": "github"}
 _ISO = clock.reader("iso", "UTC")
+_NAMED = clock.reader("%Y-%m-%d %H:%M:%S %Z", "UTC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,15 @@ def at(data: object, path: str) -> Any:
 
 
 def microseconds(said: object) -> int | None:
-    """A time as any of the tools write it: text, seconds, or milliseconds, which are above a hundred thousand million."""
+    """A time as any of the tools write it: text, also with a zone by its name; seconds; or milliseconds, which are above
+    a hundred thousand million.
+    """
     if isinstance(said, str):
         seconds = said.replace(".", "", 1)
-        return int(float(said) * 1_000_000) if seconds.isdecimal() and len(said) < 20 else _ISO(said)
+        if seconds.isdecimal() and len(said) < 20:
+            return int(float(said) * 1_000_000)
+        us = _ISO(said)
+        return _NAMED(said) if us is None else us
     if not isinstance(said, int | float) or isinstance(said, bool) or not 0 < said < 10**14:
         return None
     return round(said * (1_000 if said > 10**11 else 1_000_000))

@@ -53,7 +53,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "event": (
         "eventid", "meetupid", "event", "eventname", "eventtitle", "meetupname", "活动编号", "活动", "活动名称",
     ),
-    "day": ("eventdate", "eventday", "eventstart", "startsat", "date", "day", "fecha", "活动日期", "活动时间", "日期"),
+    "day": ("dateattending", "eventdate", "eventday", "eventstart", "startsat", "date", "day", "fecha", "活动日期", "活动时间", "日期"),
 }  # fmt: skip
 _YES = (
     "yes",
@@ -73,6 +73,8 @@ _YES = (
     "已到场",
     "到场",
 )
+_IN_AND_OUT = (frozenset({"jointime", "leavetime"}), frozenset({"加入时间", "离开时间"}))
+"""Columns of who was in an online meeting, which `meeting` reads."""
 _THERE = ("checked in", "attended", "已签到", "已到场")
 _GOING = (
     *_YES,
@@ -116,6 +118,8 @@ def _roles(export: Export, name: str) -> tuple[Excerpt, dict[str, str]] | None:
     """The columns of a table of who came, by what they hold; None for another table."""
     found = excerpt_of(export, name)
     roles = _called(found) if found and not found.headless else {}
+    if found and any(both <= _plain(found).keys() for both in _IN_AND_OUT):
+        return None
     person = next((roles[key] for key in ("account", "address", "name") if key in roles), None)
     told = "came" in roles or ("answer" in roles and "signed" in roles)
     if found is None or person is None or not told or not _dated(found, roles):
@@ -123,10 +127,13 @@ def _roles(export: Export, name: str) -> tuple[Excerpt, dict[str, str]] | None:
     return found, {**roles, "person": person}
 
 
+def _plain(found: Excerpt) -> dict[str, str]:
+    """The columns by the letters of their names."""
+    return {"".join(re.findall(r"[^\W_]", column.lower())): column for column in reversed(found.columns)}
+
+
 def _called(found: Excerpt) -> dict[str, str]:
-    by_name = {
-        "".join(re.findall(r"\w", column.lower())).replace("_", ""): column for column in reversed(found.columns)
-    }
+    by_name = _plain(found)
     return {role: by_name[name] for role, names in _NAMES.items() for name in reversed(names) if name in by_name}
 
 
@@ -185,9 +192,12 @@ def _sheet(
         "channel_from": "file",
         "kind": None,
     }
+    on_day = roles.get("day") if attends and not checked and clock.guessed(found.values(roles.get("day", ""))) else None
     if signed and clock.guessed(found.values(signed)):
+        if attends and on_day:
+            yield from _on_day(export, found, on_day, {**about, "kinds": (attends,)})
         about |= {"kinds": (When("register", answer, _cases(_GOING)),)} if answer else {"kind": "register"}
-        about |= {"also": (Also(attends, came if checked else None),)} if attends else {}
+        about |= {"also": (Also(attends, came if checked else None),)} if attends and not on_day else {}
         mapping = _written(found, signed, **about)
     else:
         day = None if checked else roles.get("day")
@@ -199,6 +209,14 @@ def _sheet(
         yield rows
     else:
         yield from (_placed(one, events, mapping) for one in mapped.of_table(rows, mapping))
+
+
+def _on_day(export: Export, found: Excerpt, day: str, about: dict[str, object]) -> Iterator[RawEvent]:
+    """Who came, on the event's day, which is written otherwise than the day of signing up. What is no coming is skipped then."""
+    mapping = _written(found, day, **about)
+    rows = table(export, found.name, mapping)
+    if not isinstance(rows, Skipped):
+        yield from (one for one in mapped.of_table(rows, mapping) if not isinstance(one, Skipped))
 
 
 def _cases(words: tuple[str, ...]) -> tuple[str, ...]:

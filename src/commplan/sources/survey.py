@@ -33,6 +33,9 @@ from commplan.words import say
 
 _WHOLE = re.compile(r"\s*(-?\d{1,6})(?:\.0+)?\s*")
 
+_NOBODY = frozenset({"anonymous", "匿名", "匿名用户", "anónimo", "anonyme", "anonym"})
+"""What forms write in the place of an address that they did not ask for."""
+
 OFF_SCALE = say("an answer is not on the scale that the plan declares", "回答不在方案声明的量表上")
 
 
@@ -95,6 +98,8 @@ def _answers(
         return
     response = form.id(row) or _made_up(row, alike)
     who = form.member(row) or form.mapping.member_constant
+    if who and who.strip().casefold() in _NOBODY:
+        who = None
     channel = form.channel(row) or form.mapping.channel_constant
     for question, column in form.questions:
         answer = column(row)
