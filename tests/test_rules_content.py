@@ -689,6 +689,22 @@ RULE = "content.calendar[0].rrule: "
         pytest.param(digest("2028-03-01", "FREQ=DAILY"), [], id="after the plan: told by another rule"),
         pytest.param(digest("2027-03-06T19:00", "FREQ=MONTHLY;BYDAY=1SA"), [], id="starts on a date of its own"),
         pytest.param(
+            digest("2027-03-13T19:00", "FREQ=MONTHLY;BYDAY=SA"),
+            [RULE + "'digest': 'FREQ=MONTHLY;BYDAY=SA' is every such day of the month, week after week"],
+            id="every Saturday by month",
+        ),
+        pytest.param(
+            "content: {reporting: [{id: progress, rrule: 'FREQ=YEARLY;BYDAY=MO,FR'}]}\n",
+            [
+                "content.reporting[0].rrule: 'progress': 'FREQ=YEARLY;BYDAY=MO,FR' is every such day of the year, week after week"
+            ],
+            id="two days of the week by year",
+        ),
+        pytest.param(
+            digest("2027-03-13", "FREQ=MONTHLY;BYDAY=SA;BYMONTHDAY=8,9,10,11,12,13,14"), [], id="as days of the month"
+        ),
+        pytest.param(digest("2027-03-13", "FREQ=MONTHLY;BYDAY=SA,SU;BYSETPOS=3"), [], id="the third of them"),
+        pytest.param(
             digest("2027-03-03T19:00", "FREQ=MONTHLY;BYDAY=1SA"),
             [
                 (
@@ -768,6 +784,18 @@ def test_recurrence_skips(fragment: str, wanted: list[str]) -> None:
             "to have the last day of shorter months instead, write `BYMONTHDAY=28,29,30;BYSETPOS=-1`",
         ),
         (digest("2024-02-29", "FREQ=YEARLY"), "for the last day of February write `BYMONTH=2;BYMONTHDAY=-1`"),
+        (
+            digest("2027-03-13", "FREQ=MONTHLY;BYDAY=SA"),
+            "write `BYDAY=2SA` for one of them, here the second; if all of them are meant, write `FREQ=WEEKLY;BYDAY=SA`",
+        ),
+        (
+            digest("2027-05-30", "FREQ=YEARLY;BYDAY=SU"),
+            "write `BYMONTH=5;BYDAY=-1SU` for one of them, here the last; if all of them are meant, write `FREQ=WEEKLY;BYDAY=SU`",
+        ),
+        (
+            digest("2027-05-09", "FREQ=YEARLY;BYMONTH=5;BYDAY=SU"),
+            "write `BYDAY=2SU` for one of them, here the second; if all of them are meant, write `FREQ=WEEKLY;BYMONTH=5;BYDAY=SU`",
+        ),
         (digest("2027-03-01T18:00", "FREQ=DAILY;UNTIL=20270401"), "write `UNTIL=20270401T215959Z`"),
         (digest("2027-03-01T18:00", "FREQ=DAILY;UNTIL=20271201T180000"), "write `UNTIL=20271201T170000Z`"),
     ],

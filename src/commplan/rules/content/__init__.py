@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, tzinfo
 from functools import cache
 
@@ -74,6 +75,15 @@ NO_PLACE = frozenset(
 )
 OF_THE_TEAM = ("review", "meeting")
 FIXED = re.compile(r"(?:Etc/)?(?:UTC|GMT)?\s*[+-]\s*\d{1,2}(?::?\d{2})?", re.IGNORECASE)
+
+
+_TELLING = frozenset({"BYSETPOS", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"})
+"""Parts of a rule that say which of several weekdays is meant."""
+_FIFTH = 5
+_ORDINALS = {
+    1: say("first", "第一个"), 2: say("second", "第二个"), 3: say("third", "第三个"), 4: say("fourth", "第四个"),
+    5: say("last", "最后一个"),
+}  # fmt: skip
 
 
 def misnamed(name: str) -> tuple[Words, Words]:
@@ -188,6 +198,41 @@ def not_in_utc(place: Place, name: str, rule: str, until: Moment, tz: tzinfo) ->
         return Problem(place, words)
     fix = rewritten(place, rule, rule.replace(f"UNTIL={last}", f"UNTIL={better}"))
     return Problem(place, words, say("write `UNTIL={b}`", "写成 `UNTIL={b}`", b=better), fix=fix)
+
+
+def every_weekday(place: Place, name: str, rule: str, start: date | None) -> Iterator[Problem]:
+    """What to ask of a rule by month or year whose weekdays have no number: `FREQ=MONTHLY;BYDAY=SA` is every Saturday.
+
+    The number offered is that of `start` in its month; nothing is asked of a rule that says which of them in another way.
+    """
+    stated = rrule.parts(rule)
+    days = stated.get("BYDAY", "").split(",")
+    if stated["FREQ"] not in ("MONTHLY", "YEARLY") or not days[0] or set(stated) & _TELLING:
+        return
+    if any(day not in rrule.WEEKDAYS for day in days):
+        return
+    words = say(
+        "{n}: {r} is every such day of the {p}, week after week",
+        "{n}：{r} 表示{p}中每一个这样的日子，即每周都有",
+        n=quote(name),
+        r=quote(rule),
+        p=say("month", "当月") if stated["FREQ"] == "MONTHLY" or "BYMONTH" in stated else say("year", "当年"),
+    )
+    first = rrule.WEEKDAYS[start.weekday()] if start else ""
+    which = (start.day - 1) // 7 + 1 if start and first in days else 1
+    one = f"BYDAY={which if which < _FIFTH else -1}{first if first in days else days[0]}"
+    if stated["FREQ"] == "YEARLY" and "BYMONTH" not in stated:
+        one = f"BYMONTH={start.month if start else 1};{one}"
+    weekly = ";".join(f"{k}={'WEEKLY' if k == 'FREQ' else v}" for k, v in stated.items() if k != "INTERVAL")
+    hint = say(
+        "write `{o}` for one of them, here the {w}; if all of them are meant, write `{a}`",
+        "只要其中一个请写 `{o}`，即{w}；若确指每一个，请写 `{a}`",
+        o=one,
+        w=_ORDINALS[which],
+        a=weekly,
+    )
+    better = rule.replace(f"BYDAY={stated['BYDAY']}", one)
+    yield Problem(place, words, hint, fix=rewritten(place, rule, better, safe=False) if len(days) == 1 else None)
 
 
 def rewritten(place: Place, old: str, new: str, *, safe: bool = True) -> Fix:

@@ -10,6 +10,7 @@ calendar, routines and reports:
 - a time that a change to summer time skips on a date of the plan;
 - `UNTIL` in local time although the start has a time and a zone: the standard wants UTC, and calendars differ over
   whether the last date still counts; `UNTIL` before the start; `COUNT` and `UNTIL` together;
+- days of the week without a number by month or year: `BYDAY=SA` is every Saturday, `BYDAY=1SA` the first;
 - a rule that cannot be read, and one that never happens inside the plan's period.
 
 A meeting that is missed because of a rule looks like a team that did not keep its promise.
@@ -41,6 +42,7 @@ Good::
 - 某个日期的时刻恰好被夏令时切换跳过；
 - 开始时间带时刻和时区，`UNTIL` 却写成本地时间：标准要求 UTC，各日历软件对最后一次是否算数并不一致；`UNTIL` 早于开始；
   `COUNT` 与 `UNTIL` 同时出现；
+- 按月或按年重复而星期没有序号：`BYDAY=SA` 是每个周六，`BYDAY=1SA` 才是第一个；
 - 规则无法识别，或在方案期内一次也不会发生。
 
 因为规则而漏掉的会议，看起来就像团队没有守约。
@@ -60,7 +62,7 @@ from commplan.plan import Plan
 from commplan.plan.content import Entry, Report
 from commplan.plan.rules import Routine
 from commplan.rule import rule
-from commplan.rules.content import day_named, not_in_utc, without_count
+from commplan.rules.content import day_named, every_weekday, not_in_utc, without_count
 from commplan.schedule import recurrence, rrule
 from commplan.words import Words, listed, quote, say
 
@@ -113,6 +115,7 @@ def _judged(plan: Plan, node: Entry | Routine | Report, bounds: tuple[date, date
         return
     if series.text:
         yield from _ends(series)
+        yield from every_weekday(node.at("rrule"), node.id, series.text, series.start.date() if series.own else None)
     if bounds:
         days = recurrence.expand(series.start, series.text or None, *bounds, series.tz)
         left_out = _left_out(series, bounds, days) if series.text else None
