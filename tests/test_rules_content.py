@@ -237,7 +237,7 @@ WEEKLY = "id: weekly, kind: push, channels: [chat], start: 2027-01-04T10:00, rru
         ),
         pytest.param(
             SERVICE + entries(WEEKLY) + "plan: {period: {end: 2026-01-01}}",
-            ["plan.period? first and last day of the plan (`period`)"],
+            ["plan.period? first and last day of the plan (`plan.period: {start: ..., end: ...}`)"],
             id="no period",
         ),
         pytest.param(
@@ -347,7 +347,7 @@ TWO = "\nstructure: {people: [{id: member-b}], roles: [{id: hosts, holders: [mem
         ),
         pytest.param(
             calendar(SYNC, head="plan: {period: {end: 2026-01-01}}"),
-            ["plan.period? first and last day of the plan (`period`)"],
+            ["plan.period? first and last day of the plan (`plan.period: {start: ..., end: ...}`)"],
             id="no period",
         ),
     ],
@@ -761,7 +761,7 @@ RULE = "content.calendar[0].rrule: "
         ),
         pytest.param(
             digest("2027-03-01", "FREQ=DAILY") + "plan: {period: {end: 2026-01-01}}",
-            ["plan.period? first and last day of the plan (`period`)"],
+            ["plan.period? first and last day of the plan (`plan.period: {start: ..., end: ...}`)"],
             id="no period",
         ),
         pytest.param(

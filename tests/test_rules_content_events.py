@@ -90,7 +90,7 @@ NIGHTS = [
     (event("2027-01-12"), ["content.calendar[0]? the time of day of 'e' (`start`)"]),
     (
         "plan: {period: {end: null}}\n" + event("2027-01-12T19:00"),
-        ["plan.period? first and last day of the plan (`period`)"],
+        ["plan.period? first and last day of the plan (`plan.period: {start: ..., end: ...}`)"],
     ),
 ]  # fmt: skip
 
@@ -178,7 +178,7 @@ HELP = [
     (workshop(", expected_attendance: 20, team: [nobody]"), []),
     (
         "plan: {period: {end: null}}\n" + workshop(", expected_attendance: 20"),
-        ["plan.period? first and last day of the plan (`period`)"],
+        ["plan.period? first and last day of the plan (`plan.period: {start: ..., end: ...}`)"],
     ),
 ]  # fmt: skip
 

@@ -50,14 +50,14 @@ PAST = [
     (
         past("{id: e, start: 2026-12-31, rrule: FREQ=MONTHLY}"),
         [
-            (f"{E}.rrule? what became of the past dates of 'e' (`outcomes`, or a source of the evaluation for the metric "
+            (f"{E}.rrule? what became of the past dates of 'e' (`outcomes: [{{date: ..., attended: ...}}]`, or a source of the evaluation for the metric "
             "calendar-execution)")
         ],
     ),
     (
         past("{id: e, start: 2026-12-31, rrule: FREQ=MONTHLY}", "{id: f, start: 2026-12-01, rrule: FREQ=MONTHLY}"),
         [
-            (f"{E}.rrule? what became of the past dates of 'e' and 1 more recurring entry (`outcomes`, or a source of the "
+            (f"{E}.rrule? what became of the past dates of 'e' and 1 more recurring entry (`outcomes: [{{date: ..., attended: ...}}]`, or a source of the "
             "evaluation for the metric calendar-execution)")
         ],
     ),
@@ -108,7 +108,7 @@ PAST = [
     ),
     (
         "plan: {period: {start: null}}\n" + calendar("{id: e, start: 2026-12-31}"),
-        ["plan.period? first and last day of the plan (`period`)"],
+        ["plan.period? first and last day of the plan (`plan.period: {start: ..., end: ...}`)"],
     ),
 ]  # fmt: skip
 
@@ -122,7 +122,9 @@ def test_what_nobody_ticked_off_is_told_in_chinese_too() -> None:
     assert [outcomes("C111", PAST[i][0], "zh") for i in (3, 13, 16, 19, 25)] == [
         [f"{E}: 'e' 原定 2026-12-31，已过 15 天，状态仍是 `planned`"],
         [f"{E}.outcomes: 'e' 没有写明 2026-12-30 的结果，2 个已过日期中另有 1 个也没有"],
-        [f"{E}.rrule? 'e' 等 2 个重复条目已过各次的结果（`outcomes`，或评估中统计 calendar-execution 的数据来源）"],
+        [
+            f"{E}.rrule? 'e' 等 2 个重复条目已过各次的结果（`outcomes: [{{date: ..., attended: ...}}]`，或评估中统计 calendar-execution 的数据来源）"
+        ],
         [f"{E}.status: 'e' 已于 2026-12-31 举行，预计 20 人，却没有写明实到人数"],
         [f"{E}.status: 'e' 的状态为 `done`，但日期 2027-01-16 尚未到来"],
     ]
@@ -201,7 +203,7 @@ OWNERS = [
     ),
     (
         "plan: {period: {end: null}}\n" + calendar(OWNED.replace("owner: r", "owner: m")) + structure(f"people: [{{id: m, {AWAY}}}]"),
-        ["plan.period? first and last day of the plan (`period`)"],
+        ["plan.period? first and last day of the plan (`plan.period: {start: ..., end: ...}`)"],
     ),
 ]  # fmt: skip
 

@@ -105,7 +105,7 @@ MIXES = [
     (mix(HALVES, ("a", 60), ("b", 40)).replace("calendar: [", "calendar: [{id: u, pillar: b}, "), []),
     (
         "plan: {period: {end: null}}\n" + mix(HALVES, ("a", 61), ("b", 39)),
-        ["plan.period? first and last day of the plan (`period`)"],
+        ["plan.period? first and last day of the plan (`plan.period: {start: ..., end: ...}`)"],
     ),
 ]
 

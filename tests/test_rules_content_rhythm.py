@@ -88,7 +88,7 @@ OFTEN = [
     ),
     (
         "plan: {period: {end: null}}\n" + TWICE + calendar(DAILY),
-        ["plan.period? first and last day of the plan (`period`)"],
+        ["plan.period? first and last day of the plan (`plan.period: {start: ..., end: ...}`)"],
     ),
 ]
 
@@ -151,7 +151,7 @@ SWAPS = [
     (china(2026, "{id: e, start: 2026-02-14}").replace("CN", "ZZ"), ["plan.holidays? the public holidays of 'ZZ'"]),
     (
         china(2026, "{id: e, start: 2026-02-14}").replace("end: 2026-12-31", "end: null"),
-        ["plan.period? first and last day of the plan (`period`)"],
+        ["plan.period? first and last day of the plan (`plan.period: {start: ..., end: ...}`)"],
     ),
     # work on holidays
     (
@@ -222,7 +222,7 @@ GAPS = [
     ),
     (
         "plan: {period: {end: null}}\n" + calendar("{id: a, start: 2027-01-01}"),
-        ["plan.period? first and last day of the plan (`period`)"],
+        ["plan.period? first and last day of the plan (`plan.period: {start: ..., end: ...}`)"],
     ),
 ]
 

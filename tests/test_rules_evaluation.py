@@ -210,12 +210,28 @@ def test_the_tool_can_tell_what_the_metric_needs(fragment: str, expected: list[s
 
 def test_a_near_name_or_the_first_source_is_suggested() -> None:
     assert hints("V101", trigger("net-groth")) == ["did you mean `net-growth`?"]
-    assert hints("V101", objectives("mau")) == [
+    shared = "add to `evaluation.sources`: `- {id: source-1, tool: slack, metrics: [mau, unanswered-rate], owner: lead, refresh: P1M}`"
+    by_hand = "or `manual` if you count it yourselves and write it down"
+    assert hints("V101", objectives("mau", "unanswered-rate", "nps")) == [
+        f"{shared}; `tool` can be chatlab, discord, discord-csv, discourse, gharchive, git and 15 more (`commplan sources`), {by_hand}",
+        f"{shared}; `tool` can be chatlab, discord, discourse, gharchive, github, gitter and 12 more (`commplan sources`), {by_hand}",
         (
-            "begin `evaluation.sources` with `- {id: source-1, tool: slack, metrics: [mau], refresh: P1M}`, add its `owner`, and "
-            "choose the `tool` from `commplan sources`"
+            "add to `evaluation.sources`: `- {id: source-2, tool: survey, metrics: [nps], owner: lead, refresh: P1M}`; `tool` can be "
+            f"survey, {by_hand}"
+        ),
+    ]
+    assert hints(
+        "V101", objectives("mau") + sources("id: chat, tool: slack, metrics: [], owner: lead, refresh: P1M")
+    ) == ["list `mau` under `metrics` of `chat` in `evaluation.sources`"]
+    assert hints("V101", objectives("nps") + "content: {channels: [{id: c, platform: wechat-group}]}\n", "zh") == [
+        (
+            "在 `evaluation.sources` 中加上：`- {id: source-1, tool: survey, metrics: [nps], owner: lead, refresh: P1M}`；`tool` 可以是 "
+            "survey，自行统计并记录的写 `manual`"
         )
     ]
+    assert hints("V101", objectives("mau") + "content: {channels: [{id: c, platform: wechat-group}]}\n")[0].startswith(
+        "add to `evaluation.sources`: `- {id: source-1, tool: wechat, "
+    )
     assert hints("V101", sources("id: chat, tool: slak")) == ["did you mean `slack`?"]
     assert hints("V101", objectives("unanswered-rate") + sources(f"id: log, {TABLE}"))[1:] == [
         (

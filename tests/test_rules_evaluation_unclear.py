@@ -80,10 +80,10 @@ ACTIVE = [
     ("", ["- no goal counts active members"]),
     (goals("metric: members"), ["- no goal counts active members"]),
     (goals("metric: unanswered-rate"), ["- no goal counts active members"]),
-    (goals("metric: mau"), [f"{OPEN} {WHAT}, {TEAM}"]),
+    (goals("metric: mau"), [f"{OPEN} {WHAT} and {TEAM}"]),
     (
         goals("metric: mau") + "evaluation: {active: {inactive_after_days: 9}, exclude: {bots: true}}",
-        [f"{OPEN} {WHAT}, {TEAM}"],
+        [f"{OPEN} {WHAT} and {TEAM}"],
     ),
     (goals("metric: mau") + "evaluation: {active: {kinds: [message]}}", [f"{OPEN} {TEAM}"]),
     (goals("metric: mau") + "evaluation: {exclude: {staff: false}}", [f"{OPEN} {WHAT}"]),
@@ -112,5 +112,5 @@ def test_active_left_open_in_chinese() -> None:
         f"{METRIC}: 目标 'o0' 统计活跃成员（'mau'），但方案没有写明什么行为算活跃、团队成员是否计入"
     ]
     assert hints("V106", goals("metric: mau"), "zh") == [
-        "写明 `evaluation.active: {kinds: [message, reply]}`、`evaluation.exclude: {staff: true}`"
+        "请写明 `evaluation` 中的 `active: {kinds: [message, reply]}`、`exclude: {staff: true}`"
     ]

@@ -7,7 +7,9 @@ import pytest
 from outcomes import hints, outcomes
 
 IDLE = ["- no audience has a group or forum of its own to talk in"]
-WHO = ["rules? who watches when (`rules.shifts`, or `moderators` of `rules.moderation`)"]
+WHO = [
+    "rules? who watches when (`rules.shifts`, as `- {who: [...], days: [MO], opens: 18:00, closes: 22:00}`, or `rules.moderation`, as `{moderators: [{who: ..., hours_per_week: ...}]}`)"
+]
 
 
 def talk(zone: str | None, rules: str, channel: str = "platform: discord", more: str = "") -> str:
@@ -79,11 +81,13 @@ ANGELES, BERLIN = "America/Los_Angeles", "Europe/Berlin"
         ),
         (
             talk(None, DAY, more="plan: {timezone: null}"),
-            ["goals.audiences[0]? in which time zone audience 'abroad' lives (`timezone`)"],
+            [
+                "goals.audiences[0]? in which time zone audience 'abroad' lives (its `timezone: Europe/Berlin`, or that of the plan)"
+            ],
         ),
         (
             talk(ANGELES, DAY, more="plan: {period: {start: null, end: null}}"),
-            ["plan.period? first and last day of the plan (`period`)"],
+            ["plan.period? first and last day of the plan (`plan.period: {start: ..., end: ...}`)"],
         ),
     ],
 )

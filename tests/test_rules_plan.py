@@ -319,15 +319,18 @@ def test_a_plan_of_a_hundred_thousand_words_is_read_in_no_time() -> None:
 
 ASKED = {
     "goals.purpose": "why the community exists (`goals.purpose`)",
-    "goals.audiences": "whom it is for (`goals.audiences`)",
-    "goals.objectives": "what it shall reach (`goals.objectives`)",
-    "structure.roles": "who does what (`structure.roles`)",
-    "rules.norms": "which rules hold (`rules.norms`)",
-    "content.channels": "where people talk (`content.channels`)",
-    "content.calendar": "what happens when (`content.calendar`)",
+    "goals.audiences": "whom it is for (`goals.audiences`, as `- {id: members, name: ..., core: true}`)",
+    "goals.objectives": "what it shall reach (`goals.objectives`, as `- {id: objective-1, statement: ..., metric: ..., target: ..., due: ...}`)",
+    "structure.roles": "who does what (`structure.roles`, as `- {id: role-1, name: ..., duties: ..., holders: [...]}`)",
+    "rules.norms": "which rules hold (`rules.norms`, as `- {id: norm-1, statement: ...}`)",
+    "content.channels": "where people talk (`content.channels`, as `- {id: channel-1, name: ..., platform: ..., owner: ...}`)",
+    "content.calendar": "what happens when (`content.calendar`, as `- {id: entry-1, title: ..., start: ..., owner: ...}`)",
     "resources.budget": "what it costs and who pays (`resources.budget`, `resources.funding`; `budget: {total: 0}` if nothing)",
-    "risks.register": "what may go wrong (`risks.register`)",
-    "evaluation.sources": "where its numbers come from (`evaluation.sources`)",
+    "risks.register": "what may go wrong (`risks.register`, as `- {id: risk-1, title: ..., likelihood: ..., impact: ...}`)",
+    "evaluation.sources": (
+        "how often it is evaluated and where its numbers come from (`evaluation.cadence`, as `P3M` for each quarter, and "
+        "`evaluation.sources`, as `- {id: source-1, tool: ..., metrics: [...], owner: ..., refresh: P1M}`)"
+    ),
 }
 
 
@@ -402,5 +405,7 @@ def test_dates_fit_the_period_of_the_plan(fragment: str, expected: list[str]) ->
 
 def test_dates_without_a_period_are_unknown() -> None:
     fragment = "{plan: {period: {end: null}}, goals: {objectives: [{id: aim, due: 2027-05-01}]}}"
-    assert outcomes("P205", fragment) == ["plan.period? first and last day of the plan (`period`)"]
-    assert outcomes("P205", fragment, "zh") == ["plan.period? 方案的起止日期（`period`）"]
+    assert outcomes("P205", fragment) == [
+        "plan.period? first and last day of the plan (`plan.period: {start: ..., end: ...}`)"
+    ]
+    assert outcomes("P205", fragment, "zh") == ["plan.period? 方案的起止日期（`plan.period: {start: ..., end: ...}`）"]

@@ -179,7 +179,9 @@ UNFUNDED = [
     ),
     (
         "plan: {period: {start: null}}\n" + MEETUP + lines("id: rooms, amount: 1, activities: meetup"),
-        ["plan.period? first and last day of the plan (`period`), to count how often 'meetup' will be paid"],
+        [
+            "plan.period? first and last day of the plan (`plan.period: {start: ..., end: ...}`), to count how often 'meetup' will be paid"
+        ],
     ),
     # costs are in the plan's currency, lines in the budget's: 4000 EUR at 8 are 32,000 CNY
     (
@@ -284,7 +286,7 @@ LOADS = [
     ),
     (
         "plan: {period: {start: null}}\n" + entry("effort_hours: 99"),
-        ["plan.period? first and last day of the plan (`period`)"],
+        ["plan.period? first and last day of the plan (`plan.period: {start: ..., end: ...}`)"],
     ),
 ]
 

@@ -54,11 +54,14 @@ def test_a_high_risk_in_chinese() -> None:
         "`actions: [{action: ..., owner: ..., due: ..., effort_hours: ...}]`",
         "`residual: {likelihood: ..., impact: ...}`（各为 1 至 5）",
     )
+    others = "；`transfer`（转移），另写 `counterparty:`；`accept`（接受），另写 `accepted_by:`；`avoid`（规避），残余可能性为 1"
     assert hints("R101", fragment, "zh") == [
-        f"加上 `response:`、`contingency:`；选 `response: reduce` 时还要 {takes[0]} 与 {takes[1]}"
+        f"加上 `response:`、`contingency:`；`response:` 可选：`reduce`（降低），另写 {takes[0]} 与 {takes[1]}{others}"
     ]
-    assert hints("R101", fragment) == [
-        f"add `response:`, `contingency:`; with `response: reduce` also {takes[0]} and {takes[1]}".replace(
+    undated = risk(likelihood=3, impact=4, owner="lead", actions=[{"action": "Test it"}])
+    assert hints("R101", undated) == [
+        "add `response:`, `contingency:`; `response:` is one of: `reduce`, with a `due:` in one of its actions and "
+        f"{takes[1]}; `transfer`, with `counterparty:`; `accept`, with `accepted_by:`; `avoid`, with a residual likelihood of 1".replace(
             "（各为 1 至 5）", " (each from 1 to 5)"
         )
     ]

@@ -89,7 +89,9 @@ def test_nothing_is_sent_out_in_quiet_hours(fragment: str, expected: list[str]) 
 
 def test_without_a_period_nobody_knows_what_is_sent() -> None:
     fragment = "plan: {period: {start: null, end: null}}\n" + sent("2027-03-02T22:30")
-    assert outcomes("M107", fragment) == ["plan.period? first and last day of the plan (`period`)"]
+    assert outcomes("M107", fragment) == [
+        "plan.period? first and last day of the plan (`plan.period: {start: ..., end: ...}`)"
+    ]
 
 
 def test_a_broken_night_is_told_in_chinese_too() -> None:

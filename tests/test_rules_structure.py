@@ -211,7 +211,9 @@ def test_terms_cannot_be_judged_without_the_period_of_the_plan(holders: str, kno
     assert [u.missing.en for u in found.undecided if u.code == "S102"] == (
         []
         if known
-        else ["first and last day of the plan (`period`), which the terms of role 'host' must be held against"]
+        else [
+            "first and last day of the plan (`plan.period: {start: ..., end: ...}`), which the terms of role 'host' must be held against"
+        ]
     )
 
 

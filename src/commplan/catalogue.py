@@ -8,7 +8,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from commplan.metric import Described, Metric, Tallied
+from commplan.metric import ACTIVITY, Described, Metric, Tallied
 from commplan.plan.evaluation import Source
 from commplan.profile import Profile
 
@@ -137,6 +137,16 @@ def source_tells(tool: str) -> frozenset[str] | None:
     return next(
         (value.tells for value in vars(importlib.import_module(name)).values() if isinstance(value, Source)), None
     )
+
+
+def tools_telling(needs: frozenset[str], active: frozenset[str]) -> tuple[str, ...]:
+    """The tools whose exports can tell all that a metric needs, sorted; all of them when it needs nothing of exports.
+
+    `active`: of which an export must tell one for a metric that counts active members.
+    """
+    found = {tool: source_tells(tool) or frozenset() for tool in source_names()}
+    own = needs - {ACTIVITY}
+    return tuple(t for t, told in found.items() if own <= told and (ACTIVITY not in needs or active & told))
 
 
 COUNTED_FROM = {

@@ -72,7 +72,10 @@ def account(plan: Plan, rewards: Rewards, session: Session) -> Account | Words:
     """The ledger from the first day of the plan to the last day that the activity covers; or why there is none."""
     period = recurrence.period(plan)
     if period is None:
-        return say("the plan does not say when it begins and ends (`period`)", "方案没有写明起止日期（`period`）")
+        return say(
+            "the plan does not say when it begins and ends (`plan.period: {start: ..., end: ...}`)",
+            "方案没有写明起止日期（`plan.period: {start: ..., end: ...}`）",
+        )
     if session.covers is None:
         return say("no activity was imported", "尚未导入任何活动数据")
     first, end = day_number(period[0]), min(day_number(period[1] + timedelta(days=1)), session.covers.end_day)

@@ -81,7 +81,7 @@ TABLE = (
             lacks(
                 "C111",
                 '^"FREQ=WEEKLY;INTERVAL=2;BYDAY=MO"',
-                "what became of the past dates of 'staff-brief' (`outcomes`, or a source of the evaluation for the metric calendar-execution)",
+                "what became of the past dates of 'staff-brief' (`outcomes: [{date: ..., attended: ...}]`, or a source of the evaluation for the metric calendar-execution)",
             ),
         ),
     ),

@@ -199,11 +199,11 @@ TABLE = (
             lacks(
                 "B102",
                 "^period:",
-                "first and last day of the plan (`period`), to count how often 'article', 'co-drinking', 'live-review' and 4 more will be paid",
+                "first and last day of the plan (`plan.period: {start: ..., end: ...}`), to count how often 'article', 'co-drinking', 'live-review' and 4 more will be paid",
             ),
-            lacks("P207", "^period:", "when the plan begins (`period.start`)"),
+            lacks("P207", "^period:", "when the plan begins (`plan.period: {start: ..., end: ...}`)"),
             *(
-                lacks(code, "^period:", "first and last day of the plan (`period`)")
+                lacks(code, "^period:", "first and last day of the plan (`plan.period: {start: ..., end: ...}`)")
                 for code in [
                     "B103",
                     "C102",
@@ -225,7 +225,7 @@ TABLE = (
             lacks(
                 "S102",
                 "^period:",
-                "first and last day of the plan (`period`), which the terms of roles 'koc', 'member-rep' must be held against",
+                "first and last day of the plan (`plan.period: {start: ..., end: ...}`), which the terms of roles 'koc', 'member-rep' must be held against",
             ),
         ),
     ),

@@ -59,7 +59,11 @@ TABLE = (
             ),
         ),
         (
-            lacks("M112", "^rules:", "who watches when (`rules.shifts`, or `moderators` of `rules.moderation`)"),
+            lacks(
+                "M112",
+                "^rules:",
+                "who watches when (`rules.shifts`, as `- {who: [...], days: [MO], opens: 18:00, closes: 22:00}`, or `rules.moderation`, as `{moderators: [{who: ..., hours_per_week: ...}]}`)",
+            ),
             finds(
                 "M102",
                 "target: ^PT30M",

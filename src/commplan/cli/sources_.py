@@ -57,12 +57,20 @@ def command(
     found = {source.name: source for source in discover(sources, Source).values()}
     if name is None:
         rows = ((s.name, _evidence(s), s.title.in_language(LANGUAGE)) for s in found.values())
-        emit(columns(rows))
+        emit(columns(rows) + "\n" + _by_hand())
     elif name in found:
         emit(_page(found[name], min(shutil.get_terminal_size().columns, 100)))
     else:
         words = say("no source is called {n}", "没有名为 {n} 的数据来源", n=quote(name))
         raise Refusal(words, say("there are: {n}", "可用：{n}", n=", ".join(found)))
+
+
+def _by_hand() -> str:
+    return tr(
+        "What people count and write down needs no export: a source of the plan is then `tool: manual` (or `ledger`, `log`), and the"
+        " figures stand in `evaluation.readings`.\n",
+        "由人统计并记录的数据无需导出：方案中的来源写 `tool: manual`（或 `ledger`、`log`），数值写在 `evaluation.readings` 中。\n",
+    )
 
 
 def _tried(path: Path) -> str:

@@ -73,7 +73,11 @@ def calendar_collision(plan: Plan) -> Iterator[Outcome]:
         return
     if recurrence.period(plan) is None:
         yield Unknown(
-            plan.plan.at("period"), say("first and last day of the plan (`period`)", "方案的起止日期（`period`）")
+            plan.plan.at("period"),
+            say(
+                "first and last day of the plan (`plan.period: {start: ..., end: ...}`)",
+                "方案的起止日期（`plan.period: {start: ..., end: ...}`）",
+            ),
         )
         return
     live = [o for o in recurrence.occurrences(plan) if o.entry.kind in LIVE_KINDS and not _called_off(o)]

@@ -75,7 +75,10 @@ def calendar_gap(plan: Plan, most_days: float, most_weeks: float) -> Iterator[Ou
         return
     bounds = recurrence.period(plan)
     if bounds is None:
-        missing = say("first and last day of the plan (`period`)", "方案的起止日期（`period`）")
+        missing = say(
+            "first and last day of the plan (`plan.period: {start: ..., end: ...}`)",
+            "方案的起止日期（`plan.period: {start: ..., end: ...}`）",
+        )
         yield Unknown(plan.plan.period.at(), missing)
         return
     days = sorted({o.day for o in recurrence.occurrences(plan)})

@@ -74,7 +74,10 @@ def calendar_holiday_swap(plan: Plan) -> Iterator[Outcome]:
         yield NotApplicable(reason)
         return
     if recurrence.period(plan) is None:
-        missing = say("first and last day of the plan (`period`)", "方案的起止日期（`period`）")
+        missing = say(
+            "first and last day of the plan (`plan.period: {start: ..., end: ...}`)",
+            "方案的起止日期（`plan.period: {start: ..., end: ...}`）",
+        )
         yield Unknown(plan.plan.period.at(), missing)
         return
     if not recurrence.holidays_known(plan):

@@ -81,7 +81,10 @@ def _away(plan: Plan, live: list[Entry]) -> Iterator[Outcome]:
     resting = {p.id for p in plan.structure.people if p.leave}
     asked = [e for e in live if resting and resting.intersection(p.id for w in _holding(e) for p in plan.people(w))]
     if asked and recurrence.period(plan) is None:
-        missing = say("first and last day of the plan (`period`)", "方案的起止日期（`period`）")
+        missing = say(
+            "first and last day of the plan (`plan.period: {start: ..., end: ...}`)",
+            "方案的起止日期（`plan.period: {start: ..., end: ...}`）",
+        )
         yield Unknown(plan.plan.period.at(), missing)
         return
     for entry in asked:

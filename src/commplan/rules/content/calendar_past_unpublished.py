@@ -87,7 +87,10 @@ def calendar_past_unpublished(plan: Plan, today: date, grace_days: int) -> Itera
         yield NotApplicable(say("the plan is over, or replaced by another", "方案已结束，或已被取代"))
         return
     if bounds is None:
-        missing = say("first and last day of the plan (`period`)", "方案的起止日期（`period`）")
+        missing = say(
+            "first and last day of the plan (`plan.period: {start: ..., end: ...}`)",
+            "方案的起止日期（`plan.period: {start: ..., end: ...}`）",
+        )
         yield Unknown(plan.plan.period.at(), missing)
         return
     past = _past(plan, today - timedelta(days=grace_days))
@@ -209,8 +212,8 @@ def _hint(entry: Entry) -> Words:
 
 def _unsaid(entries: list[Entry]) -> Unknown:
     missing = say(
-        "what became of the past dates of {e}{m} (`outcomes`, or a source of the evaluation for the metric {k})",
-        "{e} {z}已过各次的结果（`outcomes`，或评估中统计 {k} 的数据来源）",
+        "what became of the past dates of {e}{m} (`outcomes: [{{date: ..., attended: ...}}]`, or a source of the evaluation for the metric {k})",
+        "{e} {z}已过各次的结果（`outcomes: [{{date: ..., attended: ...}}]`，或评估中统计 {k} 的数据来源）",
         e=quote(entries[0].id),
         m=f" and {len(entries) - 1} more recurring {'entries' if len(entries) > 2 else 'entry'}" if entries[1:] else "",
         z=f"等 {len(entries)} 个重复条目" if entries[1:] else "",

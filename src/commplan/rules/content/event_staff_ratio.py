@@ -69,7 +69,10 @@ def event_staff_ratio(plan: Plan, most_for_one: float) -> Iterator[Outcome]:
         yield NotApplicable(say("the calendar has no workshop", "日历中没有工作坊"))
         return
     if recurrence.period(plan) is None:
-        missing = say("first and last day of the plan (`period`)", "方案的起止日期（`period`）")
+        missing = say(
+            "first and last day of the plan (`plan.period: {start: ..., end: ...}`)",
+            "方案的起止日期（`plan.period: {start: ..., end: ...}`）",
+        )
         yield Unknown(plan.plan.period.at(), missing)
         return
     for entry in workshops:

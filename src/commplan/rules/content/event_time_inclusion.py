@@ -100,7 +100,10 @@ def event_time_inclusion(plan: Plan, earliest: float, latest: float) -> Iterator
         yield NotApplicable(reason)
         return
     if recurrence.period(plan) is None:
-        missing = say("first and last day of the plan (`period`)", "方案的起止日期（`period`）")
+        missing = say(
+            "first and last day of the plan (`plan.period: {start: ..., end: ...}`)",
+            "方案的起止日期（`plan.period: {start: ..., end: ...}`）",
+        )
         yield Unknown(plan.plan.period.at(), missing)
         return
     yield from _unsaid(asked)

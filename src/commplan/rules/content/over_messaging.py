@@ -84,7 +84,10 @@ def over_messaging(plan: Plan, most_unasked: float) -> Iterator[Outcome]:
         yield NotApplicable(say("there are no audiences, or no calendar for them", "没有受众，或没有面向受众的日历"))
         return
     if recurrence.period(plan) is None:
-        missing = say("first and last day of the plan (`period`)", "方案的起止日期（`period`）")
+        missing = say(
+            "first and last day of the plan (`plan.period: {start: ..., end: ...}`)",
+            "方案的起止日期（`plan.period: {start: ..., end: ...}`）",
+        )
         yield Unknown(plan.plan.period.at(), missing)
         return
     limited = {a.id for a in plan.goals.audiences if a.max_contacts_per_week is not None}

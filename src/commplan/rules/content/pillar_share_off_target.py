@@ -78,7 +78,10 @@ def pillar_share_off_target(plan: Plan, tolerance: float) -> Iterator[Outcome]:
         return
     entries = [e for e in content.calendar if e.status != "cancelled"]
     if entries and recurrence.period(plan) is None:
-        missing = say("first and last day of the plan (`period`)", "方案的起止日期（`period`）")
+        missing = say(
+            "first and last day of the plan (`plan.period: {start: ..., end: ...}`)",
+            "方案的起止日期（`plan.period: {start: ..., end: ...}`）",
+        )
         yield Unknown(plan.plan.period.at(), missing)
         return
     counts = _counts(plan)

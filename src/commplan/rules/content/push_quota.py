@@ -114,7 +114,10 @@ def _counted(plan: Plan, channel: Channel, quota: _Quota, entries: list[Entry]) 
                 entry.at("start"), say("when {e} is sent (`start`)", "{e} 何时发送（`start`）", e=quote(entry.id))
             )
     if entries and recurrence.period(plan) is None:
-        missing = say("first and last day of the plan (`period`)", "方案的起止日期（`period`）")
+        missing = say(
+            "first and last day of the plan (`plan.period: {start: ..., end: ...}`)",
+            "方案的起止日期（`plan.period: {start: ..., end: ...}`）",
+        )
         yield Unknown(plan.plan.at("period"), missing)
         return
     sent: dict[date, Counter[int]] = {}

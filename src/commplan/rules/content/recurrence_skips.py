@@ -98,7 +98,11 @@ def recurrence_skips(plan: Plan) -> Iterator[Outcome]:
             yield Problem(node.at("rrule"), words, say("write it as FREQ=WEEKLY;BYDAY=TU", "写成 FREQ=WEEKLY;BYDAY=TU"))
     if bounds is None:
         yield Unknown(
-            plan.plan.at("period"), say("first and last day of the plan (`period`)", "方案的起止日期（`period`）")
+            plan.plan.at("period"),
+            say(
+                "first and last day of the plan (`plan.period: {start: ..., end: ...}`)",
+                "方案的起止日期（`plan.period: {start: ..., end: ...}`）",
+            ),
         )
     for node in alive:
         yield from _judged(plan, node, bounds)

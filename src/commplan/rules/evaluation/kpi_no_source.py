@@ -51,7 +51,7 @@ from commplan.metric import ACTIVITY
 from commplan.plan import Plan
 from commplan.plan.evaluation import Source
 from commplan.rule import rule
-from commplan.rules.evaluation import known_metrics, uses
+from commplan.rules.evaluation import BY_HAND, known_metrics, unsourced, uses
 from commplan.spelling import nearest
 from commplan.words import Words, listed, quote, say
 
@@ -62,7 +62,6 @@ _KEYS = {
     "reactions": "`kinds`", "reaction-times": "`kinds`", "joins": "`kinds`", "leaves": "`kinds`", "attendance": "`kinds`",
     "answers": "`questions`", "purchases": "`kinds`", "closings": "`kinds`",
 }  # fmt: skip
-BY_HAND = ("survey", "ledger", "log", "manual")
 
 
 @rule("V101", part="evaluation", kind="X")
@@ -83,8 +82,7 @@ def kpi_no_source(plan: Plan) -> Iterator[Outcome]:
     for source, index, near in misspelt:
         yield _no_metric(source.at("metrics", index), source.metrics[index], near)
     open_ = [id_ for id_ in wanted if id_ in known and id_ not in meant and not _feeding(plan, id_)]
-    for id_ in open_:
-        yield _unsourced(id_, wanted[id_], first=not plan.evaluation.sources)
+    yield from unsourced(plan, {id_: (_needs(plan, id_), wanted[id_]) for id_ in open_})
     for source in plan.evaluation.sources:  # one that feeds nothing yet is where what is open will be written
         feeds = source.metrics or open_
         yield from _source(plan, source, feeds, any(id_ in wanted for id_ in feeds))
@@ -132,29 +130,6 @@ def _no_metric(place: Place, id_: str, near: str | None) -> Problem:
     )
     meant = say("did you mean `{n}`?", "是否想写 `{n}`？", n=near)
     return Problem(place, say("no metric is called {m}", "没有名为 {m} 的指标", m=quote(id_)), meant if near else see)
-
-
-def _unsourced(id_: str, places: list[Place], *, first: bool) -> Problem:
-    """`first`: whether the plan has no source yet to whose metrics it could be added."""
-    begun = say(
-        "begin `evaluation.sources` with `- {{id: source-1, tool: slack, metrics: [{m}], refresh: P1M}}`, add its `owner`, and "
-        "choose the `tool` from `commplan sources`",
-        "在 `evaluation.sources` 中写 `- {{id: source-1, tool: slack, metrics: [{m}], refresh: P1M}}`，再加上 `owner`；`tool` 从 "
-        "`commplan sources` 中选",
-        m=id_,
-    )
-    return Problem(
-        places[0],
-        say("no data source feeds metric {m}", "没有数据来源提供指标 {m}", m=quote(id_)),
-        begun
-        if first
-        else say(
-            "list `{m}` under `metrics` of one of `evaluation.sources`, with its `tool`, `owner` and `refresh` (P1M: monthly)",
-            "把 `{m}` 写入 `evaluation.sources` 中某个来源的 `metrics`，并写明该来源的 `tool`、`owner` 与 `refresh`（P1M 即每月）",
-            m=id_,
-        ),
-        tuple(Related(place, say("also named here", "这里也用到")) for place in places[1:]),
-    )
 
 
 _FORMS = {"owner": "`owner:`", "refresh": "`refresh: P1M`"}

@@ -69,19 +69,24 @@ def _of_active(id_: str) -> bool:
     return found is not None and ACTIVITY in found.needs
 
 
-def _missing(plan: Plan) -> Iterator[tuple[Words, str]]:
-    """What is left open, and the key that says it."""
+def _missing(plan: Plan) -> Iterator[tuple[Words, str, str]]:
+    """What is left open, the pair that says it, and the part that the pair stands in."""
     if not plan.evaluation.active.says("kinds"):
-        yield say("what makes a member active", "什么行为算活跃"), "evaluation.active: {kinds: [message, reply]}"
+        yield say("what makes a member active", "什么行为算活跃"), "active: {kinds: [message, reply]}", "evaluation"
     if not plan.evaluation.exclude.says("staff"):
-        yield say("whether the team counts", "团队成员是否计入"), "evaluation.exclude: {staff: true}"
+        yield say("whether the team counts", "团队成员是否计入"), "exclude: {staff: true}", "evaluation"
     if plan.plan.timezone is None:
-        yield say("by which clock a day ends", "一天按哪个时区结束"), "plan.timezone"
+        yield say("by which clock a day ends", "一天按哪个时区结束"), "timezone: Europe/Berlin", "plan"
 
 
-def _told(counting: list[Objective], missing: list[tuple[Words, str]]) -> Problem:
+def _told(counting: list[Objective], missing: list[tuple[Words, str, str]]) -> Problem:
     first, others = counting[0], counting[1:]
-    open_ = [words for words, _ in missing]
+    *before, last = [words for words, _, _ in missing]
+    open_ = say("{b} and {l}", "{b}、{l}", b=listed(before), l=last) if before else last
+    pairs = [
+        say("{k} under `{p}`", "`{p}` 中的 {k}", k=listed(f"`{k}`" for _, k, q in missing if q == part), p=part)
+        for part in dict.fromkeys(part for _, _, part in missing)
+    ]
     return Problem(
         first.at("metric"),
         say(
@@ -89,8 +94,8 @@ def _told(counting: list[Objective], missing: list[tuple[Words, str]]) -> Proble
             "目标 {o} 统计活跃成员（{m}），但方案没有写明{w}",
             o=quote(first.id),
             m=quote(first.metric),
-            w=listed(open_),
+            w=open_,
         ),
-        say("state {k}", "写明 {k}", k=Words(*(sep.join(f"`{key}`" for _, key in missing) for sep in (", ", "、")))),
+        say("write {k}", "请写明 {k}", k=listed(pairs)),
         tuple(Related(o.at("metric"), say("counts them too", "同样统计活跃成员")) for o in others),
     )

@@ -75,7 +75,10 @@ def segment_no_content(plan: Plan, most_weeks: float) -> Iterator[Outcome]:
         yield from map(_forgotten, unnamed)
     bounds = recurrence.period(plan)
     if bounds is None:
-        missing = say("first and last day of the plan (`period`)", "方案的起止日期（`period`）")
+        missing = say(
+            "first and last day of the plan (`plan.period: {start: ..., end: ...}`)",
+            "方案的起止日期（`plan.period: {start: ..., end: ...}`）",
+        )
         yield Unknown(plan.plan.period.at(), missing)
         return
     days = _days(plan, *bounds)

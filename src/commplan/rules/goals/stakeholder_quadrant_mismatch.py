@@ -83,7 +83,10 @@ def stakeholder_quadrant_mismatch(plan: Plan) -> Iterator[Outcome]:
             say("fewer than three audiences are rated, or there is no calendar", "已评分的受众不足三个，或没有日历")
         )
     elif recurrence.period(plan) is None:
-        missing = say("first and last day of the plan (`period`)", "方案的起止日期（`period`）")
+        missing = say(
+            "first and last day of the plan (`plan.period: {start: ..., end: ...}`)",
+            "方案的起止日期（`plan.period: {start: ..., end: ...}`）",
+        )
         yield Unknown(plan.plan.period.at(), missing)
     elif not any(misnamed(plan, a.id) for a in rated):
         yield from _judged(plan, rated)

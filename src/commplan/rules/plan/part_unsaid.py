@@ -74,18 +74,27 @@ def _asked(plan: Plan) -> Iterator[tuple[object, Place, Words]]:
     goals, structure, content, resources = plan.goals, plan.structure, plan.content, plan.resources
     why = say("why the community exists (`goals.purpose`)", "社群为什么存在（`goals.purpose`）")
     yield goals.purpose or goals.mission, goals.at("purpose"), why
-    whom = say("whom it is for (`goals.audiences`)", "为哪些人而设（`goals.audiences`）")
-    yield goals.audiences, goals.at("audiences"), whom
-    aim = say("what it shall reach (`goals.objectives`)", "要达到什么目标（`goals.objectives`）")
-    yield goals.objectives, goals.at("objectives"), aim
-    who = say("who does what (`structure.roles`)", "谁做什么（`structure.roles`）")
-    yield structure.roles, structure.at("roles"), who
-    how = say("which rules hold (`rules.norms`)", "守什么规矩（`rules.norms`）")
-    yield plan.rules.norms or plan.rules.principles, plan.rules.at("norms"), how
-    where = say("where people talk (`content.channels`)", "在哪里交流（`content.channels`）")
-    yield content.channels, content.at("channels"), where
-    when = say("what happens when (`content.calendar`)", "什么时候做什么（`content.calendar`）")
-    yield content.calendar, content.at("calendar"), when
+    whom = ("whom it is for (`goals.audiences`{f})", "为哪些人而设（`goals.audiences`{f}）")
+    yield goals.audiences, goals.at("audiences"), _formed(whom, "- {id: members, name: ..., core: true}")
+    aim = ("what it shall reach (`goals.objectives`{f})", "要达到什么目标（`goals.objectives`{f}）")
+    objective = "- {id: objective-1, statement: ..., metric: ..., target: ..., due: ...}"
+    yield goals.objectives, goals.at("objectives"), _formed(aim, objective)
+    who = ("who does what (`structure.roles`{f})", "谁做什么（`structure.roles`{f}）")
+    yield structure.roles, structure.at("roles"), _formed(who, "- {id: role-1, name: ..., duties: ..., holders: [...]}")
+    how = ("which rules hold (`rules.norms`{f})", "守什么规矩（`rules.norms`{f}）")
+    yield (
+        plan.rules.norms or plan.rules.principles,
+        plan.rules.at("norms"),
+        _formed(how, "- {id: norm-1, statement: ...}"),
+    )
+    where = ("where people talk (`content.channels`{f})", "在哪里交流（`content.channels`{f}）")
+    yield (
+        content.channels,
+        content.at("channels"),
+        _formed(where, "- {id: channel-1, name: ..., platform: ..., owner: ...}"),
+    )
+    when = ("what happens when (`content.calendar`{f})", "什么时候做什么（`content.calendar`{f}）")
+    yield content.calendar, content.at("calendar"), _formed(when, "- {id: entry-1, title: ..., start: ..., owner: ...}")
     money = say(
         "what it costs and who pays (`resources.budget`, `resources.funding`; `budget: {total: 0}` if nothing)",
         "花多少钱、由谁出（`resources.budget`、`resources.funding`；不花钱则写 `budget: {total: 0}`）",
@@ -93,7 +102,27 @@ def _asked(plan: Plan) -> Iterator[tuple[object, Place, Words]]:
     budget = resources.budget
     spent = budget.lines or resources.funding or budget.total is not None
     yield spent, resources.at("budget"), money
-    wrong = say("what may go wrong (`risks.register`)", "可能出什么问题（`risks.register`）")
-    yield plan.risks.register or plan.risks.waived, plan.risks.at("register"), wrong
-    data = say("where its numbers come from (`evaluation.sources`)", "数据从哪里来（`evaluation.sources`）")
-    yield plan.evaluation.sources, plan.evaluation.at("sources"), data
+    wrong = ("what may go wrong (`risks.register`{f})", "可能出什么问题（`risks.register`{f}）")
+    risk = "- {id: risk-1, title: ..., likelihood: ..., impact: ...}"
+    yield plan.risks.register or plan.risks.waived, plan.risks.at("register"), _formed(wrong, risk)
+    yield plan.evaluation.sources, plan.evaluation.at("sources"), _evaluated(plan)
+
+
+def _formed(words: tuple[str, str], item: str) -> Words:
+    """What is missing, with the form of an item of its list."""
+    return say(*words, f=say(", as `{i}`", "，写作 `{i}`", i=item))
+
+
+def _evaluated(plan: Plan) -> Words:
+    """Where the numbers come from, and how often they are looked at where no part of the plan says that either."""
+    item = "- {id: source-1, tool: ..., metrics: [...], owner: ..., refresh: P1M}"
+    if plan.evaluation.cadence is None:
+        return say(
+            "how often it is evaluated and where its numbers come from (`evaluation.cadence`, as `P3M` for each quarter, and "
+            "`evaluation.sources`, as `{i}`)",
+            "多久评估一次、数据从哪里来（`evaluation.cadence`，每季度写作 `P3M`；`evaluation.sources`，写作 `{i}`）",
+            i=item,
+        )
+    return _formed(
+        ("where its numbers come from (`evaluation.sources`{f})", "数据从哪里来（`evaluation.sources`{f}）"), item
+    )

@@ -79,7 +79,10 @@ def plan_period_valid(plan: Plan, grace_days: int) -> Iterator[Outcome]:
     if bounds:
         yield from (_outside(plan, thing) for thing in dated if _is_outside(plan, thing, *bounds))
     elif dated and not _reversed(period):
-        missing = say("first and last day of the plan (`period`)", "方案的起止日期（`period`）")
+        missing = say(
+            "first and last day of the plan (`plan.period: {start: ..., end: ...}`)",
+            "方案的起止日期（`plan.period: {start: ..., end: ...}`）",
+        )
         yield Unknown(period.at(), missing)
     elif not _reversed(period):
         yield NotApplicable(say("nothing in the plan has a date", "方案中没有写日期的内容"))

@@ -70,7 +70,10 @@ def plan_review_overdue(plan: Plan, today: date, grace_days: float) -> Iterator[
         )
         yield Unknown(evaluation.at(), missing)
     elif period.start is None:
-        missing = say("when the plan begins (`period.start`)", "方案的起始日（`period.start`）")
+        missing = say(
+            "when the plan begins (`plan.period: {start: ..., end: ...}`)",
+            "方案的起始日（`plan.period: {start: ..., end: ...}`）",
+        )
         yield Unknown(period.at(), missing)
     else:
         last, place = max((*held, (period.start, period.at("start"))), key=lambda pair: pair[0])

@@ -94,8 +94,8 @@ def _uncounted(plan: Plan, found: list[Cost]) -> Iterator[Unknown]:
     if names:
         rest = len(names) - 3
         missing = say(
-            "first and last day of the plan (`period`), to count how often {x}{m} will be paid",
-            "方案的起止日期（`period`），用于计算 {z} {k}的支付次数",
+            "first and last day of the plan (`plan.period: {{start: ..., end: ...}}`), to count how often {x}{m} will be paid",
+            "方案的起止日期（`plan.period: {{start: ..., end: ...}}`），用于计算 {z} {k}的支付次数",
             x=listed(names[:3]),
             z="、".join(names[:3]),
             m=f" and {rest} more" if rest > 0 else "",

@@ -90,7 +90,10 @@ def hours_over_capacity(plan: Plan, most_lacking: float) -> Iterator[Outcome]:
     if not works and not any(role.hours_per_week for role in plan.structure.roles):
         yield NotApplicable(say("the plan asks nobody for hours", "方案没有安排任何人的工时"))
     elif recurrence.period(plan) is None:
-        missing = say("first and last day of the plan (`period`)", "方案的起止日期（`period`）")
+        missing = say(
+            "first and last day of the plan (`plan.period: {start: ..., end: ...}`)",
+            "方案的起止日期（`plan.period: {start: ..., end: ...}`）",
+        )
         yield Unknown(plan.plan.period.at(), missing)
     else:
         found = workload(plan)

@@ -43,7 +43,7 @@ from commplan.plan import Plan
 from commplan.plan.risks import Risk
 from commplan.rule import rule
 from commplan.rules.risks import ACTIONS, RESIDUAL, standing, unrated
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 _MUST = {
     "owner": Words("owner", "负责人"),
@@ -78,19 +78,29 @@ def risk_high_no_owner(plan: Plan) -> Iterator[Outcome]:
             say(
                 "add {keys}{more}",
                 "加上 {keys}{more}",
-                more=_with_reduce(risk),
+                more=_responses(risk) if risk.response is None else Words("", ""),
                 keys=Words(", ".join(f"`{k}:`" for k in missing), "、".join(f"`{k}:`" for k in missing)),
             ),
             stated if plan.risks.appetite.says("high") else (),
         )
 
 
-def _with_reduce(risk: Risk) -> Words:
-    """What else the commonest response takes, so that nobody learns it one check after another."""
-    if risk.response or risk.actions:
-        return say("", "")
+def _responses(risk: Risk) -> Words:
+    """The responses there are, and what each takes, so that nobody learns it one check after another."""
+    dated = any(action.due or action.done or action.entry for action in risk.actions)
+    needs = (
+        []
+        if dated
+        else [say("a `due:` in one of its actions", "某项措施的 `due:`") if risk.actions else listed([ACTIONS])]
+    )
+    needs += [RESIDUAL] if risk.residual is None else []
+    reduce = Words(" and ".join(n.en for n in needs), " 与 ".join(n.zh for n in needs))
     return say(
-        "; with `response: reduce` also {a} and {r}", "；选 `response: reduce` 时还要 {a} 与 {r}", a=ACTIONS, r=RESIDUAL
+        "; `response:` is one of: `reduce`{r}; `transfer`, with `counterparty:`; `accept`, with `accepted_by:`; `avoid`, with a "
+        "residual likelihood of 1",
+        "；`response:` 可选：`reduce`（降低）{r}；`transfer`（转移），另写 `counterparty:`；`accept`（接受），另写 `accepted_by:`；"
+        "`avoid`（规避），残余可能性为 1",
+        r=say(", with {r}", "，另写 {r}", r=reduce) if needs else Words("", ""),
     )
 
 

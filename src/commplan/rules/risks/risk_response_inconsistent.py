@@ -49,7 +49,7 @@ from commplan.plan import Plan
 from commplan.plan.risks import Risk
 from commplan.rule import rule
 from commplan.rules.risks import ACTIONS, RESIDUAL, standing, unrated
-from commplan.words import quote, say
+from commplan.words import Words, quote, say
 
 
 @rule("R104", part="risks", kind="X")
@@ -92,7 +92,13 @@ def _reduced(_: Plan, risk: Risk) -> Iterator[Problem]:
             "风险 {r} 选择降低，但没有一项措施有日期",
             r=quote(risk.id),
         )
-        hint = say("give an action its `due:` day, or the `entry:` that does it", "给措施写明 `due:` 或对应的 `entry:`")
+        hint = say(
+            "give an action its `due:` day, or the `entry:` that does it{r}",
+            "给措施写明 `due:` 或对应的 `entry:`{r}",
+            r=say(", and add what is then left: {r}", "，并写明之后还剩多少：{r}", r=RESIDUAL)
+            if risk.residual is None
+            else Words("", ""),
+        )
     else:
         words = say(
             "risk {r} is to be reduced, but nothing is planned to reduce it",

@@ -84,13 +84,19 @@ def evenings_unwatched(plan: Plan, least_watched: float) -> Iterator[Outcome]:
         yield NotApplicable(say("no audience has a group or forum of its own to talk in", "没有受众在群或论坛中交流"))
     elif not plan.rules.shifts and not plan.rules.moderation.moderators:
         missing = say(
-            "who watches when (`rules.shifts`, or `moderators` of `rules.moderation`)",
-            "何时由谁看管（`rules.shifts`，或 `rules.moderation` 的 `moderators`）",
+            "who watches when (`rules.shifts`, as `- {who: [...], days: [MO], opens: 18:00, closes: 22:00}`, or "
+            "`rules.moderation`, as `{moderators: [{who: ..., hours_per_week: ...}]}`)",
+            "何时由谁看管（`rules.shifts`，写作 `- {who: [...], days: [MO], opens: 18:00, closes: 22:00}`；或 "
+            "`rules.moderation`，写作 `{moderators: [{who: ..., hours_per_week: ...}]}`）",
         )
         yield Unknown(plan.rules.at(), missing)
     elif period is None:
         yield Unknown(
-            plan.plan.period.at(), say("first and last day of the plan (`period`)", "方案的起止日期（`period`）")
+            plan.plan.period.at(),
+            say(
+                "first and last day of the plan (`plan.period: {start: ..., end: ...}`)",
+                "方案的起止日期（`plan.period: {start: ..., end: ...}`）",
+            ),
         )
     else:
         for audience, channels in talking.values():
@@ -109,7 +115,9 @@ def _judged(plan: Plan, audience: Audience, channels: list[Channel], days: Windo
     if zone is None:
         if stated is None:
             missing = say(
-                "in which time zone audience {a} lives (`timezone`)", "受众 {a} 所在的时区（`timezone`）", a=name
+                "in which time zone audience {a} lives (its `timezone: Europe/Berlin`, or that of the plan)",
+                "受众 {a} 所在的时区（在该受众或方案中写 `timezone: Asia/Shanghai`）",
+                a=name,
             )
             yield Unknown(audience.at(), missing)
         return  # of a zone that there is not, rule tz-missing speaks

@@ -98,7 +98,11 @@ def quiet_hours_violation(plan: Plan) -> Iterator[Outcome]:
         )
     elif recurrence.period(plan) is None:
         yield Unknown(
-            plan.plan.period.at(), say("first and last day of the plan (`period`)", "方案的起止日期（`period`）")
+            plan.plan.period.at(),
+            say(
+                "first and last day of the plan (`plan.period: {start: ..., end: ...}`)",
+                "方案的起止日期（`plan.period: {start: ..., end: ...}`）",
+            ),
         )
     else:
         times = defaultdict[Entry, list[Occurrence]](list)

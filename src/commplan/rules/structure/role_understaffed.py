@@ -79,8 +79,8 @@ def role_understaffed(plan: Plan) -> Iterator[Outcome]:
 def _no_period(roles: list[str]) -> Words:
     rest = len(roles) - 3
     return say(
-        "first and last day of the plan (`period`), which the terms of {w} {r}{m} must be held against",
-        "方案的起止日期（`period`），据以判断角色 {z} 的任期{k}",
+        "first and last day of the plan (`plan.period: {{start: ..., end: ...}}`), which the terms of {w} {r}{m} must be held against",
+        "方案的起止日期（`plan.period: {{start: ..., end: ...}}`），据以判断角色 {z} 的任期{k}",
         w="roles" if len(roles) > 1 else "role",
         r=listed(roles[:3]),
         z="、".join(roles[:3]),
