@@ -129,6 +129,7 @@ def test_a_plan_that_says_next_to_nothing_is_seen_to_do_so() -> None:
     ("added", "part", "state"),
     [
         ("", "goals", "missing"),
+        ("", "structure", "partial"),  # nothing is wrong with it, and hardly any rule had something to judge
         ("goals: {}", "goals", "missing"),
         ("goals: {audiences: [], theme: {}, purpose: ''}", "goals", "missing"),
         ("goals: {purpose: Bicycles that last}", "goals", "unknown"),

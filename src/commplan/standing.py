@@ -21,8 +21,8 @@ Fate = Literal["failed", "unknown", "passed", "idle"]
 ROWS = ("plan", "goals", "structure", "rules", "content", "resources", "risks", "engagement", "evaluation")
 """The six parts of a plan, after what is about all of it and before what is asked besides."""
 ENOUGH = 50
-"""The share of a part's rules, in percent, that must have something to judge before a plan is called exemplary. Not asked
-of `engagement`: a plan may well do without rewards, and most of its rules are about them."""
+"""The share of a part's rules, in percent, that must have something to judge before it is called complete, and a plan
+exemplary. Not asked of `engagement`: a plan may well do without rewards, and most of its rules are about them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class Tally:
 @dataclass(frozen=True, slots=True)
 class PartStanding:
     """A part of the plan. complete: all that is asked for is said, and nothing is wrong with it; partial: something is
-    wrong, or cannot be decided; missing: nothing is said; unknown: nothing of it could be judged."""
+    wrong, or cannot be decided, or most of its rules have nothing to judge yet; missing: nothing is said; unknown: nothing of
+    it could be judged."""
 
     part: str
     state: State
@@ -169,7 +170,7 @@ def _part(plan: Plan | None, row: str, rules: list[tuple[Rule, Fate]]) -> PartSt
         state = "missing"
     elif not tally.failed and not tally.passed:
         state = "unknown"
-    elif not tally.failed and not tally.unknown:
+    elif not tally.failed and not tally.unknown and (row == "engagement" or tally.decided >= ENOUGH):
         state = "complete"
     return PartStanding(row, state, tally)
 

@@ -77,6 +77,10 @@ OF_THE_TEAM = ("review", "meeting")
 FIXED = re.compile(r"(?:Etc/)?(?:UTC|GMT)?\s*[+-]\s*\d{1,2}(?::?\d{2})?", re.IGNORECASE)
 
 
+PERIOD = say(
+    "first and last day of the plan (`plan.period: {start: ..., end: ...}`)",
+    "方案的起止日期（`plan.period: {start: ..., end: ...}`）",
+)
 _TELLING = frozenset({"BYSETPOS", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"})
 """Parts of a rule that say which of several weekdays is meant."""
 _FIFTH = 5

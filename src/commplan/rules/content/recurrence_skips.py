@@ -62,7 +62,7 @@ from commplan.plan import Plan
 from commplan.plan.content import Entry, Report
 from commplan.plan.rules import Routine
 from commplan.rule import rule
-from commplan.rules.content import day_named, every_weekday, not_in_utc, without_count
+from commplan.rules.content import PERIOD, day_named, every_weekday, not_in_utc, without_count
 from commplan.schedule import recurrence, rrule
 from commplan.words import Words, listed, quote, say
 
@@ -97,13 +97,7 @@ def recurrence_skips(plan: Plan) -> Iterator[Outcome]:
             words = say("the rule of {n} cannot be read: {f}", "{n} 的规则无法识别：{f}", n=quote(node.id), f=fault)
             yield Problem(node.at("rrule"), words, say("write it as FREQ=WEEKLY;BYDAY=TU", "写成 FREQ=WEEKLY;BYDAY=TU"))
     if bounds is None:
-        yield Unknown(
-            plan.plan.at("period"),
-            say(
-                "first and last day of the plan (`plan.period: {start: ..., end: ...}`)",
-                "方案的起止日期（`plan.period: {start: ..., end: ...}`）",
-            ),
-        )
+        yield Unknown(plan.plan.at("period"), PERIOD)
     for node in alive:
         yield from _judged(plan, node, bounds)
 
