@@ -150,6 +150,56 @@ def test_what_is_found_is_as_it_was_read_and_agreed_to(told: str, folder: str, t
     golden(told, listing(tool, EXPORTS / folder))
 
 
+ROOM = {"talker": "1@chatroom", "talkerName": "样例群", "isChatRoom": True, "isSelf": False}
+QUOTED = {"refer": {"seq": 1714528800000, "sender": "wxid_a"}}
+CHATLOG = [
+    {**ROOM, "seq": 1714528800000, "time": "2024-05-01T10:00:00+08:00", "sender": "wxid_a", "type": 1, "subType": 0, "content": "大家好"},
+    {**ROOM, "seq": 1714528801000, "time": "2024-05-01T10:00:01+08:00", "sender": "wxid_b", "type": 49, "subType": 57,
+     "content": "好", "contents": QUOTED},
+    {**ROOM, "seq": 1714528802000, "time": "2024-05-01T10:00:02+08:00", "sender": "系统消息", "type": 10000, "content": "x"},
+    {**ROOM, "seq": 1, "time": "2024-05-01T10:00:03+08:00", "talker": "wxid_c", "isChatRoom": False, "sender": "wxid_c", "type": 1},
+]  # fmt: skip
+AT_10, SEQ, PRIVACY = (
+    "2024-05-01T02:00:0",
+    "id=1@chatroom/171452880",
+    "a private conversation, which is read only when asked for",
+)
+TOLD_JSON = (
+    f"{AT_10}0 message wxid_a ? #样例群 {SEQ}0000 size=3\n{AT_10}1 reply wxid_b ? #样例群 {SEQ}1000 to=1@chatroom/1714528800000 size=1\n"
+    f"skipped 1: {DONE} (in.json, record 3)\nskipped 1: {PRIVACY} (in.json, record 4)\n"
+)
+WECHAT: dict[str, tuple[str, str, str]] = {
+    "chatlog, a list": ("in.json", json.dumps(CHATLOG), TOLD_JSON),
+    "chatlog, counted": ("in.json", json.dumps({"total": 4, "items": CHATLOG}), TOLD_JSON),
+    "chatlog, a table": (
+        "in.csv",
+        ("MessageID,Time,SenderName,Sender,TalkerName,Talker,Content\n1714528800000,2024-05-01 10:00:00,甲,wxid_a,样例群,1@chatroom,大家好\n"
+        "1,2024-05-01 10:00:03,丙,wxid_c,丙,wxid_c,hi\n"),
+        f"{AT_10}0 message wxid_a ? #样例群 {SEQ}0000 size=3\nskipped 1: {PRIVACY} (in.csv, line 3)\n",
+    ),
+    "MemoTrace, newer": (
+        "样例群.csv",
+        ("\ufeff消息ID,类型,发送人,时间,内容,备注,昵称,更多信息\n77,文本,成员甲,2024-05-01 10:00:00,大家好,,,more\n"
+        "78,引用消息,成员乙,2024-05-01 10:00:01,好,,,more\n79,系统消息,,2024-05-01 10:00:02,x,,,more\n"),
+        (f"{AT_10}0 message 成员甲 ? #样例群 id=样例群/77 size=3\n{AT_10}1 reply 成员乙 ? #样例群 id=样例群/78 size=1\n"
+        f"skipped 1: {DONE} (样例群.csv, line 4)\n"),
+    ),
+    "PyWxDump, a list": (
+        "in.json",
+        json.dumps([{"MsgSvrID": "9", "type_name": "文本", "talker": "wxid_a", "room_name": "1@chatroom", "msg": "hi",
+                     "CreateTime": "2024-05-01 10:00:00"}]),
+        f"{AT_10}0 message wxid_a ? #1@chatroom id=1@chatroom/9 size=2\n",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text", "told"), WECHAT.values(), ids=WECHAT)
+def test_what_reads_wechat_writes_it_in_many_ways(tmp_path: Path, name: str, text: str, told: str) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    assert recognised(tmp_path / name) == ["wechat"]
+    assert listing("wechat", tmp_path / name) == told
+
+
 PRIVATE = [("chatlab", "chatlab"), ("slack-dump", "slack"), ("wechat/json", "wechat"), ("wechat/pywxdump", "wechat")]
 
 

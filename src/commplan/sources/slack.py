@@ -4,7 +4,8 @@ A folder for each channel, in it a file for each day (days of Pacific time, what
 list of messages; beside them `users.json` and `channels.json`. What follows from how Slack writes it:
 
 - A message is known by its channel and `ts`. The channel is its id in `channels.json`; without that file the
-  folder's name, so that an overlapping export which has the file would count its messages again.
+  folder's name, so that an overlapping export which has the file would count its messages again. Some folders are called
+  by that id: what is said of a channel of that id holds for them too.
 - Replies carry `thread_ts`. Exports from before 2017 carry none anywhere: they tell no threads, and every message
   stands alone.
 - `channel_join` and `channel_leave` are joins and leaves of one channel (tag "channel"). Nothing says when somebody
@@ -60,6 +61,7 @@ _MEMBERSHIP = {"channel_join": "join", "group_join": "join", "channel_leave": "l
 class _Workspace:
     root: str
     ids: dict[str, str]
+    names: dict[str, str]
     general: frozenset[str]
     private: frozenset[str]
     bots: dict[str, bool]
@@ -106,7 +108,7 @@ def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
         here = _workspace(export, root)
         open_files = []
         for folder, days in groupby((match for match in files if match["root"] == root), key=lambda m: m["folder"]):
-            if options.private or not (folder in here.private or _DIRECT.fullmatch(folder)):
+            if options.private or not (here.names.get(folder, folder) in here.private or _DIRECT.fullmatch(folder)):
                 open_files += list(days)
             else:
                 yield Skipped(root + folder, PRIVATE)
@@ -139,6 +141,7 @@ def _workspace(export: Export, root: str) -> _Workspace:
     return _Workspace(
         root,
         ids={c["name"]: c["id"] for c in channels if isinstance(c.get("id"), str)},
+        names={c["id"]: c["name"] for c in channels if isinstance(c.get("id"), str)},
         general=frozenset(c["name"] for c in lists["channels"] if c.get("is_general") is True and c in channels),
         private=frozenset(c["name"] for c in channels if c not in lists["channels"])
         | {d["id"] for d in direct if isinstance(d.get("id"), str)},
@@ -174,7 +177,7 @@ def _day(export: Export, here: _Workspace, files: list[re.Match[str]]) -> Iterat
     """One day of all channels in the order of its events, which alone shows what a member did first."""
     found: list[RawEvent | _Record] = []
     for match in files:
-        file, folder = match[0], match["folder"]
+        file, folder = match[0], here.names.get(match["folder"], match["folder"])
         place = here.ids.get(folder, folder)
         for number, said in enumerate(bare_items(export, file), start=1):
             if isinstance(said, Skipped):
