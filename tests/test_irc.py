@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from commplan import collect
 from stored import EXPORTS, imported, listing, query, recognised, said, unbroken
 
 LOGS = EXPORTS / "irc"
@@ -206,3 +207,16 @@ def test_a_spoilt_day_is_read_beside_days_that_are_not(tmp_path: Path) -> None:
         ("it is no line of a log", 2, ("2024-05-02.log, line 2", "2024-05-02.log, line 3")),
         ("the file is not of this tool", 1, ("README.txt",)),
     ]
+
+
+def test_logs_that_name_no_channel_are_kept_apart_by_what_they_are_called(tmp_path: Path) -> None:
+    """Also in an export of another name; a folder that holds all of it is not what they are called."""
+    line = "[10:01] <MemberA> hi\n"
+    files = ("talk/2024/2024-05-01", "work/2024/2024-05-01", "some-2024-05-01.log", "some_20240501.txt")
+    for root in ("a", "b/exported"):
+        for name in files:
+            (tmp_path / root / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / root / name).write_text(line, "utf-8")
+    store, collected = imported(tmp_path / "store", tmp_path / "a")
+    assert (collected.record.kinds, collected.duplicate) == ({"message": 3}, 1)
+    assert collect.into(store, [tmp_path / "b"])[0].new == 0

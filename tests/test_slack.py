@@ -238,6 +238,16 @@ def test_private_conversations_are_read_only_when_asked_for(tmp_path: Path) -> N
     assert said(collected) == []
 
 
+def test_folders_may_be_called_by_the_ids_of_their_channels(tmp_path: Path) -> None:
+    messages = {f"{folder}/2024-05-01": [join("1714550000.1", "U1")] for folder in ("C1", "C2", "G1")}
+    channels = {"channels": [{"id": "C1", "name": "talk", "is_general": True}, {"id": "C2", "name": "more"}]}
+    export = slack(tmp_path / "export", messages, **channels, groups=[{"id": "G1", "name": "board"}])
+    store, collected = imported(tmp_path / "a", export)
+    rows = query(store, "SELECT channel, tags FROM events WHERE kind = 'join' ORDER BY ALL")
+    assert rows == [("more", "channel"), ("talk", "channel"), (None, None)]
+    assert said(collected) == [("a private conversation, which is read only when asked for", 1, ("G1",))]
+
+
 GOOD = [post("1714550000.1"), post("1714550002.1")]
 BROKEN = {
     "no object": ("17", "it is no JSON object"),

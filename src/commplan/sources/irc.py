@@ -9,7 +9,8 @@ What follows from how such logs are written:
   its number.
 - A member is a nick, in small letters: who changes it becomes two.
 - The channel is the one with a # in the file's name or its first lines. A log that names none has none, since it may be
-  that of a conversation of two, which is called after a nick.
+  that of a conversation of two, which is called after a nick; what its file or folder is called besides the date still
+  keeps what was said there apart from what was said elsewhere.
 - Coming and going is being online, not being a member: such lines are no joins and leaves. What answers what, and who
   is a bot, is not told.
 """
@@ -17,6 +18,7 @@ What follows from how such logs are written:
 from __future__ import annotations
 
 import html
+import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -64,6 +66,7 @@ _IN_NAME = re.compile(
     r"(?P<y>(?:19|20)\d\d)[-/_.]?(?P<m>[01]\d)[-/_.]?(?P<d>[0-3]\d)(?!\d)|(?P<D>[0-3]\d)(?P<M>[A-Z][a-z]{2})(?P<Y>(?:19|20)\d\d)"
 )
 _ROOM = re.compile(rb"(?:joined|left|Log opened|topic for) :?(#[^\s\[\](),:]+?)\.?(?:\s|$|\[|<)")
+_DULL = frozenset({"log", "logs", "txt", "utc"})
 _HALF_A_YEAR = timedelta(days=183)
 _ENDINGS = frozenset({"", ".log", ".txt", ".weechatlog", ".html"})
 _LONGEST_LINE = 2**16
@@ -81,6 +84,7 @@ class _Log:
 
     name: str
     channel: str | None
+    place: str
     day: date | None
     minute: int = 0
     repeats: Repeats = field(default_factory=Repeats)
@@ -91,9 +95,10 @@ def recognises(export: Export) -> bool:
 
 
 def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:  # noqa: ARG001 - the shape of all sources
+    shared = posixpath.commonpath([posixpath.dirname(name) for name in export.members] or [""])
     for name in export.names():
         if _is_log(export, name, quiet=True):
-            yield from _file(export, name)
+            yield from _file(export, name, _place(name.removeprefix(shared)))
         elif _may_be_log(name):
             yield Skipped(name, EMPTY_FILE if export.members[name].size == 0 else OTHER_FILE)
 
@@ -141,8 +146,9 @@ def _plain(line: str) -> str:
     return html.unescape(_SPAN.sub("", line)) if line.startswith("<span") else line
 
 
-def _file(export: Export, name: str) -> Iterator[RawEvent | Skipped]:
-    log = _Log(name, _room(export, name), _day(_IN_NAME.search(name)))
+def _file(export: Export, name: str, place: str) -> Iterator[RawEvent | Skipped]:
+    room = _room(export, name)
+    log = _Log(name, room, room or place, _day(_IN_NAME.search(name)))
     try:
         with export.open(name) as stream:
             for number, raw in enumerate(whole_lines(stream, _LONGEST_LINE), start=1):
@@ -166,6 +172,20 @@ def _room(export: Export, name: str) -> str | None:
         return named[0]
     seen = _ROOM.search(start(export, name))
     return seen[1].decode("utf-8", "replace") if seen else None
+
+
+def _place(name: str) -> str:
+    """What a log is called: its file, or else the nearest folder whose name is more than a date.
+
+    Folders that hold the whole export must be gone from the name: they are called otherwise in the next one.
+    """
+    path = PurePosixPath(name)
+    for part in (path.name.removesuffix(path.suffix), *reversed(path.parent.parts)):
+        words = re.findall(r"[^\W\d_]{2,}", _IN_NAME.sub(" ", part))
+        called = "-".join(word for word in words if word not in _MONTHS and word.lower() not in _DULL)
+        if called:
+            return called.lower()
+    return ""
 
 
 def _day(named: re.Match[str] | None) -> date | None:
@@ -230,7 +250,7 @@ def _event(where: str, found: re.Match[str], us: int, log: _Log) -> RawEvent:
     said = found.groupdict()
     nick, text = (said["nick"] or said["column"]).lower(), said["text"]
     return RawEvent(
-        native_id=f"line/{log.repeats.known_by(str(us), log.channel or '', str(us), nick, text)}",
+        native_id=f"line/{log.repeats.known_by(str(us), log.place, str(us), nick, text)}",
         kind="message",
         us=us,
         member=nick,

@@ -4,22 +4,20 @@ A folder for each channel, in it a file for each day (days of Pacific time, what
 list of messages; beside them `users.json` and `channels.json`. What follows from how Slack writes it:
 
 - A message is known by its channel and `ts`. The channel is its id in `channels.json`; without that file the
-  folder's name, so that an overlapping export which has the file would count its messages again. Some folders are called
-  by that id: what is said of a channel of that id holds for them too.
-- Replies carry `thread_ts`. Exports from before 2017 carry none anywhere: they tell no threads, and every message
-  stands alone.
+  folder's name, so that an overlapping export which has the file counts them again. A folder may be called by that id.
+- Replies carry `thread_ts`. Exports from before 2017 carry none: they tell no threads, every message stands alone.
 - `channel_join` and `channel_leave` are joins and leaves of one channel (tag "channel"). Nothing says when somebody
   joined the workspace, but everybody is put into the general channel on that day: the first `channel_join` there is
   the member's join. When `channels.json` names no general channel, a member has joined with the first
   `channel_join` of all, provided that nothing the member did comes earlier; who is seen otherwise first was there
   before the export begins, and no join is made up. Guests, who never enter the general channel, have no join.
   Nothing tells who left the workspace.
-- Reactions have no time of their own: they take the message's and the tag "undated".
-- A member is a bot when `users.json` says so; a message signed with a `bot_id` only is a bot's. Slackbot is the
-  system, not a member. Without `users.json` people and bots cannot be told apart.
+- Reactions have no time: they take the message's and the tag "undated".
+- A member is a bot when `users.json` says so; a message signed with a `bot_id` only is a bot's. Slackbot is no member.
+  Without `users.json` people and bots cannot be told apart.
 - A deleted message on which replies still hang (`tombstone`) stays, without member, with the tag "deleted".
-- A dump of slackdump, and a page of Slack's API, is one file for each conversation; replies hang on their message. In it
-  nobody's join of the workspace can be told unless `channels.json` names the general channel.
+- A dump of slackdump, and a page of Slack's API, is a file for each conversation; replies hang on their message. Nobody's
+  join of the workspace can be told there unless `channels.json` names the general channel.
 """
 
 from __future__ import annotations
@@ -108,10 +106,11 @@ def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
         here = _workspace(export, root)
         open_files = []
         for folder, days in groupby((match for match in files if match["root"] == root), key=lambda m: m["folder"]):
-            if options.private or not (here.names.get(folder, folder) in here.private or _DIRECT.fullmatch(folder)):
-                open_files += list(days)
-            else:
+            private = here.names.get(folder, folder) in here.private or _DIRECT.fullmatch(folder)
+            if private and not options.private:
                 yield Skipped(root + folder, PRIVATE)
+            else:
+                open_files += list(days)
         open_files.sort(key=lambda match: match["day"])
         for _, day in groupby(open_files, key=lambda match: match["day"]):
             yield from _day(export, here, list(day))
