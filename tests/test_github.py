@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from pathlib import Path
+
+import pytest
 
 from stored import EXPORTS, imported, listing, query, recognised, said, table, unbroken
 
@@ -126,3 +129,69 @@ def test_what_was_fetched_before_2017_is_read_too(tmp_path: Path) -> None:
     assert listing("github", lists) == listing("github", API / "lists")
     (tmp_path / "forge.json").write_text(old.replace("api.github.com/repos", "example.org/api/v1/repos"), "utf-8")
     assert recognised(tmp_path / "forge.json") == []
+
+
+ASKED = {
+    "number": 7,
+    "url": "https://github.com/sample/project/issues/7",
+    "createdAt": "2024-05-01T10:00:00Z",
+    "closedAt": "2024-05-02T10:00:00Z",
+    "author": {"id": "MDQ6VXNlcjE=", "is_bot": False, "login": "member-a", "name": "A"},
+    "body": "Why",
+    "reactionGroups": [{"content": "THUMBS_UP", "users": {"totalCount": 2}}],
+    "comments": [
+        {
+            "id": "IC_kwDORIrGY87-vERl",
+            "author": {"login": "member-b"},
+            "createdAt": "2024-05-01T11:00:00Z",
+            "body": "no",
+            "url": "https://github.com/sample/project/issues/7#issuecomment-4273751141",
+        },
+        {"id": "MDEyOklzc3VlQ29tbWVudDEyMw==", "author": None, "createdAt": "2024-05-01T12:00:00Z"},
+        {"id": "IC_", "createdAt": "2024-05-01T12:00:00Z"},
+    ],
+}
+PULLED = {
+    "number": 8,
+    "createdAt": "2024-05-01T10:00:00Z",
+    "mergedAt": "2024-05-01T12:00:00Z",
+    "url": "https://github.com/sample/project/pull/8",
+    "author": {"__typename": "Bot", "login": "helper"},
+    "reviews": {
+        "edges": [
+            {
+                "node": {
+                    "id": "PRR_kwDORIrGY872bov3",
+                    "author": {"login": "member-a"},
+                    "submittedAt": "2024-05-01T11:00:00Z",
+                }
+            }
+        ]
+    },
+}
+TOLD_LIST = """\
+2024-05-01T10:00:00 message name member-a person #sample/project id=sample/project#7 in=sample/project#7 size=3 [issue]
+skipped 2: the export counts this reaction without saying whose it is ({where})
+2024-05-01T11:00:00 reply name member-b ? #sample/project id=comment/4273751141 in=sample/project#7 to=sample/project#7 size=2 [comment]
+2024-05-01T12:00:00 reply - ? #sample/project id=comment/123 in=sample/project#7 to=sample/project#7 [comment]
+skipped 1: it lacks the id by which it is known ({where}, event 3)
+2024-05-02T10:00:00 close - ? #sample/project id=close/sample/project#7/1714644000 in=sample/project#7
+"""
+TOLD_QUERY = """\
+2024-05-01T10:00:00 message name helper bot #sample/project id=sample/project#8 in=sample/project#8 [pull-request]
+2024-05-01T11:00:00 reply name member-a ? #sample/project id=review/4134439927 in=sample/project#8 to=sample/project#8 [review]
+2024-05-01T12:00:00 close - ? #sample/project id=close/sample/project#8/1714564800 in=sample/project#8 [merged]
+"""
+WRITTEN = {
+    "a list of the command line": ([ASKED], TOLD_LIST.format(where="in.json, record 1")),
+    "one issue of the command line": ({key: ASKED[key] for key in sorted(ASKED)}, TOLD_LIST.format(where="in.json")),
+    "an answer of GraphQL": ({"data": {"repository": {"pullRequests": {"nodes": [PULLED]}}}}, TOLD_QUERY),
+    "edges of GraphQL": ({"data": {"search": {"edges": [{"node": PULLED}]}}}, TOLD_QUERY),
+}
+
+
+@pytest.mark.parametrize(("written", "told"), WRITTEN.values(), ids=WRITTEN)
+def test_the_command_line_and_graphql_tell_the_same_by_other_names(tmp_path: Path, written: object, told: str) -> None:
+    (tmp_path / "in.json").write_text(json.dumps(written), "utf-8")
+    assert recognised(tmp_path) == ["github"]
+    assert listing("github", tmp_path) == told

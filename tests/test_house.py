@@ -36,7 +36,7 @@ FLOORS = (
     "policy.settings activity.cursor activity.pen activity.clock activity.mail activity.kind_words activity.scales",
     "activity.records activity.delimited activity.fetched activity.intake",
     "activity.endings activity.nested activity.people activity.folder activity.census activity.takeout",
-    "activity.audit activity.change activity.posts",
+    "activity.audit activity.change activity.posts activity.queried",
     "activity.discussed activity.store activity.answers reckoning.layers",
     "activity.excerpt",
     "activity.columns activity.tabular",

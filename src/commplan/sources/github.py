@@ -10,6 +10,8 @@ What follows from how it is written:
 - What else a timeline holds (labelled, mentioned, committed and the like) is not what a member said.
 - A member is an account's number; a deleted account has none. The type of an account says whether it is a bot.
 - Reactions are counted without saying whose they are.
+- What GitHub's command line and its GraphQL interface write tells the same by other names; accounts have no number there
+  but their login, which may be changed: import one or the other.
 """
 
 from __future__ import annotations
@@ -20,10 +22,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from commplan.activity import clock
+from commplan.activity import clock, queried
 from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.excerpt import start
 from commplan.activity.export import FAULTS, Export
+from commplan.activity.nested import inside
 from commplan.activity.reasons import NO_ID, NO_TIME, OTHER_FILE, UNNAMED
 from commplan.activity.records import Found, begins, items, lines, objects, of_files, whole
 from commplan.source import Options, Source
@@ -34,7 +37,10 @@ _LINES = frozenset({".jsonl", ".ndjson"})
 _ONE = 2**26
 _WRAPPED = ("issue", "pull")
 _ADDRESSES = ("url", "html_url", "issue_url", "pull_request_url")
-_MARK = re.compile(rb'^\s*\{\s*"(?:type|issue|pull|events|url|id|comments)"')
+_MARK = re.compile(
+    rb'^\s*\{\s*"(?:type|issue|pull|events|url|id|comments|additions|assignees|author|body|closed|closedAt|createdAt|number|title)"'
+)
+_QUERY = re.compile(rb'^\s*\{\s*"data"')
 _PLACE = re.compile(r"https?://[^/]+/(?:api/v3/)?(?:repos/)?([^/]+/[^/]+)/(?:issues|pulls?)/(\d+)(?:[/#?].*)?")
 _SAID = {"commented": "comment", "reviewed": "review", "line-commented": "comment", "commit-commented": "comment"}
 _CLOSINGS = {"closed": "close", "reopened": "reopen"}
@@ -70,25 +76,31 @@ def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:  # n
 
 def _records(export: Export, name: str) -> Iterator[tuple[str, Found]]:
     try:
-        single = _MARK.match(start(export, name))
+        begins = start(export, name)
     except FAULTS:
-        single = None
+        begins = b""
+    single = _MARK.match(begins)
     if PurePosixPath(name).suffix.lower() in _LINES:
         yield from lines(export, name)
     elif single and isinstance(one := whole(export, name, _ONE), dict):
         yield name, one
+    elif _QUERY.match(begins):
+        for where, _, found in inside(export, name, queried.LISTS):
+            yield where, found if isinstance(found, Skipped) else queried.bare(found)
     else:
         yield from items(export, name)
 
 
 def _shape(found: dict[str, Any]) -> str | None:
-    """wrapped, opened (an issue or pull request), comment or review; None for what is none of GitHub's."""
+    """wrapped, queried, opened (an issue or pull request), comment or review; None for what is none of GitHub's."""
     if (
         found.get("type") in _WRAPPED
         and isinstance(found.get(found["type"]), dict)
         and isinstance(found.get("events"), list)
     ):
         return "wrapped"
+    if queried.is_queried(found):
+        return "queried"
     if type(found.get("id")) is not int or "user" not in found:
         return None
     if "author_association" not in found and not _API.match(str(found.get("url"))):
@@ -104,8 +116,8 @@ def _events(where: str, found: dict[str, Any]) -> Iterator[RawEvent | Skipped]:
     shape = _shape(found)
     if shape is None:
         yield Skipped(where, OTHER_FILE)
-    elif shape == "wrapped":
-        yield from _wrapped(where, found)
+    elif shape in {"wrapped", "queried"}:
+        yield from _wrapped(where, queried.as_rest(found) if shape == "queried" else found)
     elif shape == "opened":
         talk = _talk(found)
         yield from _opened(where, found, talk)
@@ -251,9 +263,10 @@ GITHUB = Source(
     name="github",
     title=say("GitHub, from its API", "GitHub（API）"),
     about=say(
-        "issues and pull requests as GitHub's REST API gives them: a file each with its timeline, or lists of issues, "
-        "pull requests, comments and reviews",
-        "GitHub REST API 给出的 issue 与 pull request：每个一个文件并带时间线，或 issue、pull request、评论、评审的列表",
+        "issues and pull requests as GitHub's REST API gives them: a file each with its timeline, or lists of issues, pull "
+        "requests, comments and reviews; also as `gh issue list --json` and GraphQL queries write them",
+        "GitHub REST API 给出的 issue 与 pull request：每个一个文件并带时间线，或 issue、pull request、评论、评审的列表；也可读取"
+        " `gh issue list --json` 与 GraphQL 查询的结果",
     ),
     notes=say(
         "An issue or pull request is one conversation with its comments and reviews, and is closed and opened again. "
