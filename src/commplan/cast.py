@@ -20,6 +20,8 @@ GROUPS = frozenset(
 """Words for people who do something together, as they stand in `structure`; a body to the plan."""
 _LONGEST = 30
 """Letters of a name, and of an id made of it."""
+_ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]")
+"""What a name has behind it in brackets, such as a duty."""
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BETWEEN = re.compile(r"[、，,;；/&]|\band\b")
 PEOPLE = ("structure", "people")
@@ -49,19 +51,25 @@ def cast(data: Mapping[str, Any]) -> Cast:
     home = data.get("structure")
     people = home.get("people") if isinstance(home, dict) else None
     known = [p for p in people if isinstance(p, dict)] if isinstance(people, tuple) else []
-    names = [str(p.get("name", "")).strip() for p in known]
+    names = [_name_of(p) for p in known]
     listed = {
-        n: str(p["id"])
-        for n, p in zip(names, known, strict=True)
-        if n and names.count(n) == 1 and is_id(str(p.get("id", "")))
+        n: given if (given := str(p.get("id", ""))) else short_id((*PEOPLE, place), n)
+        for place, (n, p) in enumerate(zip(names, known, strict=True))
+        if n and names.count(n) == 1 and is_id(str(p.get("id", "x")))
     }
     others: dict[str, str] = {}
-    taken = {str(p.get("id", "")) for p in known}
+    taken = {*(str(p.get("id", "")) for p in known), *listed.values()}
     for name in _named(data, ()):
         if name not in listed and name not in others:
             others[name] = _free(name, len(known) + len(others), taken)
             taken.add(others[name])
     return Cast(listed, others)
+
+
+def _name_of(person: Mapping[str, Any]) -> str:
+    """The name of somebody, by whatever word it is called."""
+    key = next((k for k in person if k == "name" or "name" in words_for(str(k))), None)
+    return str(person.get(key, "")).strip() if key is not None else ""
 
 
 def _free(name: str, place: int, taken: set[str]) -> str:
@@ -99,7 +107,8 @@ def known_elsewhere(key: str) -> bool:
 
 def names_in(value: Any) -> tuple[str, ...]:
     """The people whom a text or a list of texts names; nobody where it says something else about them."""
-    texts = value if isinstance(value, tuple) else (value,)
+    given = value if isinstance(value, tuple) else (value,)
+    texts = tuple(_ASIDE.sub("", t) if isinstance(t, str) else t for t in given)
     if not all(isinstance(t, str) and not re.search(r"\d", t) for t in texts):
         return ()
     parts = [n.strip() for text in texts for part in _BETWEEN.split(text) for n in _apart(part.strip())]

@@ -16,7 +16,7 @@ from commplan.keys import Root, allowed_at, is_required, keys_at, spec_at
 from commplan.meant.numbers import only_number
 from commplan.plan import Plan
 from commplan.plan.scalars import wrong_type
-from commplan.specimen import as_list, by_name, closer, specimen, whole
+from commplan.specimen import as_list, by_name, closer, specimen, specimens, whole
 from commplan.spelling import nearest
 from commplan.stray_keys import stray_key
 from commplan.terms import term
@@ -165,8 +165,8 @@ def _keys(kind: str, path: Path, value: Any, root: Root) -> Words | None:
     form = Words("`- key: value`", "“- 键: 值”") if kind == "tuple_type" else Words("`key: value`", "“键: 值”")
     if kind != "tuple_type" and (short := specimen(path, value)):
         form = Words(f"`{short}`", f" `{short}`")
-    elif kind == "tuple_type" and isinstance(value, str) and (short := specimen((*path, 0), value)):
-        form = Words(f"`- {short}`", f" `- {short}`")
+    elif kind == "tuple_type" and isinstance(value, str) and (items := specimens((*path, 0), value)):
+        form = Words(", ".join(items), " " + "、".join(items))
     return say("write it as {f}; {c}", "请写成{f}；{c}", f=form, c=listed)
 
 

@@ -62,6 +62,11 @@ def allowed_at(path: Path, root: Root = Plan) -> list[str]:
     return [str(v) for v in values(annotation_at(path, root))]
 
 
+def is_list_at(path: Path) -> bool:
+    """Whether a list of a plan stands at this path."""
+    return get_origin(annotation_at(path, Plan)) is tuple
+
+
 def home_of(key: str, root: Root = Plan) -> str | None:
     """Where a mapping may have this key, as a dotted path: nearest to the top, None when several are as near."""
     top: Any = root

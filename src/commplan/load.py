@@ -74,11 +74,12 @@ def _as_written(
         found: Plan = validator(Plan).validate_python(data, context={"language": language or _spoken(data)})
     except ValidationError as error:
         from commplan.commas import parted  # a plan without faults has no use for them
-        from commplan.misnamed import refused
+        from commplan.misnamed import by_metric, refused
 
         told = spoilt | {f.problem.place.path for f in version}
         first = complaints(error, data, told)
-        faults = parted(document, refused(data, lambda other: first if other is data else _told(other, told, language)))
+        found_ = refused(data, lambda other: first if other is data else _told(other, told, language))
+        faults = by_metric(parted(document, found_), data)
         # of a plan that is not all there, nobody can say what is missing
         document.faults.extend(f for f in faults if whole or f.name != "missing-key")
         return Loaded(document, None)

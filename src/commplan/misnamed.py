@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from commplan.document import Fault
-from commplan.finding import Fix, Path, Place, Problem
+from commplan.finding import Change, Fix, Path, Place, Problem
+from commplan.words import quote, say
 
 ROUNDS = 6
 Renames = Mapping[Path, str]
@@ -31,6 +32,31 @@ def refused(data: dict[str, Any], told_of: Callable[[dict[str, Any]], list[Fault
             break
         renames |= more
     return [*named, *(f for f in found if f not in named)]
+
+
+def by_metric(found: list[Fault], data: Any) -> list[Fault]:
+    """The faults, those of a metric called by its name with the id that it has in the catalogue."""
+    return [_as_metric(f, data) if f.name == "bad-value" and _of_metric(f.problem.place.path) else f for f in found]
+
+
+def _of_metric(path: Path) -> bool:
+    return next((part for part in reversed(path) if isinstance(part, str)), "") in ("metric", "metrics")
+
+
+def _as_metric(fault: Fault, data: Any) -> Fault:
+    from commplan.catalogue import metric_called  # loads every metric, which no other fault asks for
+
+    for part in fault.problem.place.path:
+        data = data[part]
+    id_ = metric_called(data) if isinstance(data, str) else None
+    if id_ is None:
+        return fault
+    place = fault.problem.place
+    about = say("{a} becomes {b}", "{a} 改为 {b}", a=quote(data), b=id_)
+    fix = Fix((Change(place, "set", id_),), False, about)
+    return Fault(
+        fault.name, replace(fault.problem, hint=say("write its id, `{m}`", "请写它的 id：`{m}`", m=id_), fix=fix)
+    )
 
 
 def _renames(found: list[Fault]) -> dict[Path, str]:

@@ -14,11 +14,12 @@ from typing import Any
 from commplan.cast import GROUPS, Cast, names_in, short_id
 from commplan.document.edits import written
 from commplan.finding import Path
-from commplan.keys import keys_at, list_of
+from commplan.keys import is_list_at, keys_at, list_of
 from commplan.meant.numbers import only_number
-from commplan.meant.times import durations, recurrences
+from commplan.meant.times import clocks, days, durations, recurrences, repeated
 from commplan.platforms import as_meant, ids, platforms
-from commplan.specimen import specimen
+from commplan.specimen import specimen, specimens, with_id
+from commplan.synonyms import meant_key, words_for
 from commplan.words import Words, say
 
 _HEADS = {"members", "member_count", "size", "people", "headcount", "成员", "人数", "成员人数", "规模", "总人数"}
@@ -26,6 +27,7 @@ _NAMED = {"team", "people", "members", "organisers", "organizers", "staff", "团
 _TIMES = {"time", "hours", "effort", "workload", "时间", "工时", "人力", "投入"}
 _SEVERAL = {"groups", "teams", "committees", "小组", "工作组", "委员会"}
 """Words under which names are those of groups, where under others they are those of people."""
+_CLOCKS = {"time", "hour", "clock", "at", "时间", "时刻", "几点"}
 _SHOWN = 3
 """People whose lines are shown."""
 _LONG = re.compile(r"P(\d+)([WMY])")
@@ -42,6 +44,10 @@ def told_of(path: Path, value: Any, data: Any, people: Cast) -> Words | None:
         (_TIMES, (("resources",),), _hours),
         ({"platform", "platforms", "平台"}, (("content",), ("plan",), ()), _channel),
     )
+    if path[:2] == ("content", "calendar") and len(path) == 4 and word in _CLOCKS:
+        return _clock(value, data["content"]["calendar"][path[2]])
+    if path[:-1] == ("resources", "budget") and not meant_key(word, keys_at(path[:-1])):
+        return _line(value, data, people, str(path[-1]))
     found = (
         tell(value, data, people, str(path[-1]))
         for words, homes, tell in tellers
@@ -187,6 +193,12 @@ def _channel(value: Any, _: Any, __: Cast, ___: str) -> Words | None:
 def to_be_listed(kinds: Sequence[str], text: str, people: Cast) -> Words:
     """What to do about a text that names nothing in the plan, where things of these kinds may be named."""
     names = names_in(text)
+    if "person" in kinds and len(names) == 1 and names[0] in people.listed:
+        return say(
+            "people are named by their id: give this one an `id` under `structure.people`, such as `{i}`, and write `{i}` here",
+            "引用人时写 id：请在 `structure.people` 中给此人加上 `id`，例如 `{i}`，这里写 `{i}`",
+            i=people.ids(names)[0],
+        )
     if "person" in kinds and len(names) == 1:
         return say(
             "nothing in the plan is called so: if it is a person, list under `structure.people`: `{p}`, and write `{i}` here",
@@ -232,10 +244,45 @@ def goes_on(path: Path, value: Any, entry: Any) -> Words | None:
     )
 
 
-def item_of(home: str, key: str, value: Any) -> str | None:
-    """An item of the list that has its place at `home`, of what stands under its key elsewhere: of its first, where there are several."""
+def _line(value: Any, _: Any, __: Cast, word: str) -> Words | None:
+    """A sum of money by its own name, which is a line of the budget."""
+    item = specimen(("resources", "budget", "lines", 0), {word: value}) if _number(value) is not None else None
+    return (
+        None
+        if item is None
+        else say(
+            "what a sum is for is a line: list under `resources.budget.lines`: `- {i}`",
+            "每笔用途是一个科目：请在 `resources.budget.lines` 中写：`- {i}`",
+            i=item,
+        )
+    )
+
+
+def _clock(value: Any, entry: Any) -> Words | None:
+    """A time of day by itself, which stands behind the date."""
+    clock = next(clocks(value), None) if isinstance(value, str) else None
+    if clock is None:
+        return None
+    given = next((entry[k] for k in entry if k != "time" and "start" in (k, *words_for(str(k)))), None)
+    text = str(given)
+    day = next(days(text), None) or (found[1] if (found := repeated(text)) else "2027-01-07")
+    return say(
+        "the time of day stands behind the date: `start: {d}T{c}`",
+        "时刻写在日期之后：`start: {d}T{c}`",
+        d=day,
+        c=clock,
+    )
+
+
+def item_of(home: str, key: str, value: Any) -> Words | str | None:
+    """How it is written at `home` what stands under its key elsewhere: of a list its first item."""
     path: Path = (*home.split("."), key, 0)
+    if not is_list_at(path[:-1]):
+        item = specimen(path[:-1], value)
+        return f"`{key}: {item}`" if item else None
     first = next(iter(value), None) if isinstance(value, tuple) else value
-    if isinstance(first, dict) and len(first) > 1 and not set(first) & set(keys_at(path)):
-        first = dict([next(iter(first.items()))])
-    return specimen(path, first)
+    if isinstance(first, dict) and not any(k in keys_at(path) or meant_key(str(k), keys_at(path)) for k in first):
+        first = dict([next(iter(first.items()))]) if first else first
+    elif isinstance(first, dict):
+        return f"`- {item}`" if (item := with_id(path, first)) else None
+    return Words(", ".join(items), "、".join(items)) if (items := specimens(path, first)) else None

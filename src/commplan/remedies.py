@@ -20,7 +20,7 @@ from commplan.meant import Around, leaves, meant, scalar_of, takes
 from commplan.misplaced import goes_on, to_be_listed, told_of
 from commplan.plan import Plan
 from commplan.plan.scalars import Id, Refers
-from commplan.specimen import as_role
+from commplan.specimen import as_role, whole
 from commplan.spelling import Near, only_near
 from commplan.synonyms import meant_key
 from commplan.words import Words, quote, say
@@ -57,6 +57,8 @@ class Remedies:
         near = self._near_key(path[:-1], str(path[-1]))
         if near is None or not isinstance(home, dict):
             return None
+        if near.distance > _SAFE and whole(path[:-1], home):
+            return None  # a name of its own
         rivals = [k for k in home if k != path[-1] and (k == near.word or self._near_key(path[:-1], str(k)) == near)]
         if rivals:
             return None

@@ -9,9 +9,9 @@ from typing import Any
 from commplan.cast import PEOPLE, Cast, is_id, names_in, short_id
 from commplan.document.edits import written
 from commplan.finding import Path
-from commplan.keys import is_required, keys_at
+from commplan.keys import allowed_at, is_required, keys_at, kind_at
 from commplan.meant.numbers import only_number
-from commplan.meant.times import repeated
+from commplan.meant.times import how_long, repeated
 from commplan.synonyms import meant_key, words_for
 from commplan.words import Words, say
 
@@ -21,6 +21,8 @@ _LISTS = {
     "budget": "lines", "risks": "register", "evaluation": "sources", "reporting": "intakes", "grievance": "stages",
 }  # fmt: skip
 """The list that people mean who write a list where its keys should be."""
+_NAMED_ONE_BY_ONE = {"person", "channel", "role", "body", "tool", "partner", "pillar"}
+"""Kinds of things of which several stand in one text, with commas between their names."""
 _HUGE = 10**12
 """A number from which on nobody means it."""
 _PERIOD = "{start: 2027-01-01, end: 2027-12-31}"
@@ -33,32 +35,56 @@ _LONG = 80
 def specimen(path: Path, value: Any) -> str | None:
     """What stands at a path as a mapping in one line: a text, or one pair of a name and something; None for others."""
     known = keys_at(path)
-    if {"start", "end"} <= set(known) and len(known) == 2:
-        return _PERIOD
-    if known == ["value", "date"] and (number := _first_number(value)) is not None:
-        return f"{{value: {number:f}, date: 2027-01-01}}"
-    if {"total", "lines"} <= set(known) and isinstance(value, str) and (sum_ := only_number(value)) is not None:
-        return f"{{total: {sum_:f}}}"
     if "id" not in known:
-        return None
+        return _of_its_own(known, value)
     name, amount = value, None
     if isinstance(value, dict) and len(value) == 1:
         name, amount = next(iter(value.items()))
     if not isinstance(name, str) or len(name) > _LONG or (isinstance(value, dict) and name in known):
         return None
-    number = only_number(str(name if amount is None else amount)) if "amount" in known else None
     holders = names_in(amount) if "holders" in known else ()
-    text = f"{name}: {amount}"[:_LONG] if isinstance(amount, str) and number is None and not holders else name
-    pairs: dict[str, str] = {"id": short_id(path, name)} if is_required((*path, "id")) else {}
-    pairs |= dict.fromkeys(_text_key(known), text)
     if holders:
         return _role(path[-1] if isinstance(path[-1], int) else 0, name, Cast({}, {}).ids(holders))
+    sum_key = next((key for key in ("amount", "size") if key in known), None)
+    number = only_number(str(name if amount is None else amount)) if sum_key else None
+    more = [f"{sum_key}: {number:f}"] if number is not None else []
+    if "members" in known and (within := names_in(amount)):
+        more.append(f"members: [{', '.join(Cast({}, {}).ids(within))}]")
+    # what is said of a person, who has a role, is no part of the name
+    said = isinstance(amount, str) and not more and "affiliation" not in known
+    pairs: dict[str, str] = {"id": short_id(path, name)} if is_required((*path, "id")) else {}
+    text = f"{name}: {amount}"[:_LONG] if said else name
+    pairs |= dict.fromkeys(_text_key(known), text)
     if "tool" in known:
         pairs["tool"] = "manual"  # no source is read without one
-    shown = [f"{key}: {written(what, in_flow=True)}" for key, what in pairs.items()]
-    if number is not None:
-        shown.append(f"amount: {number:f}")
-    return "{" + ", ".join(shown) + "}"
+    if is_required((*path, "kind")) and (kinds := allowed_at((*path, "kind"))):
+        pairs["kind"] = kinds[0]
+        if "target" in known and (limit := how_long(text)):
+            more.append(f"target: {limit}")
+    return "{" + ", ".join([*(f"{key}: {written(what, in_flow=True)}" for key, what in pairs.items()), *more]) + "}"
+
+
+def _of_its_own(known: list[str], value: Any) -> str | None:
+    """What has no id, by the keys that it may have."""
+    here = set(known)
+    if {"start", "end"} <= here and len(known) == 2:
+        return _PERIOD
+    if known == ["value", "date"] and (number := _first_number(value)) is not None:
+        return f"{{value: {number:f}, date: 2027-01-01}}"
+    if {"total", "lines"} <= here and isinstance(value, str) and (sum_ := only_number(value)) is not None:
+        return f"{{total: {sum_:f}}}"
+    if {"cadence", "sources"} <= here and isinstance(value, str):
+        return "{cadence: P3M, sources: [{id: source-1, tool: manual}]}"
+    if "moderators" in here and (who := names_in(value)):
+        return f"{{moderators: [{', '.join(f'{{who: {i}}}' for i in Cast({}, {}).ids(who))}]}}"
+    return None
+
+
+def specimens(path: Path, value: Any) -> list[str]:
+    """Every item that a text stands for, as in a list: several where it names several things that have names."""
+    names = names_in(value) if isinstance(value, str) and kind_at(path) in _NAMED_ONE_BY_ONE else ()
+    parts = [((*path[:-1], number), name) for number, name in enumerate(names)] if names[1:] else [(path, value)]
+    return [f"`- {item}`" for place, part in parts if (item := specimen(place, part))]
 
 
 def _first_number(value: Any) -> Decimal | None:
@@ -145,11 +171,11 @@ def as_list(path: Path, value: Any) -> tuple[str, str | None] | None:
     if key is None or not isinstance(value, tuple) or not value:
         return None
     place = (*path, key, 0)
-    first = specimen(place, value[0]) or _with_id(place, value[0])
+    first = specimen(place, value[0]) or with_id(place, value[0])
     return (key, first) if first or isinstance(value[0], dict) else None
 
 
-def _with_id(path: Path, item: Any) -> str | None:
+def with_id(path: Path, item: Any) -> str | None:
     """An item without an id as it is written with one, by the text that it has under a key of that name or meaning."""
     known = keys_at(path)
     if not isinstance(item, dict) or "id" in item:
@@ -172,8 +198,11 @@ def by_name(path: Path, value: Any) -> str | None:
     if "id" not in known or not isinstance(value, dict) or set(value) & set(known) or not value:
         return None
     name, first = next(iter(value.items()))
-    if len(str(name)) > _LONG or not isinstance(first, dict | None):
+    if len(str(name)) > _LONG:
         return None
+    if not isinstance(first, dict | None):
+        item = specimen((*path, 0), {name: first})
+        return item and f"- {item}"
     return f"- id: {short_id((*path, 0), str(name))}"
 
 

@@ -67,7 +67,7 @@ def _near_or_elsewhere(key: str, known: list[str], value: Any, root: Root) -> Wo
     if not home:
         return say("keys allowed here: {c}", "此处可用的键：{c}", c=allowed)
     item = item_of(home, called, value) if root is Plan else None
-    like = say(", as `- {s}`", "，写成 `- {s}`", s=item) if item else Words("", "")
+    like = say(", as {s}", "，写成 {s}", s=item) if item else Words("", "")
     told = ("`{k}` belongs in `{h}`{l}; keys allowed here: {c}", "`{k}` 应写在 `{h}` 中{l}；此处可用的键：{c}")
     return say(*told, k=called, h=home, l=like, c=allowed)
 

@@ -25,10 +25,10 @@ risk title | 风险 risks title | penalty consequence | punishment consequence |
 channel channels | 渠道 channels | 平台 platform | tool platform | 容量 capacity | 用途 purpose used_for | 目的 purpose | 使命 mission | 愿景 vision
 task duties | tasks duties | 职责 duties | 权限 rights | 成员 members holders | 人员 people headcount size holders | 角色 roles | 技能 skills
 mitigation response actions | plan actions | 计划 actions | 应对 response | 应对策略 response | 措施 actions | 办法 actions | 对策 actions | 原因 cause reason | 后果 effect consequence | 应急预案 contingency
-events calendar | event calendar title | activity activities title | activities calendar | 活动 calendar activities title | 日历 calendar | 内容 content | 内容日历 calendar | 栏目 pillar pillars | 议程 agenda
+events calendar | event calendar title | activity activities title | activities calendar | 活动 calendar activities title | 日历 calendar | 内容 content statement | 内容日历 calendar | 栏目 pillar pillars | 议程 agenda
 结构 structure | 组织 structure | 组织结构 structure | 组织架构 structure | 明细 lines | 科目 lines | 项目 lines | 预算明细 lines | 规范 norms | 群规 norms rules | 激励 rewards | 积分 rewards | 里程碑 calendar | 来源 sources | 数据来源 sources | 备注 description | 地址 venue | 主题 theme topic | 机构 bodies | 单位 affiliation unit | 等级 levels | 登记册 register | 风险登记册 register | 担任者 holders | 任职者 holders
-基线 baseline | 现值 baseline | 现在 baseline | 现状 baseline | 描述 description background statement | 说明 description background statement | 状态 status | 版本 version | 规模 size | 人数 headcount size | people headcount size holders | community background | 成员人数 size | 数值 value | 方案 plan | 资源 resources | 规则 rules statement | 评估 evaluation
-希望 target | until due end | by due | 简介 background | 截止 due end | 群 channels | 微信群 channels | 群聊 channels
+基线 baseline | 现值 baseline | 现在 baseline | 现状 baseline | 描述 description background statement | 说明 description background statement | 状态 status | 版本 version | 规模 size | 人数 headcount size members_planned | people headcount size holders | community background | 成员人数 size | 数值 value | 方案 plan | 资源 resources | 规则 rules statement | 评估 evaluation
+希望 target | responsibilities duties | responsibility duties | consequences ladder | penalties ladder | 违规处理 ladder | 处罚措施 ladder | sponsors partners | 赞助商 partners | 赞助 partners funding | what_we_do actions | what_to_do actions | 怎么办 actions | 应对措施 actions | until due end | by due | 简介 background | review cadence | how_often cadence | how sources | method sources | 方式 sources | 方法 sources | 职务 roles | 岗位 roles | position roles | job roles | 响应时间 service_levels | 回复时限 service_levels | response_time service_levels | 截止 due end | 群 channels | 微信群 channels | 群聊 channels
 """
 _KEYS = {
     entry.split()[0]: tuple(entry.split()[1:]) for line in _WORDS.splitlines() for entry in line.split("|") if entry
@@ -51,6 +51,8 @@ def meant_key(word: str, known: Iterable[str], value: object = None) -> str | No
     """
     here = set(known)
     key = next((key for key in words_for(word) if key in here), None)
+    if key == "cadence" and "reviews" in here and word.strip().lower() == "review" and not isinstance(value, str):
+        return None
     if key == "response" and "actions" in here and str(value).strip().lower() not in _RESPONSES:
         return "actions"
     return "statement" if key == "target" and "statement" in here and _is_sentence(value) else key

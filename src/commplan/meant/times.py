@@ -12,6 +12,7 @@ _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _YEAR_FIRST = re.compile(r"(\d{4})\s?([-/.年])\s?(\d{1,2})\s?(?:\2|月)\s?(\d{1,2})\s?日?")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
+_YEAR_END = re.compile(r"(\d{4})\s?年?[底末]|(?:the )?end of (\d{4})", re.IGNORECASE)
 _EIGHT = re.compile(r"((?:19|20|21)\d{2})(\d{2})(\d{2})")
 _DAY_NAMED = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+(\d{{4}})", re.IGNORECASE)
 _MONTH_NAMED = re.compile(rf"{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})", re.IGNORECASE)
@@ -27,6 +28,8 @@ def days(text: str) -> Iterator[str]:
     text = normalize("NFKC", text).strip()
     if found := _YEAR_FIRST.fullmatch(text):
         yield from _day(found[1], found[3], found[4])
+    elif found := _YEAR_END.fullmatch(text):
+        yield from _day(found[1] or found[2], "12", "31")
     elif found := _EIGHT.fullmatch(text):
         yield from _day(found[1], found[2], found[3])
     elif found := _YEAR_LAST.fullmatch(text):
@@ -162,6 +165,12 @@ def durations(text: str) -> Iterator[str]:
         yield from _iso(amounts)
 
 
+def how_long(text: str) -> str | None:
+    """The length of time that a text speaks of, whatever stands around it: `within 2 hours`, 2小时内; None where it speaks of none."""
+    found = _PIECE.search(normalize("NFKC", text))
+    return next(durations(found[0].strip()), None) if found else None
+
+
 def _iso(amounts: dict[str, str]) -> Iterator[str]:
     if amounts.get("H", "").endswith(".5"):
         if len(amounts) > 1:
@@ -244,6 +253,11 @@ _OFTEN_MEANT = re.compile(
 _DAY_MEANT = re.compile(
     r"\b(mon(?!th)|tue|wed|thu|fri|sat|sun)[a-z]*|(?:周|星期|礼拜)([一二三四五六日天])", re.IGNORECASE
 )
+_DAY_OF_MONTH = re.compile(
+    r"(?:每个?月的?\s?|every month on )(\d{1,2})\s?[号日]|\b(\d{1,2})(?:st|nd|rd|th) of (?:the|every|each) month",
+    re.IGNORECASE,
+)
+_SHORTEST = 28
 _NTH = re.compile(r"\b(?:(first|1st)|(second|2nd)|(third|3rd)|(fourth|4th))\b|第([一二三四])个", re.IGNORECASE)
 _TWICE = re.compile(r"\b(?:twice|two times)\b|[两二2]次", re.IGNORECASE)
 
@@ -255,6 +269,9 @@ def repeated(text: str) -> tuple[str, str] | None:
     """
     if not _OFTEN_MEANT.search(text):
         return None
+    if date_ := _DAY_OF_MONTH.search(text):
+        number = int(date_[1] or date_[2])
+        return (f"FREQ=MONTHLY;BYMONTHDAY={number}", f"2027-01-{number:02d}") if 1 <= number <= _SHORTEST else None
     day, nth = _DAY_MEANT.search(text), _NTH.search(text)
     twice = _TWICE.search(text)
     number = 1 if twice else 3
