@@ -229,7 +229,7 @@ def test_a_near_name_or_the_first_source_is_suggested() -> None:
             "survey，自行统计并记录的写 `manual`"
         )
     ]
-    assert hints("V101", objectives("mau") + "content: {channels: [{id: c, platform: wechat-group}]}\n")[0].startswith(
+    assert hints("V101", objectives("mau") + "content: {channels: [{id: c, platform: 微信群}]}\n")[0].startswith(
         "add to `evaluation.sources`: `- {id: source-1, tool: wechat, "
     )
     assert hints("V101", sources("id: chat, tool: slak")) == ["did you mean `slack`?"]

@@ -111,6 +111,11 @@ def test_active_left_open_in_chinese() -> None:
     assert outcomes("V106", goals("metric: mau"), "zh") == [
         f"{METRIC}: 目标 'o0' 统计活跃成员（'mau'），但方案没有写明什么行为算活跃、团队成员是否计入"
     ]
+    no_clock = "plan: {timezone: null}\n" + goals("metric: mau") + "evaluation: {active: {kinds: [message]}}"
+    assert (hints("V106", no_clock), hints("V106", no_clock, "zh")) == (
+        ["write `exclude: {staff: true}` under `evaluation`, `timezone: Europe/Berlin` under `plan`"],
+        ["请写明 `evaluation` 中的 `exclude: {staff: true}`、`plan` 中的 `timezone: Asia/Shanghai`"],
+    )
     assert hints("V106", goals("metric: mau"), "zh") == [
         "请写明 `evaluation` 中的 `active: {kinds: [message, reply]}`、`exclude: {staff: true}`"
     ]

@@ -279,7 +279,7 @@ def test_what_a_risk_endangers_in_chinese_and_what_it_may_be() -> None:
         "add `objectives:`; its trigger or its actions have to do with `stay`, `talk`"
     ]
     assert hints("R111", GOALS + endangered(None)) == [
-        "add `objectives:`, or write down the goal that it endangers; if there is none, close it"
+        "add `objectives:` with those that it endangers (`stay`, `come`, `talk`), or write down the goal that it does; if there is none, close it"
     ]
 
 

@@ -12,7 +12,7 @@ _WORDS = """
 kpi metric | metrics metric | indicator metric | measure metric | 指标 metric metrics | 关键指标 metric
 repeat rrule | repeats rrule | recurrence rrule | frequency rrule refresh cadence | schedule rrule | 频率 rrule refresh cadence | 重复 rrule | 周期 period cadence refresh rrule
 probability likelihood | chance likelihood | 概率 likelihood | 可能性 likelihood | severity impact | 影响 impact | 影响程度 impact
-title name statement | name title statement | label name | 名称 name title statement | 标题 title | 姓名 name | 名字 name
+title name statement description | name title statement description | label name | 名称 name title statement description | 标题 title | 姓名 name | 名字 name
 lang language | locale language | 语言 language languages | 时区 timezone | tz timezone | 货币 currency | 币种 currency
 goal objectives target | goals objectives | 目标 objectives goals target | 目标值 target | 受众 audiences | 人群 audiences | audience audiences | objective objectives
 responsible owner | lead owner | assignee owner | manager owner | 负责人 owner | 责任人 owner | 主持人 host | 审批人 approver

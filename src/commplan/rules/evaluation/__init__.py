@@ -9,6 +9,7 @@ from commplan.finding import Place, Problem, Related
 from commplan.plan import Plan
 from commplan.plan.goals import Objective
 from commplan.plan.risks import Risk
+from commplan.platforms import as_meant
 from commplan.words import Words, listed, quote, say
 
 BY_HAND = ("survey", "ledger", "log", "manual")
@@ -58,7 +59,7 @@ def unsourced(plan: Plan, open_: Mapping[str, tuple[frozenset[str], list[Place]]
 
 def _likeliest(plan: Plan, tools: tuple[str, ...]) -> str:
     """The tool of a channel of the plan, where one can tell; else the commonest that can."""
-    own = [(c.platform or "").partition("-")[0] for c in plan.content.channels]
+    own = [(as_meant(c.platform) or "").partition("-")[0] for c in plan.content.channels]
     return next((tool for tool in (*own, "slack", *tools) if tool in tools), "manual")
 
 

@@ -51,6 +51,9 @@ from commplan.plan.goals import Objective
 from commplan.rule import rule
 from commplan.words import Words, listed, quote, say
 
+_ACTIVE = Words("active: {kinds: [message, reply]}", "active: {kinds: [message, reply]}")
+_TEAM = Words("exclude: {staff: true}", "exclude: {staff: true}")
+
 
 @rule("V106", part="evaluation", kind="F", severity="warning")
 def kpi_undefined_active(plan: Plan) -> Iterator[Outcome]:
@@ -69,22 +72,31 @@ def _of_active(id_: str) -> bool:
     return found is not None and ACTIVITY in found.needs
 
 
-def _missing(plan: Plan) -> Iterator[tuple[Words, str, str]]:
+def _missing(plan: Plan) -> Iterator[tuple[Words, Words, str]]:
     """What is left open, the pair that says it, and the part that the pair stands in."""
     if not plan.evaluation.active.says("kinds"):
-        yield say("what makes a member active", "什么行为算活跃"), "active: {kinds: [message, reply]}", "evaluation"
+        yield say("what makes a member active", "什么行为算活跃"), _ACTIVE, "evaluation"
     if not plan.evaluation.exclude.says("staff"):
-        yield say("whether the team counts", "团队成员是否计入"), "exclude: {staff: true}", "evaluation"
+        yield say("whether the team counts", "团队成员是否计入"), _TEAM, "evaluation"
     if plan.plan.timezone is None:
-        yield say("by which clock a day ends", "一天按哪个时区结束"), "timezone: Europe/Berlin", "plan"
+        yield (
+            say("by which clock a day ends", "一天按哪个时区结束"),
+            say("timezone: Europe/Berlin", "timezone: Asia/Shanghai"),
+            "plan",
+        )
 
 
-def _told(counting: list[Objective], missing: list[tuple[Words, str, str]]) -> Problem:
+def _told(counting: list[Objective], missing: list[tuple[Words, Words, str]]) -> Problem:
     first, others = counting[0], counting[1:]
     *before, last = [words for words, _, _ in missing]
     open_ = say("{b} and {l}", "{b}、{l}", b=listed(before), l=last) if before else last
     pairs = [
-        say("{k} under `{p}`", "`{p}` 中的 {k}", k=listed(f"`{k}`" for _, k, q in missing if q == part), p=part)
+        say(
+            "{k} under `{p}`",
+            "`{p}` 中的 {k}",
+            k=listed(Words(f"`{k.en}`", f"`{k.zh}`") for _, k, q in missing if q == part),
+            p=part,
+        )
         for part in dict.fromkeys(part for _, _, part in missing)
     ]
     return Problem(

@@ -112,8 +112,10 @@ def _without_money(plan: Plan, lines: tuple[Line, ...]) -> Iterator[Outcome]:
     )
     if not plan.resources.funding:
         hint = say(
-            "list the money under `resources.funding` (`id`, `amount`, `available: 2027-01-31`), and name its id here as `funding:`",
-            "请在 `resources.funding` 中列出资金来源（`id`、`amount`、`available: 2027-01-31`），并在这里用 `funding:` 写明其 id",
+            "list the money under `resources.funding`, as `- {id: fund-1, name: ..., amount: ..., available: 2027-01-31}`, and write "
+            "`funding: fund-1` here",
+            "请在 `resources.funding` 中列出资金来源，写作 `- {id: fund-1, name: ..., amount: ..., available: 2027-01-31}`，并在这里写 "
+            "`funding: fund-1`",
         )
     if len(bare) > 1 and len(bare) == len(lines):
         yield Problem(

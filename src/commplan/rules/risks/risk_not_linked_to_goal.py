@@ -91,8 +91,9 @@ def _loose(plan: Plan, risk: Risk) -> Problem:
         )
     else:
         hint = say(
-            "add `objectives:`, or write down the goal that it endangers; if there is none, close it",
-            "加上 `objectives:`，或写下它所危及的目标；若没有，就关闭它",
+            "add `objectives:` with those that it endangers ({o}), or write down the goal that it does; if there is none, close it",
+            "加上 `objectives:`，写明它危及哪些目标（{o}），或写下它所危及的目标；若没有，就关闭它",
+            o=listed(Words(f"`{one.id}`", f"`{one.id}`") for one in plan.goals.objectives),
         )
     return Problem(risk.at(), words, hint)
 
