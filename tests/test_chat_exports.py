@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -198,6 +199,29 @@ def test_what_reads_wechat_writes_it_in_many_ways(tmp_path: Path, name: str, tex
     (tmp_path / name).write_text(text, "utf-8")
     assert recognised(tmp_path / name) == ["wechat"]
     assert listing("wechat", tmp_path / name) == told
+
+
+def test_the_room_that_rocketchat_exports_says_who_wrote_what_when(tmp_path: Path) -> None:
+    said = {"msg": "hi", "username": "member-a", "ts": "2024-05-01T10:00:00.000Z"}
+    rows = [
+        said,
+        said,
+        {**said, "msg": "x", "type": "uj"},
+        {**said, "type": "r"},
+        {**said, "attachments": [{"type": "file"}]},
+    ]
+    (tmp_path / "talk.json").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    made = [
+        hashlib.sha256("\0".join(("talk", said["ts"], "member-a", text)).encode()).hexdigest() for text in ("hi", "x")
+    ]
+    assert recognised(tmp_path) == ["rocketchat"]
+    assert listing("rocketchat", tmp_path) == (
+        f"2024-05-01T10:00:00 message member-a ? #talk id=row/{made[0]}/1 size=2\n"
+        f"2024-05-01T10:00:00 message member-a ? #talk id=row/{made[0]}/2 size=2\n"
+        f"2024-05-01T10:00:00 join member-a ? #talk id=row/{made[1]}/1 [channel]\n"
+        f"skipped 1: {DONE} (talk.json, line 4)\n"
+        f"2024-05-01T10:00:00 message member-a ? #talk id=row/{made[0]}/4 size=2 [file]\n"
+    )
 
 
 PRIVATE = [("chatlab", "chatlab"), ("slack-dump", "slack"), ("wechat/json", "wechat"), ("wechat/pywxdump", "wechat")]

@@ -17,7 +17,7 @@ def test_the_data_of_an_account_is_read() -> None:
         f"""\
 2024-05-01T10:00:00 join user1 ? id=77/1
 2024-05-01T10:01:00 message user1 ? #Sample group id=77/2 size=16 [edited file]
-2024-05-01T10:01:00 reaction user2 ? #Sample group id=77/2/reaction/👍/user2 to=77/2 [undated]
+2024-05-01T10:03:00 reaction user2 ? #Sample group id=77/2/reaction/👍/user2 to=77/2
 skipped 2: the export counts this reaction without saying whose it is (result.json, record 2)
 2024-05-01T10:03:00 join user2 ? id=77/3
 2024-05-01T10:04:00 reply user2 ? #Sample group id=77/4 to=77/2 size=2

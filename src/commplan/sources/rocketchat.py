@@ -1,4 +1,4 @@
-"""Rocket.Chat: messages as its API gives them, page by page, or as its database is dumped, one to a line.
+"""Rocket.Chat: messages as its API gives them, page by page, or as its database is dumped or it exports a room, one to a line.
 
 What follows from how they are written:
 
@@ -7,6 +7,8 @@ What follows from how they are written:
 - A member is a user name: reactions name nothing else. Reactions carry no time.
 - Coming into a channel and leaving it by oneself are lines of their own, and concern that channel only; those who were
   added or removed by others are named in a text.
+- The export of a room ("Export messages" as JSON) says who wrote what when, and no more: a message is known by that. Members
+  may be hidden behind `User_1` and so on in it; replies and reactions are not told.
 - The channel is the folder's name, or the file's when it lies in none: a page holds only the channel's id.
 """
 
@@ -21,7 +23,8 @@ from commplan.activity.export import Export
 from commplan.activity.fetched import microseconds
 from commplan.activity.nested import inside, opening
 from commplan.activity.reasons import NO_ID, NO_TIME, NOT_ACTIVITY, OTHER_FILE
-from commplan.activity.records import Found, lines
+from commplan.activity.records import Found, lines, objects
+from commplan.activity.repeats import Repeats
 from commplan.source import Options, Source
 from commplan.words import say
 
@@ -44,10 +47,12 @@ def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:  # n
         if not _is_page(export, name):
             yield Skipped(name, OTHER_FILE)
             continue
-        path = PurePosixPath(name)
+        path, repeats = PurePosixPath(name), Repeats()
         for where, found in _messages(export, name):
             if isinstance(found, Skipped):
                 yield found
+            elif _exported(found):
+                yield from _events(where, _whole(found, path.stem, repeats), path.stem)
             else:
                 yield from _events(where, found, path.parent.name or path.stem)
 
@@ -57,19 +62,38 @@ def _may_be(name: str) -> bool:
 
 
 def _is_page(export: Export, name: str) -> bool:
-    if PurePosixPath(name).suffix.lower() in _LINES:
-        first: object = next((found for _, found in lines(export, name)), None)
-    else:
-        begun = opening(export, name, _LIST)
-        first = begun[1] if begun else None
-    return isinstance(first, dict) and {"_id", "rid", "ts", "u"} <= first.keys()
+    begun = None if PurePosixPath(name).suffix.lower() in _LINES else opening(export, name, _LIST)
+    first = begun[1] if begun else next((found for _, found in lines(export, name)), None)
+    return isinstance(first, dict) and (
+        {"_id", "rid", "ts", "u"} <= first.keys() or (begun is None and _exported(first))
+    )
+
+
+def _exported(found: dict[str, Any]) -> bool:
+    """Whether a record is of the export of a room."""
+    return {"msg", "username", "ts"} <= found.keys() and "_id" not in found
 
 
 def _messages(export: Export, name: str) -> Iterator[tuple[str, Found]]:
-    if PurePosixPath(name).suffix.lower() in _LINES:
+    first = next((found for _, found in lines(export, name)), None)
+    if PurePosixPath(name).suffix.lower() in _LINES or (isinstance(first, dict) and _exported(first)):
         yield from lines(export, name)
     else:
         yield from ((where, found) for where, _, found in inside(export, name, _LIST))
+
+
+def _whole(found: dict[str, Any], room: str, repeats: Repeats) -> dict[str, Any]:
+    """A line of the export of a room as the API has it."""
+    who, ts, text = (str(found.get(key)) for key in ("username", "ts", "msg"))
+    files = any(one.get("fileId") or one.get("type") == "file" for one in objects(found.get("attachments")))
+    return {
+        "_id": f"row/{repeats.known_by(ts, room, ts, who, text)}",
+        "ts": found.get("ts"),
+        "u": {"username": found.get("username")},
+        "msg": found.get("msg"),
+        "t": found.get("type"),
+        "file": files,
+    }
 
 
 def _events(where: str, said: dict[str, Any], channel: str) -> Iterator[RawEvent | Skipped]:
@@ -125,9 +149,9 @@ ROCKETCHAT = Source(
     name="rocketchat",
     title=say("Rocket.Chat", "Rocket.Chat"),
     about=say(
-        "the messages of a channel as Rocket.Chat's API gives them (channels.messages, channels.history), or dumped from "
-        "its database as JSON lines",
-        "Rocket.Chat API（channels.messages、channels.history）给出的频道消息，或从其数据库导出的 JSON Lines",
+        "the messages of a channel as Rocket.Chat's API gives them (channels.messages, channels.history), as it exports a "
+        "room as JSON, or dumped from its database as JSON lines",
+        "Rocket.Chat API（channels.messages、channels.history）给出的频道消息，聊天室导出的 JSON，或从其数据库导出的 JSON Lines",
     ),
     notes=say(
         "Keep the pages of a channel in a folder called after it. A member is a user name, so whoever changes it "

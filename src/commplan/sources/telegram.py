@@ -9,7 +9,8 @@ What follows from how it is written:
 - Who comes in through a link, is let in, or adds themselves joins; who removes themselves leaves. People whom somebody
   else adds or removes are written by name only: they are those of that name who did something in the chat, when that
   is one account.
-- Reactions are counted; only recent ones say whose they are. They take their message's time and the tag "undated".
+- Reactions are counted; only recent ones say whose they are, and mostly when: by the exporter's clock, whose lead over UTC
+  the message tells. Without that they take their message's time and the tag "undated".
 - No account is marked as a bot. Messages of a deleted account have no member. A post in the name of a channel or a
   group is that channel's.
 - Conversations of two, with bots and with oneself are left out unless asked for; then they have no channel, since they
@@ -159,20 +160,29 @@ def _reactions(where: str, said: dict[str, Any], us: int, native_id: str, chat: 
             reaction.get("emoji") or reaction.get("document_id") or reaction.get("type"),
             reaction.get("count"),
         )
-        people = {who for one in objects(reaction.get("recent")) if (who := _account(one, "from", chat))}
-        for who in sorted(people):
+        people = {who: one for one in objects(reaction.get("recent")) if (who := _account(one, "from", chat))}
+        for who, one in sorted(people.items()):
+            given = _given(one, said, us)
             yield RawEvent(
                 native_id=f"{native_id}/reaction/{sign}/{who}",
                 kind="reaction",
-                us=us,
+                us=us if given is None else given,
                 member=who,
                 channel=chat.name,
                 reply_to=native_id,
-                tags="undated",
+                tags="undated" if given is None else None,
                 where=where,
             )
         if type(count) is int and count > len(people):
             yield Skipped(where, UNNAMED, count - len(people))
+
+
+def _given(reaction: dict[str, Any], said: dict[str, Any], us: int) -> int | None:
+    """When somebody reacted, from the exporter's clock and how far it was from UTC when the message was written."""
+    then, written = reaction.get("date"), said.get("date")
+    given = _LOCAL(then) if isinstance(then, str) else None
+    began = _LOCAL(written) if isinstance(written, str) else None
+    return None if given is None or began is None else max(us, given - began + us)
 
 
 def _membership(where: str, said: dict[str, Any], event: RawEvent, chat: _Chat) -> Iterator[RawEvent | Skipped]:
@@ -250,7 +260,7 @@ TELEGRAM = Source(
         "中没有动作或有多人同名，其加入或退出便无从记录。大多数回应只有数量。2021 年以前的导出只有导出者"
         "电脑的当地时间，按 UTC 处理。两人之间的私聊默认不读取。",
     ),
-    tells=frozenset({"messages", "threads", "reactions", "joins", "leaves", "sizes"}),
+    tells=frozenset({"messages", "threads", "reactions", "reaction-times", "joins", "leaves", "sizes"}),
     evidence="read from real exports",
     recognises=recognises,
     read=read,
