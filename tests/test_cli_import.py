@@ -188,6 +188,51 @@ def test_what_is_neither_an_export_nor_a_table_is_a_question(tmp_path: Path) -> 
         )
 
 
+IT_IS_A_CHAT = "'{name}' is a chat as {tool} exports it, which is not read: bring it into a CSV with a column each for time, author and text, and import that"
+UNREAD = {
+    "Posts.xml": (
+        b"version https://git-lfs.github.com/spec/v1\noid sha256:00\n",
+        "'Posts.xml' is a mere pointer of Git LFS: fetch the file with `git lfs pull`, and import it then",
+    ),
+    "dump.7z": (
+        b"7z\xbc\xaf\x27\x1c\0\4",
+        "'dump.7z' is an archive that is not opened here: unpack it, and import the folder",
+    ),
+    "chat.db": (
+        b"SQLite format 3\0",
+        "'chat.db' is a database: export the table of messages from it as CSV or JSON Lines, and import that",
+    ),
+    "old.xls": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "'old.xls' is an Excel workbook: save its sheet as CSV (UTF-8) and import that",
+    ),
+    "messages.html": (
+        b"<!DOCTYPE html><html><body>hi</body></html>",
+        (
+            "'messages.html' is a web page, from which nothing is read: export again as JSON, which Telegram Desktop, "
+            "DiscordChatExporter and others offer beside HTML"
+        ),
+    ),
+    "_chat.txt": (
+        b"[12/31/23, 9:15:00\xe2\x80\xafPM] Member A: hi\nmore\n\xe2\x80\x8e[31.12.23, 21:16:00] Member B: hello\n",
+        IT_IS_A_CHAT.format(name="_chat.txt", tool="WhatsApp"),
+    ),
+    "android.txt": (b"31/12/2023, 21:15 - Member A: hi\n", IT_IS_A_CHAT.format(name="android.txt", tool="WhatsApp")),
+    "line.txt": (b"[LINE] Chat history with G\n\n10:00\tA\thi\n", IT_IS_A_CHAT.format(name="line.txt", tool="LINE")),
+    "kakao.txt": ("G 님과 카카오톡 대화\n".encode(), IT_IS_A_CHAT.format(name="kakao.txt", tool="KakaoTalk")),
+}
+
+
+@pytest.mark.parametrize(("name", "told"), UNREAD.items(), ids=UNREAD)
+def test_what_is_of_a_known_make_but_not_read_says_what_to_do(
+    tmp_path: Path, name: str, told: tuple[bytes, str]
+) -> None:
+    (tmp_path / name).write_bytes(told[0])
+    with pytest.raises(ActivityError) as caught:
+        imported(tmp_path / "a", tmp_path / name)
+    assert caught.value.words.en == told[1]
+
+
 def test_an_export_that_a_tool_recognises_is_read_as_its_own_beside_a_mapping(folder: Path) -> None:
     (folder / "talk").mkdir()
     (folder / "talk" / "2027-01-31.json").write_text(

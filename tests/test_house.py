@@ -39,7 +39,7 @@ FLOORS = (
     "activity.audit activity.change activity.posts activity.queried",
     "activity.discussed activity.store activity.answers reckoning.layers",
     "activity.excerpt",
-    "activity.columns activity.tabular",
+    "activity.columns activity.tabular activity.unread",
     "activity.heading",
     "activity.mapped activity.watched",
     "activity.wholesale",

@@ -18,6 +18,7 @@ from commplan.activity.manifest import ActivityError, Import
 from commplan.activity.mapping import Mapping
 from commplan.activity.pen import pen
 from commplan.activity.store import MEMORY, Fault, Store
+from commplan.activity.unread import unread
 from commplan.activity.watched import Passed, Tally, latest, watched
 from commplan.activity.wholesale import Terms, loader
 from commplan.activity.whose import Connection
@@ -109,6 +110,9 @@ def _unclaimed(path: Path, export: Export, tools: dict[str, Source]) -> Activity
         return ActivityError(_workbook(path))
     if (path / ".git").exists() or ((path / "HEAD").is_file() and (path / "objects").is_dir()):
         return ActivityError(_repository(path))
+    known = unread(export)
+    if known is not None:
+        return ActivityError(known)
     found = excerpt(export)
     if found is None:
         return ActivityError(_no_claimant(path, tools))

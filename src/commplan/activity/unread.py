@@ -1,0 +1,85 @@
+"""Files that no source reads, but whose make is plain: what they are, and what to do instead."""
+
+from __future__ import annotations
+
+import re
+
+from commplan.activity.excerpt import start
+from commplan.activity.export import FAULTS, Export
+from commplan.words import Words, say
+
+_FILES = 50
+"""Files of an export that are looked at."""
+_POINTER = b"version https://git-lfs.github.com/spec/"
+_WHATSAPP = re.compile(
+    r"[\u200e\u200f]?\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[\s\u202f]?[ap]\.?\s?m\.?)?(?:\]| -) .+",
+    re.IGNORECASE,
+)
+_LINE = re.compile(r"\[LINE\] ")
+_KAKAO = re.compile(r".*(?:카카오톡 대화|KakaoTalk Chats with)")
+_PAGE = re.compile(r"\s*<(?:!doctype html|html)", re.IGNORECASE)
+
+
+def unread(export: Export) -> Words | None:
+    """What is said of the first file whose make is known, one that was never fetched before all others."""
+    found = [(name, _begun(export, name)) for name in export.names()[:_FILES]]
+    pointer = next((name for name, begun in found if begun.startswith(_POINTER)), None)
+    if pointer is not None:
+        return say(
+            "'{name}' is a mere pointer of Git LFS: fetch the file with `git lfs pull`, and import it then",
+            "“{name}” 只是 Git LFS 的指针：请先用 `git lfs pull` 取得文件本身，再导入",
+            name=pointer,
+        )
+    if found and all(_PAGE.match(begun.decode("utf-8-sig", "replace")) for _, begun in found):
+        return say(
+            "'{name}' is a web page, from which nothing is read: export again as JSON, which Telegram Desktop, "
+            "DiscordChatExporter and others offer beside HTML",
+            "“{name}” 是网页，无法读取：请重新导出为 JSON（Telegram Desktop、DiscordChatExporter 等在 HTML 之外均提供）",
+            name=found[0][0],
+        )
+    return next((words for name, begun in found if (words := _made(name, begun))), None)
+
+
+def _begun(export: Export, name: str) -> bytes:
+    try:
+        return start(export, name)
+    except FAULTS:
+        return b""
+
+
+def _made(name: str, begun: bytes) -> Words | None:
+    if begun.startswith((b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07")):
+        return say(
+            "'{name}' is an archive that is not opened here: unpack it, and import the folder",
+            "“{name}” 是此处无法打开的压缩包：请先解压，再导入文件夹",
+            name=name,
+        )
+    if begun.startswith(b"SQLite format 3\0"):
+        return say(
+            "'{name}' is a database: export the table of messages from it as CSV or JSON Lines, and import that",
+            "“{name}” 是数据库：请先将其中的消息表导出为 CSV 或 JSON Lines，再导入",
+            name=name,
+        )
+    if begun.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return say(
+            "'{name}' is an Excel workbook: save its sheet as CSV (UTF-8) and import that",
+            "“{name}” 是 Excel 工作簿：请把工作表另存为 CSV（UTF-8）后再导入",
+            name=name,
+        )
+    return _text(name, begun.decode("utf-8-sig", "replace"))
+
+
+def _text(name: str, begun: str) -> Words | None:
+    lines = [line for line in begun.splitlines()[:40] if line.strip()]
+    told = sum(_WHATSAPP.match(line) is not None for line in lines)
+    tool = "WhatsApp" if told and 2 * told >= len(lines) else None
+    tool = "LINE" if lines and _LINE.match(lines[0]) else "KakaoTalk" if lines and _KAKAO.match(lines[0]) else tool
+    if tool is None:
+        return None
+    return say(
+        "'{name}' is a chat as {tool} exports it, which is not read: bring it into a CSV with a column each for time, author "
+        "and text, and import that",
+        "“{name}” 是 {tool} 导出的聊天记录，无法直接读取：请先整理为含时间、发言人、内容三列的 CSV，再导入",
+        name=name,
+        tool=tool,
+    )
