@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commplan import collect, load
+from commplan.activity import heading
 from commplan.activity.event import RawEvent
+from commplan.activity.excerpt import excerpt
 from commplan.activity.export import opened
 from commplan.activity.manifest import ActivityError
 from commplan.activity.mapping import Mapping, Question
@@ -137,3 +139,38 @@ def test_responses_come_back_the_same(tmp_path_factory: Any, answers: list[tuple
         (at * 10**6, value, who) for at, value, who in answers
     )
     assert len({e.native_id for e in found}) == len(found)
+
+
+HEADINGS = {
+    "Qualtrics": (
+        ("StartDate,Q1_NPS_GROUP,Q1,Q2\nStart Date,Recommend - Group,Would you recommend us?,Are you satisfied?\n"
+        '"{""ImportId"":""startDate""}","{""ImportId"":""Q1G""}","{""ImportId"":""Q1""}","{""ImportId"":""Q2""}"\n'
+        "2024-05-01 10:00:00,Promoter,9,Satisfied\n2024-05-02 10:00:00,Detractor,3,Neutral\n2024-05-03 10:00:00,Detractor,4,Neutral\n"),
+        ["- {id: q1, column: Q1, lowest: 0, highest: 10}", "- {id: q2, column: Q2, labels: [", '# other columns: "Q1_NPS_GROUP"'],
+    ),
+    "SurveyMonkey": (
+        ("Start Date,Email Address,How likely is it that you would recommend us?,\n,,Response,Other (please specify)\n"
+        "05/13/2024 10:00:00 AM,,9,\n05/14/2024 10:00:00 AM,,6,\n"),
+        ['- {id: nps, column: "How likely is it that you would recommend us?", lowest: 0, highest: 10}', "member: Email Address"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "told"), HEADINGS.values(), ids=HEADINGS)
+def test_headings_below_the_heading_are_no_answers(tmp_path: Path, text: str, told: list[str]) -> None:
+    (tmp_path / "form.csv").write_text(text, "utf-8")
+    with opened(tmp_path / "form.csv") as export:
+        found = excerpt(export)
+    assert found
+    lines = [line.strip() for line in heading.entry(found).en.splitlines()]
+    assert "tool: survey" in lines
+    assert [one for one in told if not any(line.startswith(one) for line in lines)] == []
+
+
+def test_an_answer_by_anonymous_is_nobodys(tmp_path: Path) -> None:
+    (tmp_path / "form.csv").write_text(
+        "at,Email,q\n2024-05-01,anonymous,5\n2024-05-02,a@example.org,4\n2024-05-03,匿名,3\n", "utf-8"
+    )
+    asked = Mapping("at", member="Email", questions=(Question("q", "q", 1, 5),))
+    store, _ = imported(tmp_path / "a", tmp_path / "form.csv", asked)
+    assert query(store, "SELECT size, member IS NULL FROM events ORDER BY us") == [(5, True), (4, False), (3, True)]

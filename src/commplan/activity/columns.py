@@ -88,6 +88,8 @@ def _score(role: str, column: str) -> float:
         return 4
     if len(words) > _SENTENCE or column.rstrip().endswith(("?", "？")):
         return 0
+    if role == "channel" and "nps" in words:
+        return 0
     if role == "id":
         return 3.5 if "id" in words and _OF_A_ROW.issuperset(words) else 0
     met = [1 + len(name) / 4 for name in _NAMES[role] if not name.isascii() and name in whole]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from commplan.activity import clock, columns, kind_words, scales
 from commplan.activity.excerpt import Excerpt
@@ -29,8 +30,10 @@ def scalar(text: str) -> str:
 
 def entry(found: Excerpt, source: str = "activity") -> Words:
     """The entry that reads this table, as far as can be guessed; what cannot be is said in comments."""
+    asking = found.rows[0] if found.rows else {}
+    found = _dated(found)
     chosen = columns.roles(found)
-    asked = _questions(found, chosen)
+    asked = _questions(found, chosen, {} if asking in found.rows else asking)
     if asked:
         chosen = {role: column for role, column in chosen.items() if role in _OF_SURVEYS and column not in asked}
     tool = "survey" if asked else "table"
@@ -45,14 +48,28 @@ def entry(found: Excerpt, source: str = "activity") -> Words:
     return Words(head + "".join(one.en for one in lines), head + "".join(one.zh for one in lines))
 
 
-def _questions(found: Excerpt, chosen: Mapping[str, str]) -> dict[str, scales.Scale]:
-    """The columns that are closed questions with their scales; none in a table of messages."""
+def _dated(found: Excerpt) -> Excerpt:
+    """Without the rows that have no readable time: some tools write several headings one below the other."""
+    time = columns.roles(found).get("time", "")
+    guess = clock.guessed(found.values(time))
+    if guess is None:
+        return found
+    read = clock.reader(guess.format, "UTC")
+    rows = tuple(row for row in found.rows if read(row.get(time, "").strip()) is not None)
+    return replace(found, rows=rows) if rows else found
+
+
+def _questions(found: Excerpt, chosen: Mapping[str, str], asking: Mapping[str, str]) -> dict[str, scales.Scale]:
+    """The columns that are closed questions with their scales; none in a table of messages.
+
+    `asking`: what stands below the names of the columns, as a second heading does.
+    """
     if "channel" in chosen or columns.is_called(chosen.get("text", ""), "text") or found.headless:
         return {}
     free = [
         column for column in found.columns if column not in (chosen.get("time"), chosen.get("member"), chosen.get("id"))
     ]
-    scaled = {column: scales.scale(column, found.values(column)) for column in free}
+    scaled = {column: scales.scale(f"{column} {asking.get(column, '')}", found.values(column)) for column in free}
     return {column: scale for column, scale in scaled.items() if scale}
 
 
