@@ -28,7 +28,7 @@ FLOORS = (
     "schedule.rrule schedule.lunar",
     "keys legal policy.config platforms risk_catalogue activity.repeats schedule.recurrence schedule.hours schedule.duty terms money activity.whose activity.gunzip reckoning.period",
     "schedule.festivals",
-    "cast meant.numbers meant.times reckoning.ledger",
+    "cast meant.numbers meant.days meant.times reckoning.ledger",
     "meant specimen intended reckoning.bookkeeping suspicion suggestion",
     "misplaced",
     "remedies expression stray_keys",

@@ -22,6 +22,8 @@ _LONGEST = 30
 """Letters of a name, and of an id made of it."""
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]")
 """What a name has behind it in brackets, such as a duty."""
+_DUTY = re.compile(r"^([A-Z][\w .'-]*), [a-z][a-z ]*$")
+"""A name and, in small letters, what somebody does: in a list, where each item is one of them."""
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BETWEEN = re.compile(r"[、，,;；/&]|\band\b")
 PEOPLE = ("structure", "people")
@@ -109,6 +111,8 @@ def names_in(value: Any) -> tuple[str, ...]:
     """The people whom a text or a list of texts names; nobody where it says something else about them."""
     given = value if isinstance(value, tuple) else (value,)
     texts = tuple(_ASIDE.sub("", t) if isinstance(t, str) else t for t in given)
+    if isinstance(value, tuple):
+        texts = tuple(_DUTY.sub(r"\1", t) if isinstance(t, str) else t for t in texts)
     if not all(isinstance(t, str) and not re.search(r"\d", t) for t in texts):
         return ()
     parts = [n.strip() for text in texts for part in _BETWEEN.split(text) for n in _apart(part.strip())]

@@ -71,13 +71,21 @@ def metric_called(text: str) -> str | None:
         name = described(id_)
         shared = len(wanted & _telling(name.name.en)) if name else 0
         whole = len(wanted | _telling(name.name.en)) if name else 1
-        alike[id_] = 1 if name and text and text in re.split("[（）]", name.name.zh) else shared / whole
+        chinese = re.split("[（）]", name.name.zh) if name and text else []
+        alike[id_] = 1 if text in chinese else _BEGUN if chinese and _begins(chinese[0], text) else shared / whole
     best = max(alike.values(), default=0)
     likely = [id_ for id_, share in alike.items() if share == best]
     return likely[0] if best >= _LIKE and len(likely) == 1 else None
 
 
-_LIKE = 0.5
+_LIKE, _BEGUN = 0.5, 0.9
+
+
+def _begins(name: str, text: str) -> bool:
+    """Whether a text is the beginning of a Chinese name, as 月活 is of 月活跃成员数."""
+    return len(text) > 1 and not text.isascii() and name.startswith(text)
+
+
 _SAME = {
     "users": "members",
     "user": "members",

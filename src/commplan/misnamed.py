@@ -12,6 +12,7 @@ from typing import Any
 
 from commplan.document import Fault
 from commplan.finding import Change, Fix, Path, Place, Problem
+from commplan.synonyms import words_for
 from commplan.words import quote, say
 
 ROUNDS = 6
@@ -40,7 +41,8 @@ def by_metric(found: list[Fault], data: Any) -> list[Fault]:
 
 
 def _of_metric(path: Path) -> bool:
-    return next((part for part in reversed(path) if isinstance(part, str)), "") in ("metric", "metrics")
+    key = next((part for part in reversed(path) if isinstance(part, str)), "")
+    return path[0] != "evaluation" and bool({"metric", "metrics"} & {key, *words_for(key)})
 
 
 def _as_metric(fault: Fault, data: Any) -> Fault:

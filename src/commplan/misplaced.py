@@ -14,11 +14,12 @@ from typing import Any
 from commplan.cast import GROUPS, Cast, names_in, short_id
 from commplan.document.edits import written
 from commplan.finding import Path
-from commplan.keys import is_list_at, keys_at, list_of
+from commplan.keys import keys_at, list_of
+from commplan.meant.days import clocks, days
 from commplan.meant.numbers import only_number
-from commplan.meant.times import clocks, days, durations, recurrences, repeated
+from commplan.meant.times import durations, recurrences, repeated
 from commplan.platforms import as_meant, ids, platforms
-from commplan.specimen import specimen, specimens, with_id
+from commplan.specimen import specimen
 from commplan.synonyms import meant_key, words_for
 from commplan.words import Words, say
 
@@ -42,12 +43,19 @@ def told_of(path: Path, value: Any, data: Any, people: Cast) -> Words | None:
         (GROUPS, (("structure",),), _body),
         (_NAMED, (("plan",), ("goals",), ()), _people),
         (_TIMES, (("resources",),), _hours),
-        ({"platform", "platforms", "平台"}, (("content",), ("plan",), ()), _channel),
+        (_NAMED, (("resources",),), _hours_named),
+        (
+            {"platform", "platforms", "平台", "social_media", "socials", "社交媒体"},
+            (("content",), ("plan",), ()),
+            _channel,
+        ),
     )
     if path[:2] == ("content", "calendar") and len(path) == 4 and word in _CLOCKS:
         return _clock(value, data["content"]["calendar"][path[2]])
     if path[:-1] == ("resources", "budget") and not meant_key(word, keys_at(path[:-1])):
         return _line(value, data, people, str(path[-1]))
+    if path[:-1] == ("risks",) and isinstance(value, str) and (risk := specimen(("risks", "register", 0), value)):
+        return say("risks are listed under `register`: `- {i}`", "风险列在 `register` 中：`- {i}`", i=risk)
     found = (
         tell(value, data, people, str(path[-1]))
         for words, homes, tell in tellers
@@ -174,6 +182,11 @@ def _hours(value: Any, _: Any, people: Cast, __: str) -> Words | None:
     )
 
 
+def _hours_named(value: Any, data: Any, people: Cast, word: str) -> Words | None:
+    """Hours under a word for people; None where it is the people themselves who are named."""
+    return _hours(value, data, people, word) if isinstance(value, str) and re.search("hour|小时", value) else None
+
+
 def _channel(value: Any, _: Any, __: Cast, ___: str) -> Words | None:
     names = names_in(value)
     items = [
@@ -272,17 +285,3 @@ def _clock(value: Any, entry: Any) -> Words | None:
         d=day,
         c=clock,
     )
-
-
-def item_of(home: str, key: str, value: Any) -> Words | str | None:
-    """How it is written at `home` what stands under its key elsewhere: of a list its first item."""
-    path: Path = (*home.split("."), key, 0)
-    if not is_list_at(path[:-1]):
-        item = specimen(path[:-1], value)
-        return f"`{key}: {item}`" if item else None
-    first = next(iter(value), None) if isinstance(value, tuple) else value
-    if isinstance(first, dict) and not any(k in keys_at(path) or meant_key(str(k), keys_at(path)) for k in first):
-        first = dict([next(iter(first.items()))]) if first else first
-    elif isinstance(first, dict):
-        return f"`- {item}`" if (item := with_id(path, first)) else None
-    return Words(", ".join(items), "、".join(items)) if (items := specimens(path, first)) else None

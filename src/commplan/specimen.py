@@ -10,8 +10,9 @@ from commplan.cast import PEOPLE, Cast, is_id, names_in, short_id
 from commplan.document.edits import written
 from commplan.finding import Path
 from commplan.keys import allowed_at, is_required, keys_at, kind_at
+from commplan.meant.days import clock_in
 from commplan.meant.numbers import only_number
-from commplan.meant.times import how_long, repeated
+from commplan.meant.times import durations, how_long, repeated
 from commplan.synonyms import meant_key, words_for
 from commplan.words import Words, say
 
@@ -71,10 +72,12 @@ def _of_its_own(known: list[str], value: Any) -> str | None:
         return _PERIOD
     if known == ["value", "date"] and (number := _first_number(value)) is not None:
         return f"{{value: {number:f}, date: 2027-01-01}}"
-    if {"total", "lines"} <= here and isinstance(value, str) and (sum_ := only_number(value)) is not None:
+    if {"total", "lines"} <= here and (sum_ := only_number(str(value))) is not None:
         return f"{{total: {sum_:f}}}"
     if {"cadence", "sources"} <= here and isinstance(value, str):
         return "{cadence: P3M, sources: [{id: source-1, tool: manual}]}"
+    if "intakes" in here and isinstance(value, str) and len(value) <= _LONG:
+        return f"{{intakes: [{{id: intake-1, contact: {written(value, in_flow=True)}}}]}}"
     if "moderators" in here and (who := names_in(value)):
         return f"{{moderators: [{', '.join(f'{{who: {i}}}' for i in Cast({}, {}).ids(who))}]}}"
     return None
@@ -210,9 +213,28 @@ def _text_key(known: list[str]) -> list[str]:
     return [next((key for key in _TEXTS if key in known), "")] if set(_TEXTS) & set(known) else []
 
 
+def _of_evaluation(path: Path, key: str, value: Any) -> Words | None:
+    """What to write where the evaluation names what other parts of it, or of the plan, say."""
+    if path[:2] == ("evaluation", "metrics") and len(path) == 3:
+        return say(
+            "what `commplan metrics` lists is named by an objective as its `metric:`, and here are only your own, each as "
+            "`- {id: ..., name: ..., definition: ...}`",
+            "`commplan metrics` 所列的指标由目标的 `metric:` 引用；这里只写自定指标，每个写作 `- {id: ..., name: ..., definition: ...}`",
+        )
+    if key == "reviews" and isinstance(value, str):
+        return say(
+            "`reviews` lists those that were held; how often they are held is `cadence: {c}`",
+            "`reviews` 记录已做过的复盘；多久一次写作 `cadence: {c}`",
+            c=next(durations(value), "P3M"),
+        )
+    return None
+
+
 def closer(path: Path, value: Any) -> Words | None:
     """What to write at a place whose key says more than the kind of its value does."""
     key = next((p for p in reversed(path) if isinstance(p, str)), "")
+    if path[:1] == ("evaluation",) and (words := _of_evaluation(path, key, value)):
+        return words
     listed = key == "metrics" and isinstance(value, str) and re.search(r"[a-z]\s*[,;/&，、；]", value)
     if key in ("metric", "metrics") and isinstance(value, str) and not value.isupper() and not listed:
         return say(
@@ -230,8 +252,9 @@ def closer(path: Path, value: Any) -> Words | None:
         return say("write the money itself, not a share of it", "请写金额本身，不写比例")
     if key == "start" and isinstance(value, str) and (found := repeated(value)):
         return say(
-            "write when it is for the first time, such as {d}T19:00, and beside it how it repeats: `rrule: {r}`",
-            "写首次的日期时间，例如 {d}T19:00，重复方式另写一行：`rrule: {r}`",
+            "write when it is for the first time, such as {d}T{c}, and beside it how it repeats: `rrule: {r}`",
+            "写首次的日期时间，例如 {d}T{c}，重复方式另写一行：`rrule: {r}`",
+            c=clock_in(value) or "19:00",
             d=found[1],
             r=found[0],
         )

@@ -7,12 +7,11 @@ from typing import Any
 from commplan.document import Fault
 from commplan.finding import Path, Place, Problem
 from commplan.intended import doers, key_meant
-from commplan.keys import Root, home_of, keys_at
-from commplan.misplaced import item_of
+from commplan.keys import Root, home_of, is_list_at, keys_at
 from commplan.plan import Plan
-from commplan.specimen import period, whole
+from commplan.specimen import period, specimen, specimens, whole, with_id
 from commplan.spelling import nearest
-from commplan.synonyms import words_for
+from commplan.synonyms import meant_key, words_for
 from commplan.words import Words, quote, say
 
 
@@ -66,7 +65,7 @@ def _near_or_elsewhere(key: str, known: list[str], value: Any, root: Root) -> Wo
         home, called = _home_meant(key)
     if not home:
         return say("keys allowed here: {c}", "此处可用的键：{c}", c=allowed)
-    item = item_of(home, called, value) if root is Plan else None
+    item = _item_of(home, called, value) if root is Plan else None
     like = say(", as {s}", "，写成 {s}", s=item) if item else Words("", "")
     told = ("`{k}` belongs in `{h}`{l}; keys allowed here: {c}", "`{k}` 应写在 `{h}` 中{l}；此处可用的键：{c}")
     return say(*told, k=called, h=home, l=like, c=allowed)
@@ -87,3 +86,17 @@ def _at(data: Any, path: Path) -> Any:
     for part in path:
         data = data[part]
     return data
+
+
+def _item_of(home: str, key: str, value: Any) -> Words | str | None:
+    """How it is written at `home` what stands under its key elsewhere: of a list its first item."""
+    path: Path = (*home.split("."), key, 0)
+    if not is_list_at(path[:-1]):
+        item = specimen(path[:-1], value)
+        return f"`{key}: {item}`" if item else None
+    first = next(iter(value), None) if isinstance(value, tuple) else value
+    if isinstance(first, dict) and not any(k in keys_at(path) or meant_key(str(k), keys_at(path)) for k in first):
+        first = dict([next(iter(first.items()))]) if first else first
+    elif isinstance(first, dict):
+        return f"`- {item}`" if (item := with_id(path, first)) else None
+    return Words(", ".join(items), "、".join(items)) if (items := specimens(path, first)) else None

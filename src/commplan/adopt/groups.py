@@ -10,7 +10,7 @@ from typing import Any
 from commplan.adopt.draft import Draft
 from commplan.document import Document, read, resolve
 from commplan.finding import Path, Place
-from commplan.meant.times import clocks
+from commplan.meant.days import clocks
 from commplan.schedule import recurrence
 from commplan.words import Refusal, quote, say
 

@@ -15,7 +15,7 @@ from typing import Any
 from commplan import extras
 from commplan.adopt import columns
 from commplan.adopt.draft import Draft
-from commplan.meant.times import clocks, days
+from commplan.meant.days import clocks, days
 from commplan.words import Refusal, Words, quote, say
 
 _MOST_ROWS, _HEADING_WITHIN = 20_000, 12

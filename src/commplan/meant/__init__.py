@@ -15,8 +15,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic_core import ValidationError
 
+from commplan.meant.days import clocks, days, moments
 from commplan.meant.numbers import numbers, shares
-from commplan.meant.times import clocks, days, durations, moments, recurrences
+from commplan.meant.times import durations, recurrences
 from commplan.plan.node import Node, validator
 from commplan.plan.numbers import Amount, Share
 from commplan.plan.scalars import CurrencyCode, LanguageTag, Scalar
