@@ -13,7 +13,7 @@ from commplan.metric import table
 Row = tuple[str, str, str, int, str | None, bool | None, str | None, str | None, str | None, int | None, str | None]
 _COLUMNS = """
 CREATE OR REPLACE TABLE events (event_id VARCHAR, source VARCHAR, kind VARCHAR, us BIGINT, member VARCHAR, bot BOOLEAN,
-                                channel VARCHAR, thread VARCHAR, reply_to VARCHAR, size INTEGER, tags VARCHAR)
+                                channel VARCHAR, thread VARCHAR, reply_to VARCHAR, size BIGINT, tags VARCHAR)
 """
 _CONNECTION = duckdb.connect(config={"threads": 1})
 
@@ -30,7 +30,7 @@ def connect(rows: Sequence[Row]) -> duckdb.DuckDBPyConnection:
 
 
 def _cast(place: int) -> str:
-    kind = {3: "BIGINT", 5: "BOOLEAN", 9: "INTEGER"}.get(place, "VARCHAR")
+    kind = {3: "BIGINT", 5: "BOOLEAN", 9: "BIGINT"}.get(place, "VARCHAR")
     return f"CAST(? AS {kind}[])"
 
 

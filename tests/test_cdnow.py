@@ -7,10 +7,12 @@ from collections import Counter
 from datetime import UTC, date, datetime
 from math import lgamma, log
 from pathlib import Path
+from statistics import mean, median, stdev
 
 import pytest
 
 from commplan import measure
+from commplan.activity.amounts import thousandths
 from commplan.catalogue import metric
 from commplan.localday import Window
 from made_activity import Row, connect
@@ -49,9 +51,9 @@ PUBLISHED = {
 def session() -> measure.Session:
     rows: list[Row] = []
     for number, line in enumerate(gzip.decompress(SAMPLE.read_bytes()).decode().splitlines()):
-        _, customer, day, *_ = line.split()
+        _, customer, day, _, dollars = line.split()
         us = int(datetime.strptime(day, "%Y%m%d").replace(tzinfo=UTC).timestamp()) * 1_000_000
-        rows.append((f"e{number}", "x", "purchase", us, customer, False, None, None, None, None, None))
+        rows.append((f"e{number}", "x", "purchase", us, customer, False, None, None, None, thousandths(dollars), None))
     return measure.prepare(connect(rows), "UTC", measure.Exclusions())
 
 
@@ -68,6 +70,35 @@ def test_the_repurchase_rate_is_the_published_one(session: measure.Session) -> N
     again = sum(people for repeats, people in PUBLISHED.items() if repeats)
     assert (measured.numerator, measured.denominator) == (again, sum(PUBLISHED.values())) == (946, 2357)
     assert measured.value == 946 / 2357
+
+
+SPENT = """
+WITH days AS (
+  SELECT ev.member, ev.day, sum(ev.size) AS spent, row_number() OVER (PARTITION BY ev.member ORDER BY ev.day) AS nth
+  FROM ev WHERE ev.day < ? GROUP BY ev.member, ev.day
+)
+SELECT avg(days.spent) / 1000 FROM days WHERE days.nth > 1 GROUP BY days.member
+"""
+
+
+def test_what_a_repeat_purchase_brings_is_the_published_amount(session: measure.Session) -> None:
+    """Fader and Hardie (2013), The Gamma-Gamma Model of Monetary Value: the average repeat transaction of each of 946
+    customers lies between 2.99 and 299.63 dollars, its mean is 35.08, its median 27.50 and its standard deviation 30.28."""
+    spent = [row[0] for row in session.connection.execute(SPENT, [CALIBRATION.end_day]).fetchall()]
+    figures = (min(spent), mean(spent), median(spent), stdev(spent), max(spent))
+    assert (len(spent), *(round(figure, 2) for figure in figures)) == (946, 2.99, 35.08, 27.5, 30.28, 299.63)
+
+
+def test_what_the_sample_spent_is_what_its_lines_add_up_to(session: measure.Session) -> None:
+    """173,115.55 dollars by 4,960 lines up to September; all 2,357 customers bought then, and nobody before them."""
+    ids = ("revenue", "average-order-value", "revenue-per-member", "lifetime-value")
+    found = {id_: measure.compute(session, known, CALIBRATION) for id_ in ids if (known := metric(id_))}
+    assert {id_: one.value for id_, one in found.items()} == {
+        "revenue": 173115.55,
+        "average-order-value": 173115.55 / 4960,
+        "revenue-per-member": 173115.55 / 2357,
+        "lifetime-value": None,
+    }
 
 
 BG_NBD = (0.2426, 4.4135, 0.7929, 2.4258)

@@ -32,7 +32,20 @@ HOUSTON = Path(__file__).parents[1] / "plans" / "houston-dataviz"
 ZONE = "Europe/Berlin"
 WINDOW = Window(date(2026, 3, 10), date(2026, 4, 20))
 HOSTILE = ["it's", 'a "quoted" one', "back\\slash", "%_?{}[]*", "line\nbreak", "中文", "-- ; DROP", "\\' OR 1", "😀"]
-KINDS = ("message", "reply", "reaction", "join", "leave", "register", "attend", "answer", "purchase", "close", "reopen")
+KINDS = (
+    "message",
+    "reply",
+    "reaction",
+    "join",
+    "leave",
+    "register",
+    "attend",
+    "answer",
+    "purchase",
+    "refund",
+    "close",
+    "reopen",
+)
 TAGS = (None, None, None, "undated", "channel", "nps", "csat-june", "file edited", "issue")
 
 

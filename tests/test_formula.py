@@ -58,6 +58,9 @@ b5 2026-03-04T11:00  C      message  hall    50   file   no
 b6 2026-03-04T12:00  A      reaction hall    -    undated no
 b7 2026-03-05T12:00  R      message  hall    60   -      yes
 b8 2026-03-30T12:00  C      attend   talks   -    -      no
+p1 2026-03-06T12:00  C      purchase -       12500 -     no
+p2 2026-03-07T12:00  B      purchase -       8000 -      no
+p3 2026-03-08T12:00  C      refund   -       2250 -      no
 c1 2026-03-10T12:00  -      answer   -       9    enps   no
 c2 2026-03-10T12:00  -      answer   -       10   enps   no
 c3 2026-03-10T12:00  A      answer   -       3    enps   no
@@ -82,6 +85,14 @@ COUNTED = [
     ("numerator: {count: member-days}\nlast_days: 60", 5.0, None, None),
     ("numerator: {kinds: answer, tags: enps, at_least: 9}\ndenominator: {kinds: answer, tags: enps}", 2 / 3, 2, 3),
     ("numerator: {kinds: answer, tags: enps, count: values}\ndenominator: {kinds: answer, tags: enps}", 22 / 3, 22, 3),
+    ("numerator: {kinds: [purchase, refund], count: values}", 18.25, None, None),
+    ("numerator: {kinds: purchase, at_least: 9}\ndenominator: {kinds: purchase}", 0.5, 1, 2),
+    (
+        "numerator: {kinds: refund, count: values}\ndenominator: {kinds: purchase, count: values}",
+        2.25 / 20.5,
+        None,
+        None,
+    ),
     ("numerator: {kinds: attend, count: members}\ndenominator: {count: members}\nunit: share", 1 / 3, 1, 3),
 ]
 

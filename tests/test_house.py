@@ -21,7 +21,7 @@ FLOORS = (
     "words spelling synonyms sheet packing",
     "finding kept extras activity.event activity.identity escape drawing.palette document.decode document.scalars document.unreadable activity.bots",
     "document.faults document.nodes localday reckoning.closings reckoning.orbits reckoning.tables reckoning.interval activity.mapping activity.reasons",
-    "document.comments document.places document.slips activity.observed",
+    "document.comments document.places document.slips activity.observed activity.amounts",
     "document.full_width",
     "document document.extent paint",
     "document.edits document.include plan.*",

@@ -163,7 +163,7 @@ time             member kind
 2026-04-30T09:00 A      message
 """
 KNOWN_ZERO = {
-    "attendances": 0.0, "buyers": 0.0, "leave-rate": 0.0, "participation-rate": 0.0, "retention-unbounded": 0.0, "dau": 0.0, "wau": 0.0, "mau": 0.0, "joins": 0.0, "members": 1.0, "net-growth": 0.0, "retention": 0.0,
+    "attendances": 0.0, "buyers": 0.0, "leave-rate": 0.0, "participation-rate": 0.0, "retention-unbounded": 0.0, "dau": 0.0, "wau": 0.0, "mau": 0.0, "joins": 0.0, "members": 1.0, "net-growth": 0.0, "retention": 0.0, "revenue": 0.0,
 }  # fmt: skip
 
 

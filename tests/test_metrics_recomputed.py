@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 import commplan.metrics
 from commplan import measure
+from commplan.activity.event import PAID
 from commplan.discover import discover
 from commplan.localday import Window
 from commplan.metric import Cell, Metric
@@ -61,7 +62,7 @@ class Seen:
     thread: str | None
     tags: frozenset[str]
     reply_to: str | None = None
-    size: int = 0
+    size: int | None = 0
 
     @property
     def active(self) -> bool:
@@ -124,7 +125,18 @@ def activity(rows: Iterable[Row]) -> Activity | None:
     data_first, data_end = min(at).date(), max(at).date() + timedelta(days=1)
     first, end = max(WINDOW.first, data_first), min(WINDOW.end, data_end)
     seen = [
-        Seen(r[0], r[2], r[3], r[4] or "", t.date(), t.hour, r[7], frozenset((r[10] or "").split()), r[8], r[9] or 0)
+        Seen(
+            r[0],
+            r[2],
+            r[3],
+            r[4] or "",
+            t.date(),
+            t.hour,
+            r[7],
+            frozenset((r[10] or "").split()),
+            r[8],
+            r[9] if r[2] in PAID else r[9] or 0,
+        )
         for r, t in zip(rows, at, strict=True)
         if r[4] != TEST_USER and r[5] is not True
     ]
@@ -411,7 +423,7 @@ def contribution_types(a: Activity) -> Lines:
     done = [
         e
         for e in a.events
-        if e.kind not in ("join", "leave", "purchase") and e.member != STAFF and a.first <= e.day < a.end
+        if e.kind not in ("join", "leave", "purchase", "refund") and e.member != STAFF and a.first <= e.day < a.end
     ]
     counts = Counter(e.kind for e in done)
     order = sorted(counts, key=lambda kind: (-counts[kind], kind))
@@ -501,7 +513,7 @@ def resurrected_members(a: Activity) -> Lines:
 
 
 def new_contributors(a: Activity) -> Lines:
-    apart = ("join", "leave", "answer", "purchase")
+    apart = ("join", "leave", "answer", "purchase", "refund")
     done = [
         e for e in a.events if e.kind not in apart and e.member != STAFF and "undated" not in e.tags and e.day < a.end
     ]
@@ -621,7 +633,7 @@ def content_yield(a: Activity) -> Lines:
 
 
 def answered(a: Activity, question: str) -> list[int]:
-    return [e.size for e in a.answers if any(t == question or t.startswith(f"{question}-") for t in e.tags)]
+    return [e.size or 0 for e in a.answers if any(t == question or t.startswith(f"{question}-") for t in e.tags)]
 
 
 def nps(a: Activity) -> Lines:
@@ -673,6 +685,68 @@ def repurchase_rate(a: Activity) -> Lines:
 
 def repeat_purchases(a: Activity) -> Lines:
     return [(n, count) for n, count in sorted(Counter(repeated(a)).items())]
+
+
+def payments(a: Activity, first: date, end: date) -> list[Seen]:
+    return [e for e in a.events if e.kind in PAID and e.member != STAFF and first <= e.day < end]
+
+
+def money(events: Iterable[Seen]) -> Fraction | None:
+    """Purchases less refunds, in whole units; None where one of them is not known."""
+    told = list(events)
+    if any(e.size is None for e in told):
+        return None
+    return sum((Fraction(e.size or 0, 1000) * (1 if e.kind == "purchase" else -1) for e in told), Fraction(0))
+
+
+def known_part(events: Iterable[Seen]) -> float:
+    return float(money(e for e in events if e.size is not None) or 0)
+
+
+def per(amount: Fraction | None, of: int) -> float | None:
+    return None if amount is None or not of else float(amount / of)
+
+
+def revenue(a: Activity) -> Lines:
+    moved = payments(a, a.first, a.end)
+    paid, returned = ([e for e in moved if e.kind == kind] for kind in ("purchase", "refund"))
+    value = money(moved)
+    return [(None if value is None else float(value), known_part(paid), abs(known_part(returned)), len(paid), len(returned),
+             sum(e.size is None for e in moved))]  # fmt: skip
+
+
+def average_order_value(a: Activity) -> Lines:
+    moved = payments(a, a.first, a.end)
+    count = sum(e.kind == "purchase" for e in moved)
+    return [(per(money(moved), count), count, known_part(moved), sum(e.size is None for e in moved))]
+
+
+def revenue_per_member(a: Activity) -> Lines:
+    moved = payments(a, a.first, a.end)
+    people = {e.member for e in moved} | {e.member for e in a.inside()}
+    bought = {e.member for e in moved if e.kind == "purchase"}
+    untold = sum(e.size is None for e in moved)
+    return [
+        (
+            per(money(moved), len(people)),
+            len(people),
+            per(money(moved), len(bought)),
+            len(bought),
+            known_part(moved),
+            untold,
+        )
+    ]
+
+
+def lifetime_value(a: Activity) -> Lines:
+    moved = payments(a, a.first, a.end)
+    orders = [e for e in moved if e.kind == "purchase"]
+    bought = {e.member for e in orders}
+    earlier = {e.member for e in payments(a, a.first - (a.end - a.first), a.first) if e.kind == "purchase"}
+    lost, net = len(earlier - bought), money(moved)
+    value = None if net is None or not bought or not lost else float(net * len(earlier) / (len(bought) * lost))
+    return [(value, per(net, len(orders)), share(len(orders), len(bought)), share(len(earlier), lost), len(earlier), lost,
+             len(bought), len(orders), sum(e.size is None for e in moved))]  # fmt: skip
 
 
 EMPLOYERS = {"A": "P", "B": "P", "C": "Q", "D": "R", STAFF: "P"}
@@ -772,53 +846,57 @@ AGAIN: dict[str, Callable[[Activity], Lines]] = {
     "active-members": active_members,
     "activity-by-hour": activity_by_hour,
     "attendances": attendances,
+    "average-order-value": average_order_value,
     "backlog-age": backlog_age,
     "burstiness": burstiness,
-    "closed-share": closed_share,
-    "time-to-close": time_to_close,
     "buyers": buyers,
-    "csat": csat,
-    "nps": nps,
-    "repeat-purchases": repeat_purchases,
-    "repurchase-rate": repurchase_rate,
-    "survey-answers": survey_answers,
     "churn-rate": churn_rate,
+    "closed-share": closed_share,
     "content-yield": content_yield,
+    "contribution-types": contribution_types,
     "conversion-ladder": conversion_ladder,
     "conversion-rate": conversion_rate,
-    "leave-rate": leave_rate,
-    "member-generated-share": member_generated_share,
-    "new-contributors": new_contributors,
-    "participation-levels": participation_levels,
-    "participation-rate": participation_rate,
-    "quick-ratio": quick_ratio,
-    "repeat-attendance-rate": repeat_attendance_rate,
-    "resurrected-members": resurrected_members,
-    "retention-curve": retention_curve,
-    "retention-unbounded": retention_unbounded,
-    "show-up-rate": show_up_rate,
-    "contribution-types": contribution_types,
+    "csat": csat,
     "dau": dau,
     "elephant-factor": elephant_factor,
     "first-response-time": first_response_time,
     "joins": joins,
+    "leave-rate": leave_rate,
+    "lifetime-value": lifetime_value,
     "mau": trailing(28),
+    "member-generated-share": member_generated_share,
+    "member-growth": member_growth,
     "member-lifecycle": member_lifecycle,
     "members": members,
     "messages-per-member": messages_per_member,
     "net-growth": net_growth,
+    "new-contributors": new_contributors,
     "new-members": new_members,
+    "nps": nps,
     "orbit-gravity": orbit_gravity,
     "orbit-levels": orbit_levels,
     "participation-curve": participation_curve,
-    "member-growth": member_growth,
     "participation-gini": participation_gini,
+    "participation-levels": participation_levels,
+    "participation-rate": participation_rate,
+    "quick-ratio": quick_ratio,
+    "repeat-attendance-rate": repeat_attendance_rate,
+    "repeat-purchases": repeat_purchases,
+    "repurchase-rate": repurchase_rate,
     "response-times": response_times,
+    "resurrected-members": resurrected_members,
     "retention": retention,
     "retention-cohorts": retention_cohorts,
+    "retention-curve": retention_curve,
+    "retention-unbounded": retention_unbounded,
+    "revenue": revenue,
+    "revenue-per-member": revenue_per_member,
+    "show-up-rate": show_up_rate,
     "sla-attainment": sla_attainment,
     "stickiness": stickiness,
     "stickiness-over-time": stickiness_over_time,
+    "survey-answers": survey_answers,
+    "time-to-close": time_to_close,
     "top-share": top_share,
     "unanswered-rate": unanswered_rate,
     "wau": trailing(7),
@@ -845,6 +923,7 @@ KINDS = st.sampled_from(
         "answer",
         "purchase",
         "purchase",
+        "refund",
         "close",
         "close",
         "reopen",
@@ -890,7 +969,7 @@ def rows_from(drawn: list[tuple[int, int, str | None, str, int, bool]]) -> list[
                 "c",
                 thread,
                 reply_to,
-                minute % 11,
+                minute % 11 if kind not in PAID or minute % 11 < 10 else None,
                 tags if flag or kind == "answer" else None,
             )
         )

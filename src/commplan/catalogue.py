@@ -160,7 +160,7 @@ def tools_telling(needs: frozenset[str], active: frozenset[str]) -> tuple[str, .
 COUNTED_FROM = {
     "message": "messages", "reply": "messages", "reaction": "reaction-times", "join": "joins", "leave": "leaves",
     "attend": "attendance", "register": "attendance", "answer": "answers", "purchase": "purchases",
-    "close": "closings", "reopen": "closings",
+    "refund": "purchases", "close": "closings", "reopen": "closings",
 }  # fmt: skip
 """By kind of event: the capability that an export must have for such events to be counted in time."""
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from commplan import catalogue
-from commplan.metric import ACTIVITY, Better, Described, Metric, Over, Parameter, Unit
+from commplan.activity.event import PAID
+from commplan.metric import ACTIVITY, Better, Bounds, Described, Metric, Over, Parameter, Unit
 from commplan.plan import Plan
 from commplan.plan.evaluation import Counting, OwnMetric
 from commplan.words import Words, say
@@ -36,11 +37,11 @@ def compiled(plan: Plan, own: OwnMetric) -> Metric | None:
     name, told = Words(own.name or own.id, own.name or own.id), Words(own.definition, own.definition)
     return Metric(
         id=own.id, name=name, chapter=CHAPTER, unit=unit(own), better=_better(own), shape="scalar", definition=told,
-        edge_cases=_EDGES, source="evaluation.metrics", empty=_EMPTY if below else _NO_TEAM, needs=needs(own),
-        columns=_RATIO if below else _COUNT, sql=span + (_RATIO_SQL.format(top=top, below=below) if below else _COUNT_SQL.format(top=top)),
+        edge_cases=_EDGES, source="evaluation.metrics", empty=_empty(own), needs=needs(own),
+        columns=_RATIO if below else _COUNT, sql=span + (_ratio(own, top, below) if below else _COUNT_SQL.format(top=top)),
         binds=(*top_binds, *below_binds), examples=(), proportion=_part_of(own.numerator, own.denominator),
         parameters={_LAST: Parameter(own.last_days, _LAST_ABOUT, _LAST_TOLD)} if own.last_days else {}, history=_history, reach=lambda p: p.get(_LAST, 0),
-        over=_over(own), bounds=(0, 1) if _part_of(own.numerator, own.denominator) else (0, None),
+        over=_over(own), bounds=_bounds(own),
     )  # fmt: skip
 
 
@@ -58,7 +59,9 @@ def needs(own: OwnMetric) -> frozenset[str]:
     for counting in filter(None, (own.numerator, own.denominator)):
         found |= {catalogue.COUNTED_FROM[kind] for kind in counting.kinds} or {ACTIVITY}
         sized = counting.at_least is not None or counting.at_most is not None
-        if sized and not {"answer", "purchase"} & set(counting.kinds):
+        if PAID & set(counting.kinds) and (sized or counting.count == "values"):
+            found.add("amounts")
+        if sized and not {"answer", *PAID} & set(counting.kinds):
             found.add("sizes")
     return frozenset(found)
 
@@ -67,7 +70,33 @@ def unit(own: OwnMetric) -> Unit:
     """The unit of a formula's value."""
     if own.denominator is not None:
         return "share" if (own.unit or "").strip().casefold() in SHARES else "index"
+    if own.numerator is not None and _of_money(own.numerator):
+        return "amount"
     return "members" if own.numerator is not None and own.numerator.count == "members" else "count"
+
+
+def _of_money(counting: Counting) -> bool:
+    return counting.count == "values" and bool(PAID & set(counting.kinds))
+
+
+def _bounds(own: OwnMetric) -> Bounds:
+    """What was paid less what was given back may be less than nothing."""
+    if any(_of_money(counting) for counting in (own.numerator, own.denominator) if counting):
+        return (None, None)
+    return (0, 1) if own.numerator is not None and _part_of(own.numerator, own.denominator) else (0, None)
+
+
+def _empty(own: OwnMetric) -> Words:
+    if any(_of_money(counting) for counting in (own.numerator, own.denominator) if counting):
+        return _UNTOLD
+    return _EMPTY if own.denominator else _NO_TEAM
+
+
+def _ratio(own: OwnMetric, top: str, below: str) -> str:
+    """The query of a ratio; sums of money are no cases, and are not told as such."""
+    sides = ((own.numerator, "above.n AS numerator"), (own.denominator, "below.n AS denominator"))
+    told = [f", {column}" for counting, column in sides if counting and not _of_money(counting)]
+    return _RATIO_SQL.format(top=top, below=below, told="".join(told))
 
 
 def _better(own: OwnMetric) -> Better:
@@ -114,13 +143,21 @@ def _counted(plan: Plan, counting: Counting) -> tuple[str, tuple[str | int, ...]
         binds += [f" {tag} " for tag in counting.tags]
     for sign, size in ((">=", counting.at_least), ("<=", counting.at_most)):
         if size is not None:
-            conditions.append(f"done.size {sign} CAST(? AS BIGINT)")
+            limit = "CAST(? AS BIGINT)" + (_THOUSANDS if PAID & set(counting.kinds) else "")
+            conditions.append(f"done.size {sign} {limit}")
             binds.append(size)
     if counting.who != "everybody":
         conditions.append("done.staff" if counting.who == "team" else "NOT done.staff")
-    query = _QUERY.format(what=_WHAT[counting.count], where=" AND ".join(conditions))
+    query = _QUERY.format(what=_what(counting), where=" AND ".join(conditions))
     known_team = counting.who == "team"
     return (_IF_TEAM.format(query=query) if known_team else query), tuple(binds)
+
+
+def _what(counting: Counting) -> str:
+    """Refunds are taken off purchases, and stand for themselves where no purchase is counted."""
+    if not _of_money(counting):
+        return _WHAT[counting.count]
+    return _NET.format(sign="0 - done.size" if "purchase" in counting.kinds else "done.size")
 
 
 def _called(plan: Plan, channel: str) -> list[str]:
@@ -144,6 +181,12 @@ _WHAT = {
     "member-days": "CAST(count(DISTINCT done.member || ' ' || CAST(done.day AS VARCHAR)) AS BIGINT)",
     "values": "CAST(coalesce(sum(done.size), 0) AS BIGINT)",
 }
+_THOUSANDS = " * CASE WHEN done.kind IN ('purchase', 'refund') THEN 1000 ELSE 1 END"
+_NET = """
+CASE WHEN CAST(count(CASE WHEN done.size IS NULL THEN 1 END) AS BIGINT) = 0 THEN
+  CAST(coalesce(sum(CASE done.kind WHEN 'purchase' THEN done.size WHEN 'refund' THEN {sign} ELSE done.size * 1000 END), 0)
+       AS DOUBLE) / 1000
+END"""
 _QUERY = "SELECT {what} AS n FROM done CROSS JOIN span WHERE {where}"
 _IF_TEAM = (
     "SELECT CASE WHEN (SELECT CAST(count(*) AS BIGINT) FROM team) > 0 THEN found.n END AS n FROM ({query}) AS found"
@@ -155,14 +198,15 @@ WITH span AS (
 )"""
 _COUNT_SQL = ", above AS ({top}) SELECT above.n AS value FROM above"
 _RATIO_SQL = """, above AS ({top}), below AS ({below})
-SELECT CAST(above.n AS DOUBLE) / nullif(below.n, 0) AS value, above.n AS numerator, below.n AS denominator
+SELECT CAST(above.n AS DOUBLE) / nullif(below.n, 0) AS value{told}
 FROM above CROSS JOIN below
 """
 _COUNT = {"value": say("value", "数值")}
 _RATIO = {**_COUNT, "numerator": say("numerator", "分子"), "denominator": say("denominator", "分母")}
 _EMPTY = say("There is nothing to divide by in this period.", "该时段的分母为零。")
+_UNTOLD = say("There is nothing to divide by in this period, or the amount of some payments or refunds is not known.",
+              "该时段的分母为零，或部分付款或退款的金额未知。")  # fmt: skip
 _NO_TEAM = say("Nothing tells who the team is.", "无从得知谁是团队成员。")
-_LAST_TOLD = Words("last {n} days", "最近 {n} 天")
 _LAST_TOLD = Words("last {n} days", "最近 {n} 天")
 _LAST_ABOUT = say("how many days at the end of the window", "取时段末尾的天数")
 _EDGES = say(

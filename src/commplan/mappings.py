@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from commplan import money
 from commplan.activity.mapping import Also, Mapping, Question, Tag, When
-from commplan.plan import evaluation
+from commplan.plan import mapping
 from commplan.plan.evaluation import Source
 
 
-def declared(source: Source) -> Mapping:
-    """The mapping of a plan's source. ValueError when it has none."""
+def declared(source: Source, currency: str | None = None) -> Mapping:
+    """The mapping of a plan's source, whose amounts are in `currency`. ValueError when it has none."""
     told = source.mapping
     if told is None:
         raise ValueError(f"source {source.id} has no mapping")
@@ -23,7 +24,7 @@ def declared(source: Source) -> Mapping:
         kind=told.kind_is or (None if no_kind else "message"),
         kind_column=told.kind,
         kinds=tuple(When(c.kind, c.column, c.equals) for c in told.kinds),
-        also=tuple(Also(When(c.kind, c.column, c.equals), c.time) for c in told.also),
+        also=tuple(Also(When(c.kind, c.column, c.equals), c.time, c.amount) for c in told.also),
         tags=tuple(Tag(tag.tag, tag.column, tag.equals) for tag in told.tags),
         channel=told.channel,
         channel_constant=told.channel_is,
@@ -32,6 +33,10 @@ def declared(source: Source) -> Mapping:
         reply_to=told.reply_to,
         text=told.text,
         size=told.size,
+        amount=told.amount,
+        currency=told.currency,
+        money=currency,
+        decimals=money.decimals(currency),
         bot=told.bot,
         questions=tuple(map(_question, told.questions)),
         time_format=told.time_format,
@@ -43,7 +48,7 @@ def declared(source: Source) -> Mapping:
     )
 
 
-def _question(told: evaluation.Question) -> Question:
+def _question(told: mapping.Question) -> Question:
     """A scale without an end of its own ends where it begins, so that nothing is read of it."""
     lowest = told.lowest if told.lowest is not None else 1
     highest = lowest + len(told.labels) - 1 if told.labels else told.highest

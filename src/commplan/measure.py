@@ -39,13 +39,13 @@ __all__ = [
 
 FEW = 10
 """A share, a median or an index that rests on fewer cases says so; a count is what it is."""
-ESTIMATES = ("share", "seconds", "index")
+ESTIMATES = ("share", "seconds", "index", "amount")
 """Units of values that are worked out from cases."""
 
 TOLD_BY = {
     "message": "messages", "reply": "messages", "reaction": "reaction-times", "join": "joins", "leave": "leaves",
     "attend": "attendance", "register": "attendance", "answer": "answers", "purchase": "purchases",
-    "close": "closings", "reopen": "closings",
+    "refund": "purchases", "close": "closings", "reopen": "closings",
 }  # fmt: skip
 """What an export must tell before what is done of each kind can be counted."""
 

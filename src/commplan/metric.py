@@ -41,7 +41,7 @@ from commplan.words import Words, listed, say
 
 Better = Literal["up", "down", "neither"]
 Shape = Literal["scalar", "series", "triangle", "histogram"]
-Unit = Literal["members", "share", "seconds", "count", "index", "days"]
+Unit = Literal["members", "share", "seconds", "count", "index", "days", "amount"]
 Over = Literal["window", "end", "sum"]
 Bounds = tuple[float | None, float | None]
 Cell = int | float | str | bool | None

@@ -107,14 +107,16 @@ def _course(evidence: Evidence, found: Appraised, covers: Window, seen: Window) 
 def _point(metric: Described | None, window: Window, measured: Measured | None, *, adds: bool) -> Point:
     """Estimates from too few cases are no points: chance would steer the course, and they might tell who they are.
 
-    Where values add up, a step that is known as a whole and in which there was nothing adds nothing.
+    Where values add up, a step that is known as a whole and in which nothing was counted adds nothing.
     """
     if measured is None or measured.partial:
         return Point(window, None)
     if measured.value is None:
-        return Point(window, 0.0 if adds and measured.seen == window else None)
+        told = [cell for row in measured.rows for cell in row if cell is not None]
+        nothing = adds and measured.seen == window and told and not any(told)
+        return Point(window, 0.0 if nothing else None)
     n = measured.n
-    rests = metric is not None and metric.unit in ("share", "seconds", "index")
+    rests = metric is not None and metric.unit in measure.ESTIMATES
     return Point(window, None if rests and n is not None and n < FLOOR else measured.value, n)
 
 

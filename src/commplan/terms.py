@@ -128,6 +128,7 @@ _TERMS = {
     "register": Words("registration", "报名"),
     "answer": Words("survey answer", "问卷作答"),
     "purchase": Words("purchase", "付费"),
+    "refund": Words("refund", "退款"),
     "close": Words("closing", "关闭"),
     "reopen": Words("reopening", "重开"),
     # a part in something of the week

@@ -28,6 +28,7 @@ KINDS = MappingProxyType(
         "attend": say("was present at an event", "到场：出席了一次活动"),
         "answer": say("answered a question of a survey with a value on its scale", "作答：在问卷中按量表回答了一道题"),
         "purchase": say("paid for something: an order, a fee, a donation", "付费：下单、缴费或捐赠"),
+        "refund": say("got money back for something paid", "退款：退回已付的款项"),
         "close": say("closed an issue, a request or a ticket", "关闭：结束一项议题、请求或工单"),
         "reopen": say("opened a closed one again", "重开：重新打开已关闭的一项"),
     }
@@ -46,11 +47,14 @@ CAPABILITIES = MappingProxyType(
         "attendance": say("who came to an event", "谁出席了活动"),
         "answers": say("what was answered in a survey", "问卷中的回答"),
         "purchases": say("who paid for something, and when", "谁在何时付了费"),
+        "amounts": say("what was paid, in the currency of the plan", "付了多少钱（按方案的币种）"),
         "closings": say("which issues, requests or tickets were closed, and when", "哪些议题、请求或工单在何时关闭"),
     }
 )
-APART = frozenset({"answers", "purchases", "closings"})
+APART = frozenset({"answers", "purchases", "amounts", "closings"})
 """What only exports of its own sort tell, so that of any other it is not worth saying that it does not."""
+PAID = frozenset({"purchase", "refund"})
+"""Kinds of events whose `size` is an amount of money."""
 CLOSINGS = frozenset({"close", "reopen"})
 """Kinds of events that say how things stand with the message in their `thread`."""
 
@@ -108,6 +112,9 @@ class Event(NamedTuple):
     lowest label counts 1 unless the plan says otherwise), `thread` the response, which all answers given at once share,
     and `member` who answered, None in an anonymous survey. A question left open has no event. Answers make nobody a
     member, nor active unless the plan says so.
+
+    The `size` of a `purchase` and a `refund` is its amount, in thousandths of the unit of the plan's currency, None where
+    that is not known; an amount is never below zero.
 
     A `close` and a `reopen` are of the message in `thread`, which opened what is closed and has the tag `issue`,
     `pull-request` or `ticket`; `member` is who did it, None where nobody says. They make nobody active unless the plan

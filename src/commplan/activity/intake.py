@@ -21,7 +21,7 @@ from commplan.words import Words
 
 COLUMNS = {
     "event_id": "VARCHAR", "source": "VARCHAR", "kind": "VARCHAR", "us": "BIGINT", "member": "VARCHAR",
-    "bot": "BOOLEAN", "channel": "VARCHAR", "thread": "VARCHAR", "reply_to": "VARCHAR", "size": "INTEGER",
+    "bot": "BOOLEAN", "channel": "VARCHAR", "thread": "VARCHAR", "reply_to": "VARCHAR", "size": "BIGINT",
     "tags": "VARCHAR",
 }  # fmt: skip
 _ORDER = "member IS NULL, us, " + ", ".join(
@@ -40,10 +40,11 @@ _TELLS = {
     "joins": "kind = 'join' AND NOT contains(' ' || coalesce(tags, '') || ' ', ' channel ')",
     "leaves": "kind = 'leave' AND NOT contains(' ' || coalesce(tags, '') || ' ', ' channel ')",
     "bots": "bot IS FALSE",
-    "sizes": "size IS NOT NULL",
+    "sizes": "size IS NOT NULL AND kind NOT IN ('purchase', 'refund')",
     "attendance": "kind = 'attend'",
     "answers": "kind = 'answer'",
     "purchases": "kind = 'purchase'",
+    "amounts": "kind IN ('purchase', 'refund') AND size IS NOT NULL",
     "closings": "kind = 'close' AND thread IS NOT NULL",
 }
 """What must be seen once before an export is believed to tell something; nobody called "no bot" means no flag."""

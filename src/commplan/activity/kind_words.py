@@ -19,6 +19,7 @@ _CALLED: Mapping[str, tuple[str, ...]] = {
     "purchase": (
         "purchase", "purchased", "order", "ordered", "paid", "payment", "donation", "购买", "下单", "付款", "缴费", "捐赠",
     ),
+    "refund": ("refund", "refunded", "chargeback", "money back", "退款", "已退款", "退费"),
     "close": ("close", "closed", "resolve", "resolved", "solved", "done", "关闭", "已关闭", "解决", "已解决", "办结"),
     "reopen": ("reopen", "reopened", "重开", "重新打开"),
 }  # fmt: skip

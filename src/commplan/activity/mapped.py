@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from commplan.activity import clock
-from commplan.activity.event import CLOSINGS, KINDS, RawEvent, Skipped
+from commplan.activity.amounts import thousandths
+from commplan.activity.event import CLOSINGS, KINDS, PAID, RawEvent, Skipped
 from commplan.activity.export import Export
 from commplan.activity.mapping import Mapping
 from commplan.activity.reasons import NO_TIME
@@ -35,12 +36,14 @@ class _Columns:
     id_columns: tuple[Pick, ...]
     kind: Pick
     kinds: tuple[Pick, ...]
-    also: tuple[tuple[Pick, Pick], ...]
+    also: tuple[tuple[Pick, Pick, Pick], ...]
     tags: tuple[Pick, ...]
     thread: Pick
     reply_to: Pick
     text: Pick
     size: Pick
+    amount: Pick
+    currency: Pick
     bot: Pick
     place: str | None
 
@@ -97,12 +100,14 @@ def _columns(table: Table, mapping: Mapping) -> _Columns:
         id_columns=tuple(map(pick, mapping.id_columns)),
         kind=pick(mapping.kind_column),
         kinds=tuple(pick(one.column) for one in mapping.kinds),
-        also=tuple((pick(one.when.column), pick(one.time)) for one in mapping.also),
+        also=tuple((pick(one.when.column), pick(one.time), pick(one.amount)) for one in mapping.also),
         tags=tuple(pick(one.column) for one in mapping.tags),
         thread=pick(mapping.thread),
         reply_to=pick(mapping.reply_to),
         text=pick(mapping.text),
         size=pick(mapping.size),
+        amount=pick(mapping.amount),
+        currency=pick(mapping.currency),
         bot=pick(mapping.bot),
         place=(named[mapping.channel_from] if mapping.channel_from else None) or mapping.channel_constant,
     )
@@ -127,10 +132,15 @@ def _events(where: str, row: Row, columns: _Columns, read: Clock) -> Iterator[Ra
 
 
 def _further(row: Row, main: RawEvent, columns: _Columns, read: Clock) -> Iterator[RawEvent | Skipped]:
-    for one, (column, time) in zip(columns.mapping.also, columns.also, strict=True):
+    for one, (column, time, amount) in zip(columns.mapping.also, columns.also, strict=True):
         value = column(row)
         if value is not None and (not one.when.equals or value in one.when.equals):
-            yield _one_more(main, one.when.kind, time(row), read, dated=one.time is not None)
+            paid = _amount(row, amount, columns) if one.when.kind in PAID else None
+            more = _one_more(main, one.when.kind, time(row), read, dated=one.time is not None)
+            if paid is None or isinstance(more, Skipped):
+                yield more
+            elif paid:
+                yield more._replace(size=abs(paid))
 
 
 def _one_more(main: RawEvent, kind: str, said: str | None, read: Clock, *, dated: bool) -> RawEvent | Skipped:
@@ -150,6 +160,10 @@ def _event(where: str, row: Row, columns: _Columns, us: int, kind: str) -> RawEv
     member = columns.member(row) or mapping.member_constant
     channel = columns.channel(row) or columns.place
     text = columns.text(row)
+    size = _size(row, text, columns)
+    if kind in PAID:
+        size = _amount(row, columns.amount, columns)
+        kind, size = ("refund", -size) if size is not None and size < 0 else (kind, size)
     native_id = columns.id(row) or _made_up(row, columns, (member, channel, str(us), kind, text))
     thread, reply_to = columns.thread(row), columns.reply_to(row)
     answers = kind == "message" and (reply_to is not None or thread not in {None, native_id})
@@ -162,7 +176,7 @@ def _event(where: str, row: Row, columns: _Columns, us: int, kind: str) -> RawEv
         channel,
         thread,
         reply_to,
-        _size(row, text, columns),
+        size,
         _tags(row, columns) if mapping.tags else None,
         where,
         text,
@@ -191,6 +205,8 @@ def _tags(row: Row, columns: _Columns) -> str | None:
 def _made_up(row: Row, columns: _Columns, known: tuple[str | None, ...]) -> str:
     if columns.id_columns:
         known = tuple(column(row) for column in columns.id_columns)
+    elif columns.mapping.amount:
+        known = (*known, columns.amount(row))
     said = "\0".join(one or "" for one in known)
     return "row/" + hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -203,6 +219,14 @@ def _bot(row: Row, member: str | None, columns: _Columns) -> bool | None:
         return False if mapping.bots and member else None
     value = columns.bot(row)
     return value is not None and value.lower() in mapping.bot_values
+
+
+def _amount(row: Row, column: Pick, columns: _Columns) -> int | None:
+    """Thousandths of the plan's currency; None for what is no amount of it."""
+    mapping, currency = columns.mapping, columns.currency(row)
+    if mapping.currency and (currency is None or currency.upper() != mapping.money):
+        return None
+    return thousandths(column(row), mapping.decimals)
 
 
 def _size(row: Row, text: str | None, columns: _Columns) -> int | None:

@@ -22,10 +22,12 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Also:
-    """A further event of the rows that meet the condition, at the time in a column of its own or, undated, the row's."""
+    """A further event of the rows that meet the condition, at the time in a column of its own or, undated, the row's;
+    `amount`: the column with what was paid or given back by it."""
 
     when: When
     time: str | None = None
+    amount: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Mapping:
     skips such rows. `also`: what else such rows tell; `tags`: words that its events bear. No word of a table itself becomes one. `id` None: the id is made of `id_columns`, or without those of
     member, channel, time and text. `member_constant` and `channel_constant` serve exports of one person or one channel;
     `channel_from` takes the channel from the name of the file or of its folder. `text` is read for its length only.
+    `amount` is the column with what was paid, `currency` that with its currency: `money` is the plan's, with as many
+    `decimals`, and amounts in another are not taken.
     `columns` names the columns of a CSV without a header line. `bot_values` are the (lower case) texts that mean yes.
     With `questions` a row is a response to a survey.
     """
@@ -80,6 +84,10 @@ class Mapping:
     reply_to: str | None = None
     text: str | None = None
     size: str | None = None
+    amount: str | None = None
+    currency: str | None = None
+    money: str | None = None
+    decimals: int = 2
     bot: str | None = None
     bot_values: frozenset[str] = field(default=frozenset({"true", "t", "yes", "y", "1", "bot", "是"}))
     bots: frozenset[str] = frozenset()
@@ -95,8 +103,8 @@ class Mapping:
     def named(self) -> tuple[str, ...]:
         """Every column that it names."""
         single = (self.time, self.time_of_day, self.member, self.id, self.kind_column, self.channel, self.thread)
-        found = [*single, *self.id_columns, self.reply_to, self.text, self.size, self.bot]
+        found = [*single, *self.id_columns, self.reply_to, self.text, self.size, self.bot, self.amount, self.currency]
         found += [when.column for when in self.kinds]
         found += [tag.column for tag in self.tags]
-        found += [column for one in self.also for column in (one.when.column, one.time)]
+        found += [column for one in self.also for column in (one.when.column, one.time, one.amount)]
         return tuple(column for column in (*found, *(q.column for q in self.questions)) if column is not None)

@@ -89,7 +89,7 @@ def loader(export: Export, terms: Terms) -> Load | None:
 def _plain(mapping: Mapping) -> bool:
     odd = (
         mapping.also, mapping.tags, mapping.bot, mapping.bots, mapping.size, mapping.time_of_day, mapping.questions,
-        mapping.id_columns,
+        mapping.id_columns, mapping.amount,
     )  # fmt: skip
     marked = mapping.delimiter in _MARKS and mapping.encoding.lower() in {"utf-8", "utf8", "utf-8-sig"}
     return marked and not any(odd) and mapping.time is not None and mapping.id is not None

@@ -29,6 +29,7 @@ from commplan.cli.plans import read_plan
 from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, remark, tr
 from commplan.escape import terminal
 from commplan.mappings import declared
+from commplan.money import general_currency
 from commplan.plan import Plan
 from commplan.plan.evaluation import Source
 from commplan.schedule import recurrence
@@ -91,7 +92,7 @@ def command(
     """Import exports."""
     planned = _plan(plan) if plan else None
     declaring = _declared_source(planned, source)
-    mapping = declared(declaring) if declaring and declaring.mapping else None
+    mapping = declared(declaring, general_currency(planned)) if planned and declaring and declaring.mapping else None
     tool = tool or (_forced(declaring, paths) if declaring and source else None)
     now = _end_of(day(today), planned) if today else time.time_ns() // 1000
     tools = [

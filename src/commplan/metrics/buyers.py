@@ -18,8 +18,8 @@ METRIC = Metric(
         "时段内付过费（下单、缴费、捐赠）的去重人数。",
     ),
     edge_cases=Words(
-        "Refunds are not known, so who got their money back is in it. Amounts are not read. The team is not in it.",
-        "退款无从得知，因此已退款的人仍计入。不读取金额。不含团队成员。",
+        "Who got their money back is still in it. Amounts do not matter. The team is not in it.",
+        "已退款的人仍计入，与金额无关。不含团队成员。",
     ),
     empty=Words("Nobody paid for anything in the window.", "该时段没有付费记录。"),
     source="commplan catalogue C1 (repurchase rate: buyers in the window)",

@@ -36,7 +36,7 @@ METRIC = Metric(
     sql="""
 SELECT mdk.kind, CAST(sum(mdk.n) AS BIGINT) AS events, CAST(count(DISTINCT mdk.member) AS BIGINT) AS members
 FROM mdk CROSS JOIN win
-WHERE mdk.kind NOT IN ('join', 'leave', 'purchase') AND NOT mdk.staff
+WHERE mdk.kind NOT IN ('join', 'leave', 'purchase', 'refund') AND NOT mdk.staff
   AND mdk.day >= win.seen_first_day AND mdk.day < win.seen_end_day
 GROUP BY mdk.kind ORDER BY events DESC, mdk.kind
 """,

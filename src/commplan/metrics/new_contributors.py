@@ -46,7 +46,7 @@ WITH firsts AS (
   SELECT mdk.kind, mdk.member, min(mdk.day) AS first_seen,
          max(CASE WHEN mdk.day >= win.seen_first_day THEN 1 ELSE 0 END) AS inside
   FROM mdk CROSS JOIN win
-  WHERE mdk.kind NOT IN ('join', 'leave', 'answer', 'purchase') AND NOT mdk.staff AND NOT mdk.undated AND mdk.day < win.seen_end_day
+  WHERE mdk.kind NOT IN ('join', 'leave', 'answer', 'purchase', 'refund') AND NOT mdk.staff AND NOT mdk.undated AND mdk.day < win.seen_end_day
   GROUP BY mdk.kind, mdk.member
 )
 SELECT firsts.kind,

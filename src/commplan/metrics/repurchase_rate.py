@@ -20,9 +20,9 @@ METRIC = Metric(
     edge_cases=Words(
         "Two orders of one day are one purchase, as in the literature on repeat buying. The longer the window the higher "
         "it is, and who first bought near its end had little time: compare windows of one length. Who buys again after "
-        "years and once in the window does not count here. Refunds are not known. The team is not in it.",
+        "years and once in the window does not count here. Refunds do not undo a purchase. The team is not in it.",
         "同一天的两笔订单算一次购买，与复购研究的惯例一致。时段越长数值越高，临近末尾才首次购买的人时间不足：只应比较等长的时段。"
-        "多年后再买、在时段内只买一次的不计。退款无从得知。不含团队成员。",
+        "多年后再买、在时段内只买一次的不计。退款不抵消购买。不含团队成员。",
     ),
     empty=Words("Nobody paid for anything in the window.", "该时段没有付费记录。"),
     source="Fader, Hardie and Lee 2005 (repeat transactions of the CDNOW sample, by day); commplan catalogue C1",

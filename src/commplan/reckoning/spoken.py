@@ -45,6 +45,8 @@ def quantity(value: float, unit: Unit) -> Words:
         return _same(f"{_plain(value * 100, 1)}%")
     if unit == "seconds":
         return _duration(value)
+    if unit == "amount":
+        return _same(f"{value:,.2f}")
     if unit == "days":
         return Words(f"{_plain(value, 1)} days", f"{_plain(value, 1)} 天")
     return _same(_plain(value, 3 if unit == "index" else 1 if abs(value) >= 1 else 2))

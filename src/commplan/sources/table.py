@@ -5,9 +5,11 @@ command) says it; see `commplan.activity.mapping`. What holds for every table:
 
 - Files that are no tables by their names are left alone, and named (see `commplan.activity.tabular`).
 - A message that names a message it answers, or a thread other than itself, is a reply.
-- Without an id column a row is known by its member, channel, time, kind and text: the same row twice is one event.
+- Without an id column a row is known by its member, channel, time, kind, text and amount: the same row twice is one event.
 - A row can tell more than one event (somebody signed up, and came): the further ones are declared under `also`.
 - A time that a clock showed twice (when summer time ends) is the first of the two.
+- What is paid is an amount of the plan's currency: those of another, and what is no amount, are not known. A purchase
+  of less than nothing is a refund.
 - A row that is not valid in its encoding, has no readable time, or is of no known kind is skipped and counted.
 """
 
@@ -61,6 +63,7 @@ TABLE = Source(
             "sizes",
             "attendance",
             "purchases",
+            "amounts",
             "closings",
         }
     ),

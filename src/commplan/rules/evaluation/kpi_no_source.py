@@ -60,7 +60,8 @@ WHO = say("who did it", "是谁")
 _KEYS = {
     MEMBERS: "`member`", "threads": "`thread`/`reply_to`", "bots": "`bot`", "sizes": "`size`", "messages": "`kinds`",
     "reactions": "`kinds`", "reaction-times": "`kinds`", "joins": "`kinds`", "leaves": "`kinds`", "attendance": "`kinds`",
-    "answers": "`questions`", "purchases": "`kinds`", "closings": "`kinds`",
+    "answers": "`questions`", "purchases": "`kinds`", "amounts": "`amount`",
+    "closings": "`kinds`",
 }  # fmt: skip
 
 
@@ -269,5 +270,6 @@ def _mapped(source: Source) -> frozenset[str]:
     told |= {"reactions"} if "reaction" in kinds else set()
     told |= {"threads"} if "messages" in told and (mapping.thread or mapping.reply_to) else set()
     told |= {"bots"} if mapping.bot else set()
+    told |= {"amounts"} if "purchases" in told and (mapping.amount or any(c.amount for c in mapping.also)) else set()
     told |= {"sizes"} if mapping.text or mapping.size else set()
     return frozenset(told | ({MEMBERS} if mapping.member else set()))

@@ -48,7 +48,7 @@ from collections.abc import Iterator
 
 from commplan.finding import NotApplicable, Outcome, Problem
 from commplan.plan import Plan
-from commplan.plan.evaluation import Mapping, Question
+from commplan.plan.mapping import Mapping, Question
 from commplan.rule import rule
 from commplan.words import quote, say
 

@@ -75,6 +75,7 @@ _DOING = {
     "register": say("registers", "报名"),
     "answer": say("answers a survey", "填写问卷"),
     "purchase": say("pays for something", "付费"),
+    "refund": say("gets money back", "退款"),
     "close": say("closes something", "关闭事项"),
     "reopen": say("opens something again", "重新打开事项"),
 }
