@@ -41,7 +41,7 @@ def test_three_digits_behind_a_mark_are_read_by_the_decimals_of_the_currency() -
 )
 def test_what_was_written_is_what_is_read(amount: Decimal, form: str) -> None:
     text = form.format(abs(amount))
-    swapped = text.translate(str.maketrans({",": ".", ".": ","}))
+    swapped = text.translate(str.maketrans(",.", ".,"))
     exact = int((abs(amount) * 1000).to_integral_value(ROUND_HALF_UP))
     assert thousandths(text) == thousandths(swapped) == exact
     assert thousandths(f"-{text}") == -exact
