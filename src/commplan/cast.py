@@ -52,10 +52,11 @@ def cast(data: Mapping[str, Any]) -> Cast:
     """The people of a plan that need not be one yet; who shares a name with another is not told by it."""
     home = data.get("structure")
     people = home.get("people") if isinstance(home, dict) else None
-    known = [p for p in people if isinstance(p, dict)] if isinstance(people, tuple) else []
+    given = people if isinstance(people, tuple) else ()
+    known = [{"name": p} if isinstance(p, str) else p for p in given if isinstance(p, dict | str)]
     names = [_name_of(p) for p in known]
     listed = {
-        n: given if (given := str(p.get("id", ""))) else short_id((*PEOPLE, place), n)
+        n: own if (own := str(p.get("id", ""))) else short_id((*PEOPLE, place), n)
         for place, (n, p) in enumerate(zip(names, known, strict=True))
         if n and names.count(n) == 1 and is_id(str(p.get("id", "x")))
     }

@@ -106,6 +106,8 @@ def _problem(problem: Problem, one: _Parted) -> Problem:
     )
     home = problem.place.path[:-1]
     strays = [Change(Place((*home, stray)), "delete") for stray in one.strays]
-    about = say("{a} becomes {b}", "{a} 改为 {b}", a=quote(one.text), b=better)
+    about = say("put {a} in quotes", "给 {a} 加引号", a=quote(one.text))
+    if number:
+        about = say("{a} becomes {b}", "{a} 改为 {b}", a=quote(one.text), b=better)
     fix = Fix((Change(Place((*home, one.key)), "set", whole), *strays), False, about)
     return replace(problem, message=words, hint=hint, fix=fix)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
 from typing import Any
 
+from commplan.bodies import as_bodies
 from commplan.cast import GROUPS, Cast, names_in, short_id
 from commplan.document.edits import written
 from commplan.finding import Path
@@ -26,13 +27,8 @@ from commplan.words import Words, say
 _HEADS = {"members", "member_count", "size", "people", "headcount", "成员", "人数", "成员人数", "规模", "总人数"}
 _NAMED = {"team", "people", "members", "organisers", "organizers", "staff", "团队", "成员", "人员", "组织者", "管理员"}
 _TIMES = {"time", "hours", "effort", "workload", "时间", "工时", "人力", "投入"}
-_SEVERAL = {"groups", "teams", "committees", "小组", "工作组", "委员会"}
-"""Words under which names are those of groups, where under others they are those of people."""
 _CLOCKS = {"time", "hour", "clock", "at", "时间", "时刻", "几点"}
-_SHOWN = 3
-"""People whose lines are shown."""
 _LONG = re.compile(r"P(\d+)([WMY])")
-_PLACES_TO_TALK = re.compile(r"https?:|\bchat|\bforum|\bchannel|微信|飞书|钉钉|[群频]", re.IGNORECASE)
 
 
 def told_of(path: Path, value: Any, data: Any, people: Cast) -> Words | None:
@@ -40,7 +36,7 @@ def told_of(path: Path, value: Any, data: Any, people: Cast) -> Words | None:
     word = str(path[-1]).strip().lower().replace(" ", "_").replace("-", "_")
     tellers: tuple[tuple[Collection[str], tuple[Path, ...], Callable[[Any, Any, Cast, str], Words | None]], ...] = (
         (_HEADS, (("structure",), ("plan",), ("goals",), ()), _size),
-        (GROUPS, (("structure",),), _body),
+        (GROUPS, (("structure",),), as_bodies),
         (_NAMED, (("plan",), ("goals",), ()), _people),
         (_TIMES, (("resources",),), _hours),
         (_NAMED, (("resources",),), _hours_named),
@@ -87,50 +83,6 @@ def _number(value: Any) -> Decimal | None:
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return Decimal(str(value))
     return only_number(value) if isinstance(value, str) else None
-
-
-def _body(value: Any, _: Any, people: Cast, word: str) -> Words | None:
-    """A group of people as a body; None where it is a place to talk."""
-    first = value[0] if isinstance(value, tuple) and value else value
-    name, names = word, names_in(value)
-    if isinstance(first, str) and isinstance(value, tuple) and word in _SEVERAL:
-        name, names = first, ()
-    elif isinstance(first, dict):
-        keys = {str(k).lower() for k in first}
-        if keys & {"platform", "two_way", "link", "平台", "audiences"}:
-            return None
-        known = next((str(first[k]) for k in ("name", "名称", "title", "id") if isinstance(first.get(k), str)), None)
-        if known is None and len(first) == 1:
-            known, within = next(iter(first.items()))
-        else:
-            within = next((first[k] for k in ("members", "people", "成员", "who") if k in first), ())
-        name, names = str(known or word), names_in(within)
-    if _PLACES_TO_TALK.search(f"{name} {first}") or _is_platform(name):
-        return None
-    return _as_body(name, names, people)
-
-
-def _as_body(name: str, names: tuple[str, ...], people: Cast) -> Words:
-    members = f", members: [{', '.join(people.ids(names))}]" if names else ""
-    item = f"- {{id: {short_id(('structure', 'bodies', 0), name)}, name: {written(name, in_flow=True)}{members}}}"
-    return say(
-        "a group of people is listed under `structure.bodies`: `{s}`{a}",
-        "一组人列在 `structure.bodies` 中：`{s}`{a}",
-        s=item,
-        a=_listed(names, people),
-    )
-
-
-def _listed(names: tuple[str, ...], people: Cast) -> Words:
-    """What lists those who are not listed yet."""
-    lines = people.lines(names)[:_SHOWN]
-    if not lines:
-        return Words("", "")
-    return say(
-        ", and who is in it under `structure.people`: {p}",
-        "，其中的人写在 `structure.people` 中：{p}",
-        p=Words(", ".join(f"`{line}`" for line in lines), "、".join(f"`{line}`" for line in lines)),
-    )
 
 
 def _is_platform(word: str) -> bool:
