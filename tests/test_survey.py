@@ -167,6 +167,28 @@ def test_headings_below_the_heading_are_no_answers(tmp_path: Path, text: str, to
     assert [one for one in told if not any(line.startswith(one) for line in lines)] == []
 
 
+def test_questions_without_a_known_scale_make_a_survey_whose_labels_a_person_sorts(tmp_path: Path) -> None:
+    rows = "".join(
+        f"2024-05-{n:02},{'Useful' if n % 2 else 'No use, really'},{'Yes' if n % 3 else 'No'},text {n}\n"
+        for n in range(1, 13)
+    )
+    (tmp_path / "form.csv").write_text(f"Timestamp,What helps? [Docs],Will you stay?,Why?\n{rows}", "utf-8")
+    with opened(tmp_path / "form.csv") as export:
+        found = excerpt(export)
+    assert found
+    note = "# sort them from the lowest up, if they have an order"
+    assert [line.strip() for line in heading.entry(found).en.splitlines()[3:]] == [
+        "tool: survey",
+        "mapping:",
+        "time: Timestamp",
+        "timezone: UTC  # where the clock stood, such as Asia/Shanghai",
+        "# questions:  # each with its scale: correct what is guessed",
+        f'# - {{id: docs, column: "What helps? [Docs]", labels: [Useful, "No use, really"]}}  {note}',
+        f'# - {{id: will-you-stay, column: "Will you stay?", labels: ["Yes", "No"]}}  {note}',
+        '# other columns: "Why?"',
+    ]
+
+
 def test_an_answer_by_anonymous_is_nobodys(tmp_path: Path) -> None:
     (tmp_path / "form.csv").write_text(
         "at,Email,q\n2024-05-01,anonymous,5\n2024-05-02,a@example.org,4\n2024-05-03,匿名,3\n", "utf-8"

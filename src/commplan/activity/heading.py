@@ -14,6 +14,8 @@ from commplan.words import Words, quote, say
 _PLAIN = re.compile(r"[^\W\d](?:[\w ./()（）-]*[\w)）])?")
 _RESERVED = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 _OF_SURVEYS = ("time", "time_of_day", "member", "id")
+_ASKED = re.compile(r"[?？]\s*$|\[[^\[\]]+\]\s*$|^(?:Q\d+|\d{1,3})[.、．:：]")
+"""How questions end or begin where columns are called after them."""
 _EXAMPLE = Excerpt(
     "chat.csv",
     ("sent", "author", "room", "message", "message_id"),
@@ -34,14 +36,17 @@ def entry(found: Excerpt, source: str = "activity") -> Words:
     found = _dated(found)
     chosen = columns.roles(found)
     asked = _questions(found, chosen, {} if asking in found.rows else asking)
-    if asked:
-        chosen = {role: column for role, column in chosen.items() if role in _OF_SURVEYS and column not in asked}
-    tool = "survey" if asked else "table"
+    unknown = _unscaled(found, chosen, asked)
+    survey = bool(asked) or len(unknown) > 1
+    if survey:
+        left = {*asked, *unknown}
+        chosen = {role: column for role, column in chosen.items() if role in _OF_SURVEYS and column not in left}
+    tool = "survey" if survey else "table"
     head = f"evaluation:\n  sources:\n    - id: {source}\n      tool: {tool}\n      mapping:\n"
     lines = [*_time_lines(found, chosen)]
-    lines += [line for role in columns.ROLES[2:] for line in _lines(found, role, chosen.get(role), survey=bool(asked))]
-    lines += [*_question_lines(asked), *_file_lines(found)]
-    taken = {*chosen.values(), *asked}
+    lines += [line for role in columns.ROLES[2:] for line in _lines(found, role, chosen.get(role), survey=survey)]
+    lines += [*_question_lines(asked, unknown if survey else {}), *_file_lines(found)]
+    taken = {*chosen.values(), *asked, *(unknown if survey else ())}
     rest = ", ".join(json.dumps(column, ensure_ascii=False) for column in found.columns if column not in taken)
     if rest and not found.headless:
         lines.append(_said("", f"other columns: {rest}", f"其他列：{rest}"))
@@ -73,19 +78,41 @@ def _questions(found: Excerpt, chosen: Mapping[str, str], asking: Mapping[str, s
     return {column: scale for column, scale in scaled.items() if scale}
 
 
-def _question_lines(asked: Mapping[str, scales.Scale]) -> list[Words]:
-    if not asked:
+def _unscaled(
+    found: Excerpt, chosen: Mapping[str, str], asked: Mapping[str, scales.Scale]
+) -> dict[str, tuple[str, ...]]:
+    """Further columns that are questions with a few answers, whose order nobody but a person knows."""
+    if "channel" in chosen or columns.is_called(chosen.get("text", ""), "text") or found.headless:
+        return {}
+    answers = {
+        column: tuple(dict.fromkeys(found.values(column)))
+        for column in found.columns
+        if _ASKED.search(column) and column not in asked and column != chosen.get("time")
+    }
+    return {
+        column: labels
+        for column, labels in answers.items()
+        if 1 < len(labels) < 8 and 3 * len(labels) <= len(found.values(column)) and max(map(len, labels)) < 60
+    }
+
+
+def _question_lines(asked: Mapping[str, scales.Scale], unknown: Mapping[str, tuple[str, ...]]) -> list[Words]:
+    if not asked and not unknown:
         return []
-    lines, taken = (
-        [_said("questions:", "each with its scale: correct what is guessed", "每题须有量表，请核对")],
-        set[str](),
-    )
+    mark, taken = "" if asked else "# ", set[str]()
+    lines = [_said(f"{mark}questions:", "each with its scale: correct what is guessed", "每题须有量表，请核对")]
     for column, scale in asked.items():
         if scale.labels:
             told = f"labels: [{', '.join(map(scalar, scale.labels))}]"
         else:
             told = f"lowest: {scale.lowest}, highest: {scale.highest}"
         lines.append(_said(f"  - {{id: {scales.question_id(column, taken)}, column: {_in_line(column)}, {told}}}"))
+    for column, labels in unknown.items():
+        told = f"labels: [{', '.join(map(_in_line, labels))}]"
+        line = f"# - {{id: {scales.question_id(column, taken)}, column: {_in_line(column)}, {told}}}"
+        lines.append(
+            _said(f"  {line}", "sort them from the lowest up, if they have an order", "若有高低之分，请由低到高排列")
+        )
     return lines
 
 
