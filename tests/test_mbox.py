@@ -115,3 +115,21 @@ def test_gzipped_months_in_a_folder_give_the_same_table(tmp_path: Path) -> None:
     plain, _ = imported(tmp_path / "a", LIST)
     inside, _ = imported(tmp_path / "b", packed)
     assert table(plain) == table(inside)
+
+
+def test_an_archive_is_found_among_the_pages_about_it(tmp_path: Path) -> None:
+    """Also one that was put together by hand, with the date of the mail in the line above it."""
+    for number in range(30):
+        (tmp_path / f"{number:06}.html").write_text("<html></html>", "utf-8")
+    (tmp_path / "1999-June.txt").write_text(
+        "From member-a@example.org Sat, 12 Jun 1999 02:55:14 -0400 (EDT)\nDate: Sat, 12 Jun 1999 02:55:14 -0400 (EDT)\n"
+        "From: Member A member-a@example.org\nMessage-ID: <a1@x>\n\nhi\n\n"
+        "From member-b@example.org Sat, 12 Jun 1999 03:55:14 -0400 (EDT)\nDate: soon\n"
+        "From: Member B <member-b@example.org>\nMessage-ID: <b1@x>\n\nhello\n",
+        "utf-8",
+    )
+    assert recognised(tmp_path) == ["mbox"]
+    assert [line.split() for line in listing("mbox", tmp_path).splitlines()] == [
+        ["1999-06-12T06:55:14", "message", "member-a@example.org", "?", "id=a1@x", "size=4"],
+        ["1999-06-12T07:55:14", "message", "member-b@example.org", "?", "id=b1@x", "size=6"],
+    ]

@@ -169,7 +169,7 @@ def test_headings_below_the_heading_are_no_answers(tmp_path: Path, text: str, to
 
 def test_questions_without_a_known_scale_make_a_survey_whose_labels_a_person_sorts(tmp_path: Path) -> None:
     rows = "".join(
-        f"2024-05-{n:02},{'Useful' if n % 2 else 'No use, really'},{'Yes' if n % 3 else 'No'},text {n}\n"
+        f"2024-05-{n:02},{'Useful' if n % 2 else 'No use'},{'Yes' if n % 3 else 'No'},text {n}\n"
         for n in range(1, 13)
     )
     (tmp_path / "form.csv").write_text(f"Timestamp,What helps? [Docs],Will you stay?,Why?\n{rows}", "utf-8")
@@ -183,7 +183,7 @@ def test_questions_without_a_known_scale_make_a_survey_whose_labels_a_person_sor
         "time: Timestamp",
         "timezone: UTC  # where the clock stood, such as Asia/Shanghai",
         "# questions:  # each with its scale: correct what is guessed",
-        f'# - {{id: docs, column: "What helps? [Docs]", labels: [Useful, "No use, really"]}}  {note}',
+        f'# - {{id: docs, column: "What helps? [Docs]", labels: [Useful, No use]}}  {note}',
         f'# - {{id: will-you-stay, column: "Will you stay?", labels: ["Yes", "No"]}}  {note}',
         '# other columns: "Why?"',
     ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO, cast
 
@@ -107,10 +106,19 @@ def of_files(export: Export, endings: Collection[str], reading: Reading) -> Iter
 def begins(
     export: Export, endings: Collection[str], reading: Reading, ours: Callable[[dict[str, Any]], object]
 ) -> bool:
-    """Whether one of the first files with such endings begins with a record that a source knows as its own."""
+    """Whether one of a few files with such endings begins with a record that a source knows as its own."""
     files = (name for name in export.names() if PurePosixPath(name).suffix.lower() in endings)
-    firsts = (next(reading(export, name), None) for name in islice(files, LOOKED_AT))
+    firsts = (next(reading(export, name), None) for name in a_few(files))
     return any(isinstance(first[1], dict) and ours(first[1]) for first in firsts if first is not None)
+
+
+def a_few(names: Iterable[str]) -> list[str]:
+    """The first of some files, and as many from all over the rest, by which it is seen whose export it is.
+
+    The files of a tool often lie behind a folder full of others.
+    """
+    first, rest = (found := list(names))[:LOOKED_AT], found[LOOKED_AT:]
+    return first + rest[:: max(1, -(-len(rest) // LOOKED_AT))]
 
 
 def whole(export: Export, name: str, largest: int = 2**29) -> object:

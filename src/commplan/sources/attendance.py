@@ -24,6 +24,7 @@ from commplan.activity.export import Export
 from commplan.activity.mapping import Also, When
 from commplan.activity.mapping import Mapping as Declared
 from commplan.activity.reasons import NO_TIME, NOT_THERE, OTHER_FILE
+from commplan.activity.records import a_few
 from commplan.activity.tabular import picker, table
 from commplan.source import Options, Source
 from commplan.words import say
@@ -100,7 +101,7 @@ class _Event:
 
 def recognises(export: Export) -> bool:
     files = (name for name in export.names() if name.lower().endswith(_ENDINGS))
-    return any(_roles(export, name) is not None for name, _ in zip(files, range(20), strict=False))
+    return any(_roles(export, name) is not None for name in a_few(files))
 
 
 def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:  # noqa: ARG001 - the shape of all sources

@@ -21,7 +21,7 @@ from commplan.activity.export import Export
 from commplan.activity.fetched import microseconds
 from commplan.activity.nested import Head, inside, opening
 from commplan.activity.reasons import NO_TIME, NOT_ACTIVITY, OTHER_FILE, PRIVATE
-from commplan.activity.records import Found, lines
+from commplan.activity.records import Found, a_few, lines
 from commplan.activity.repeats import Repeats
 from commplan.source import Options, Source
 from commplan.words import say
@@ -46,7 +46,7 @@ class _Talk:
 
 def recognises(export: Export) -> bool:
     files = (name for name in export.names() if _may_be(name))
-    return any(_head(export, name) is not None for name, _ in zip(files, range(20), strict=False))
+    return any(_head(export, name) is not None for name in a_few(files))
 
 
 def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:

@@ -27,7 +27,7 @@ from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
 from commplan.activity.nested import Head, inside, opening
 from commplan.activity.reasons import NO_ID, NO_TIME, NOT_ACTIVITY, OTHER_FILE, PRIVATE, UNNAMED
-from commplan.activity.records import objects
+from commplan.activity.records import a_few, objects
 from commplan.source import Options, Source
 from commplan.words import say
 
@@ -52,7 +52,7 @@ class _Channel:
 
 def recognises(export: Export) -> bool:
     files = (name for name in export.names() if name.lower().endswith(".json"))
-    return any(_head(export, name) for name, _ in zip(files, range(20), strict=False))
+    return any(_head(export, name) for name in a_few(files))
 
 
 def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:

@@ -26,6 +26,7 @@ from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.excerpt import start
 from commplan.activity.export import FAULTS, Export
 from commplan.activity.reasons import EMPTY_FILE, NO_TIME, OTHER_FILE, UNNAMED
+from commplan.activity.records import a_few
 from commplan.activity.repeats import Repeats
 from commplan.source import Options, Source
 from commplan.words import say
@@ -42,7 +43,7 @@ TOO_FEW = say("it lacks columns", "缺少列")
 
 def recognises(export: Export) -> bool:
     files = (name for name in export.names() if name.lower().endswith(".csv") and export.members[name].size != 0)
-    return any(_mark(export, name) for name, _ in zip(files, range(20), strict=False))
+    return any(_mark(export, name) for name in a_few(files))
 
 
 def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:  # noqa: ARG001 - the shape of all sources

@@ -27,7 +27,7 @@ from commplan.activity.excerpt import start
 from commplan.activity.export import FAULTS, Export
 from commplan.activity.nested import inside, opening
 from commplan.activity.reasons import NO_TIME, NOT_A_MESSAGE, NOT_ACTIVITY, PRIVATE, UNNAMED
-from commplan.activity.records import Found, items, lines, objects, whole
+from commplan.activity.records import Found, a_few, items, lines, objects, whole
 from commplan.source import Options, Source
 from commplan.words import say
 
@@ -47,7 +47,7 @@ class _Forum:
 
 def recognises(export: Export) -> bool:
     files = (name for name in export.names() if PurePosixPath(name).suffix.lower() in {".json", ".jsonl"})
-    for name, _ in zip(files, range(20), strict=False):
+    for name in a_few(files):
         for _, found in _posts(export, name):
             if isinstance(found, dict) and _is_post(found):
                 return True

@@ -24,6 +24,7 @@ from commplan.activity.event import LONGEST_TEXT, RawEvent, Skipped
 from commplan.activity.excerpt import start
 from commplan.activity.export import FAULTS, Export
 from commplan.activity.reasons import NO_TIME
+from commplan.activity.records import a_few
 from commplan.source import Options, Source
 from commplan.words import say
 
@@ -60,7 +61,7 @@ class _Commit:
 
 
 def recognises(export: Export) -> bool:
-    return any(_is_log(export, name) for name, _ in zip(export.names(), range(20), strict=False))
+    return any(_is_log(export, name) for name in a_few(export.names()))
 
 
 def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:

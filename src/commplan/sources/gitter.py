@@ -17,7 +17,7 @@ from commplan.activity import clock
 from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
 from commplan.activity.reasons import NO_ID, NO_TIME, NOT_A_MESSAGE, OTHER_FILE
-from commplan.activity.records import Found, items, lines
+from commplan.activity.records import Found, a_few, items, lines
 from commplan.source import Options, Source
 from commplan.words import say
 
@@ -27,7 +27,7 @@ _TIME = clock.reader("iso", "UTC")
 
 def recognises(export: Export) -> bool:
     files = (name for name in export.names() if PurePosixPath(name).suffix.lower() in _ENDINGS)
-    return any(_is_room(export, name) for name, _ in zip(files, range(20), strict=False))
+    return any(_is_room(export, name) for name in a_few(files))
 
 
 def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:  # noqa: ARG001 - the shape of all sources

@@ -31,7 +31,7 @@ from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.excerpt import start
 from commplan.activity.export import FAULTS, Export
 from commplan.activity.reasons import EMPTY_FILE, NO_TIME, OTHER_FILE
-from commplan.activity.records import whole_lines
+from commplan.activity.records import a_few, whole_lines
 from commplan.activity.repeats import Repeats
 from commplan.source import Options, Source
 from commplan.words import say
@@ -91,7 +91,8 @@ class _Log:
 
 
 def recognises(export: Export) -> bool:
-    return any(_is_log(export, name) for name, _ in zip(export.names(), range(20), strict=False))
+    files = (name for name in export.names() if _may_be_log(name))
+    return any(_is_log(export, name) for name in a_few(files))
 
 
 def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:  # noqa: ARG001 - the shape of all sources

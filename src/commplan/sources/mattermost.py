@@ -21,7 +21,7 @@ from typing import Any
 from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
 from commplan.activity.reasons import EMPTY_FILE, NO_TIME, NOT_A_MESSAGE, NOT_ACTIVITY, OTHER_FILE, PRIVATE
-from commplan.activity.records import lines, objects
+from commplan.activity.records import a_few, lines, objects
 from commplan.source import Options, Source
 from commplan.words import say
 
@@ -49,7 +49,7 @@ class _Place:
 
 def recognises(export: Export) -> bool:
     files = (name for name in export.names() if PurePosixPath(name).suffix.lower() in _ENDINGS)
-    return any(_is_bulk(export, name) for name, _ in zip(files, range(20), strict=False))
+    return any(_is_bulk(export, name) for name in a_few(files))
 
 
 def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:

@@ -31,11 +31,13 @@ from commplan.activity.event import EARLIEST, LONGEST_TEXT, RawEvent, Skipped
 from commplan.activity.excerpt import start
 from commplan.activity.export import FAULTS, Export
 from commplan.activity.reasons import EMPTY_FILE, NO_TIME, OTHER_FILE
+from commplan.activity.records import a_few
 from commplan.source import Options, Source
 from commplan.words import say
 
 _ENVELOPE = re.compile(
-    rb"From .*?((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?\s+\w{3}\s+\d{1,2}\s+\d{1,2}:\d\d(?::\d\d)?\s+(?:\S+\s+){0,2}?\d{4})\s*"
+    rb"From .*?((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?\s+(?:\w{3}\s+\d{1,2}\s+\d{1,2}:\d\d(?::\d\d)?\s+(?:\S+\s+){0,2}?\d{4}"
+    rb"|\d{1,2}\s+\w{3}\s+\d{4}\s+\d{1,2}:\d\d:\d\d(?:\s+[+-]\d{4})?(?:\s+\(\w+\))?))\s*"
 )
 _HEADER = re.compile(rb"[!-9;-~]+:")
 _ANSWER = re.compile(r"\s*(?:(?:re|aw|sv|antw|回复|答复)(?:\[\d+\])?\s*[:：]\s*)+", re.IGNORECASE)
@@ -79,7 +81,8 @@ class _Threads:
 
 
 def recognises(export: Export) -> bool:
-    return any(_is_mbox(export, name) for name, _ in zip(export.names(), range(20), strict=False))
+    likely = sorted(export.names(), key=lambda name: PurePosixPath(name).suffix.lower() not in _ENDINGS)
+    return any(_is_mbox(export, name) for name in a_few(likely))
 
 
 def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:

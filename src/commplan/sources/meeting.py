@@ -26,6 +26,7 @@ from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.excerpt import encoding_of, start
 from commplan.activity.export import FAULTS, Export
 from commplan.activity.reasons import NO_TIME, NOT_THERE, OTHER_FILE
+from commplan.activity.records import a_few
 from commplan.source import Options, Source
 from commplan.words import say
 
@@ -79,7 +80,7 @@ class _Meeting:
 
 def recognises(export: Export) -> bool:
     files = (name for name in export.names() if name.lower().endswith(_ENDINGS))
-    return any(_written(export, name) is not None for name, _ in zip(files, range(20), strict=False))
+    return any(_written(export, name) is not None for name in a_few(files))
 
 
 def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:  # noqa: ARG001 - the shape of all sources

@@ -23,7 +23,7 @@ from commplan.activity.export import Export
 from commplan.activity.fetched import microseconds
 from commplan.activity.nested import inside, opening
 from commplan.activity.reasons import NO_ID, NO_TIME, NOT_ACTIVITY, OTHER_FILE
-from commplan.activity.records import Found, lines, objects
+from commplan.activity.records import Found, a_few, lines, objects
 from commplan.activity.repeats import Repeats
 from commplan.source import Options, Source
 from commplan.words import say
@@ -37,7 +37,7 @@ A_VERSION = say("it is an older version of a message that counts already", "è¿™æ
 
 def recognises(export: Export) -> bool:
     files = (name for name in export.names() if _may_be(name))
-    return any(_is_page(export, name) for name, _ in zip(files, range(20), strict=False))
+    return any(_is_page(export, name) for name in a_few(files))
 
 
 def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:  # noqa: ARG001 - the shape of all sources

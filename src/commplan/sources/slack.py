@@ -35,7 +35,7 @@ from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
 from commplan.activity.nested import inside, opening
 from commplan.activity.reasons import EMPTY_FILE, NO_TIME, NOT_A_MESSAGE, NOT_ACTIVITY, OTHER_FILE, PRIVATE, UNNAMED
-from commplan.activity.records import bare_items, items, objects, whole
+from commplan.activity.records import a_few, bare_items, items, objects, whole
 from commplan.source import Options, Source
 from commplan.words import say
 
@@ -84,11 +84,11 @@ class _Record(NamedTuple):
 
 def recognises(export: Export) -> bool:
     files = (name for name in export.names() if _DAY_FILE.fullmatch(name))
-    for name, _ in zip(files, range(20), strict=False):
+    for name in a_few(files):
         for _, found in items(export, name):
             return _is_message(found)
     others = (name for name in export.names() if name.endswith(".json"))
-    return any(_is_dump(export, name) for name, _ in zip(others, range(20), strict=False))
+    return any(_is_dump(export, name) for name in a_few(others))
 
 
 def _is_message(found: object) -> bool:

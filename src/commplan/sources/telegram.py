@@ -29,7 +29,7 @@ from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
 from commplan.activity.nested import EACH, Head, inside, opening
 from commplan.activity.reasons import NO_ID, NO_TIME, NOT_A_MESSAGE, NOT_ACTIVITY, OTHER_FILE, PRIVATE, UNNAMED
-from commplan.activity.records import objects
+from commplan.activity.records import a_few, objects
 from commplan.source import Options, Source
 from commplan.words import say
 
@@ -69,7 +69,7 @@ class _Chat:
 
 def recognises(export: Export) -> bool:
     files = (name for name in export.names() if name.lower().endswith(".json"))
-    return any(_own(export, name) for name, _ in zip(files, range(20), strict=False))
+    return any(_own(export, name) for name in a_few(files))
 
 
 def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:

@@ -30,7 +30,7 @@ from commplan.activity.export import FAULTS, Export
 from commplan.activity.fetched import at, microseconds
 from commplan.activity.nested import Head, inside, opening
 from commplan.activity.reasons import NO_TIME, NOT_ACTIVITY, OTHER_FILE, PRIVATE
-from commplan.activity.records import items
+from commplan.activity.records import a_few, items
 from commplan.activity.repeats import Repeats
 from commplan.source import Options, Source
 from commplan.words import say
@@ -78,7 +78,7 @@ class _Talk:
 
 def recognises(export: Export) -> bool:
     files = (name for name in export.names() if name.lower().endswith((".csv", ".json")))
-    return any(_layout(export, name) is not None for name, _ in zip(files, range(20), strict=False))
+    return any(_layout(export, name) is not None for name in a_few(files))
 
 
 def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:

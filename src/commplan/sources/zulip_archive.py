@@ -23,7 +23,7 @@ from urllib.parse import unquote
 
 from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
-from commplan.activity.records import items
+from commplan.activity.records import a_few, items
 from commplan.source import Options, Source
 from commplan.words import say
 
@@ -37,7 +37,7 @@ NO_MESSAGE = say("it lacks an id, a sender or a time", "缺少编号、发送者
 
 def recognises(export: Export) -> bool:
     files = (name for name in export.names() if _TOPIC_FILE.fullmatch(name))
-    for name, _ in zip(files, range(20), strict=False):
+    for name in a_few(files):
         for _, found in items(export, name):
             return isinstance(found, dict) and _is_message(found)
     return False
