@@ -169,8 +169,7 @@ def test_headings_below_the_heading_are_no_answers(tmp_path: Path, text: str, to
 
 def test_questions_without_a_known_scale_make_a_survey_whose_labels_a_person_sorts(tmp_path: Path) -> None:
     rows = "".join(
-        f"2024-05-{n:02},{'Useful' if n % 2 else 'No use'},{'Yes' if n % 3 else 'No'},text {n}\n"
-        for n in range(1, 13)
+        f"2024-05-{n:02},{'Useful' if n % 2 else 'No use'},{'Yes' if n % 3 else 'No'},text {n}\n" for n in range(1, 13)
     )
     (tmp_path / "form.csv").write_text(f"Timestamp,What helps? [Docs],Will you stay?,Why?\n{rows}", "utf-8")
     with opened(tmp_path / "form.csv") as export:
