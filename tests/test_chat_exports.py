@@ -151,6 +151,7 @@ def test_what_is_found_is_as_it_was_read_and_agreed_to(told: str, folder: str, t
     golden(told, listing(tool, EXPORTS / folder))
 
 
+AT = "2024-05-01T10:00:0"
 ROOM = {"talker": "1@chatroom", "talkerName": "样例群", "isChatRoom": True, "isSelf": False}
 QUOTED = {"refer": {"seq": 1714528800000, "sender": "wxid_a"}}
 CHATLOG = [
@@ -237,6 +238,40 @@ def test_a_private_conversation_is_read_when_asked_for(folder: str, tool: str) -
 def test_direct_posts_are_read_when_asked_for() -> None:
     asked = listing("mattermost", EXPORTS / "mattermost", private=True)
     assert "2024-05-01T10:03:20 message member-a ? id=direct/member-a,member-b/member-a/1714557800000 size=4\n" in asked
+
+
+def test_old_exports_of_mattermost_tell_the_system_by_its_words_and_private_channels_by_their_type(
+    tmp_path: Path,
+) -> None:
+    def posted(n: int, message: str, **more: str) -> dict[str, object]:
+        post = {"team": "t", "channel": "talk", "user": "a", "message": message, "create_at": 1714557600000 + n * 1000}
+        return {"type": "post", "post": post | more}
+
+    rows: list[dict[str, object]] = [
+        {"type": "version", "version": 1},
+        {"type": "channel", "channel": {"team": "t", "name": "talk", "type": "O"}},
+        {"type": "channel", "channel": {"team": "t", "name": "board", "type": "P"}},
+        posted(0, "a joined the team."),
+        posted(1, "a joined the channel."),
+        posted(2, "b joined the channel."),
+        posted(3, "b added to the channel by a."),
+        posted(4, "a left the channel.", type=""),
+        posted(5, "a left the team."),
+        posted(6, "secret", channel="board"),
+    ]
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    told = listing("mattermost", tmp_path / "in.jsonl")
+    assert told == (
+        f"{AT}0 join a ? id=t/talk/a/1714557600000\n"
+        f"{AT}1 join a ? #talk id=t/talk/a/1714557601000 [channel]\n"
+        f"skipped 1: {DONE} (in.jsonl, line 6)\nskipped 1: {DONE} (in.jsonl, line 7)\n"
+        f"{AT}4 message a ? #talk id=t/talk/a/1714557604000 size=19\n"
+        f"{AT}5 leave a ? id=t/talk/a/1714557605000\n"
+        f"skipped 1: {PRIVACY} (in.jsonl, line 10)\n"
+    )
+    assert listing("mattermost", tmp_path / "in.jsonl", private=True).endswith(
+        f"{AT}6 message a ? #board id=t/board/a/1714557606000 size=6\n"
+    )
 
 
 SINGLE = {

@@ -206,6 +206,17 @@ UNREAD = {
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         "'old.xls' is an Excel workbook: save its sheet as CSV (UTF-8) and import that",
     ),
+    "rocketchat_message.bson": (
+        b"\x16\0\0\0\2a\0\2\0\0\0b\0\0",
+        "'rocketchat_message.bson' is a dump of MongoDB: turn it into JSON Lines with `bsondump`, and import those",
+    ),
+    "latest.json": (
+        b'{"users": [], "topic_list": {"can_create_topic": false, "topics": [{"id": 1}]}}',
+        (
+            "'latest.json' is a list of topics of Discourse, which holds no posts: fetch the topics (/t/ID.json) or the latest "
+            "posts (/posts.json), and import those"
+        ),
+    ),
     "messages.html": (
         b"<!DOCTYPE html><html><body>hi</body></html>",
         (

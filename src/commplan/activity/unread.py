@@ -15,6 +15,7 @@ _WHATSAPP = re.compile(
     r"[\u200e\u200f]?\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[\s\u202f]?[ap]\.?\s?m\.?)?(?:\]| -) .+",
     re.IGNORECASE,
 )
+_TOPICS = re.compile(rb'^\s*\{(?=.*"topic_list")(?=.*"(?:more_topics_url|can_create_topic|draft_key)")', re.DOTALL)
 _LINE = re.compile(r"\[LINE\] ")
 _KAKAO = re.compile(r".*(?:카카오톡 대화|KakaoTalk Chats with)")
 _PAGE = re.compile(r"\s*<(?:!doctype html|html)", re.IGNORECASE)
@@ -58,6 +59,19 @@ def _made(name: str, begun: bytes) -> Words | None:
         return say(
             "'{name}' is a database: export the table of messages from it as CSV or JSON Lines, and import that",
             "“{name}” 是数据库：请先将其中的消息表导出为 CSV 或 JSON Lines，再导入",
+            name=name,
+        )
+    if name.lower().endswith(".bson"):
+        return say(
+            "'{name}' is a dump of MongoDB: turn it into JSON Lines with `bsondump`, and import those",
+            "“{name}” 是 MongoDB 的转储文件：请先用 `bsondump` 转为 JSON Lines，再导入",
+            name=name,
+        )
+    if _TOPICS.search(begun):
+        return say(
+            "'{name}' is a list of topics of Discourse, which holds no posts: fetch the topics (/t/ID.json) or the latest "
+            "posts (/posts.json), and import those",
+            "“{name}” 是 Discourse 的主题列表，不含帖子：请获取各主题（/t/ID.json）或最新帖子（/posts.json）后再导入",
             name=name,
         )
     if begun.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):

@@ -6,13 +6,14 @@ What follows from how it is written:
   answer, which opens the conversation.
 - Members are user names. Reactions carry their time.
 - Posts that the system makes when somebody joins or leaves a team are joins and leaves; of a channel only, with the tag
-  "channel".
+  "channel". Exports from before 2020 do not mark them: there they are known by their words, in English.
 - Bots are known by what they post (`from_bot`, `from_webhook`); of the others nothing says what they are.
-- Direct posts are left out unless asked for.
+- Direct posts and private channels are left out unless asked for.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -36,6 +37,12 @@ _MEMBERSHIP = {
     "system_join_channel": ("join", "channel"),
     "system_leave_channel": ("leave", "channel"),
 }
+_TOLD = re.compile(
+    r"(?P<who>\S+) (?:(?P<change>joined|left) the (?P<what>team|channel)\."
+    r"|(?:was )?(?:added to|removed from) the (?:team|channel)(?: by \S+)?\.)"
+)
+"""What the system posts, as it says it in English."""
+_CHANGES = {"joined": "join", "left": "leave"}
 _YES = frozenset({"true", True})
 
 
@@ -59,11 +66,12 @@ def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
         if not _is_bulk(export, name):
             yield Skipped(name, EMPTY_FILE if export.members[name].size == 0 else OTHER_FILE)
         else:
+            closed: set[str] = set()
             for where, found in lines(export, name):
                 if isinstance(found, Skipped):
                     yield found
                 else:
-                    yield from _line(where, found, options)
+                    yield from _line(where, found, closed, options)
 
 
 def addresses(export: Export) -> Iterator[tuple[str, str]]:
@@ -82,14 +90,18 @@ def _is_bulk(export: Export, name: str) -> bool:
     return False
 
 
-def _line(where: str, found: dict[str, Any], options: Options) -> Iterator[RawEvent | Skipped]:
+def _line(where: str, found: dict[str, Any], closed: set[str], options: Options) -> Iterator[RawEvent | Skipped]:
+    """`closed`: the private channels met so far, which come before what is said in them."""
     kind = found.get("type")
     if kind in _OTHERS:
+        channel = found.get("channel")
+        if isinstance(channel, dict) and channel.get("type") == "P":
+            closed.add(_place(channel | {"channel": channel.get("name")}).key)
         return
     post = found.get(kind) if isinstance(kind, str) and kind in _POSTS else None
     if not isinstance(post, dict):
         yield Skipped(where, NOT_A_MESSAGE)
-    elif kind == "direct_post" and not options.private:
+    elif (kind == "direct_post" or _place(post).key in closed) and not options.private:
         yield Skipped(where, PRIVATE)
     else:
         yield from _post(where, post, _place(post))
@@ -128,7 +140,11 @@ def _said(where: str, said: dict[str, Any], place: _Place, root: str | None) -> 
     if isinstance(kind, str) and kind in _MEMBERSHIP:
         change, tag = _MEMBERSHIP[kind]
         return event._replace(kind=change, tags=tag, channel=place.channel if tag else None)
-    if isinstance(kind, str) and kind.startswith("system_"):
+    told = _TOLD.fullmatch(text) if kind is None and isinstance(text, str) else None
+    if told and told["change"] and told["who"] == who:
+        change, tag = _MEMBERSHIP[f"system_{_CHANGES[told['change']]}_{told['what']}"]
+        return event._replace(kind=change, tags=tag, channel=place.channel if tag else None)
+    if told or (isinstance(kind, str) and kind.startswith("system_")):
         return Skipped(where, NOT_ACTIVITY)
     edited, size = bool(said.get("edit_at")), len(text) if isinstance(text, str) else None
     tags = " ".join(filter(None, ("edited" if edited else "", "file" if said.get("attachments") else ""))) or None
@@ -183,10 +199,10 @@ MATTERMOST = Source(
     ),
     notes=say(
         "A post with its replies is one conversation. Joins and leaves are those that the system wrote a post for. "
-        "Bots are known by what they post; of other accounts nothing says what they are. Direct messages are left out "
+        "Bots are known by what they post; of other accounts nothing says what they are. Private channels and direct messages are left out "
         "unless asked for. Deleted posts are not in the export.",
         "一条帖子与其回复即一段对话。只有系统发帖记录的加入与退出才能得知。机器人仅能从其发帖识别，其余账号未标明。"
-        "私聊默认不读取。已删除的帖子不在导出中。",
+        "私密频道和私聊默认不读取。已删除的帖子不在导出中。",
     ),
     tells=frozenset({"messages", "threads", "reactions", "reaction-times", "joins", "leaves", "sizes"}),
     evidence="written from its documentation",
