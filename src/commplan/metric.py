@@ -8,7 +8,7 @@ date function and no time zone. All calendar columns are integers of the plan's 
   with the calendar columns, `of_channel` (a join or leave of one channel only) and `undated` (no time of its own).
 - `done`: like `ev`, with answers to surveys too, whose `member` is NULL where nobody asked for it.
 - `act`: the part of `ev` that counts as active under the plan's definition, without staff.
-- `mdk(member, kind, day, week, month, staff, undated, of_channel, n)`: `ev` counted by day.
+- `mdk(member, kind, day, staff, undated, of_channel, n)`: `ev` counted by day.
 - `md(member, day, week, month, n, first_seen, first_month, day_before, month_before)`: `act` counted by day, with the first
   day and month that the member was ever active, and those of the activity before this day, NULL when this is the first.
 - `moves(member, kind, us, event_id, day, kind_before, day_before, change)`: joins and leaves of the whole community, with the
@@ -23,7 +23,8 @@ date function and no time zone. All calendar columns are integers of the plan's 
   up to which things are known (exclusive); and one column for each parameter.
 - `counted(name)`: the kinds that count as active; `team(name)`: the members who are staff, as far as the plan says.
 - `employers(member, employer)`: whom members work for, as far as the plan says.
-- `days(day, week, month, dow)`: the days seen; `months(month, first_day, end_day)`: the calendar months they touch.
+- `days(day, week, month, dow)`: the days seen; `months(month, first_day, end_day)`: the calendar months they touch;
+  `known_days(day, week, month, dow)`: all days of the activity.
 
 A scalar metric answers with one row that has `value`, and where they exist `numerator`, `denominator`, `n`, and `low` and
 `high`, an interval of its own. Where the

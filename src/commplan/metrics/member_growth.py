@@ -37,8 +37,8 @@ METRIC = Metric(
     },
     sql="""
 WITH changes AS (
-  SELECT DISTINCT mdk.month, mdk.kind, mdk.member
-  FROM mdk CROSS JOIN win
+  SELECT DISTINCT known_days.month, mdk.kind, mdk.member
+  FROM mdk JOIN known_days ON known_days.day = mdk.day CROSS JOIN win
   WHERE mdk.kind IN ('join', 'leave') AND NOT mdk.of_channel AND NOT mdk.staff
         AND mdk.day >= win.seen_first_day AND mdk.day < win.seen_end_day
 ), counts AS (

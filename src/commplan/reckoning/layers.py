@@ -127,8 +127,10 @@ def prepare(
     _names(connection, "team", exclusions.staff)
     _names(connection, "counted", active_kinds)
     _employers(connection, employers or {}, code)
-    who = tables.who(bots=not exclusions.bots, staff=bool(exclusions.staff), excluded=bool(exclusions.members))
-    for statement in (tables.dated(), *who, tables.ACT):
+    who = tables.who(
+        bots=not exclusions.bots, staff=bool(exclusions.staff), excluded=bool(exclusions.members), answers="answer" in active_kinds,
+    )  # fmt: skip
+    for statement in (tables.dated(), *who, tables.act(active_kinds)):
         connection.execute(statement)
     first_us, last_us = observed or (low, high)
     return Session(

@@ -6,6 +6,10 @@ All text here and in the metrics keeps to what engines have in common: `tests/po
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from commplan.activity.event import KINDS
+
 # No event is before 1970, so that the quotient, which engines cut off towards zero, is the whole number below.
 CAL = """
 CREATE OR REPLACE TEMP TABLE cal AS
@@ -34,7 +38,7 @@ _EV = """
 CREATE OR REPLACE TEMP VIEW ev AS
 SELECT dated.*, {staff} AS staff
 FROM dated{joined}
-WHERE dated.member IS NOT NULL{kept} AND (dated.kind <> 'answer' OR 'answer' IN (SELECT name FROM counted))
+WHERE dated.member IS NOT NULL{kept}{answers}
 """
 
 _DONE = """
@@ -51,42 +55,50 @@ def dated(first_us: int | None = None, end_us: int | None = None) -> str:
     return _DATED + ("WHERE " + " AND ".join(limits) if limits else "")
 
 
-def who(*, bots: bool, staff: bool, excluded: bool) -> tuple[str, str]:
-    """The views `ev` and `done`. Whether `bots` count, and whether there are any `staff` and any `excluded` members."""
+def who(*, bots: bool, staff: bool, excluded: bool, answers: bool = False) -> tuple[str, str]:
+    """The views `ev` and `done`. Whether `bots` and `answers` count, and whether there are any `staff` and any `excluded` members.
+    """
     team, joined = "FALSE", ""
     if staff:
         team, joined = "team.name IS NOT NULL", " LEFT JOIN team ON team.name = dated.member"
     joined += " LEFT JOIN excluded ON excluded.name = dated.member" if excluded else ""
     kept = " AND excluded.name IS NULL" if excluded else ""
     kept += "" if bots else " AND NOT coalesce(dated.bot, FALSE)"
-    views = (view.format(staff=team, joined=joined, kept=kept) for view in (_EV, _DONE))
+    no_answers = "" if answers else " AND dated.kind <> 'answer'"
+    views = (view.format(staff=team, joined=joined, kept=kept, answers=no_answers) for view in (_EV, _DONE))
     return next(views), next(views)
 
 
 ACT = """
 CREATE OR REPLACE TEMP VIEW act AS
-SELECT ev.* FROM ev WHERE NOT staff AND kind IN (SELECT name FROM counted) AND NOT undated AND NOT of_channel
+SELECT ev.* FROM ev WHERE NOT staff AND kind IN ({kinds}) AND NOT undated AND NOT of_channel
 """
 
+
+def act(kinds: Collection[str]) -> str:
+    """The view `act`; kinds that no event is of are left out, so that a plan's words never become SQL."""
+    return ACT.format(kinds=", ".join(f"'{kind}'" for kind in KINDS if kind in kinds) or "NULL")
+
+
 MDK = """
-SELECT {code} AS member, ev.kind, ev.day, max(ev.week) AS week, max(ev.month) AS month, ev.staff, ev.undated, ev.of_channel,
+SELECT {code} AS member, ev.kind, ev.day, ev.staff, ev.undated, ev.of_channel,
        CAST(count(*) AS BIGINT) AS n
 FROM ev GROUP BY {code}, ev.kind, ev.day, ev.staff, ev.undated, ev.of_channel
 """
 
 MD = """
 WITH days AS (
-  SELECT {mdk}.member, {mdk}.day, max({mdk}.week) AS week, max({mdk}.month) AS month, CAST(sum({mdk}.n) AS BIGINT) AS n
+  SELECT {mdk}.member, {mdk}.day, CAST(sum({mdk}.n) AS BIGINT) AS n
   FROM {mdk}
   WHERE NOT {mdk}.staff AND NOT {mdk}.undated AND NOT {mdk}.of_channel AND {mdk}.kind IN (SELECT name FROM counted)
   GROUP BY {mdk}.member, {mdk}.day
 )
-SELECT days.member, days.day, days.week, days.month, days.n,
+SELECT days.member, days.day, known_days.week, known_days.month, days.n,
        coalesce(before.first_seen, min(days.day) OVER (PARTITION BY days.member)) AS first_seen,
-       coalesce(before.first_month, min(days.month) OVER (PARTITION BY days.member)) AS first_month,
+       coalesce(before.first_month, min(known_days.month) OVER (PARTITION BY days.member)) AS first_month,
        coalesce(lag(days.day) OVER (PARTITION BY days.member ORDER BY days.day), before.last_day) AS day_before,
-       coalesce(lag(days.month) OVER (PARTITION BY days.member ORDER BY days.day), before.last_month) AS month_before
-FROM days LEFT JOIN before ON before.member = days.member
+       coalesce(lag(known_days.month) OVER (PARTITION BY days.member ORDER BY days.day), before.last_month) AS month_before
+FROM days JOIN known_days ON known_days.day = days.day LEFT JOIN before ON before.member = days.member
 """
 
 MOVES = """
@@ -161,13 +173,12 @@ FROM = {"mdk": "", "md": "mdk", "moves": "", "arrivals": "mdk", "channels": "", 
 
 ASKED = """
 CREATE OR REPLACE TEMP TABLE asked AS
-WITH answers AS (
-  SELECT m.event_id, min(r.us) AS us
-  FROM ev AS m JOIN ev AS r ON coalesce(r.thread, r.reply_to) = m.event_id
-  WHERE m.kind = 'message' AND NOT m.staff AND r.kind = 'reply' AND r.member <> m.member AND r.us >= m.us
-  GROUP BY m.event_id
+WITH replies AS (
+  SELECT coalesce(ev.thread, ev.reply_to) AS target, ev.member, ev.us FROM ev WHERE ev.kind = 'reply'
 )
-SELECT m.event_id, m.member, m.channel, m.us, m.day, answers.us AS answered_us
-FROM ev AS m LEFT JOIN answers ON answers.event_id = m.event_id
+SELECT m.event_id, m.member, m.channel, m.us, m.day,
+       min(CASE WHEN replies.member <> m.member AND replies.us >= m.us THEN replies.us END) AS answered_us
+FROM ev AS m LEFT JOIN replies ON replies.target = m.event_id
 WHERE m.kind = 'message' AND NOT m.staff
+GROUP BY m.event_id, m.member, m.channel, m.us, m.day
 """
