@@ -56,8 +56,7 @@ def dated(first_us: int | None = None, end_us: int | None = None) -> str:
 
 
 def who(*, bots: bool, staff: bool, excluded: bool, answers: bool = False) -> tuple[str, str]:
-    """The views `ev` and `done`. Whether `bots` and `answers` count, and whether there are any `staff` and any `excluded` members.
-    """
+    """The views `ev` and `done`. Whether `bots` and `answers` count, and whether there are any `staff` and any `excluded` members."""
     team, joined = "FALSE", ""
     if staff:
         team, joined = "team.name IS NOT NULL", " LEFT JOIN team ON team.name = dated.member"
