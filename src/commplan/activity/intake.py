@@ -216,7 +216,7 @@ def nothing(connection: Connection) -> None:
 
 def _months(table: str, *, within: bool = True) -> str:
     """The months of the rows of a table, and their times where these rows are to be written."""
-    return f"SELECT {MONTH} AS month, {'us' if within else 'CAST(NULL AS BIGINT)'} AS us FROM {table}"
+    return f"SELECT date_trunc('month', make_timestamp(us)) AS month, {'us' if within else 'CAST(NULL AS BIGINT)'} AS us FROM {table}"
 
 
 def compact(
@@ -246,7 +246,7 @@ def _rewritten(
     folder, work = places
     table = "texts" if kinds is TEXTS else "events"
     parts = {part.path.split("/")[1]: part for part in old}
-    months = f"SELECT month, min(us), max(us) FROM ({touched}) GROUP BY month ORDER BY month"
+    months = f"SELECT strftime(month, '%Y-%m'), min(us), max(us) FROM ({touched}) GROUP BY month ORDER BY month"
     for month, first, last in connection.execute(months).fetchall():
         before = parts.pop(f"month={month}", None)
         show(connection, "here", folder, (before,) if before else (), kinds)

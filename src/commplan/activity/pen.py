@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import blake2b
 from itertools import repeat
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from commplan.activity.event import Event, RawEvent, member_hash, printable
 from commplan.activity.identity import account
@@ -61,9 +61,13 @@ def pen(key: bytes, source: str) -> Pen:
 
 
 Natives = Sequence[str | None]
-Hashing = Callable[[Sequence[str], Natives, Natives], tuple[Iterable[str], Iterable[str], Iterable[str]]]
-"""The hashes of some events' own ids, and of those that two columns beside name, which may be none: those met lately are
-remembered."""
+
+
+class Hashing(Protocol):
+    """The hashes of some events' own ids, and of those that columns beside name, which may be none: those met lately are
+    remembered."""
+
+    def __call__(self, natives: Sequence[str], *beside: Natives) -> tuple[Iterable[str], ...]: ...
 
 
 def hashing(key: bytes, source: str) -> Hashing:
@@ -80,13 +84,11 @@ def hashing(key: bytes, source: str) -> Hashing:
 
     met = _Memory[str](lambda native_id: each([native_id])[0])
 
-    def hashed(
-        natives: Sequence[str], openers: Natives, answered: Natives
-    ) -> tuple[Iterable[str], Iterable[str], Iterable[str]]:
+    def hashed(natives: Sequence[str], *beside: Natives) -> tuple[Iterable[str], ...]:
         own = each(natives)
         met.trim()
         met.update(zip(natives, own, strict=True))
-        return own, map(met.__getitem__, openers), map(met.__getitem__, answered)
+        return own, *(map(met.__getitem__, column) for column in beside)
 
     return hashed
 

@@ -9,6 +9,7 @@ What the engine cannot know goes through Python once for each distinct value: ha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -29,10 +30,12 @@ from commplan.activity.whose import Connection, literal
 _PIECE, _AT_ONCE, _BEAT, _MARK = 250_000, 50_000, 1_000, "chr(31)"
 """Rows that are joined with their hashes at once, so that memory does not grow; rows that come from the engine at once, as three texts parted by a mark, which takes a third of the time of rows; and
 those hashed at once, few enough for the memory near the processor."""
+_BARE = re.compile(rb"\r(?!\n)")
 _MARKS = frozenset(",;\t|")
 _ZONE = "(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])"
 _ISO = "[12][0-9]{3}-[0-9]{2}-[0-9]{2}[T ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?" + _ZONE
 """Times that the engine reads as Python does; in UTC also those without a zone."""
+_BESIDE = ("thread", "reply_to")
 _MADE = ("raw", "named_time", "named_member", "named_channel")
 _Make = Callable[[Sequence[str]], Iterable[object]]
 
@@ -73,13 +76,11 @@ def loader(export: Export, terms: Terms) -> Load | None:
     def load(connection: Connection, work: Path) -> int:
         if not all(_strict(file, terms.mapping.delimiter) for file in sure):
             return 0
+        connection.execute("SET preserve_insertion_order = false")  # what is written in the end is sorted
         try:
-            _read(connection, sure, terms.mapping)
-        except terms.broken:
-            return 0
-        try:
-            return _settled(connection, work / "named.csv", terms)
+            return _settled(connection, work / "named.csv", terms) if _read(connection, sure, terms) else 0
         finally:
+            connection.execute("RESET preserve_insertion_order")
             for name in _MADE:
                 connection.execute(f"DROP TABLE IF EXISTS {name}")
 
@@ -118,8 +119,11 @@ def _strict(file: _File, delimiter: str) -> bool:
             stream.seek(0)
         while block := stream.read(2**20):
             block += stream.read(1) if block.endswith(b"\r") else b""
-            if b"\0" in block or block.count(b"\r") != block.count(b"\r\n"):
+            if b"\0" in block or _BARE.search(block):
                 return False
+            if b'"' not in block:
+                rest = b"" if within else block[-1:]
+                continue
             *pieces, rest = (rest + block).split(b'"')
             outside = pieces[within::2]
             if not ({piece[:1] for piece in outside} <= behind and {piece[-1:] for piece in outside} <= before):
@@ -129,18 +133,23 @@ def _strict(file: _File, delimiter: str) -> bool:
     return not within and rest[:1] in behind
 
 
-def _read(connection: Connection, files: list[_File], mapping: Mapping) -> None:
-    """The table `raw`: what the mapping takes from each row; the time as text only where the engine is not sure of it."""
+def _read(connection: Connection, files: list[_File], terms: Terms) -> bool:
+    """Make the table `raw`: what the mapping takes from each row; the time as text only where the engine is not sure of it."""
+    mapping = terms.mapping
     connection.execute("SET TimeZone = 'UTC'")
     bodies = [f"SELECT {', '.join(_taken(file, mapping))} FROM {_table(file, mapping)}" for file in files]
     pattern = _ISO + "?" * (mapping.zone == "UTC")
     us = f"CASE WHEN regexp_full_match(time, '{pattern}') THEN epoch_us(try_cast(time AS TIMESTAMPTZ)) END"
     timed = f"SELECT *, {us if mapping.time_format == 'iso' else 'CAST(NULL AS BIGINT)'} AS us FROM ({' UNION ALL '.join(bodies)})"
-    connection.execute(
-        "CREATE TABLE raw AS SELECT id, us, CASE WHEN us IS NULL THEN time END AS time, member, channel, CASE WHEN kind ="
-        " 'message' AND (reply_to IS NOT NULL OR thread <> id) THEN 'reply' ELSE kind END AS kind, thread, reply_to, size"
-        f" FROM ({timed})"
-    )
+    try:
+        connection.execute(
+            "CREATE TABLE raw AS SELECT id, us, CASE WHEN us IS NULL THEN time END AS time, member, channel, CASE WHEN kind ="
+            " 'message' AND (reply_to IS NOT NULL OR thread <> id) THEN 'reply' ELSE kind END AS kind, thread, reply_to, size"
+            f" FROM ({timed})"
+        )
+    except terms.broken:
+        return False
+    return True
 
 
 def _table(file: _File, mapping: Mapping) -> str:
@@ -190,12 +199,14 @@ def _settled(connection: Connection, file: Path, terms: Terms) -> int:
         _name(connection, file, column, make)
     connection.execute(f"CREATE TABLE incoming ({', '.join(f'{name} {kind}' for name, kind in COLUMNS.items())})")
     hashed = hashing(terms.key, terms.source)
+    named = tuple(name for name in _BESIDE if getattr(terms.mapping, name))
+    thread, reply_to = (f"ids.{name}" if name in named else "NULL" for name in _BESIDE)
     for first in range(0, rows, _PIECE):
-        _write_ids(connection, file, hashed, range(first, min(first + _PIECE, rows)))
+        _write_ids(connection, file, hashed, named, range(first, min(first + _PIECE, rows)))
         connection.execute(
             f"INSERT INTO incoming SELECT event_id, {literal(terms.source)}, kind, coalesce(us, CAST(of_time.made AS BIGINT)),"
-            " of_member.made, NULL, of_channel.made, ids.thread, ids.reply_to, size, NULL"
-            f" FROM raw JOIN {_read_back(file, 'number', 'event_id', 'thread', 'reply_to')} AS ids"
+            f" of_member.made, NULL, of_channel.made, {thread}, {reply_to}, size, NULL"
+            f" FROM raw JOIN {_read_back(file, 'number', 'event_id', *named)} AS ids"
             f" ON raw.rowid = CAST(ids.number AS BIGINT) AND raw.rowid BETWEEN {first} AND {first + _PIECE - 1}"
             " LEFT JOIN named_time AS of_time ON of_time.said = raw.time"
             " LEFT JOIN named_member AS of_member ON of_member.said = raw.member"
@@ -209,11 +220,12 @@ def _settled(connection: Connection, file: Path, terms: Terms) -> int:
     return rows
 
 
-def _write_ids(connection: Connection, file: Path, hashed: Hashing, numbers: range) -> None:
-    """The hashes of the ids of some rows of `raw`, a line for each, with its number; one thread keeps to their order."""
+def _write_ids(connection: Connection, file: Path, hashed: Hashing, named: tuple[str, ...], numbers: range) -> None:
+    """The hashes of the ids of some rows of `raw`, a line for each, with its number, and of those that `named` columns beside
+    tell; one thread keeps to their order."""
     [(threads,)] = connection.execute("SELECT current_setting('threads')").fetchall()
     connection.execute("SET threads = 1")
-    told = ", ".join(f"string_agg(coalesce({column}, ''), {_MARK})" for column in ("id", "thread", "reply_to"))
+    told = ", ".join(f"string_agg(coalesce({column}, ''), {_MARK})" for column in ("id", *named))
     with file.open("w", encoding="ascii", newline="") as stream:
         for first in numbers[::_AT_ONCE]:
             within = f"rowid BETWEEN {first} AND {min(first + _AT_ONCE, numbers.stop) - 1}"
@@ -222,8 +234,8 @@ def _write_ids(connection: Connection, file: Path, hashed: Hashing, numbers: ran
                 for said in connection.execute(f"SELECT {told} FROM raw WHERE {within}").fetchall()[0]
             ]
             for at in range(0, len(found[0]), _BEAT):
-                ids, openers, replies = (column[at : at + _BEAT] for column in found)
-                lines = zip(map(str, count(first + at)), *hashed(ids, openers, replies), strict=False)
+                columns = hashed(*(column[at : at + _BEAT] for column in found))
+                lines = zip(map(str, count(first + at)), *columns, strict=False)
                 stream.write("\n".join(map(",".join, lines)) + "\n")
     connection.execute(f"SET threads = {threads}")
 
@@ -249,7 +261,7 @@ def _sound(connection: Connection) -> int:
     doubts = (
         f"id IS NULL OR (kind IN ({kinds})) IS NOT TRUE OR reply_to = id"
         " OR (kind = 'reply' AND reply_to IS NULL AND thread = id)"
-        f" OR contains(concat(id, thread, reply_to), {_MARK})"
+        f" OR contains(id, {_MARK}) OR contains(thread, {_MARK}) OR contains(reply_to, {_MARK})"
     )
     rows, doubtful = connection.execute(f"SELECT count(*), count(*) FILTER ({doubts}) FROM raw").fetchall()[0]
     return 0 if doubtful else int(rows)
