@@ -129,6 +129,48 @@ MADE = {
         ),
         gone("#sample.log", 1) + told("2024-05-01T10:01:00", "membera", "quit joking") + gone("#sample.log", 3, 4, 5),
     ),
+    "znc, a folder for each channel": (
+        "net/#sample/2024-05-01.log",
+        "[10:00:00] *** Joins: MemberA (~a@host)\n[10:01:00] <MemberA> hello\n[10:02:00] * MemberB waves\n",
+        gone("net/#sample/2024-05-01.log", 1)
+        + told("2024-05-01T10:01:00", "membera", "hello")
+        + told("2024-05-01T10:02:00", "memberb", "waves"),
+    ),
+    "textual": (
+        "#sample/2024-05-01.txt",
+        (
+            "[2024-05-01T12:00:00+0200] MemberA (~a@host) joined the channel\n[2024-05-01T12:01:00+0200] <@MemberA> hello\n"
+            "[2024-05-01T12:02:00+0200] • MemberB: waves\n"
+        ),
+        gone("#sample/2024-05-01.txt", 1)
+        + told("2024-05-01T10:01:00", "membera", "hello")
+        + told("2024-05-01T10:02:00", "memberb", "waves"),
+    ),
+    "irccloud": (
+        "#sample.txt",
+        (
+            "[2024-05-01 10:00:00] → MemberA joined (~a@host)\n[2024-05-01 10:01:00] <MemberA> hello\n"
+            "[2024-05-01 10:02:00] — MemberB waves\n[2024-05-01 10:03:00] ⇐ MemberB quit (~b@host): Quit\n"
+        ),
+        gone("#sample.txt", 1)
+        + told("2024-05-01T10:01:00", "membera", "hello")
+        + told("2024-05-01T10:02:00", "memberb", "waves")
+        + gone("#sample.txt", 4),
+    ),
+    "konversation": (
+        "net_#sample.log",
+        (
+            "[Tuesday, 30 April 2024] [11:59:00 PM CEST] <MemberA>\thello\n[Wed May 01 2024] [12:02:00 AM] *\tMemberB waves\n"
+            "[Wed May 01 2024] [13:03:00] <MemberB>\tyes\n[Wed May 01 2024] [13:04:00] Quit\tMemberB has left this server (Quit).\n"
+            "[Wed Mai 01 2024] [13:05:00] <MemberB>\tno day\n[Wed May 01 2024] [13:06:00] Join\tMemberC (~c@host) has joined this channel.\n"
+        ),
+        told("2024-04-30T23:59:00", "membera", "hello")
+        + told("2024-05-01T00:02:00", "memberb", "waves")
+        + told("2024-05-01T13:03:00", "memberb", "yes")
+        + gone("net_#sample.log", 4)
+        + "skipped 1: it has no readable time (net_#sample.log, line 5)\n"
+        + gone("net_#sample.log", 6),
+    ),
     "with a zone": (
         "#sample.log",
         "[2024-05-01T10:01:00+0200] <MemberA> hello\n[2024-05-01T08:02:00.5Z] <MemberB> hi\n",
@@ -139,6 +181,7 @@ MADE = {
 
 @pytest.mark.parametrize(("name", "text", "events"), MADE.values(), ids=MADE)
 def test_a_log_is_read_as_it_is_written_by(tmp_path: Path, name: str, text: str, events: str) -> None:
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / name).write_text(text, "utf-8")
     assert recognised(tmp_path) == ["irc"]
     assert listing("irc", tmp_path) == events

@@ -12,7 +12,7 @@ _FILES = 50
 """Files of an export that are looked at."""
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _WHATSAPP = re.compile(
-    r"[\u200e\u200f]?\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[\s\u202f]?[ap]\.?\s?m\.?)?(?:\]| -) .+",
+    r"[\u200e\u200f]?\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[\s\u202f]?[ap]\.?\s?m\.?)?(?:\]| -) [^<>:]{1,100}: .*",
     re.IGNORECASE,
 )
 _TOPICS = re.compile(rb'^\s*\{(?=.*"topic_list")(?=.*"(?:more_topics_url|can_create_topic|draft_key)")', re.DOTALL)

@@ -8,7 +8,7 @@ What follows from how such logs are written:
 - A message has no id. It is known by channel, time, nick and text, and among those that have all of these in common by
   its number.
 - A member is a nick, in small letters: who changes it becomes two.
-- The channel is the one with a # in the file's name or its first lines. A log that names none has none, since it may be
+- The channel is the one with a # in the name of the file or its folder, or its first lines. A log that names none has none, since it may be
   that of a conversation of two, which is called after a nick; what its file or folder is called besides the date still
   keeps what was said there apart from what was said elsewhere.
 - Coming and going is being online, not being a member: such lines are no joins and leaves. What answers what, and who
@@ -38,19 +38,20 @@ from commplan.words import say
 
 _SPAN = re.compile(r"</?span[^>]*>|<br ?/?>")
 _AT = re.compile(
-    r"(?:\x03?\d\d(?=\[))?\[?(?:(?P<day>\d{4}-\d\d-\d\d)[ T]|(?P<month>[A-Z][a-z]{2}) (?P<date>\d\d) )?\[?(?P<h>\d{1,2}):(?P<m>\d\d)(?::(?P<s>\d\d)(?:\.\d+)?)?"
+    r"(?:\x03?\d\d(?=\[))?\[?(?:(?P<day>\d{4}-\d\d-\d\d)[ T]|(?P<month>[A-Z][a-z]{2}) (?P<date>\d\d) |(?P<written>\w{3,9},? \w{1,9} \w{1,9},? \d{4})\] )?"
+    r"\[?(?P<h>\d{1,2}):(?P<m>\d\d)(?::(?P<s>\d\d)(?:\.\d+)?)?(?P<half> [AP]M)?(?: [A-Z]{3,5}(?=\]))?"
     r"(?P<zone>Z|[+-]\d\d:?\d\d)?\]?(?P<rest>\s.*)?"
 )
 _SAID = re.compile(
     r" {0,2}(?:<[ @+%&~!]?(?P<nick>[^\s<>]+)>[ \t]?|\t[@+%&~]?(?P<column>[^\s\t*<>-][^\s\t]*)\t)(?P<text>.*)"
 )
-_DID = re.compile(r"\s*(?:Action: |\*\s+)(?P<nick>[^\s*<-][^\s*]*) (?P<text>.*)")
+_DID = re.compile(r"\s*(?:Action: |[*—•]\s+)(?P<nick>[^\s*<-][^\s*]*?):? (?P<text>.*)")
 _PRESENCE = re.compile(
-    r"\s*(?:={2,3}|-!-|-->|<--|\*{3}|\*|--)?\s*(?:"
+    r"\s*(?:={2,3}|-!-|-->|<--|\*{3}|\*|--|[→←⇐⇒]|Join|Part|Quit|Nick|Mode|Topic(?=\t))?\s*(?:"
     r"\S+ [\[(<].*[\])>]\s+(?:has )?(?:joined|left|quit)\b.*"
     r"|\S+ [\[(].*[\])]\s+(?:Quit|got netsplit|got lost).*"
     r"|(?:Joins|Parts|Quits): .*|Nick change: .*|\S+ is now known as .*"
-    r"|\S+ (?:has )?(?:joined|left|quit)(?: (?:the (?:channel|room)|IRC|#\S+|[\[(<].*)(?: .*)?)?"
+    r"|\S+ (?:has )?(?:joined|left|quit)(?: (?:th(?:e|is) (?:channel|room|server)|IRC|#\S+|[\[(<].*)(?: .*)?)?"
     r"|\S+ (?:sets mode|changes topic|was kicked|has changed the|set the topic).*"
     r"|(?:Logging (?:for )?#|Attempting to rejoin|Rejoined channel|Now talking|Retrieving #).*|Disconnected"
     r"|mode/.*|Topic .*|Set by \S+ on .*|Netsplit .*)",
@@ -166,11 +167,11 @@ def _file(export: Export, name: str, place: str) -> Iterator[RawEvent | Skipped]
 
 
 def _room(export: Export, name: str) -> str | None:
-    """The channel, named with a # in the file's name or the log's first lines."""
-    path = PurePosixPath(name)
-    named = re.search(r"#+[^\s/.]+?(?=[._-]*(?:\d{4}|\.|$))", path.name)
-    if named:
-        return named[0]
+    """The channel, named with a # in the file's name, that of its folder, or the log's first lines."""
+    for part in reversed(PurePosixPath(name).parts):
+        named = re.search(r"#+[^\s/.]+?(?=[._-]*(?:\d{4}|\.|$))", part)
+        if named:
+            return named[0]
     seen = _ROOM.search(start(export, name))
     return seen[1].decode("utf-8", "replace") if seen else None
 
@@ -226,22 +227,32 @@ def _dated(timed: re.Match[str], known: date | None) -> date | None:
     """The day of a line; of one that leaves out the year, that of the last date, or the next when a year has ended."""
     if timed["day"]:
         return date.fromisoformat(timed["day"])
+    if timed["written"]:
+        return _written(timed["written"])
     if timed["month"] and known:
         day = _date(str(known.year), timed["month"], timed["date"])
         return _date(str(known.year + 1), timed["month"], timed["date"]) if day and known - day > _HALF_A_YEAR else day
     return known
 
 
+def _written(said: str) -> date | None:
+    """A day in words, such as `Sun Jan 15 2012` and `Wednesday, 15 January 2012`."""
+    _, one, other, year = said.replace(",", "").split()
+    day, month = (one, other) if one.isdecimal() else (other, one)
+    return _date(year, month[:3], day) if day.isdecimal() and month[:3] in _MONTHS else None
+
+
 def _us(timed: re.Match[str], log: _Log) -> int | None:
     try:
         day = _dated(timed, log.day)
-        minute = int(timed["h"]) * 60 + int(timed["m"])
-        if day is not None and not (timed["day"] or timed["month"]):
+        hour = int(timed["h"]) % 12 + 12 * (timed["half"] == " PM") if timed["half"] else int(timed["h"])
+        minute = hour * 60 + int(timed["m"])
+        if day is not None and not (timed["day"] or timed["month"] or timed["written"]):
             day += timedelta(days=log.minute - minute > 720)
         log.day, log.minute = day, minute
         if day is None:
             return None
-        clock = f"{int(timed['h']):02}:{timed['m']}:{timed['s'] or '00'}{timed['zone'] or 'Z'}"
+        clock = f"{hour:02}:{timed['m']}:{timed['s'] or '00'}{timed['zone'] or 'Z'}"
         return int(datetime.fromisoformat(f"{day}T{clock}").timestamp()) * 1_000_000
     except (ValueError, OverflowError):
         return None
@@ -266,9 +277,10 @@ IRC = Source(
     name="irc",
     title=say("IRC logs", "IRC 日志"),
     about=say(
-        "logs of channels as irssi, WeeChat, XChat, mIRC, energymech, eggdrop, Limnoria and PircBot write them, and those "
-        "of Ubuntu's archive",
-        "irssi、WeeChat、XChat、mIRC、energymech、eggdrop、Limnoria、PircBot 写的频道日志，以及 Ubuntu 存档中的日志",
+        "logs of channels as irssi, WeeChat, XChat, HexChat, mIRC, ZNC, Textual, Konversation, IRCCloud, energymech, eggdrop, "
+        "Limnoria and PircBot write them, and those of Ubuntu's archive",
+        "irssi、WeeChat、XChat、HexChat、mIRC、ZNC、Textual、Konversation、IRCCloud、energymech、eggdrop、Limnoria、PircBot 写的频道"
+        "日志，以及 Ubuntu 存档中的日志",
     ),
     notes=say(
         "No log names its zone: times are taken as UTC. Where the lines carry no date, it must be in the file's "
