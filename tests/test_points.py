@@ -6,20 +6,21 @@ import json
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commplan import load, measure
+from commplan import load, measure, points
 from commplan.cli import build
 from commplan.localday import day_date, day_number
 from commplan.plan import Plan
 from commplan.plan.times import Duration
 from commplan.points import Account, account, liability
-from commplan.reckoning.bookkeeping import keep, lapse_day
+from commplan.reckoning.bookkeeping import Book, lapse_day
 from commplan.reckoning.ledger import Credit, EarnRule, Happening, Ledger, RewardLevel, Scheme
-from commplan.suspicion import BURST, CAPPED_DAYS, OFTEN, suspicions
+from commplan.suspicion import BURST, CAPPED_DAYS, OFTEN, Watch
 from commplan.words import Refusal, Words
 from made_activity import connect, rows_of
 
@@ -48,7 +49,13 @@ def at(day: int, member: str, what: str, key: str, event: str = "", second: int 
 
 
 def kept(*happenings: Happening, days: int = 60, **changes: object) -> Ledger:
-    return keep(scheme(**changes), happenings, START + days)
+    return booked(*happenings, days=days, **changes)[0]
+
+
+def booked(*happenings: Happening, days: int = 60, **changes: object) -> tuple[Ledger, list[Credit]]:
+    book = Book(scheme(**changes), START + days)
+    credited = book.keep(happenings)
+    return book.close(), credited
 
 
 def flows(ledger: Ledger) -> list[tuple[int, ...]]:
@@ -59,16 +66,16 @@ def flows(ledger: Ledger) -> list[tuple[int, ...]]:
 
 
 def test_a_cap_of_times_holds_back_the_third_of_a_day_and_not_the_first_of_the_next() -> None:
-    ledger = kept(*(at(0, "a", "earn", "post", second=s) for s in range(3)), at(1, "a", "earn", "post"))
-    assert [c.points for c in ledger.credits] == [5, 5, 0, 5]
+    ledger, credited = booked(*(at(0, "a", "earn", "post", second=s) for s in range(3)), at(1, "a", "earn", "post"))
+    assert [c.points for c in credited] == [5, 5, 0, 5]
     assert (ledger.earned["post"].times, ledger.earned["post"].capped, ledger.earned["post"].held_back) == (3, 1, 5)
     assert ledger.balances == {"a": 15}
 
 
 def test_a_cap_of_points_pays_what_is_left_of_it_in_the_week_from_monday() -> None:
     # 1 January 2026 is a Thursday: the fifth day begins a week
-    ledger = kept(*(at(d, "a", "earn", "help") for d in (0, 1, 2, 4)))
-    assert [c.points for c in ledger.credits] == [10, 10, 5, 10]
+    _, credited = booked(*(at(d, "a", "earn", "help") for d in (0, 1, 2, 4)))
+    assert [c.points for c in credited] == [10, 10, 5, 10]
 
 
 def test_each_member_has_caps_of_their_own() -> None:
@@ -163,14 +170,14 @@ def fitting(h: Happening) -> Happening:
 def test_nothing_comes_from_nowhere_and_nothing_goes_there(
     happenings: list[Happening], expiry: Duration | None, opening: int, days: int
 ) -> None:
-    ledger = kept(*happenings, days=days, expiry=expiry, opening=opening, levels=LEVELS)
+    ledger, credited = booked(*happenings, days=days, expiry=expiry, opening=opening, levels=LEVELS)
     assert all(f.holds for f in ledger.flows)
     assert ledger.flows[0].open == opening
     assert all(a.close == b.open for a, b in zip(ledger.flows, ledger.flows[1:], strict=False))
     assert ledger.flows[-1].close == sum(ledger.balances.values()) + ledger.pool
     assert all(balance >= 0 for balance in ledger.balances.values())
     assert min([0, *(n for f in ledger.flows for n in (f.issued, f.redeemed, f.expired, f.revoked, f.close))]) == 0
-    assert sum(f.issued for f in ledger.flows) == sum(c.points for c in ledger.credits)
+    assert sum(f.issued for f in ledger.flows) == sum(c.points for c in credited)
     assert ledger == kept(*reversed(happenings), days=days, expiry=expiry, opening=opening, levels=LEVELS)
 
 
@@ -266,6 +273,27 @@ def test_a_ledger_from_activity_by_hand() -> None:
     assert (str(cost.worst), str(cost.expected), str(cost.held)) == ("24.00", "14.40", "100")
 
 
+LINES = st.tuples(
+    st.integers(0, 40), st.sampled_from(["message", "reaction", "reply"]), st.sampled_from(["0a", "3b", "7c", "ad", "e5", "f9"]),
+    st.integers(0, 6), st.sampled_from(["-", "-", "-", "note-accepted", "mug", "reversal"]),
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(LINES, min_size=1, max_size=40))
+def test_it_does_not_matter_how_many_members_are_looked_at_together(
+    drawn: list[tuple[int, str, str, int, str]],
+) -> None:
+    lines = [
+        f"e{n} 2026-01-{1 + hours // 24:02}T{hours % 24:02}:00 {kind} {who} {f'e{n - 1 - back}' if n > back else '-'} {tags}"
+        for n, (hours, kind, who, back, tags) in enumerate(sorted(drawn))
+    ]
+    lived = "\n".join(["id time kind member reply_to tags", *lines])
+    together = counted(lived)
+    with patch.object(points, "AT_ONCE", 1):
+        assert counted(lived) == together
+
+
 @pytest.mark.parametrize(
     ("lived", "text", "untold"),
     [
@@ -296,7 +324,7 @@ def test_redemptions_that_no_event_speaks_of_are_unknown() -> None:
 @pytest.mark.parametrize(
     ("lived", "text", "why"),
     [
-        (LIVED, PLAN.replace("  period: {start: 2026-01-01, end: 2026-12-31}\n", ""), "the plan does not say when it begins and ends (`period`)"),
+        (LIVED, PLAN.replace("  period: {start: 2026-01-01, end: 2026-12-31}\n", ""), "the plan does not say when it begins and ends (`plan.period: {start: ..., end: ...}`)"),
         (LIVED, PLAN.replace("2026-", "2027-"), "the activity ends on 2026-02-05, before the plan begins"),
         ("id time kind member reply_to tags", PLAN, "no activity was imported"),
     ],
@@ -318,7 +346,9 @@ def paid(
 
 
 def kinds(credits_: list[Credit]) -> list[tuple[str, tuple[str, ...], int]]:
-    return [(s.kind, s.members, s.number) for s in suspicions(credits_)]
+    watch = Watch()
+    watch.see(credits_)
+    return [(s.kind, s.members, s.number) for s in watch.found()]
 
 
 def test_a_cap_reached_on_many_days_is_told_and_on_fewer_not() -> None:

@@ -9,7 +9,6 @@ from commplan.plan import Plan
 from commplan.plan.engagement import Earn, Rewards
 from commplan.points import Account, Liability, liability
 from commplan.reckoning.ledger import Flow
-from commplan.suspicion import suspicions
 
 
 class Said:
@@ -20,7 +19,7 @@ class Said:
         self.whole = found.ledger.span(0, 10**6) or Flow(0, 0)
         self.opening_known = rewards.outstanding is not None
         self.cost: Liability = liability(plan, rewards, self.whole.close)
-        self.suspicions = suspicions(found.ledger.credits)
+        self.suspicions = found.suspicions
 
     @property
     def bound(self) -> Literal["=", "≥", "≤", "?"]:

@@ -17,7 +17,7 @@ event speaks of.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -31,9 +31,10 @@ from commplan.measure import Session
 from commplan.money import budget_currency, converted, general_currency, line_amount, rounded
 from commplan.plan import Plan
 from commplan.plan.engagement import Earn, Rewards
-from commplan.reckoning.bookkeeping import keep
+from commplan.reckoning.bookkeeping import Book
 from commplan.reckoning.ledger import EarnRule, Happening, Ledger, RewardLevel, Scheme
 from commplan.schedule import recurrence
+from commplan.suspicion import Suspicion, Watch
 from commplan.words import Words, quote, say
 
 TOLD_BY = {**measure.TOLD_BY, "reaction": "reactions"}
@@ -46,13 +47,14 @@ _CERTAIN = ("attend", "purchase")
 @dataclass(frozen=True, slots=True)
 class Account:
     """The ledger with what nobody can say: rules by id, with why the activity does not tell how often they paid; whether
-    redemptions are told at all; and how many were given by people to themselves."""
+    redemptions are told at all; how many were given by people to themselves; and what looks like farming or a ring."""
 
     ledger: Ledger
     scheme: Scheme
     untold: dict[str, Words]
     redemptions_told: bool
     self_given: int
+    suspicions: tuple[Suspicion, ...]
     first_day: int
     end_day: int
 
@@ -87,15 +89,19 @@ def account(plan: Plan, rewards: Rewards, session: Session) -> Account | Words:
         )
     kept = scheme(rewards, first)
     untold = {e.id: why for e in rewards.earn if (why := _untold(session, e))}
-    happenings = [h for e in rewards.earn if e.id not in untold for h in _earned(session, e)]
-    happenings += _redeemed(session, list(kept.prizes))
-    happenings += _reversed(session)
+    book, watch = Book(kept, end), Watch()
+    told = [e for e in rewards.earn if e.id not in untold]
+    prizes = [prize for prize in kept.prizes if _tagged(session, prize)]
+    needed = {e.id: e.distinct_givers for e in told if e.distinct_givers}
+    for part in _parted(_gather(session, told, prizes, reversals=_tagged(session, REVERSAL))):
+        watch.see(book.keep(_happened(session, needed, part)))
     return Account(
-        keep(kept, happenings, end),
+        book.close(),
         kept,
         untold,
-        not kept.prizes or any(_tagged(session, prize) for prize in kept.prizes),
-        sum(_self_given(session, e) for e in rewards.earn if e.id not in untold and e.distinct_givers),
+        not kept.prizes or bool(prizes),
+        sum(_self_given(session, e) for e in told if e.distinct_givers),
+        watch.found(),
         first,
         end,
     )
@@ -149,22 +155,36 @@ _COUNTS = (
     "NOT ev.staff AND NOT ev.undated AND NOT ev.of_channel "
     "AND strpos(' ' || coalesce(ev.tags, '') || ' ', ' reversal ') = 0"
 )
+_DONE = """
+SELECT ev.member AS owner, ev.member AS member, ev.us, ev.event_id, ev.day, '{what}' AS what, CAST(? AS VARCHAR) AS subject,
+       CAST(NULL AS VARCHAR) AS giver, CAST(0 AS BIGINT) AS nth
+FROM ev WHERE {where}
+"""
 _GIVEN = """
-WITH e AS (
-  SELECT ev.event_id, ev.member, ev.us, ev.day, ev.reply_to FROM ev WHERE {where}
-), times AS (
-  SELECT m.event_id AS target, m.member AS earner, e.member AS giver, e.us, e.day,
-         CAST(row_number() OVER (PARTITION BY m.event_id, e.member ORDER BY e.us, e.event_id) AS BIGINT) AS place
-  FROM e JOIN ev AS m ON m.event_id = e.reply_to
-  WHERE m.member <> e.member AND NOT m.staff
-), counted AS (
+SELECT counted.earner AS owner, counted.earner AS member, counted.us, counted.target AS event_id, counted.day, 'earn' AS what,
+       CAST(? AS VARCHAR) AS subject, counted.giver, counted.nth
+FROM (
   SELECT times.target, times.earner, times.giver, times.us, times.day,
          CAST(row_number() OVER (PARTITION BY times.target ORDER BY times.us, times.giver) AS BIGINT) AS nth
-  FROM times WHERE times.place = 1
-)
-SELECT counted.target, counted.earner, counted.us, counted.day, counted.giver
-FROM counted WHERE counted.nth <= {n} ORDER BY counted.target, counted.nth
+  FROM (
+    SELECT m.event_id AS target, m.member AS earner, ev.member AS giver, ev.us, ev.day,
+           CAST(row_number() OVER (PARTITION BY m.event_id, ev.member ORDER BY ev.us, ev.event_id) AS BIGINT) AS place
+    FROM ev JOIN ev AS m ON m.event_id = ev.reply_to
+    WHERE m.member <> ev.member AND NOT m.staff AND {where}
+  ) AS times WHERE times.place = 1
+) AS counted WHERE counted.nth <= {n}
 """
+_TAKEN_BACK = f"""
+SELECT m.member AS owner, ev.member AS member, ev.us, ev.event_id, ev.day, 'reverse' AS what, ev.reply_to AS subject,
+       CAST(NULL AS VARCHAR) AS giver, CAST(0 AS BIGINT) AS nth
+FROM ev JOIN ev AS m ON m.event_id = ev.reply_to WHERE NOT ev.undated AND {_HAS}
+"""  # noqa: S608 - our own text
+_PART = """
+SELECT happened.member, happened.us, happened.event_id, happened.day, happened.what, happened.subject, happened.giver
+FROM happened WHERE {who} ORDER BY happened.subject, happened.event_id, happened.us, happened.nth
+"""
+AT_ONCE = 100_000
+"""So much of what happened is looked at together: more takes more memory, less takes longer."""
 
 
 def _that_counts(rule: Earn) -> tuple[str, list[str]]:
@@ -182,35 +202,57 @@ def _that_counts(rule: Earn) -> tuple[str, list[str]]:
     return " AND ".join(where), values
 
 
-def _earned(session: Session, rule: Earn) -> Iterator[Happening]:
-    where, values = _that_counts(rule)
-    if rule.distinct_givers:
-        query = _GIVEN.format(where=where, n=int(rule.distinct_givers))
-        for (target, member), group in groupby(
-            session.connection.execute(query, values).fetchall(), key=itemgetter(0, 1)
-        ):
-            given = list(group)
-            if len(given) == rule.distinct_givers:
-                day, us = max(row[3] for row in given), given[-1][2]
-                yield Happening(us, target, day, member, "earn", rule.id, tuple(row[4] for row in given))
-        return
-    query = f"SELECT ev.event_id, ev.member, ev.us, ev.day FROM ev WHERE {where}"  # noqa: S608 - our own text, values apart
-    for event, member, us, day in session.connection.execute(query, values).fetchall():
-        yield Happening(us, event, day, member, "earn", rule.id)
+def _gather(session: Session, rules: Sequence[Earn], prizes: Sequence[str], *, reversals: bool) -> int:
+    """Make the table `happened`: what the ledger is made of, by the member whose points it is about; how much there is.
 
-
-def _redeemed(session: Session, prizes: Sequence[str]) -> Iterator[Happening]:
+    What an event brought, it brought to who did it, so that this is from whom it is taken back, by whomever.
+    """
+    queries, values = list[str](), list[str]()
+    for rule in rules:
+        where, told = _that_counts(rule)
+        form = _GIVEN if rule.distinct_givers else _DONE
+        queries.append(form.format(where=where, what="earn", n=int(rule.distinct_givers or 0)))
+        values += [rule.id, *told]
     for prize in prizes:
-        query = f"SELECT ev.event_id, ev.member, ev.us, ev.day FROM ev WHERE NOT ev.undated AND {_HAS}"  # noqa: S608
-        for event, member, us, day in session.connection.execute(query, [f" {prize} "]).fetchall():
-            yield Happening(us, event, day, member, "redeem", prize)
+        queries.append(_DONE.format(where=f"NOT ev.undated AND {_HAS}", what="redeem"))
+        values += [prize, f" {prize} "]
+    if reversals:
+        queries.append(_TAKEN_BACK)
+        values.append(f" {REVERSAL} ")
+    if not queries:
+        return 0
+    body = f"SELECT * FROM ({' UNION ALL '.join(queries)}) AS found ORDER BY found.owner"  # noqa: S608 - our own text, values apart
+    session.connection.execute(f"CREATE OR REPLACE TEMP TABLE happened AS {body}", values)
+    return int(session.connection.execute("SELECT CAST(count(*) AS BIGINT) AS n FROM happened").fetchall()[0][0])
 
 
-def _reversed(session: Session) -> Iterator[Happening]:
-    query = f"""SELECT ev.event_id, ev.member, ev.us, ev.day, ev.reply_to FROM ev
-        WHERE ev.reply_to IS NOT NULL AND NOT ev.undated AND {_HAS}"""  # noqa: S608
-    for event, member, us, day, target in session.connection.execute(query, [f" {REVERSAL} "]).fetchall():
-        yield Happening(us, event, day, member, "reverse", target)
+def _parted(count: int) -> Iterator[tuple[str, list[str]]]:
+    """The members in as many parts as leave about AT_ONCE for each, 4,096 at most, each as a condition with its values: those
+    whose names stand from one on and before another. Names are hashes, so that all parts are about as large."""
+    if not count:
+        return
+    parts = 1
+    while count > parts * AT_ONCE and parts < 4096:
+        parts *= 2
+    marks = [f"{n * 4096 // parts:03x}" for n in range(1, parts)]
+    for first, end in zip(["", *marks], [*marks, ""], strict=True):
+        limits = [(f"happened.owner {sign} ?", mark) for sign, mark in ((">=", first), ("<", end)) if mark]
+        yield " AND ".join(["1 = 1", *(text for text, _ in limits)]), [mark for _, mark in limits]
+
+
+def _happened(session: Session, needed: Mapping[str, int], part: tuple[str, list[str]]) -> Iterator[Happening]:
+    """All that some members did, and what was taken back from them; `needed`: by rule how many have to give."""
+    where, values = part
+    rows = session.connection.execute(_PART.format(who=where), values).fetchall()
+    for (subject, event), group in groupby(rows, key=itemgetter(5, 2)):
+        given = list(group)
+        if given[0][6] is None:
+            yield from (Happening(us, e, day, who, what, key) for who, us, e, day, what, key, _ in given)
+        elif len(given) == needed[subject]:
+            who, us, *_ = given[-1]
+            yield Happening(
+                us, event, max(row[3] for row in given), who, "earn", subject, tuple(row[6] for row in given)
+            )
 
 
 def _self_given(session: Session, rule: Earn) -> int:

@@ -37,10 +37,30 @@ class Suspicion:
     last_day: int
 
 
-def suspicions(paid: Sequence[Credit]) -> tuple[Suspicion, ...]:
-    """All patterns in what was paid, the one that brought most first."""
-    found = [*_at_cap(paid), *_bursts(paid), *_rings(paid)]
-    return tuple(sorted(found, key=lambda s: (-s.points, s.kind, s.members)))
+class Watch:
+    """Looks at what members were credited with, some of them at a time, each with all of theirs; it remembers no more than
+    what may be a part of a pattern."""
+
+    def __init__(self) -> None:
+        self._alone: list[Suspicion] = []
+        self._to: dict[str, set[str]] = defaultdict(set)
+        self._given: list[Credit] = []
+
+    def see(self, paid: Sequence[Credit]) -> None:
+        """Look at all that some members were credited with, in the order of time."""
+        self._alone += [*_at_cap(paid), *_bursts(paid)]
+        given = [c for c in paid if c.givers]
+        ties = Counter((giver, c.member) for c in given for giver in c.givers)
+        tied = {pair for pair, times in ties.items() if times >= OFTEN}
+        for giver, earner in tied:
+            self._to[giver].add(earner)
+        earners = {earner for _, earner in tied}
+        self._given += [c for c in given if c.member in earners]
+
+    def found(self) -> tuple[Suspicion, ...]:
+        """All patterns, the one that brought most first."""
+        found = [*self._alone, *_rings(self._to, self._given)]
+        return tuple(sorted(found, key=lambda s: (-s.points, s.kind, s.members)))
 
 
 def _by_member_and_rule(paid: Iterable[Credit]) -> dict[tuple[str, str], list[Credit]]:
@@ -71,13 +91,7 @@ def _bursts(paid: Sequence[Credit]) -> Iterator[Suspicion]:
             yield Suspicion("burst", (member,), (rule,), points, best[0], fast[0].day, fast[-1].day)
 
 
-def _rings(paid: Sequence[Credit]) -> Iterator[Suspicion]:
-    given = [c for c in paid if c.givers]
-    ties = Counter((giver, c.member) for c in given for giver in c.givers)
-    to: dict[str, set[str]] = defaultdict(set)
-    for (giver, earner), times in ties.items():
-        if times >= OFTEN:
-            to[giver].add(earner)
+def _rings(to: Mapping[str, set[str]], given: Sequence[Credit]) -> Iterator[Suspicion]:
     for ring in _circles(to):
         own = [c for c in given if c.member in ring]
         inside = [c for c in own if ring & set(c.givers)]

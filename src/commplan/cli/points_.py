@@ -15,16 +15,21 @@ from typing import Annotated
 import typer
 
 from commplan import agenda, load, measure
+from commplan.activity.store import MOST, Store, TooLittle
 from commplan.cli.activity import open_store
 from commplan.cli.ledger import as_json
 from commplan.cli.ledger_text import as_text
 from commplan.cli.plans import read_plan
 from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, tr
 from commplan.passbook import Said
-from commplan.points import account
+from commplan.plan import Plan
+from commplan.plan.engagement import Rewards
+from commplan.points import Account, account
 from commplan.schedule import recurrence
 from commplan.words import Refusal, Words, say
 
+_ENOUGH = "300MB"
+"""What the engine gets first, which is enough for millions of events on a few cores; with many cores it may ask for more."""
 HELP = tr("Keep the ledger of the plan's rewards, from activity.", "按活动数据核算方案的积分。")
 EXAMPLES = tr(
     "Example: commplan points plan.yaml --activity activity/", "示例：commplan points plan.yaml --activity activity/"
@@ -77,22 +82,30 @@ def command(
             say("{p} gives no points", "{p} 不发放积分", p=shown),
             say("`engagement.rewards.earn` says how they are earned", "`engagement.rewards.earn` 写明如何得分"),
         )
-    store, zone = open_store(activity), recurrence.zone(loaded.plan.plan.timezone)
-    with store.connect() as connection:
-        exclude = loaded.plan.evaluation.exclude
-        staff = agenda.staff(loaded.plan, store)
-        session = measure.prepare(
-            connection,
-            zone.key if zone else "UTC",
-            measure.Exclusions(bots=True, staff=staff if exclude.staff else frozenset()),
-            loaded.plan.evaluation.active.kinds,
-            capabilities=store.capabilities,
-        )
-        found = account(loaded.plan, rewards, session)
+    store = open_store(activity)
+    try:
+        found, zone = _kept(loaded.plan, rewards, store, _ENOUGH)
+    except TooLittle:
+        found, zone = _kept(loaded.plan, rewards, store, MOST)
     if isinstance(found, Words):
         raise Refusal(say("there is no ledger: {w}", "无法核算：{w}", w=found))
-    said = Said(loaded.plan, rewards, found, session.zone.key)
+    said = Said(loaded.plan, rewards, found, zone)
     emit(as_json(said) if format_ is Form.json else as_text(said))
     cost = said.cost
     over = cost.held is not None and (cost.expected or cost.worst or 0) > cost.held
     sys.exit(int((fail_on is Fail.over_budget and over) or (fail_on is Fail.suspicious and bool(said.suspicions))))
+
+
+def _kept(plan: Plan, rewards: Rewards, store: Store, memory: str) -> tuple[Account | Words, str]:
+    """The ledger, or why there is none, and the time zone of its days; TooLittle when the engine needs more memory."""
+    zone, exclude = recurrence.zone(plan.plan.timezone), plan.evaluation.exclude
+    with store.connect(memory) as connection:
+        staff = agenda.staff(plan, store)
+        session = measure.prepare(
+            connection,
+            zone.key if zone else "UTC",
+            measure.Exclusions(bots=True, staff=staff if exclude.staff else frozenset()),
+            plan.evaluation.active.kinds,
+            capabilities=store.capabilities,
+        )
+        return account(plan, rewards, session), session.zone.key

@@ -1,11 +1,17 @@
-"""Keeping the ledger of a reward scheme: one pass over what happened, in the order of time."""
+"""Keeping the ledger of a reward scheme: one pass over what happened, in the order of time.
+
+What one member did changes nothing for another, but that all may draw on what was out on the first day. So members can be
+entered some at a time, each with all they did; what their own points do not pay for is settled in the end, for all in the
+order of time.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import lru_cache
 
 from commplan.localday import day_date, day_number, month_first, month_number, week_number
 from commplan.plan.times import Duration
@@ -27,6 +33,7 @@ class _Account:
     lots: deque[_Lot] = field(default_factory=deque)
     unspent: deque[_Lot] = field(default_factory=deque)
     stands: int = 0
+    settled: int = -1
     level: RewardLevel | None = None
 
     @property
@@ -34,6 +41,7 @@ class _Account:
         return sum(lot.left for lot in self.unspent)
 
 
+@lru_cache(maxsize=2**13)
 def lapse_day(day: int, expiry: Duration) -> int:
     """The day on which points of a day lapse; months on the calendar, so that 31 January and one month are 28 February."""
     start = day_date(day)
@@ -42,32 +50,59 @@ def lapse_day(day: int, expiry: Duration) -> int:
     return day_number(month_first(month).replace(day=min(start.day, last))) + max(0, expiry.seconds // 86_400)
 
 
-def keep(scheme: Scheme, happenings: Iterable[Happening], end_day: int) -> Ledger:
-    """Keep the ledger from the first day of the scheme up to `end_day`, that not included. What lies outside is left out."""
-    book = _Book(scheme, end_day)
-    for happening in sorted(h for h in happenings if scheme.first_day <= h.day < end_day):
-        book.enter(happening)
-    return book.close()
+@lru_cache(maxsize=2**13)
+def _month(day: int) -> int:
+    return month_number(day_date(day))
 
 
-class _Book:
-    """The ledger while it is kept."""
+@dataclass(slots=True)
+class _Tally:
+    """What `Earned` says, while it is counted."""
+
+    times: int = 0
+    points: int = 0
+    capped: int = 0
+    held_back: int = 0
+
+
+class Book:
+    """The ledger from the first day of the scheme up to `end_day`, that not included, while it is kept."""
 
     def __init__(self, scheme: Scheme, end_day: int) -> None:
         self.scheme, self.end = scheme, end_day
         self.accounts: dict[str, _Account] = defaultdict(_Account)
         self.moved: dict[str, Counter[int]] = defaultdict(Counter)  # by kind of movement: points by month
         self.used: Counter[tuple[str, str, int, str]] = Counter()
-        self.lots: dict[str, list[tuple[str, _Lot]]] = defaultdict(list)
-        self.earned: dict[str, Earned] = {rule: Earned() for rule in scheme.rules}
+        self.lots: dict[str, list[tuple[str, _Lot]]] = {}  # of events that are taken back
+        self.earned = {rule: _Tally() for rule in scheme.rules}
+        self.balances: dict[str, int] = {}
+        self.levels: dict[str, str] = {}
         self.taken: Counter[str] = Counter()
         self.credits: list[Credit] = []
-        self.overdrawn: list[tuple[Happening, int]] = []
+        self.unpaid: list[tuple[Happening, int]] = []
         self.pool = scheme.opening or 0
 
-    def enter(self, h: Happening) -> None:
+    def keep(self, happenings: Iterable[Happening]) -> list[Credit]:
+        """Enter all that some members did, and what was taken back from them; what lies outside is left out.
+
+        What they were credited with, in the order of time. Nobody of them may come again in another call.
+        """
+        told = sorted(h for h in happenings if self.scheme.first_day <= h.day < self.end)
+        self.lots = {h.key: [] for h in told if h.what == "reverse"}
+        for happening in told:
+            self._enter(happening)
+        for member, account in self.accounts.items():
+            self._lapse(member, self.end - 1)
+            self.balances[member] = account.balance
+            if account.level:
+                self.levels[member] = account.level.id
+        made, self.credits = self.credits, []
+        self.accounts.clear()
+        self.used.clear()
+        return made
+
+    def _enter(self, h: Happening) -> None:
         self._lapse(h.member, h.day)
-        self._lapse_pool(h.day)
         if h.what == "earn":
             self._earn(h)
         elif h.what == "redeem":
@@ -79,14 +114,11 @@ class _Book:
     def _earn(self, h: Happening) -> None:
         rule = self.scheme.rules[h.key]
         granted = self._granted(rule, h)
-        before = self.earned[rule.id]
-        self.earned[rule.id] = replace(
-            before,
-            times=before.times + bool(granted),
-            points=before.points + granted,
-            capped=before.capped + (granted < rule.points),
-            held_back=before.held_back + rule.points - granted,
-        )
+        tally = self.earned[rule.id]
+        tally.times += bool(granted)
+        tally.points += granted
+        tally.capped += granted < rule.points
+        tally.held_back += rule.points - granted
         self.credits.append(Credit(h.us, h.day, h.member, rule.id, granted, granted < rule.points, h.givers))
         if granted:
             expiry = self.scheme.expiry
@@ -95,13 +127,14 @@ class _Book:
             account.lots.append(lot)
             account.unspent.append(lot)
             account.stands += granted
-            self.lots[h.event].append((h.member, lot))
+            if h.event in self.lots:
+                self.lots[h.event].append((h.member, lot))
             self._move("issued", h.day, granted)
 
     def _granted(self, rule: EarnRule, h: Happening) -> int:
         if rule.cap_points is None and rule.cap_times is None:
             return rule.points
-        span = {"day": h.day, "week": week_number(h.day), "month": month_number(day_date(h.day))}[rule.per]
+        span = h.day if rule.per == "day" else week_number(h.day) if rule.per == "week" else _month(h.day)
         times, points = (h.member, rule.id, span, "times"), (h.member, rule.id, span, "points")
         granted = rule.points
         if rule.cap_times is not None and self.used[times] >= rule.cap_times:
@@ -122,15 +155,13 @@ class _Book:
             paid += part
             if not unspent[0].left:
                 unspent.popleft()
-        from_pool = min(self.pool, wanted - paid)  # of what was out on the first day nobody knows whose it was
-        self.pool -= from_pool
-        paid += from_pool
         if paid < wanted:
-            self.overdrawn.append((h, wanted - paid))
+            self.unpaid.append((h, wanted - paid))
         self._move("redeemed", h.day, paid)
 
     def _reverse(self, h: Happening) -> None:
-        for member, lot in self.lots.pop(h.key, ()):
+        taken, self.lots[h.key] = self.lots[h.key], []
+        for member, lot in taken:
             self._lapse(member, h.day)
             self._move("revoked", h.day, lot.left)
             self.accounts[member].stands -= lot.stands
@@ -146,6 +177,19 @@ class _Book:
             lot.left = lot.stands = 0
             self._settle_level(member)
 
+    def _draw(self) -> tuple[tuple[Happening, int], ...]:
+        """Pay from what was out on the first day, of which nobody knows whose it was; what that did not pay for either."""
+        overdrawn = []
+        for h, wanted in sorted(self.unpaid):
+            self._lapse_pool(h.day)
+            from_pool = min(self.pool, wanted)
+            self.pool -= from_pool
+            self._move("redeemed", h.day, from_pool)
+            if from_pool < wanted:
+                overdrawn.append((h, wanted - from_pool))
+        self._lapse_pool(self.end - 1)
+        return tuple(overdrawn)
+
     def _lapse_pool(self, day: int) -> None:
         """What was out on the first day cannot be younger than that."""
         expiry = self.scheme.expiry
@@ -156,31 +200,30 @@ class _Book:
     def _settle_level(self, member: str) -> None:
         """The level by what has been earned and has not lapsed, whether it is spent or not; lost later than it is reached."""
         account = self.accounts.get(member)
-        if account is None:
+        if account is None or account.settled == account.stands:
             return
-        stands = account.stands
-        reached = max((x for x in self.scheme.levels if x.points <= stands), key=lambda x: x.points, default=None)
+        stands = account.settled = account.stands
+        reached: RewardLevel | None = None
+        for level in self.scheme.levels:
+            if level.points <= stands and (reached is None or level.points > reached.points):
+                reached = level
         held = account.level
         if held is None or (reached and reached.points > held.points) or stands < held.keep_share * held.points:
             account.level = reached
 
     def _move(self, what: str, day: int, points: int) -> None:
-        self.moved[what][month_number(day_date(day))] += points
+        self.moved[what][_month(day)] += points
 
     def close(self) -> Ledger:
-        for member in list(self.accounts):
-            self._lapse(member, self.end - 1)
-        self._lapse_pool(self.end - 1)
-        balances = {member: account.balance for member, account in sorted(self.accounts.items())}
-        levels = {m: a.level.id for m, a in sorted(self.accounts.items()) if a.level}
+        """All of it, once everybody has been entered."""
+        overdrawn = self._draw()
         return Ledger(
-            self._flows(sum(balances.values()) + self.pool),
-            balances,
-            levels,
-            dict(self.earned),
+            self._flows(sum(self.balances.values()) + self.pool),
+            dict(sorted(self.balances.items())),
+            dict(sorted(self.levels.items())),
+            {rule: Earned(t.times, t.points, t.capped, t.held_back) for rule, t in self.earned.items()},
             dict(sorted(self.taken.items())),
-            tuple(self.credits),
-            tuple(self.overdrawn),
+            overdrawn,
             self.pool,
         )
 

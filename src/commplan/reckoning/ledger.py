@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from commplan.plan.times import Duration
 
@@ -49,9 +49,11 @@ class Scheme:
     opening: int | None = None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Happening:
-    """Something that counts, in the order of time: `key` is the rule, the prize, or the event that is taken back."""
+class Happening(NamedTuple):
+    """Something that counts, in the order of time: `key` is the rule, the prize, or the event that is taken back.
+
+    (A tuple, as is `Credit`: a large community makes millions of them.)
+    """
 
     us: int
     event: str
@@ -90,8 +92,7 @@ class Earned:
     held_back: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(NamedTuple):
     """One time that somebody was paid, or would have been but for a cap."""
 
     us: int
@@ -112,7 +113,6 @@ class Ledger:
     levels: Mapping[str, str]
     earned: Mapping[str, Earned]
     taken: Mapping[str, int]
-    credits: tuple[Credit, ...]
     overdrawn: tuple[tuple[Happening, int], ...] = ()
     pool: int = 0
 
