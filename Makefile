@@ -34,7 +34,7 @@ test: $(VENV)/.dev  ## the fast tests, under three minutes
 test-slow: $(VENV)/.browser $(VENV)/.spark  ## the slow tests: browser, office, Spark, wheel, long fuzzing; needs Debian's chromium, LibreOffice, Java and a Chinese font
 	$(BIN)/python -m pytest -m slow -n auto --dist worksteal --deselect tests/test_conformance.py::test_a_whole_evaluation_says_the_same
 
-conformance: $(VENV)/.spark  ## all answers, and a whole evaluation, on Spark and on ClickHouse against DuckDB's; installs 900 MB for the latter
+conformance: $(VENV)/.spark  ## all answers, and a whole evaluation, on Spark and on ClickHouse against DuckDB's; installs 900 MB for the latter; MASTER is Spark's
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[clickhouse]'
 	ENGINES="spark chdb" $(BIN)/python -m pytest -m slow -n 0 tests/test_conformance.py
 

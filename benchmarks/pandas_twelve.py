@@ -26,16 +26,16 @@ def main() -> None:
     days = act[["member", "day"]].drop_duplicates().sort_values(["member", "day"])
     last = events["day"].max()
     found: dict[str, float] = {}
-    found["weekly"] = (by_gaps if "gaps" in sys.argv else rolling)(days)
+    found["active-members"] = (by_gaps if "gaps" in sys.argv else rolling)(days)
     recent = days[days["day"] > last - pd.Timedelta(days=28)]
     found["stickiness"] = len(recent) / (recent["member"].nunique() * 28)
-    lifecycle(days)
-    cohorts(days)
+    found["member-lifecycle"] = lifecycle(days)
+    found["retention-cohorts"] = cohorts(days)
     response(events, found)
     totals = act.groupby("member").size().sort_values(ascending=False)
     inequality(totals, found)
-    act.groupby("kind")["member"].agg(["size", "nunique"])
-    act.groupby(["dow", "hour"])["member"].agg(["size", "nunique"])
+    found["contribution-types"] = act.groupby("kind")["member"].agg(["size", "nunique"])["nunique"].sum()
+    found["activity-by-hour"] = act.groupby(["dow", "hour"])["member"].agg(["size", "nunique"])["nunique"].sum()
     gaps = np.diff(act["us"].sort_values().to_numpy()) // 1_000_000
     found["burstiness"] = (gaps.std() - gaps.mean()) / (gaps.std() + gaps.mean())
     print(json.dumps({name: float(value) for name, value in found.items()}))
@@ -63,21 +63,25 @@ def by_gaps(days: pd.DataFrame) -> float:
     return sums[7]
 
 
-def lifecycle(days: pd.DataFrame) -> None:
+def lifecycle(days: pd.DataFrame) -> float:
+    """-> how often somebody was new or came back"""
     month = days["day"].dt.year * 12 + days["day"].dt.month
     monthly = pd.DataFrame({"member": days["member"], "month": month}).drop_duplicates()
     before = monthly.groupby("member")["month"].shift()
     after = monthly.groupby("member")["month"].shift(-1)
     state = np.where(before.isna(), "new", np.where(before == monthly["month"] - 1, "returning", "resurrected"))
-    monthly.assign(state=state).groupby(["month", "state"]).size().unstack(fill_value=0)
+    counts = monthly.assign(state=state).groupby(["month", "state"]).size().unstack(fill_value=0)
     monthly[after.isna() | (after > monthly["month"] + 1)].groupby("month").size()
+    return counts[["new", "resurrected"]].to_numpy().sum()
 
 
-def cohorts(days: pd.DataFrame) -> None:
+def cohorts(days: pd.DataFrame) -> float:
+    """-> the sum of the triangle"""
     month = days["day"].dt.year * 12 + days["day"].dt.month
     cohort = month.groupby(days["member"]).transform("min")
     frame = pd.DataFrame({"member": days["member"], "cohort": cohort, "age": month - cohort})
-    frame.pivot_table(index="cohort", columns="age", values="member", aggfunc="nunique")
+    triangle = frame.pivot_table(index="cohort", columns="age", values="member", aggfunc="nunique")
+    return np.nansum(triangle.to_numpy())
 
 
 def response(events: pd.DataFrame, found: dict[str, float]) -> None:
@@ -90,8 +94,9 @@ def response(events: pd.DataFrame, found: dict[str, float]) -> None:
     first = both.groupby("event_id")["us_answer"].min()
     took = (asked["event_id"].map(first) - asked["us"]) // 1_000_000
     found["first-response-time"] = took.median()
-    due = asked["us"] + 72 * 3_600_000_000 <= events["us"].max()
-    (took.isna() & due).sum() / due.sum()
+    took.quantile(0.9)
+    due = asked["us"] + 48 * 3_600_000_000 <= events["us"].max()
+    found["unanswered-rate"] = (took.isna() & due).sum() / due.sum()
 
 
 def inequality(totals: pd.Series, found: dict[str, float]) -> None:

@@ -1,7 +1,7 @@
 """The retention triangle of a store by retentioneering 3 (later ones have no cohorts): JSON with its CPU seconds. For `evaluate.py`.
 
 It wants an environment of its own, whose libraries are as old as it is:
-pip install retentioneering==3.3.0 "numpy<1.25" "scipy<1.11" "pyarrow<16"
+pip install retentioneering==3.3.0 "numpy<1.25" "scipy<1.12" "pyarrow<16"
 """
 
 from __future__ import annotations

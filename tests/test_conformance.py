@@ -1,6 +1,7 @@
 """Every engine gives the answers that DuckDB gives, to the last bit: the whole catalogue, a plan's own formulas, a report.
 
-Spark is asked unless ENGINES names others: `ENGINES="spark chdb"`. What is asked must be installed.
+Spark is asked unless ENGINES names others: `ENGINES="spark chdb"`. What is asked must be installed. MASTER is whom Spark asks,
+else this process: `MASTER=local-cluster[2,1,1024]` is a master and two workers with an executor each, processes of their own.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from test_formula import COUNTED, own
 
 pytestmark = pytest.mark.slow
 ENGINES = os.environ.get("ENGINES", "spark").split()
+MASTER = os.environ.get("MASTER", "local[2]")
 HOUSTON = Path(__file__).parents[1] / "plans" / "houston-dataviz"
 ZONE = "Europe/Berlin"
 WINDOW = Window(date(2026, 3, 10), date(2026, 4, 20))
@@ -57,8 +59,9 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
         return
     from pyspark.sql import SparkSession
 
-    made = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
-    made = made.config("spark.sql.shuffle.partitions", "1").config("spark.sql.adaptive.enabled", "false")
+    parts = "1" if MASTER.startswith("local[") else "4"  # on a cluster, rows that belong together are to be sent about
+    made = SparkSession.builder.master(MASTER).config("spark.ui.enabled", "false")
+    made = made.config("spark.sql.shuffle.partitions", parts).config("spark.sql.adaptive.enabled", "false")
     session = made.config("spark.sql.codegen.wholeStage", "false").getOrCreate()
     yield engine_called("spark")
     session.stop()

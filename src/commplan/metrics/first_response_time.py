@@ -4,6 +4,7 @@ from datetime import date
 
 from commplan.localday import Window
 from commplan.metric import Example, Metric, Parameter, within
+from commplan.reckoning.closings import MEDIAN, P90, SPREAD
 from commplan.words import Words
 
 METRIC = Metric(
@@ -55,36 +56,21 @@ METRIC = Metric(
         "unanswered": Words("unanswered", "未回复"),
         "still_open": Words("still open", "尚待回复"),
     },
-    sql="""
+    sql=f"""
 WITH items AS (
   SELECT CASE WHEN asked.answered_us < win.as_of_us THEN (asked.answered_us - asked.us) // 1000000 END AS seconds,
          asked.us + win.grace * 3600000000 < win.as_of_us AS late
   FROM asked CROSS JOIN win WHERE asked.day >= win.seen_first_day AND asked.day < win.seen_end_day
-), hist AS (
-  SELECT items.seconds, CAST(count(*) AS BIGINT) AS c FROM items WHERE items.seconds IS NOT NULL GROUP BY items.seconds
-), running AS (
-  SELECT hist.seconds, CAST(sum(hist.c) OVER (ORDER BY hist.seconds ROWS UNBOUNDED PRECEDING) AS BIGINT) AS upto,
-         CAST(sum(hist.c) OVER () AS BIGINT) AS n
-  FROM hist
-), picks AS (
-  SELECT min(CASE WHEN 2 * running.upto >= running.n THEN running.seconds END) AS median_low,
-         min(CASE WHEN 2 * running.upto > running.n THEN running.seconds END) AS median_high,
-         min(CASE WHEN 10 * running.upto > 9 * (running.n - 1) THEN running.seconds END) AS p90_low,
-         min(CASE WHEN 10 * (running.upto - 1) > 9 * (running.n - 1) THEN running.seconds END) AS p90_high,
-         (9 * (max(running.n) - 1)) % 10 AS tenths
-  FROM running
-), counts AS (
-  SELECT CAST(count(items.seconds) AS BIGINT) AS answered,
-         CAST(count(CASE WHEN items.seconds IS NULL AND items.late THEN 1 END) AS BIGINT) AS unanswered,
+), ages AS (
+  SELECT items.seconds FROM items WHERE items.seconds IS NOT NULL
+), {SPREAD}, counts AS (
+  SELECT CAST(count(CASE WHEN items.seconds IS NULL AND items.late THEN 1 END) AS BIGINT) AS unanswered,
          CAST(count(CASE WHEN items.seconds IS NULL AND NOT items.late THEN 1 END) AS BIGINT) AS still_open
   FROM items
 )
-SELECT CAST(picks.median_low + picks.median_high AS DOUBLE) / 2 AS value, counts.answered AS n,
-       CAST(picks.p90_low * (10 - picks.tenths) + coalesce(picks.p90_high, picks.p90_low) * picks.tenths AS DOUBLE) / 10
-         AS p90,
-       counts.answered, counts.unanswered, counts.still_open
+SELECT {MEDIAN} AS value, picks.n, {P90} AS p90, picks.n AS answered, counts.unanswered, counts.still_open
 FROM counts CROSS JOIN picks
-""",
+""",  # noqa: S608 - own texts
     examples=(
         Example(
             about=Words(
