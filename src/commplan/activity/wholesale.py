@@ -1,6 +1,7 @@
 """Tables that the engine reads by itself: the same events as `mapped` makes row by row, in a fraction of the time.
 
-Only what both are sure to read alike goes this way: CSV files in UTF-8 that lie on the disk, and mappings of plain columns.
+Only what both are sure to read alike goes this way: CSV files in UTF-8 and Parquet files that lie on the disk, and mappings
+of plain columns.
 A single row that is to be skipped or mended, and with it its place and its reason, sends the whole export the slow way.
 What the engine cannot know goes through Python once for each distinct value: hashes, times of unusual form, channels.
 """
@@ -20,7 +21,7 @@ from commplan.activity.event import EARLIEST, KINDS, member_hash, printable
 from commplan.activity.excerpt import start
 from commplan.activity.export import Export
 from commplan.activity.identity import account
-from commplan.activity.intake import COLUMNS, these
+from commplan.activity.intake import COLUMNS, parquet, these
 from commplan.activity.mapped import reader
 from commplan.activity.mapping import Mapping
 from commplan.activity.pen import Hashing, cell, hashing
@@ -32,7 +33,7 @@ _PIECE, _AT_ONCE, _BEAT, _MARK = 250_000, 50_000, 1_000, "chr(31)"
 those hashed at once, few enough for the memory near the processor."""
 _BARE = re.compile(rb"\r(?!\n)")
 _MARKS = frozenset(",;\t|")
-_ZONE = "(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])"
+_ZONE = "(Z|[+-](0[0-9]|1[0-4])(:[0-5][0-9])?)"
 _ISO = "[12][0-9]{3}-[0-9]{2}-[0-9]{2}[T ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?" + _ZONE
 """Times that the engine reads as Python does; in UTC also those without a zone."""
 _BESIDE = ("thread", "reply_to")
@@ -42,10 +43,11 @@ _Make = Callable[[Sequence[str]], Iterable[object]]
 
 @dataclass(frozen=True, slots=True)
 class _File:
+    """`columns` None: a Parquet file, which tells them when it is read."""
+
     path: Path
-    columns: tuple[str, ...]
+    columns: tuple[str, ...] | None
     place: str | None
-    headed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def loader(export: Export, terms: Terms) -> Load | None:
         return None
 
     def load(connection: Connection, work: Path) -> int:
-        if not all(_strict(file, terms.mapping.delimiter) for file in sure):
+        if not all(file.columns is None or _strict(file, terms.mapping.delimiter) for file in sure):
             return 0
         connection.execute("SET preserve_insertion_order = false")  # what is written in the end is sorted
         try:
@@ -97,16 +99,18 @@ def _plain(mapping: Mapping) -> bool:
 
 
 def _file(export: Export, name: str, mapping: Mapping) -> _File | None:
-    path = export.members[name].path
-    if path is None or PurePosixPath(name).suffix.lower() in {".parquet", ".jsonl", ".ndjson", ".json"}:
+    path, ending = export.members[name].path, PurePosixPath(name).suffix.lower()
+    if path is None or ending in {".jsonl", ".ndjson", ".json"}:
         return None
+    named = {"folder": PurePosixPath(name).parent.name, "file": PurePosixPath(name).stem}
+    place = (named[mapping.channel_from] if mapping.channel_from else None) or mapping.channel_constant
+    if ending == ".parquet":
+        return _File(path, None, place)
     begun = start(export, name).removeprefix(b"\xef\xbb\xbf")
     found = table(export, name, mapping)
     if not isinstance(found, Table) or not found.columns or len(found.columns) < 2 or begun[:1] in {b"\r", b"\n", b""}:
         return None
-    named = {"folder": PurePosixPath(name).parent.name, "file": PurePosixPath(name).stem}
-    place = (named[mapping.channel_from] if mapping.channel_from else None) or mapping.channel_constant
-    return _File(path, found.columns, place, headed=not mapping.columns)
+    return _File(path, found.columns, place)
 
 
 def _strict(file: _File, delimiter: str) -> bool:
@@ -137,33 +141,45 @@ def _read(connection: Connection, files: list[_File], terms: Terms) -> bool:
     """Make the table `raw`: what the mapping takes from each row; the time as text only where the engine is not sure of it."""
     mapping = terms.mapping
     connection.execute("SET TimeZone = 'UTC'")
-    bodies = [f"SELECT {', '.join(_taken(file, mapping))} FROM {_table(file, mapping)}" for file in files]
     pattern = _ISO + "?" * (mapping.zone == "UTC")
     us = f"CASE WHEN regexp_full_match(time, '{pattern}') THEN epoch_us(try_cast(time AS TIMESTAMPTZ)) END"
-    timed = f"SELECT *, {us if mapping.time_format == 'iso' else 'CAST(NULL AS BIGINT)'} AS us FROM ({' UNION ALL '.join(bodies)})"
+    told = us if mapping.time_format == "iso" else "CAST(NULL AS BIGINT)"
     try:
+        bodies = " UNION ALL ".join(_body(connection, file, mapping) for file in files)
         connection.execute(
             "CREATE TABLE raw AS SELECT id, us, CASE WHEN us IS NULL THEN time END AS time, member, channel, CASE WHEN kind ="
             " 'message' AND (reply_to IS NOT NULL OR thread <> id) THEN 'reply' ELSE kind END AS kind, thread, reply_to, size"
-            f" FROM ({timed})"
+            f" FROM (SELECT *, {told} AS us FROM ({bodies}))"
         )
     except terms.broken:
         return False
     return True
 
 
-def _table(file: _File, mapping: Mapping) -> str:
-    names = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(len(file.columns)))
+def _body(connection: Connection, file: _File, mapping: Mapping) -> str:
+    columns = file.columns
+    if columns is None:
+        described = connection.execute(f"DESCRIBE SELECT * FROM {parquet([file.path])}").fetchall()
+        columns = tuple(name for name, *_ in described)
+        body = f"{parquet([file.path])} AS t({', '.join(f'c{number}' for number in range(len(columns)))})"
+    else:
+        body = _csv(file.path, len(columns), mapping)
+    return f"SELECT {', '.join(_taken(columns, file.place, mapping))} FROM {body}"
+
+
+def _csv(path: Path, wide: int, mapping: Mapping) -> str:
+    names = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(wide))
     return (
-        f"read_csv({these([file.path])}, columns = {{{names}}}, auto_detect = false, header = {file.headed},"
+        f"read_csv({these([path])}, columns = {{{names}}}, auto_detect = false, header = {not mapping.columns},"
         f" delim = {literal(mapping.delimiter)}, quote = '\"', escape = '\"', nullstr = '', strict_mode = true,"
         " null_padding = false, ignore_errors = false, compression = 'none', hive_partitioning = false)"
     )
 
 
-def _taken(file: _File, mapping: Mapping) -> Iterator[str]:
+def _taken(columns: tuple[str, ...], place: str | None, mapping: Mapping) -> Iterator[str]:
     def value(column: str | None, otherwise: str | None = None) -> str:
-        found = "CAST(NULL AS VARCHAR)" if column is None else f"nullif(c{file.columns.index(column)}, '')"
+        known = f"nullif(CAST(c{columns.index(column)} AS VARCHAR), '')" if column in columns else None
+        found = known or "CAST(NULL AS VARCHAR)"
         return found if otherwise is None else f"coalesce({found}, {literal(otherwise)})"
 
     cases = "".join(
@@ -177,7 +193,7 @@ def _taken(file: _File, mapping: Mapping) -> Iterator[str]:
     yield f"{value(mapping.id)} AS id"
     yield f"{value(mapping.time)} AS time"
     yield f"{value(mapping.member, mapping.member_constant)} AS member"
-    yield f"{value(mapping.channel, file.place)} AS channel"
+    yield f"{value(mapping.channel, place)} AS channel"
     yield f"{f'CASE{cases} ELSE {kind} END' if cases else kind} AS kind"
     yield f"{value(mapping.thread)} AS thread"
     yield f"{value(mapping.reply_to)} AS reply_to"
