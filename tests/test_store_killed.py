@@ -9,12 +9,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from commplan import collect
 from commplan.activity import folder as folders
+from commplan.activity.manifest import ActivityError
 from commplan.activity.store import Store
 from stored import EXPORTS, KEY, fresh, table
 
@@ -27,14 +29,16 @@ SAMPLES = [
     EXPORTS / "irc" / "irssi",
 ]
 # One process has everything loaded and begets, for each line it reads, one that does everything in turn, over and over;
-# `begun` says that this has started, so that a kill hits the work. It tells who was born, and how it ended.
+# `begun` says that this has started, so that a kill hits the work. It tells who was born, and how it ended. Even the
+# smallest export of many files is shared between processes, which end with the one that was killed: the store is free then.
 NURSERY = """
 import os, random, sys
 from pathlib import Path
 import duckdb
-from commplan import collect
+from commplan import collect, crew, gather
 from commplan.activity.store import Store
 collect.known()
+crew.cores, gather._PAYS, gather._JOB = lambda: 2, 0, 2**16
 
 def work(store, begun, seed, gone, *exports):
     chance, exports = random.Random(int(seed)), [Path(name) for name in exports]
@@ -89,6 +93,17 @@ def _killed(nursery: subprocess.Popen[bytes], store: Path, begun: Path, gone: st
     time.sleep(chance.random() ** 2 * 1.2)
     os.kill(born, signal.SIGKILL)
     assert os.waitstatus_to_exitcode(int(nursery.stdout.readline())) == -signal.SIGKILL, "it ended before"
+    if (store / "key").exists():
+        _left_alone(store)
+
+
+def _left_alone(store: Path) -> None:
+    latest = time.monotonic() + 20
+    while time.monotonic() < latest:
+        with suppress(ActivityError), folders.alone(store):
+            return
+        time.sleep(0.002)
+    raise AssertionError("the processes of one that was killed go on")
 
 
 def _survives(nursery: subprocess.Popen[bytes], folder: Path, kills: int, seed: int) -> None:

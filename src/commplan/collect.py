@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from commplan import gather
 from commplan import sources as pieces
 from commplan.activity import heading
 from commplan.activity.answers import Loose, loose
@@ -129,13 +130,19 @@ def _one(
         meter = Meter.of(path) if progress else Meter(0)
         told = partial(progress, called) if progress else None
         with opened(path, meter if told else None) as export:
-            digest = fingerprint(path, export)
-            origin = Import(name, called, digest, {}, 0, None, None, tuple(sorted(tool.tells)))
+            digests: list[str] = []
+
+            def origin() -> Import:
+                digest = digests[0] if digests else fingerprint(path, export)
+                return Import(name, called, digest, {}, 0, None, None, tuple(sorted(tool.tells)))
+
             found = watched(_found(export, tool, options), (tally, odd), now, told, meter)
             rows = _with_texts(store, name, found) if options.text else map(pen(store.key, name), found)
             same = [store.pair(name, who, address) for who, address in tool.addresses(export)]
             load = _wholesale(store, export, tool, options, latest(now))
-            added = store.add(rows, origin, tally.counts, same, load and _told(load, told, meter))
+            terms = gather.Terms(path, tool, options, store.key, now)
+            many = gather.loader(export, terms, (tally, odd), meter, digests.append, told)
+            added = store.add(rows, origin, tally.counts, same, many or (load and _told(load, told, meter)))
     except OSError as fault:
         raise ActivityError(_unreadable(path, fault)) from fault
     skipped = tally.passed(options.mapping.time_format if options.mapping and tool.name in DECLARED else None)

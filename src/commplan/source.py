@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
 from commplan.activity.mapping import Mapping
+from commplan.activity.newcomers import Newcomers
 from commplan.words import Words
 
 Evidence = Literal["read from real exports", "written from its documentation"]
@@ -27,6 +29,48 @@ def _none(_: Export) -> Iterator[tuple[str, str]]:
     return iter(())
 
 
+Read = Callable[[Export, Options], Iterator[RawEvent | Skipped]]
+
+
+Reading = Generator[RawEvent | Skipped, None, Newcomers]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of an export that is read apart from all others: the names of its files, and what reads them in the export."""
+
+    names: Sequence[str]
+    read: Callable[[Export], Reading]
+
+
+Pieces = Callable[[Export, Options], Sequence[Piece]]
+"""The pieces of an export in their order, which together, and with the joins that hold behind them, are what `read` makes of
+it; none where it is one whole."""
+
+
+def whole(_: Export, __: Options) -> Sequence[Piece]:
+    return ()
+
+
+def plainly(read: Callable[[Export], Iterator[RawEvent | Skipped]]) -> Callable[[Export], Reading]:
+    """The reading of a piece in which nobody joins."""
+
+    def reading(export: Export) -> Reading:
+        yield from read(export)
+        return Newcomers()
+
+    return reading
+
+
+def by_file(read: Read) -> Pieces:
+    """The pieces of a tool whose files know nothing of each other."""
+
+    def of_one(name: str, options: Options, export: Export) -> Iterator[RawEvent | Skipped]:
+        return read(replace(export, members={name: export.members[name]}), options)
+
+    return lambda export, options: [Piece((n,), plainly(partial(of_one, n, options))) for n in export.names()]
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One tool: is this export its own, and what is in it?
@@ -35,6 +79,7 @@ class Source:
     `tells`: the capabilities (see `event`) that such an export can have at most; what one export really tells is
     found while it is read. `addresses` yields members (as in events) whose e-mail address the export tells beside, with
     it; where the address is the member there is nothing to tell. `read` yields events in any order, and a `Skipped` for each record it cannot use.
+    `pieces` is how a large export is read on several cores.
     """
 
     name: str
@@ -44,5 +89,6 @@ class Source:
     tells: frozenset[str]
     evidence: Evidence
     recognises: Callable[[Export], bool]
-    read: Callable[[Export, Options], Iterator[RawEvent | Skipped]]
+    read: Read
     addresses: Callable[[Export], Iterator[tuple[str, str]]] = _none
+    pieces: Pieces = whole

@@ -22,9 +22,12 @@ from commplan.words import Words
 Rows = Iterable[Event | Kept | str]
 """Events, also as lines of a `pen`, and the texts of some."""
 
-
 Load = Callable[[Connection, Path], int]
 """Makes the table `incoming` at once, as it comes, in a folder to work in; the number of its rows, 0 when it could not."""
+
+
+Origin = Import | Callable[[], Import]
+"""Where events are from, or what tells it once they are all there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Forgotten:
 def add(
     desk: Desk,
     events: Rows,
-    origin: Import,
+    origin: Origin,
     skipped: Mapping[Words, int],
     same: Collection[Group],
     load: Load | None = None,
@@ -83,7 +86,7 @@ def add(
             intake.stage(connection, desk.work / "staged.csv", _lines(events, keep))
         intake.unique(connection)
     intake.stage_texts(connection, desk.work / "texts.csv")
-    record = intake.record(connection, origin, skipped)
+    record = intake.record(connection, origin() if callable(origin) else origin, skipped)
     fresh = _linked(replace(old, same=groups((*old.same, *same))))
     intake.show(connection, "events", desk.path, old.parts)
     withdrawn = whose.withdraw(connection, old.withdrawn, fresh.forgotten)

@@ -24,7 +24,7 @@ from commplan.activity import manifest as manifests
 from commplan.activity.change import Added, Changed, Desk, Forgotten
 from commplan.activity.event import Event, Kept, RawEvent, event_hash, member_hash, packed_text, printable
 from commplan.activity.identity import MAIL, Group, Identity, account, is_address
-from commplan.activity.manifest import ActivityError, Import, Manifest
+from commplan.activity.manifest import ActivityError, Manifest
 from commplan.words import Words, say
 
 MEMORY, MOST = "256MB", "60%"
@@ -191,7 +191,7 @@ class Store:
     def add(
         self,
         events: change.Rows,
-        origin: Import,
+        origin: change.Origin,
         skipped: Mapping[Words, int],
         same: Collection[Group] = (),
         load: change.Load | None = None,

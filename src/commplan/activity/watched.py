@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from operator import eq
+from typing import cast
 
 from commplan.activity import clock
 from commplan.activity.answers import ITSELF, mended
@@ -30,6 +32,9 @@ class Passed:
 
 @dataclass(slots=True)
 class Tally:
+    """What was passed over while so many records were read. Not a value: it grows with every record."""
+
+    read: int = 0
     counts: Counter[Words] = field(default_factory=Counter)
     places: dict[Words, list[str]] = field(default_factory=dict)
     times: dict[Words, list[str]] = field(default_factory=dict)
@@ -42,6 +47,14 @@ class Tally:
         times = self.times.setdefault(skipped.reason, [])
         if skipped.time and len(times) < clock.SAMPLE:
             times.append(skipped.time)
+
+    def take(self, later: Tally) -> None:
+        """What another one counted in what comes behind."""
+        self.read += later.read
+        self.counts.update(later.counts)
+        for mine, theirs, most in ((self.places, later.places, PLACES), (self.times, later.times, clock.SAMPLE)):
+            for reason, found in theirs.items():
+                mine[reason] = (mine.get(reason, []) + found)[:most]
 
     def passed(self, time_format: str | None) -> tuple[Passed, ...]:
         """What was skipped, the most frequent reason first."""
@@ -70,26 +83,39 @@ def watched(
 ) -> Iterator[list[RawEvent]]:
     """The events among what was found whose clock can be right, some at a time, mended where they answer themselves; both
     is counted."""
-    tally, odd = tallies
+    tally, _ = tallies
     last = latest(now)
-    read = 0
     while batch := list(islice(found, BEAT)):
-        good: list[RawEvent] = []
-        for item in batch:
-            if isinstance(item, Skipped):
-                tally.skip(item)
-            elif not EARLIEST <= item.us <= last:
-                tally.skip(Skipped(item.where or item.native_id, clock_fault(item.us)))
-            elif item.native_id in (item.thread, item.reply_to) and (other := mended(item)):
-                odd.skip(Skipped(item.where or item.native_id, ITSELF))
-                good.append(other)
-            else:
-                good.append(item)
-        read += len(batch)
+        tally.read += len(batch)
+        good = cast("list[RawEvent]", batch) if _sound(batch, last) else list(_sifted(batch, tallies, last))
         if progress:
-            progress(read, meter)
+            progress(tally.read, meter)
         if good:
             yield good
     meter.read = max(meter.read, meter.total)
     if progress:
-        progress(read, meter)
+        progress(tally.read, meter)
+
+
+def _sound(batch: list[RawEvent | Skipped], last: int) -> bool:
+    """Whether nothing of it is to be skipped or mended: column by column this is known in a quarter of the time."""
+    if set(map(type, batch)) != {RawEvent}:
+        return False
+    own, kinds, moments, _, _, _, _, answered, *_ = zip(*cast("list[RawEvent]", batch), strict=True)
+    if not EARLIEST <= min(moments) <= max(moments) <= last:
+        return False
+    return not any(map(eq, own, answered)) and ("reply", None) not in zip(kinds, answered, strict=True)
+
+
+def _sifted(batch: list[RawEvent | Skipped], tallies: tuple[Tally, Tally], last: int) -> Iterator[RawEvent]:
+    tally, odd = tallies
+    for item in batch:
+        if isinstance(item, Skipped):
+            tally.skip(item)
+        elif not EARLIEST <= item.us <= last:
+            tally.skip(Skipped(item.where or item.native_id, clock_fault(item.us)))
+        elif item.native_id in (item.thread, item.reply_to) and (other := mended(item)):
+            odd.skip(Skipped(item.where or item.native_id, ITSELF))
+            yield other
+        else:
+            yield item

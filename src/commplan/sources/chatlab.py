@@ -23,7 +23,7 @@ from commplan.activity.nested import Head, inside, opening
 from commplan.activity.reasons import NO_TIME, NOT_ACTIVITY, OTHER_FILE, PRIVATE
 from commplan.activity.records import Found, a_few, lines
 from commplan.activity.repeats import Repeats
-from commplan.source import Options, Source
+from commplan.source import Options, Source, by_file
 from commplan.words import say
 
 _LISTS = (("messages",), ("members",))
@@ -148,4 +148,5 @@ CHATLAB = Source(
     evidence="written from its documentation",
     recognises=recognises,
     read=read,
+    pieces=by_file(read),
 )

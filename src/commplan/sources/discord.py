@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from commplan.activity import clock
@@ -28,7 +29,7 @@ from commplan.activity.export import Export
 from commplan.activity.nested import Head, inside, opening
 from commplan.activity.reasons import NO_ID, NO_TIME, NOT_ACTIVITY, OTHER_FILE, PRIVATE, UNNAMED
 from commplan.activity.records import a_few, objects
-from commplan.source import Options, Source
+from commplan.source import Options, Piece, Source, plainly
 from commplan.words import say
 
 _LIST = (("messages",),)
@@ -56,27 +57,45 @@ def recognises(export: Export) -> bool:
 
 
 def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
+    for piece in pieces(export, options):
+        yield from piece.read(export)
+
+
+def pieces(export: Export, options: Options) -> list[Piece]:
+    """The files, once their heads have told which messages opened threads."""
     heads: dict[str, Head] = {}
+    passed: list[Skipped] = []
     for name in export.names():
         if name.lower().endswith(".json"):
             head = _head(export, name)
             if head is None:
-                yield Skipped(name, OTHER_FILE)
+                passed.append(Skipped(name, OTHER_FILE))
             elif head["channel"].get("type") in _PRIVATE and not options.private:
-                yield Skipped(name, PRIVATE)
+                passed.append(Skipped(name, PRIVATE))
             else:
                 heads[name] = head
     openers = _openers(export, heads)
-    for name, head in heads.items():
-        about = head["channel"]
-        parent = about.get("category") if about["id"] in openers else about.get("name")
-        parent = None if about.get("type") in _DIRECT else parent
-        channel = _Channel(about["id"], parent if isinstance(parent, str) else None, openers.get(about["id"]))
-        for where, _, found in inside(export, name, _LIST):
-            if isinstance(found, Skipped):
-                yield found
-            else:
-                yield from _events(where, found, channel)
+    return [
+        Piece((), plainly(lambda _: iter(passed))),
+        *(
+            Piece((name,), plainly(partial(_file, name, _channel(head["channel"], openers))))
+            for name, head in heads.items()
+        ),
+    ]
+
+
+def _channel(about: dict[str, Any], openers: dict[str, str]) -> _Channel:
+    parent = about.get("category") if about["id"] in openers else about.get("name")
+    parent = None if about.get("type") in _DIRECT else parent
+    return _Channel(about["id"], parent if isinstance(parent, str) else None, openers.get(about["id"]))
+
+
+def _file(name: str, channel: _Channel, export: Export) -> Iterator[RawEvent | Skipped]:
+    for where, _, found in inside(export, name, _LIST):
+        if isinstance(found, Skipped):
+            yield found
+        else:
+            yield from _events(where, found, channel)
 
 
 def _head(export: Export, name: str) -> Head | None:
@@ -198,4 +217,5 @@ DISCORD = Source(
     evidence="read from real exports",
     recognises=recognises,
     read=read,
+    pieces=pieces,
 )

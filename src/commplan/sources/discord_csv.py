@@ -28,7 +28,7 @@ from commplan.activity.export import FAULTS, Export
 from commplan.activity.reasons import EMPTY_FILE, NO_TIME, OTHER_FILE, UNNAMED
 from commplan.activity.records import a_few
 from commplan.activity.repeats import Repeats
-from commplan.source import Options, Source
+from commplan.source import Options, Source, by_file
 from commplan.words import say
 
 _HEADING = ["AuthorID", "Author", "Date", "Content", "Attachments", "Reactions"]
@@ -143,4 +143,5 @@ DISCORD_CSV = Source(
     evidence="read from real exports",
     recognises=recognises,
     read=read,
+    pieces=by_file(read),
 )

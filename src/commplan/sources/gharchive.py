@@ -26,7 +26,7 @@ from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
 from commplan.activity.reasons import NO_TIME
 from commplan.activity.records import begins, of_files, values
-from commplan.source import Options, Source
+from commplan.source import Options, Source, by_file
 from commplan.words import say
 
 _ENDINGS = frozenset({".json", ".jsonl", ".ndjson"})
@@ -204,4 +204,5 @@ GHARCHIVE = Source(
     evidence="read from real exports",
     recognises=recognises,
     read=read,
+    pieces=by_file(read),
 )

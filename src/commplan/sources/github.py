@@ -29,7 +29,7 @@ from commplan.activity.export import FAULTS, Export
 from commplan.activity.nested import inside
 from commplan.activity.reasons import NO_ID, NO_TIME, OTHER_FILE, UNNAMED
 from commplan.activity.records import Found, begins, items, lines, objects, of_files, whole
-from commplan.source import Options, Source
+from commplan.source import Options, Source, by_file
 from commplan.words import say
 
 _ENDINGS = frozenset({".json", ".jsonl", ".ndjson", ""})
@@ -279,4 +279,5 @@ GITHUB = Source(
     evidence="read from real exports",
     recognises=recognises,
     read=read,
+    pieces=by_file(read),
 )

@@ -18,7 +18,7 @@ from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
 from commplan.activity.reasons import NO_ID, NO_TIME, NOT_A_MESSAGE, OTHER_FILE
 from commplan.activity.records import Found, a_few, items, lines
-from commplan.source import Options, Source
+from commplan.source import Options, Source, by_file
 from commplan.words import say
 
 _ENDINGS = frozenset({".json", ".jsonl", ".ndjson"})
@@ -93,4 +93,5 @@ GITTER = Source(
     evidence="written from its documentation",
     recognises=recognises,
     read=read,
+    pieces=by_file(read),
 )

@@ -33,7 +33,7 @@ from commplan.activity.export import FAULTS, Export
 from commplan.activity.reasons import EMPTY_FILE, NO_TIME, OTHER_FILE
 from commplan.activity.records import a_few, whole_lines
 from commplan.activity.repeats import Repeats
-from commplan.source import Options, Source
+from commplan.source import Options, Source, by_file
 from commplan.words import say
 
 _SPAN = re.compile(r"</?span[^>]*>|<br ?/?>")
@@ -293,4 +293,5 @@ IRC = Source(
     evidence="read from real exports",
     recognises=recognises,
     read=read,
+    pieces=by_file(read),
 )

@@ -24,7 +24,7 @@ from commplan.activity.export import Export
 from commplan.activity.nested import inside, opening
 from commplan.activity.reasons import NO_ID, NO_TIME, NOT_ACTIVITY, OTHER_FILE
 from commplan.activity.records import Found, a_few, items
-from commplan.source import Options, Source
+from commplan.source import Options, Source, by_file
 from commplan.words import say
 
 _LIST = (("messages",),)
@@ -171,4 +171,5 @@ MATRIX = Source(
     evidence="written from its documentation",
     recognises=recognises,
     read=read,
+    pieces=by_file(read),
 )

@@ -23,7 +23,7 @@ from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
 from commplan.activity.reasons import EMPTY_FILE, NO_TIME, NOT_A_MESSAGE, NOT_ACTIVITY, OTHER_FILE, PRIVATE
 from commplan.activity.records import a_few, lines, objects
-from commplan.source import Options, Source
+from commplan.source import Options, Source, by_file
 from commplan.words import say
 
 _ENDINGS = frozenset({".jsonl", ".json", ".ndjson"})
@@ -209,4 +209,5 @@ MATTERMOST = Source(
     recognises=recognises,
     read=read,
     addresses=addresses,
+    pieces=by_file(read),
 )

@@ -28,7 +28,7 @@ from commplan.activity.fetched import Item, at, is_item, item, microseconds
 from commplan.activity.posts import POSTS
 from commplan.activity.reasons import NO_ID, NO_TIME, NOT_ACTIVITY
 from commplan.activity.records import begins, objects, of_files, values
-from commplan.source import Options, Source
+from commplan.source import Options, Source, by_file
 from commplan.words import say
 
 _ENDINGS = frozenset({".json", ".jsonl", ".ndjson", ""})
@@ -259,4 +259,5 @@ PERCEVAL = Source(
     evidence="written from its documentation",
     recognises=recognises,
     read=read,
+    pieces=by_file(read),
 )

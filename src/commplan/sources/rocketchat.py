@@ -25,7 +25,7 @@ from commplan.activity.nested import inside, opening
 from commplan.activity.reasons import NO_ID, NO_TIME, NOT_ACTIVITY, OTHER_FILE
 from commplan.activity.records import Found, a_few, lines, objects
 from commplan.activity.repeats import Repeats
-from commplan.source import Options, Source
+from commplan.source import Options, Source, by_file
 from commplan.words import say
 
 _LIST = (("messages",),)
@@ -164,4 +164,5 @@ ROCKETCHAT = Source(
     evidence="written from its documentation",
     recognises=recognises,
     read=read,
+    pieces=by_file(read),
 )

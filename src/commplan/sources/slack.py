@@ -23,63 +23,28 @@ list of messages; beside them `users.json` and `channels.json`. What follows fro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from pathlib import PurePosixPath
-from typing import Any, NamedTuple
 
 from commplan.activity import clock
 from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
 from commplan.activity.nested import inside, opening
-from commplan.activity.reasons import EMPTY_FILE, NO_TIME, NOT_A_MESSAGE, NOT_ACTIVITY, OTHER_FILE, PRIVATE, UNNAMED
-from commplan.activity.records import a_few, bare_items, items, objects, whole
-from commplan.source import Options, Source
+from commplan.activity.newcomers import Newcomers
+from commplan.activity.reasons import EMPTY_FILE, NO_TIME, OTHER_FILE, PRIVATE
+from commplan.activity.records import a_few, items, objects, whole
+from commplan.activity.slack_days import Record, Workspace, day_of, events_of
+from commplan.source import Options, Piece, Reading, Source, plainly
 from commplan.words import say
 
 _DAY_FILE = re.compile(r"(?P<root>(?:.*/)?)(?P<folder>[^/]+)/(?P<day>\d{4}-\d\d-\d\d)\.json")
 _DUMP = (("messages",),)
-_LISTS = frozenset({"channels", "groups", "mpims", "dms", "users"})
 _NOBODY = frozenset({""})
-_TAGGED = frozenset({"edited", "files", "file"})
-_SLACKBOT = "USLACKBOT"
-_ODD = frozenset({*_TAGGED, "subtype", "reactions", "bot_id", "comment"})
+_LISTS = frozenset({"channels", "groups", "mpims", "dms", "users"})
 _DIRECT = re.compile(r"D[A-Z0-9]{8,}|mpdm-.*")
-
-_MESSAGES: dict[str | None, str | None] = {
-    None: None, "bot_message": None, "me_message": None, "file_share": "file", "file_comment": "comment",
-    "thread_broadcast": "broadcast", "reply_broadcast": "broadcast", "tombstone": "deleted",
-}  # fmt: skip
-_MEMBERSHIP = {"channel_join": "join", "group_join": "join", "channel_leave": "leave", "group_leave": "leave"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Workspace:
-    root: str
-    ids: dict[str, str]
-    names: dict[str, str]
-    general: frozenset[str]
-    private: frozenset[str]
-    bots: dict[str, bool]
-    seen: set[str] = field(default_factory=set)
-    joined: set[str] = field(default_factory=set)
-
-
-class _Record(NamedTuple):
-    """A tuple for the same reason as `RawEvent`, its time in the same place. `place`: how its channel is called in ids."""
-
-    file: str
-    number: int
-    us: int
-    folder: str
-    place: str
-    said: dict[str, Any]
-
-    @property
-    def where(self) -> str:
-        return f"{self.file}, record {self.number}"
 
 
 def recognises(export: Export) -> bool:
@@ -101,26 +66,56 @@ def _is_dump(export: Export, name: str) -> bool:
 
 
 def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
-    files = [match for name in export.names() if (match := _DAY_FILE.fullmatch(name))]
-    for root in sorted({match["root"] for match in files}):
-        here = _workspace(export, root)
-        open_files = []
-        for folder, days in groupby((match for match in files if match["root"] == root), key=lambda m: m["folder"]):
-            private = here.names.get(folder, folder) in here.private or _DIRECT.fullmatch(folder)
-            if private and not options.private:
-                yield Skipped(root + folder, PRIVATE)
-            else:
-                open_files += list(days)
-        open_files.sort(key=lambda match: match["day"])
-        for _, day in groupby(open_files, key=lambda match: match["day"]):
-            yield from _day(export, here, list(day))
+    roots = _roots(export)
+    for root in roots:
+        newcomers = Newcomers()
+        for piece in _pieces(export, root, options):
+            newcomers.followed_by((yield from piece.read(export)))
+        yield from newcomers.joins
     for name in export.names():
         if _DAY_FILE.fullmatch(name) or not name.endswith(".json"):
             continue
         if _is_dump(export, name):
             yield from _dump(export, name, options)
-        elif not files and PurePosixPath(name).stem not in _LISTS:
+        elif not roots and PurePosixPath(name).stem not in _LISTS:
             yield Skipped(name, EMPTY_FILE if export.members[name].size == 0 else OTHER_FILE)
+
+
+def pieces(export: Export, options: Options) -> Sequence[Piece]:
+    """The days of a workspace; conversations that were dumped beside them are read with them, as one whole."""
+    roots = _roots(export)
+    others = (name for name in export.names() if name.endswith(".json") and not _DAY_FILE.fullmatch(name))
+    if len(roots) != 1 or any(_is_dump(export, name) for name in others):
+        return ()
+    return list(_pieces(export, roots[0], options))
+
+
+def _roots(export: Export) -> list[str]:
+    return sorted({match["root"] for name in export.names() if (match := _DAY_FILE.fullmatch(name))})
+
+
+def _pieces(export: Export, root: str, options: Options) -> Iterator[Piece]:
+    here = _workspace(export, root)
+    files = [match for name in export.names() if (match := _DAY_FILE.fullmatch(name)) and match["root"] == root]
+    folders = dict.fromkeys(match["folder"] for match in files)
+    private = [
+        folder
+        for folder in folders
+        if not options.private and (here.names.get(folder, folder) in here.private or _DIRECT.fullmatch(folder))
+    ]
+    yield Piece((), plainly(lambda _: (Skipped(root + folder, PRIVATE) for folder in private)))
+    files = sorted((match for match in files if match["folder"] not in private), key=itemgetter("day"))
+    for _, together in groupby(files, key=itemgetter("day")):
+        yield _piece(here, [(match[0], here.names.get(match["folder"], match["folder"])) for match in together])
+
+
+def _piece(here: Workspace, files: list[tuple[str, str]]) -> Piece:
+    def read_day(export: Export) -> Reading:
+        today = replace(here, newcomers=Newcomers())
+        yield from day_of(export, today, files)
+        return today.newcomers
+
+    return Piece([file for file, _ in files], read_day)
 
 
 def addresses(export: Export) -> Iterator[tuple[str, str]]:
@@ -133,11 +128,11 @@ def addresses(export: Export) -> Iterator[tuple[str, str]]:
                     yield user["id"], mail
 
 
-def _workspace(export: Export, root: str) -> _Workspace:
+def _workspace(export: Export, root: str) -> Workspace:
     lists = {name: list(objects(whole(export, f"{root}{name}.json"))) for name in ("channels", "groups", "mpims")}
     channels = [c for group in lists.values() for c in group if isinstance(c.get("name"), str)]
     direct, users = (objects(whole(export, f"{root}{name}.json")) for name in ("dms", "users"))
-    return _Workspace(
+    return Workspace(
         root,
         ids={c["name"]: c["id"] for c in channels if isinstance(c.get("id"), str)},
         names={c["id"]: c["name"] for c in channels if isinstance(c.get("id"), str)},
@@ -169,110 +164,8 @@ def _dump(export: Export, name: str, options: Options) -> Iterator[RawEvent | Sk
             if us is None:
                 yield Skipped(where, NO_TIME)
             else:
-                yield from _events(here, _Record(name, number, us, folder, here.ids.get(folder, folder), said))
-
-
-def _day(export: Export, here: _Workspace, files: list[re.Match[str]]) -> Iterator[RawEvent | Skipped]:
-    """One day of all channels in the order of its events, which alone shows what a member did first."""
-    found: list[RawEvent | _Record] = []
-    for match in files:
-        file, folder = match[0], here.names.get(match["folder"], match["folder"])
-        place = here.ids.get(folder, folder)
-        for number, said in enumerate(bare_items(export, file), start=1):
-            if isinstance(said, Skipped):
-                yield said
-            elif (us := clock.dotted(said.get("ts"))) is None:
-                yield Skipped(f"{file}, record {number}", NO_TIME)
-            else:
-                found.append(_plain(here, us, folder, place, said) or _Record(file, number, us, folder, place, said))
-    found.sort(key=itemgetter(2))
-    for one in found:
-        if isinstance(one, RawEvent):
-            here.seen.add(one.member or "")
-            yield one
-        else:
-            yield from _events(here, one)
-
-
-def _plain(here: _Workspace, us: int, folder: str, place: str, said: dict[str, Any]) -> RawEvent | None:
-    """A message that somebody just wrote, as nearly all are; None for all else, which takes longer."""
-    member = said.get("user")
-    if not (member and isinstance(member, str) and member != _SLACKBOT and said.keys().isdisjoint(_ODD)):
-        return None
-    author = member, here.bots.get(member)
-    return _message(us, folder, place, said, None, author) if said.get("type") == "message" else None
-
-
-def _events(here: _Workspace, record: _Record) -> Iterator[RawEvent | Skipped]:
-    said = record.said
-    subtype = said.get("subtype")
-    member, bot = _author(here, said)
-    if subtype in _MEMBERSHIP and member:
-        yield from _membership(here, record, member, bot)
-    elif said.get("type") != "message":
-        yield Skipped(record.where, NOT_A_MESSAGE)
-    elif subtype in _MESSAGES:
-        yield _message(record.us, record.folder, record.place, said, subtype, (member, bot))
-    else:
-        yield Skipped(record.where, NOT_ACTIVITY)
-    if "reactions" in said:
-        yield from _reactions(here, record)
-    if member:
-        here.seen.add(member)
-
-
-def _message(
-    us: int, folder: str, place: str, said: dict[str, Any], subtype: str | None, author: tuple[str | None, bool | None]
-) -> RawEvent:
-    ts, text, tag, thread = said["ts"], said.get("text"), _MESSAGES[subtype], said.get("thread_ts")
-    member, bot = author if tag != "deleted" else (None, None)
-    opener = f"{place}/{thread}" if thread is not None and clock.dotted(thread) is not None else None
-    said_so = text if isinstance(text, str) else None
-    size = len(said_so) if said_so is not None and tag != "deleted" else None
-    tags = _tags(said, tag) if tag or not _TAGGED.isdisjoint(said) else None
-    kind, answered = ("reply", opener) if opener is not None and thread != ts else ("message", None)
-    return RawEvent(f"{place}/{ts}", kind, us, member, bot, folder, opener, answered, size, tags, None, said_so)
-
-
-def _tags(said: dict[str, Any], tag: str | None) -> str | None:
-    tags = {tag, "edited" if said.get("edited") else None, "file" if said.get("files") or said.get("file") else None}
-    return " ".join(sorted(filter(None, tags))) or None
-
-
-def _reactions(here: _Workspace, record: _Record) -> Iterator[RawEvent | Skipped]:
-    native_id = f"{record.place}/{record.said['ts']}"
-    for reaction in objects(record.said.get("reactions")):
-        given = reaction.get("users")
-        users = [user for user in given if isinstance(user, str)] if isinstance(given, list) else []
-        for user in users:
-            own, member = f"{native_id}/reaction/{reaction.get('name')}/{user}", None if user == _SLACKBOT else user
-            given_by = RawEvent(own, "reaction", record.us, member, here.bots.get(user), record.folder)
-            yield given_by._replace(reply_to=native_id, tags="undated")
-        count = reaction.get("count")
-        if isinstance(count, int) and count > len(users):
-            yield Skipped(record.where, UNNAMED, count - len(users))
-
-
-def _membership(here: _Workspace, record: _Record, member: str, bot: bool | None) -> Iterator[RawEvent]:
-    kind = _MEMBERSHIP[record.said["subtype"]]
-    native_id = f"{record.place}/{record.said['ts']}"
-    first = record.folder in here.general if here.general else member not in here.seen
-    if kind == "join" and first and member not in here.joined:
-        here.joined.add(member)
-        yield RawEvent(f"member/{member}/join", "join", record.us, member, bot)
-    yield RawEvent(native_id, kind, record.us, member, bot, channel=record.folder, tags="channel")
-
-
-def _author(here: _Workspace, said: dict[str, Any]) -> tuple[str | None, bool | None]:
-    comment = said.get("comment")
-    user = said.get("user") or (comment.get("user") if isinstance(comment, dict) else None)
-    if user == _SLACKBOT:
-        return None, True
-    if isinstance(user, str):
-        known = here.bots.get(user)
-        return user, True if known is None and said.get("bot_id") else known
-    bot = said.get("bot_id")
-    return (bot, True) if isinstance(bot, str) else (None, True if said.get("subtype") == "bot_message" else None)
+                yield from events_of(here, Record(name, number, us, folder, here.ids.get(folder, folder), said))
+    yield from here.newcomers.joins
 
 
 SLACK = Source(
@@ -297,4 +190,5 @@ SLACK = Source(
     recognises=recognises,
     read=read,
     addresses=addresses,
+    pieces=pieces,
 )

@@ -30,7 +30,7 @@ from commplan.activity.export import Export
 from commplan.activity.nested import EACH, Head, inside, opening
 from commplan.activity.reasons import NO_ID, NO_TIME, NOT_A_MESSAGE, NOT_ACTIVITY, OTHER_FILE, PRIVATE, UNNAMED
 from commplan.activity.records import a_few, objects
-from commplan.source import Options, Source
+from commplan.source import Options, Source, by_file
 from commplan.words import say
 
 _LISTS = (("messages",), ("chats", "list", EACH, "messages"), ("left_chats", "list", EACH, "messages"))
@@ -264,4 +264,5 @@ TELEGRAM = Source(
     evidence="read from real exports",
     recognises=recognises,
     read=read,
+    pieces=by_file(read),
 )

@@ -32,7 +32,7 @@ from commplan.activity.nested import Head, inside, opening
 from commplan.activity.reasons import NO_TIME, NOT_ACTIVITY, OTHER_FILE, PRIVATE
 from commplan.activity.records import a_few, items
 from commplan.activity.repeats import Repeats
-from commplan.source import Options, Source
+from commplan.source import Options, Source, by_file
 from commplan.words import say
 
 _LIST = (("messages",),)
@@ -289,4 +289,5 @@ WECHAT = Source(
     evidence="written from its documentation",
     recognises=recognises,
     read=read,
+    pieces=by_file(read),
 )

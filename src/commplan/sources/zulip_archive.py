@@ -17,6 +17,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 from typing import Any
 from urllib.parse import unquote
@@ -24,7 +25,7 @@ from urllib.parse import unquote
 from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
 from commplan.activity.records import a_few, items
-from commplan.source import Options, Source
+from commplan.source import Options, Piece, Source, plainly
 from commplan.words import say
 
 _TOPIC_FILE = re.compile(r"(?:.*/)?(?P<stream>(?P<id>\d+)-[^/]*(?:/.+)?)/(?P<topic>[^/]+)\.json")
@@ -43,19 +44,30 @@ def recognises(export: Export) -> bool:
     return False
 
 
-def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:  # noqa: ARG001 - the shape of all sources
+def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
+    for piece in pieces(export, options):
+        yield from piece.read(export)
+
+
+def pieces(export: Export, options: Options) -> list[Piece]:  # noqa: ARG001 - the shape of all sources
+    """The streams."""
     topics = sorted((_conversation(match), name) for name in export.names() if (match := _TOPIC_FILE.fullmatch(name)))
-    for (stream, _), files in groupby(topics, key=lambda topic: topic[0]):
-        names = [name for _, name in files]
-        first = min((_order(m) for name in names for _, m in items(export, name) if _is_message(m)), default=None)
-        for name in names:
-            for where, found in items(export, name):
-                if isinstance(found, Skipped):
-                    yield found
-                elif not first or not _is_message(found):
-                    yield Skipped(where, NO_MESSAGE)
-                else:
-                    yield _event(found, first, stream)
+    streams = (
+        (stream, [name for _, name in files]) for (stream, _), files in groupby(topics, key=lambda topic: topic[0])
+    )
+    return [Piece(names, plainly(partial(_stream, stream, names))) for stream, names in streams]
+
+
+def _stream(stream: str, names: list[str], export: Export) -> Iterator[RawEvent | Skipped]:
+    first = min((_order(m) for name in names for _, m in items(export, name) if _is_message(m)), default=None)
+    for name in names:
+        for where, found in items(export, name):
+            if isinstance(found, Skipped):
+                yield found
+            elif not first or not _is_message(found):
+                yield Skipped(where, NO_MESSAGE)
+            else:
+                yield _event(found, first, stream)
 
 
 def _conversation(match: re.Match[str]) -> tuple[str, str]:
@@ -115,4 +127,5 @@ ZULIP_ARCHIVE = Source(
     evidence="read from real exports",
     recognises=recognises,
     read=read,
+    pieces=pieces,
 )
