@@ -1,8 +1,8 @@
 """`commplan import` against only parsing the same bytes, in one run: Slack JSON, mbox, Stack Exchange XML, CSV and git logs.
 
 The floor of each format is the fastest well-kept parser for it: orjson for JSON, the standard library's header parser for
-mail, expat for XML, DuckDB's own reader for CSV. Each command is a whole process; what counts is the ratio of the medians of
-CPU time, and the largest memory that the process had. Where GrimoireLab Perceval is on the PATH (`perceval`), it reads the
+mail, expat for XML, DuckDB's own reader for CSV. Each command is a whole process with all that it begins: what counts is the
+ratio of the medians of the time, beside it that of CPU time, and the most memory at once. Where GrimoireLab Perceval is on the PATH (`perceval`), it reads the
 same mbox and the same git log once (Slack it reads over the network only).
 Run: python benchmarks/import.py [MESSAGES [ROUNDS [FORMAT...]]]
 """
@@ -18,6 +18,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -202,22 +203,48 @@ PEERS = {
 """What Perceval is asked."""
 
 
-def run(command: list[str]) -> tuple[float, float]:
-    """CPU seconds and largest memory (MB) of one process."""
+class Run(NamedTuple):
+    """Seconds of wall clock and of CPU, and the most memory (MB) at once, of a command with all its processes."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+def run(command: list[str]) -> Run:
     quiet = subprocess.DEVNULL if command[0] != sys.executable else None
+    begun = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=quiet) as process:
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+        most = 0.0
+        while not (ended := os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT | os.WNOHANG)):
+            most = max(most, memory(process.pid))
+            time.sleep(0.02)
+        wall = time.perf_counter() - begun
+        _, _, used = os.wait4(process.pid, 0)
+        process.returncode = ended.si_status
     if process.returncode:
         raise SystemExit(f"{command[:4]} failed with {process.returncode}")
-    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    return Run(wall, used.ru_utime + used.ru_stime, max(most, used.ru_maxrss / 1024))
+
+
+def memory(process: int) -> float:
+    """MB of a process and all that it began, what they share counted once; 0 where the system does not tell."""
+    try:
+        told = Path(f"/proc/{process}/smaps_rollup").read_text()
+        begun = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    except OSError:
+        return 0
+    own = next((int(line.split()[1]) for line in told.splitlines() if line.startswith("Pss:")), 0)
+    return own / 1024 + sum(memory(int(child)) for child in begun)
 
 
 def main() -> None:
     many = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 3
     formats = sys.argv[3:] or list(WRITERS)
-    print(f"{many:,} messages, {rounds} rounds; medians of CPU seconds, largest memory")
+    print(
+        f"{many:,} messages, {rounds} rounds; medians of seconds (and of CPU seconds), largest memory of all processes"
+    )
     for name in formats:
         with TemporaryDirectory() as scratch:
             export = Path(scratch) / name
@@ -235,19 +262,23 @@ def main() -> None:
                     floors.append(run([sys.executable, "-c", FLOORS[name], str(export)]))
                 store = str(Path(scratch) / f"store{number}")
                 imports.append(run([sys.executable, "-m", "commplan", "import", str(export), "-o", store, *options]))
-            told = [f"{name:14} {size:6.0f} MB: import {(taken := middle(imports)):6.2f} s"]
+            taken = middle(imports)
+            told = [f"{name:14} {size:6.0f} MB: import {taken.wall:6.2f} s ({taken.cpu:6.2f})"]
             if floors:
-                told.append(f"parsing {(floor := middle(floors)):6.2f} s, {taken / floor:4.1f} times")
-            told.append(f"{max(megabytes for _, megabytes in imports):4.0f} MB of memory")
+                floor = middle(floors)
+                told.append(f"parsing {floor.wall:6.2f} s ({floor.cpu:6.2f})")
+                told.append(f"{taken.wall / floor.wall:4.1f} times ({taken.cpu / floor.cpu:4.1f})")
+            told.append(f"{max(one.memory for one in imports):4.0f} MB of memory")
             if name in PEERS and (perceval := shutil.which("perceval")):
                 asked = [part.format(export=export) for part in PEERS[name]]
-                theirs, _ = run([perceval, *asked, "-o", os.devnull])
-                told.append(f"Perceval {theirs:6.2f} s, {theirs / taken:4.1f} times")
+                theirs = run([perceval, *asked, "-o", os.devnull])
+                told.append(f"Perceval {theirs.wall:6.2f} s ({theirs.cpu:6.2f})")
+                told.append(f"{theirs.wall / taken.wall:4.1f} times ({theirs.cpu / taken.cpu:4.1f})")
             print("; ".join(told), flush=True)
 
 
-def middle(runs: list[tuple[float, float]]) -> float:
-    return statistics.median(seconds for seconds, _ in runs)
+def middle(runs: list[Run]) -> Run:
+    return Run(*(statistics.median(one) for one in zip(*runs, strict=True)))
 
 
 if __name__ == "__main__":

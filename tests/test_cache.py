@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commplan import lint, load
+from commplan import crew, lint, load
 from commplan.cli import cache as caching
-from commplan.cli import checking, crew, settings
+from commplan.cli import checking, crowd, settings
 from commplan.cli.wish import Wish
 from commplan.finding import Change, Edit, Finding, Place, Repair, Severity, Span, Spot
 from commplan.packing import pack, unpacker
@@ -262,8 +262,8 @@ def test_over_several_processes_plans_come_back_in_their_order(
     plans: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     alone = run(no_cache=True)[0]
-    monkeypatch.setattr(crew, "PAYS", 4)
-    monkeypatch.setattr(crew, "_TOGETHER", 1)
+    monkeypatch.setattr(crowd, "_PAYS", 4)
+    monkeypatch.setattr(crowd, "_TOGETHER", 1)
     monkeypatch.setattr(crew, "cores", lambda: 3)
     together, here = run(no_cache=True)
     assert (together, here) == (alone, 0)
@@ -272,7 +272,7 @@ def test_over_several_processes_plans_come_back_in_their_order(
 
 
 def test_a_refusal_in_another_process_is_one_here(plans: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "PAYS", 4)
+    monkeypatch.setattr(crowd, "_PAYS", 4)
     monkeypatch.setattr(crew, "cores", lambda: 2)
     monkeypatch.setattr(load, "plan", refuse)
     with pytest.raises(Refusal) as caught:

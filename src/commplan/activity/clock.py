@@ -76,7 +76,7 @@ def dotted(said: object) -> int | None:
     """Seconds with up to six digits behind a dot, as Slack and its kin write them, as UTC microseconds; None for all else."""
     if not isinstance(said, str):
         return None
-    if len(said) == 17 and said[10] == "." and said.isascii() and (digits := said[:10] + said[11:]).isdecimal():
+    if len(said) == 17 and said[10] == "." and (digits := said.replace(".", "", 1)).isdecimal() and digits.isascii():
         return int(digits)
     match = _DOTTED.fullmatch(said)
     return int(match[1]) * 1_000_000 + int((match[2] or "").ljust(6, "0")) if match else None

@@ -185,7 +185,9 @@ def _fields(head: bytes) -> dict[bytes, bytes]:
     The parser of the standard library knows much more of a mail, and that took as long as the rest of an import.
     """
     found: dict[bytes, bytes] = {}
-    for line in _FOLDED.sub(b" ", head).splitlines():
+    if b"\n " in head or b"\n\t" in head:
+        head = _FOLDED.sub(b" ", head)
+    for line in head.splitlines():
         name, mark, value = line.partition(b":")
         key = name.rstrip().lower()
         if mark and key in _FIELDS and key not in found:
@@ -232,7 +234,10 @@ def _place(
     references = [one for one in mail.ids(_text(head, b"references")) if one != own]
     answered = [one for one in mail.ids(_text(head, b"in-reply-to")) if one != own]
     bare = _LABEL.sub("", about[1]) if "[" in about[1] else about[1]
-    answers, key = _ANSWER.match(bare), (about[0], _ANSWER.sub("", bare, count=1).strip().casefold())
+    answers = None
+    if ":" in bare or "：" in bare:
+        answers, bare = _ANSWER.match(bare), _ANSWER.sub("", bare, count=1)
+    key = about[0], bare.strip().casefold()
     root: str | None = own
     last = (answered or references)[-1] if answered or references else None
     reply_to = next((one for one in answered if one in references), last)
