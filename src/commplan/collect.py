@@ -142,6 +142,8 @@ def _one(
             load = _wholesale(store, export, tool, options, latest(now))
             terms = gather.Terms(path, tool, options, store.key, now)
             many = gather.loader(export, terms, (tally, odd), meter, digests.append, told)
+            if many is None:
+                digests.append(fingerprint(path, export))
             added = store.add(rows, origin, tally.counts, same, many or (load and _told(load, told, meter)))
     except OSError as fault:
         raise ActivityError(_unreadable(path, fault)) from fault
