@@ -62,7 +62,7 @@ FLOORS = (
     "gather",
     "load collect measure answering render",
     "objectives points suppress observe peek recommend documents",
-    "attending passbook",
+    "attending passbook composite",
     "reality.*",
     "outlook",
     "lint appraise own tidying",

@@ -9,10 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from commplan import foresight, recount, render, review, writers
+from commplan import composite, foresight, recount, render, review, writers
 from commplan.activity.event import APART, CAPABILITIES
 from commplan.appraise import Appraisal
 from commplan.catalogue import metric as catalogue_metric
+from commplan.composite import COMMUNITY_SCORE
 from commplan.finding import Finding
 from commplan.hindsight import Hindsight
 from commplan.illustrate import results as pictures
@@ -78,6 +79,7 @@ class _Account:
             "unseen": self.appraisal.unseen and self.say(self.appraisal.unseen),
             "cards": self.cards(),
             "objectives": [self.objective(a) for a in self.appraisal.objectives],
+            "score": self.say(composite.sentence(composite.score(self.appraisal.objectives))),
             "well": self.chosen(WELL),
             "decide": self.chosen(DECIDE),
             "chapters": self.chapters(),
@@ -287,6 +289,7 @@ class _Account:
     def definitions(self) -> list[dict[str, str]]:
         used: dict[str, Described] = {a.metric.id: a.metric for a in self.appraisal.objectives if a.metric}
         used = {**used, **{m.id: m for m in self.told()}, CALENDAR.id: CALENDAR}
+        used |= {COMMUNITY_SCORE.id: COMMUNITY_SCORE} if self.appraisal.objectives else {}
         return [
             {"name": self.say(m.name), "text": self.say(spoken.sentences((m.definition, m.edge_cases)))}
             for m in used.values()

@@ -35,10 +35,11 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from commplan import recount
+from commplan import composite, recount
 from commplan.appraise import Appraisal
 from commplan.cli import outlooks
 from commplan.cli.speech import LANGUAGE
+from commplan.composite import Score
 from commplan.escape import terminal
 from commplan.finding import Finding, dotted
 from commplan.localday import Window
@@ -138,6 +139,15 @@ def _seen(found: Appraisal, failing: Sequence[Finding], room: int) -> list[str]:
     return blocks
 
 
+def _score(found: Score | None) -> dict[str, object] | None:
+    if found is None:
+        return None
+    weakest = {"objective": found.weakest.objective.id, "at": found.weakest_at}
+    return {
+        "low": found.low, "high": found.high, "coverage": found.coverage, "known": found.known, "of": found.of, "weakest": weakest,
+    }  # fmt: skip
+
+
 def as_json(plan: Plan, found: Appraisal, failing: Sequence[Finding] = ()) -> str:
     whole = {
         "version": 1,
@@ -149,6 +159,7 @@ def as_json(plan: Plan, found: Appraisal, failing: Sequence[Finding] = ()) -> st
         "warning": _said(found.unseen),
         "capabilities": sorted(found.capabilities),
         "objectives": [_judged(a) for a in found.objectives],
+        "score": _score(composite.score(found.objectives)),
         "metrics": {id_: _value(m) for id_, m in found.values.items()},
         "earlier": _earlier(found),
         "calendar": {

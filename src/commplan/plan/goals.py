@@ -128,6 +128,11 @@ class Objective(Node):
     )
     due: Day | None = maybe("Day by which it shall be reached.", "到哪一天要达到。")
     owner: Who | None = maybe("Who answers for it.", "由谁负责。")
+    weight: Positive = maybe(
+        "How much it counts in the community score, beside the others.",
+        "在社群综合得分中占多少权重（相对其他目标）。",
+        1,
+    )
     audiences: OneOrMany[AudienceRef] = many("Audiences it is about.", "关于哪些受众。")
     review: Length | None = maybe("How often it is looked at.", "多久看一次。")
     growth: Growth = part(Growth, "Assumptions behind a growth target.", "增长目标背后的假设。")
