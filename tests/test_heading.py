@@ -76,6 +76,17 @@ ENTRIES: dict[str, tuple[str, bytes, str, str]] = {
         "# 第一行的样子：'0000-00-00x00:00:00x', 'x0', 'xxxxx xxx xxxxx xxxxxx xx x…'\n"
         'delimiter: "\\t"\n'),
     ),
+    "a list of members, as Discourse exports it": (
+        "a.csv",
+        b"id,name,username,email,created_at,trust_level,topic_count,post_count\n1,A,a,a@x,2024-05-01 10:00:00 UTC,1,1,3\n",
+        ('time: created_at\ntime_format: "%Y-%m-%d %H:%M:%S %Z"\nmember: username\n'
+        "# channel_is: general  # no channel column: name the one channel\nid: id\n"
+        "# kind_is: join  # if each row is somebody who joined: else each counts as a message\n"
+        '# other columns: "name", "email", "trust_level", "topic_count", "post_count"\n'),
+        ('time: created_at\ntime_format: "%Y-%m-%d %H:%M:%S %Z"\nmember: username\n'
+        "# channel_is: general  # 没有渠道列：写明是哪个渠道\nid: id\n# kind_is: join  # 若每行是一位加入者；否则每行计为一条消息\n"
+        '# 其他列："name", "email", "trust_level", "topic_count", "post_count"\n'),
+    ),
     "nested JSON lines": (
         "a.jsonl",
         b'{"ts": 1714550400, "user": {"id": "m1"}, "room": "x: #y", "body": "hey"}\n',

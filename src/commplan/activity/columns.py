@@ -88,7 +88,7 @@ def _score(role: str, column: str) -> float:
         return 4
     if len(words) > _SENTENCE or column.rstrip().endswith(("?", "？")):
         return 0
-    if role == "channel" and "nps" in words:
+    if role != "time" and not {"nps", "count", "counts"}.isdisjoint(words):
         return 0
     if role == "id":
         return 3.5 if "id" in words and _OF_A_ROW.issuperset(words) else 0

@@ -16,6 +16,7 @@ _RESERVED = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "
 _OF_SURVEYS = ("time", "time_of_day", "member", "id")
 _ASKED = re.compile(r"[?？]\s*$|\[[^\[\]]+\]\s*$|^(?:Q\d+|\d{1,3})[.、．:：]")
 """How questions end or begin where columns are called after them."""
+_JOINED = re.compile(r"created|joined|registered|member since|加入|注册|入群", re.IGNORECASE)
 _EXAMPLE = Excerpt(
     "chat.csv",
     ("sent", "author", "room", "message", "message_id"),
@@ -45,6 +46,13 @@ def entry(found: Excerpt, source: str = "activity") -> Words:
     head = f"evaluation:\n  sources:\n    - id: {source}\n      tool: {tool}\n      mapping:\n"
     lines = [*_time_lines(found, chosen)]
     lines += [line for role in columns.ROLES[2:] for line in _lines(found, role, chosen.get(role), survey=survey)]
+    of_people = "member" in chosen and chosen.keys().isdisjoint({"text", "channel", "kind"})
+    if not survey and of_people and _JOINED.search(chosen.get("time", "")):
+        note = (
+            "if each row is somebody who joined: else each counts as a message",
+            "若每行是一位加入者；否则每行计为一条消息",
+        )
+        lines.append(_said("# kind_is: join", *note))
     lines += [*_question_lines(asked, unknown if survey else {}), *_file_lines(found)]
     taken = {*chosen.values(), *asked, *(unknown if survey else ())}
     rest = ", ".join(json.dumps(column, ensure_ascii=False) for column in found.columns if column not in taken)
