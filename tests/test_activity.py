@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -31,12 +32,20 @@ SLACK, ZULIP = EXPORTS / "slack-houston" / "slack-houston.zip", EXPORTS / "zulip
 JANUARY, MARCH = 1_704_067_200_000_000, 1_709_251_200_000_000
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of two exports, for copies of it."""
+    store = fresh(tmp_path_factory.mktemp("filled") / "activity")
+    collect.into(store, [SLACK, ZULIP])
+    return store.path
+
+
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The current folder, with a store of two exports."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
-    collect.into(fresh(Path("activity")), [SLACK, ZULIP])
+    shutil.copytree(filled, tmp_path / "activity")
     return tmp_path
 
 

@@ -18,7 +18,6 @@ from made_activity import Row, connect
 from simulated import COMES, END, FIRST, HOST, LEAVES, PLAN, RING, ZONE, Lived, live
 
 SEEDS = range(20)
-APRIL = Window(date(2026, 4, 1), date(2026, 5, 1))
 
 
 def rows(lived: Lived) -> list[Row]:
@@ -28,46 +27,60 @@ def rows(lived: Lived) -> list[Row]:
     ]
 
 
-def asked(lived: Lived, id_: str, window: Window, **parameters: int) -> measure.Measured:
-    """What the metric says of everybody but the host and the three, who come every day."""
+FEBRUARY = Window(date(2026, 2, 1), date(2026, 3, 1))
+APRIL = Window(date(2026, 4, 1), date(2026, 5, 1))
+ASKED: dict[str, tuple[Window, dict[str, int]]] = {
+    "churn-rate": (FEBRUARY, {}),
+    "retention": (Window(date(2026, 3, 4), date(2026, 3, 31)), {"day": 30}),
+    "stickiness": (APRIL, {}),
+}
+
+
+def asked(lived: Lived) -> dict[str, measure.Measured]:
+    """What each metric says of everybody but the host and the three, who come every day."""
     session = measure.prepare(
         connect(rows(lived)), str(ZONE), measure.Exclusions(staff=frozenset({HOST, *RING})), ("message", "reaction")
     )
-    known = metric(id_)
-    assert known
-    return measure.compute(session, known, window, parameters)
+    found = {}
+    for id_, (window, parameters) in ASKED.items():
+        known = metric(id_)
+        assert known
+        found[id_] = measure.compute(session, known, window, parameters)
+    return found
 
 
 def held(found: list[measure.Measured], truth: float) -> int:
     return sum(m.interval is not None and m.interval[0] <= truth <= m.interval[1] for m in found)
 
 
+Worlds = list[tuple[Lived, dict[str, measure.Measured]]]
+
+
 @pytest.fixture(scope="module")
-def worlds() -> list[Lived]:
-    return [live(seed) for seed in SEEDS]
+def worlds() -> Worlds:
+    return [(lived, asked(lived)) for lived in map(live, SEEDS)]
 
 
-def test_churn_lies_within_its_interval_as_often_as_that_says(worlds: list[Lived]) -> None:
+def test_churn_lies_within_its_interval_as_often_as_that_says(worlds: Worlds) -> None:
     """The last 28 days of a span that ends with February begin with it: between the spans lies the first of the month."""
-    february = Window(date(2026, 2, 1), date(2026, 3, 1))
-    found = [asked(world, "churn-rate", february) for world in worlds]
+    found = [told["churn-rate"] for _, told in worlds]
     # 95 of 100 intervals hold it; fewer than 17 of 20 would come about once in a hundred and forty such sets of worlds
     assert held(found, LEAVES) >= 17
     assert held(found, 2.2 * LEAVES) <= 10
 
 
-def test_retention_lies_within_its_interval_as_often_as_that_says(worlds: list[Lived]) -> None:
+def test_retention_lies_within_its_interval_as_often_as_that_says(worlds: Worlds) -> None:
     """Who came in February is a member on the thirtieth day after with the chance of one first of a month."""
-    found = [asked(world, "retention", Window(date(2026, 3, 4), date(2026, 3, 31)), day=30) for world in worlds]
+    found = [told["retention"] for _, told in worlds]
     assert [m.reason for m in found] == [None] * len(found)
     assert held(found, (1 - LEAVES) * COMES) >= 17
     assert held(found, 1.5 * (1 - LEAVES) * COMES) <= 10
 
 
-def test_stickiness_is_that_of_the_chance_to_come(worlds: list[Lived]) -> None:
+def test_stickiness_is_that_of_the_chance_to_come(worlds: Worlds) -> None:
     first = date(2026, 4, 3)
-    for world in worlds:
-        found, truth = asked(world, "stickiness", APRIL), world.stickiness(first, END)
+    for world, told in worlds:
+        found, truth = told["stickiness"], world.stickiness(first, END)
         days = sum(m.days(first, END) for m in world.members)
         # the day of joining is certain, which adds some; four standard deviations of the rest
         certain = sum(first <= m.joined < END for m in world.members) * (1 - COMES) / days * truth / COMES

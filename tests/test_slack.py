@@ -297,7 +297,10 @@ def test_reactions_that_nobody_is_named_for_are_counted_and_not_made_up(tmp_path
 
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\r\x00"), max_size=12)
-MOMENTS = st.integers(1_400_000_000_000_000, 1_700_000_000_000_000)
+# a few months of one year or another, each to the microsecond: a store has a file for each month
+MOMENTS = st.builds(
+    int.__add__, st.sampled_from([1_400_000_000_000_000, 1_700_000_000_000_000]), st.integers(0, 40 * 86_400_000_000)
+)
 
 
 @st.composite

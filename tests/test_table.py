@@ -215,7 +215,11 @@ def test_what_is_wrong_with_a_mapping_is_said(tmp_path: Path) -> None:
 
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\r\x00"), max_size=12)
-MOMENTS = st.integers(1_400_000_000_000_000, 1_700_000_000_000_000)
+DAY = 86_400_000_000
+# a few months of one year or another, each to the microsecond: a table has a file for each month
+MOMENTS = st.builds(
+    int.__add__, st.sampled_from([1_400_000_000_000_000, 1_700_000_000_000_000]), st.integers(0, 40 * DAY)
+)
 
 
 @settings(max_examples=12, deadline=None)
