@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -12,8 +13,12 @@ from typing import Any
 
 import pytest
 
+import commplan.rules
 from commplan import cli
 from commplan.cli import COMMANDS
+from commplan.cli.speech import _wanted
+from commplan.discover import discover
+from commplan.rule import Rule
 from conftest import Golden
 
 CLEAN = """\
@@ -180,19 +185,25 @@ def test_without_arguments_there_is_help(capsys: pytest.CaptureFixture[str]) -> 
 CRASH = "import commplan.load, sys\ncommplan.load.plan = lambda *a: {}['x']\nfrom commplan.cli import run\nrun(sys.argv[1:])"
 
 
-def test_a_fault_of_ours_is_3_and_a_sentence(folder: Path) -> None:
+def test_a_fault_of_ours_is_3_and_a_sentence(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     (folder / "plan.yaml").write_text(CLEAN)
-    done = started("check", "plan.yaml", code=CRASH)
-    assert (done.returncode, done.stdout, done.stderr.decode()) == (
+    said = started("check", "plan.yaml", code=CRASH, COMMPLAN_LANG="zh")
+    assert (said.returncode, said.stdout) == (3, b"")
+    assert "commplan 自身出错" in said.stderr.decode()
+    monkeypatch.setattr("commplan.load.plan", lambda *_: {}["x"])
+    assert (ended("check", "plan.yaml"), *capsys.readouterr()) == (
         3,
-        b"",
+        "",
         (
             "commplan made a mistake of its own; please report it with what you did. COMMPLAN_TRACEBACK=1 shows where.\n"
             "  KeyError: 'x'\n"
         ),
     )
-    assert "commplan 自身出错" in started("check", "plan.yaml", code=CRASH, COMMPLAN_LANG="zh").stderr.decode()
-    assert b"Traceback" in started("check", "plan.yaml", code=CRASH, COMMPLAN_TRACEBACK="1").stderr
+    monkeypatch.setenv("COMMPLAN_TRACEBACK", "1")
+    with pytest.raises(KeyError):
+        cli.run(("check", "plan.yaml"))
 
 
 # -- what it prints --
@@ -208,7 +219,10 @@ def test_the_result_is_told_whole(folder: Path, capsys: pytest.CaptureFixture[st
     golden("check-json.json", capsys.readouterr().out)
 
 
-def test_the_same_findings_by_file_by_folder_and_by_standard_input(folder: Path) -> None:
+def test_the_same_findings_by_file_by_folder_and_by_standard_input(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
     (folder / "plans" / "deep").mkdir(parents=True)
     (folder / "plans" / "part.yaml").write_text("goals: {objectives: [{id: o}, {id: o, due: x}]}\n")
     text = f"{WARNING}include: part.yaml\nrisk: {{}}\n".encode()
@@ -216,15 +230,17 @@ def test_the_same_findings_by_file_by_folder_and_by_standard_input(folder: Path)
     by_file = started("check", "plans/plan.yaml")
     assert by_file.returncode == 1
     assert b"plans/part.yaml:1:" in by_file.stdout
-    for other in (
-        started("check", "plans"),
-        started("check", "plans/"),
-        started("check"),
-        started("check", "-", "--stdin-filename", "plans/plan.yaml", text=text),
-        started("check", "-", "--stdin-filename=plans/plan.yaml", text=text),
-        started("check", "plans/plan.yaml", "plans", "plans/plan.yaml"),
+    for arguments in (
+        ("plans",),
+        ("plans/",),
+        (),
+        ("-", "--stdin-filename", "plans/plan.yaml"),
+        ("-", "--stdin-filename=plans/plan.yaml"),
+        ("plans/plan.yaml", "plans", "plans/plan.yaml"),
     ):
-        assert (other.stdout, other.stderr, other.returncode) == (by_file.stdout, by_file.stderr, 1)
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text)))
+        assert ended("check", *arguments) == 1
+        assert capsys.readouterr() == (by_file.stdout.decode(), by_file.stderr.decode())
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
@@ -265,12 +281,23 @@ def test_quiet_is_quiet(folder: Path, capsys: pytest.CaptureFixture[str]) -> Non
     ],
 )
 def test_colour_is_for_terminals_and_those_who_ask(
-    options: tuple[str, ...], environment: dict[str, Any], painted: bool, folder: Path
+    options: tuple[str, ...],
+    environment: dict[str, str],
+    painted: bool,
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     (folder / "plan.yaml").write_text(ERROR)
-    out = started("check", "plan.yaml", *options, **environment).stdout.decode()
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    ended("check", "plan.yaml")
+    plain = capsys.readouterr().out
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    ended("check", "plan.yaml", *options)
+    out = capsys.readouterr().out
     assert ("\x1b[" in out) == painted
-    assert re.sub("\x1b\\[[0-9;]*m", "", out) == started("check", "plan.yaml").stdout.decode()
+    assert re.sub("\x1b\\[[0-9;]*m", "", out) == plain
 
 
 def test_colour_on_a_terminal(folder: Path) -> None:
@@ -291,7 +318,7 @@ def test_colour_on_a_terminal(folder: Path) -> None:
 
 
 def test_a_reader_that_goes_away_is_no_fault(folder: Path) -> None:
-    (folder / "plan.yaml").write_text(CLEAN + "".join(f"key{i}: 1\n" for i in range(5000)))
+    (folder / "plan.yaml").write_text(CLEAN + "".join(f"key{i}: 1\n" for i in range(1500)))
     for arguments in (("check", "plan.yaml"), ("check", "plan.yaml", "--format", "json"), ("schema",)):
         with subprocess.Popen(
             [sys.executable, "-m", "commplan", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE
@@ -389,19 +416,37 @@ def test_what_the_option_parser_refuses_is_told_in_chinese() -> None:
     ],
 )
 def test_the_language_is_that_of_the_option_else_of_the_environment(
-    environment: dict[str, Any], options: tuple[str, ...], chinese: bool, folder: Path
+    environment: dict[str, str], options: tuple[str, ...], chinese: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("COMMPLAN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.argv", ["commplan", "check", "plan.yaml", *options])
+    assert _wanted() == ("zh" if chinese else "en")
+
+
+@pytest.mark.parametrize(
+    ("environment", "options", "said"),
+    [
+        ({"LANG": "de_DE.UTF-8"}, ("--lang", "zh-Hans"), "错误[Y104] plan 中没有 'titel' 这个键"),
+        ({"LANG": "zh_CN.UTF-8"}, (), "错误[Y104] plan 中没有 'titel' 这个键"),
+        ({"LANG": "zh_CN.UTF-8"}, ("--lang=en",), "error[Y104] unknown key 'titel' in plan"),
+    ],
+)
+def test_a_command_speaks_that_language(
+    environment: dict[str, str], options: tuple[str, ...], said: str, folder: Path
 ) -> None:
     (folder / "plan.yaml").write_text(BROKEN)
-    out = started("check", "plan.yaml", *options, **environment).stdout.decode()
-    assert out.startswith(
-        "错误[Y104] plan 中没有 'titel' 这个键" if chinese else "error[Y104] unknown key 'titel' in plan"
-    )
+    assert started("check", "plan.yaml", *options, **environment).stdout.decode().startswith(said)
 
 
-def test_everything_said_of_a_plan_is_in_both_languages(folder: Path) -> None:
+def test_everything_said_of_a_plan_is_in_both_languages(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "plan.yaml").write_text(WARNING + "risk: {}\n")
     (folder / "other.yaml").write_text(UNKNOWN)
-    english, chinese = (json.loads(started("check", "--format", "json", "--lang", t).stdout) for t in ("en", "zh"))
+    assert ended("check", "--format", "json") == 1
+    english = json.loads(capsys.readouterr().out)
+    chinese = json.loads(started("check", "--format", "json", "--lang", "zh").stdout)
 
     def words(value: object, key: str = "") -> list[str]:
         if isinstance(value, dict):
@@ -416,14 +461,16 @@ def test_everything_said_of_a_plan_is_in_both_languages(folder: Path) -> None:
 
 @pytest.mark.parametrize("tag", ["en", "zh"])
 def test_rules_and_explain_tell_every_rule(tag: str) -> None:
-    listed = json.loads(started("rules", "--format", "json", "--lang", tag).stdout)["rules"]
-    lines = started("rules", "--lang", tag).stdout.decode().splitlines()
-    assert [line.split()[:2] for line in lines] == [[r["code"], r["name"]] for r in listed]
-    for rule in listed[:1]:
-        page = started("explain", rule["code"].lower(), "--lang", tag).stdout.decode()
-        assert page.startswith(f"{rule['code']} {rule['name']}")
-        assert page == started("explain", rule["name"], "--lang", tag).stdout.decode()
-        assert bool(re.search("[\u4e00-\u9fff]", page.split("\n\n")[1])) == (tag == "zh")
+    first = min(discover(commplan.rules, Rule).values(), key=lambda r: r.code)
+    wanted = f"rules --format json|rules|explain {first.code.lower()}|explain {first.name}"
+    told = started(wanted, code=PARSED.replace("end.code, file=sys.stderr", "'==='"), COMMPLAN_LANG=tag)
+    listed, lines, page, named, _ = told.stdout.decode().split("===\n")
+    codes = [[r["code"], r["name"]] for r in json.loads(listed)["rules"]]
+    assert codes[0] == [first.code, first.name]
+    assert [line.split()[:2] for line in lines.splitlines()] == codes
+    assert page.startswith(f"{first.code} {first.name}")
+    assert page == named
+    assert bool(re.search("[\u4e00-\u9fff]", page.split("\n\n")[1])) == (tag == "zh")
 
 
 # -- what it costs --

@@ -223,7 +223,7 @@ def test_settings_stand_in_the_order_of_the_schema() -> None:
 HOSTILE = st.text(max_size=60) | st.text(alphabet="<>&\"'{}%$\\#*_`[]()!|\t\x00\x08\x1b\u202e]]>w:t", max_size=60)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(HOSTILE)
 def test_every_text_comes_through_as_it_is(text: str) -> None:
     shown = escape.markdown(text)
@@ -235,7 +235,7 @@ def test_every_text_comes_through_as_it_is(text: str) -> None:
     assert document.tables[0].rows[1].cells[0].text == f"c {want}".strip()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.text(max_size=120) | st.text(alphabet="#*_`>|[](){}!-=~<&:\n \\/abc中文", max_size=120))
 def test_whatever_the_markdown_there_is_a_file(text: str) -> None:
     assert read(made(text, Title(text, "zh", (text,), text))).core_properties.revision == 1

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import commplan.rules
+from called import within
 from commplan.cli.explain_ import near
 from commplan.discover import discover
 from commplan.paint import wrap
 from commplan.rule import Rule
 
 
-def explained(*arguments: str) -> str:
-    command = [sys.executable, "-m", "commplan", "explain", *arguments]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+def explained(word: str) -> str:
+    done = within("explain", word, folder=Path())
     return done.stdout + done.stderr
 
 
@@ -57,7 +58,9 @@ def test_a_word_of_the_title_is_found_in_chinese() -> None:
 
 
 def test_rules_are_offered_in_chinese() -> None:
-    assert explained("quotas", "--lang", "zh") == "commplan: 没有名为 'quotas' 的规则\n  是否想写 push-quota？\n"
+    command = [sys.executable, "-m", "commplan", "explain", "quotas", "--lang", "zh"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.stderr == "commplan: 没有名为 'quotas' 的规则\n  是否想写 push-quota？\n"
 
 
 def test_a_page_keeps_its_lists_and_formulas() -> None:

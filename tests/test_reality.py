@@ -39,7 +39,9 @@ def seen(
 ) -> Chapter:
     plan = planned(fragment)
     store = Lived(table, plan.plan.timezone or "UTC", frozenset(CAPABILITIES) - untold)
-    with pytest.MonkeyPatch.context() as patched:  # the metrics that are listed beside the chapters take most of the time
+    with (
+        pytest.MonkeyPatch.context() as patched
+    ):  # the metrics that are listed beside the chapters take most of the time
         patched.setattr(appraise, "_scalars", list)
         found = {c.id: c for c in appraise.plan(plan, store, JANUARY, today).chapters}
     return found[id_]
