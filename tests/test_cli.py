@@ -192,7 +192,11 @@ def test_a_fault_of_ours_is_3_and_a_sentence(
     said = started("check", "plan.yaml", code=CRASH, COMMPLAN_LANG="zh")
     assert (said.returncode, said.stdout) == (3, b"")
     assert "commplan 自身出错" in said.stderr.decode()
-    monkeypatch.setattr("commplan.load.plan", lambda *_: {}["x"])
+
+    def mistaken(*_: object) -> None:
+        raise KeyError("x")
+
+    monkeypatch.setattr("commplan.load.plan", mistaken)
     assert (ended("check", "plan.yaml"), *capsys.readouterr()) == (
         3,
         "",
@@ -435,7 +439,7 @@ def test_the_language_is_that_of_the_option_else_of_the_environment(
     ],
 )
 def test_a_command_speaks_that_language(
-    environment: dict[str, str], options: tuple[str, ...], said: str, folder: Path
+    environment: dict[str, Any], options: tuple[str, ...], said: str, folder: Path
 ) -> None:
     (folder / "plan.yaml").write_text(BROKEN)
     assert started("check", "plan.yaml", *options, **environment).stdout.decode().startswith(said)
