@@ -7,18 +7,21 @@ def levels(name: str, end_day: str) -> str:
 
     Two active days in a week lead to orbit 3, seven in a calendar month to 2, thirty in a calendar quarter to 1.
     """
+    # Months lie within quarters, and of two days in a week the later has the other before it: one pass tells all levels.
     return f"""
 {name}_days AS (
-  SELECT md.member, md.week, md.month, md.month // 3 AS quarter FROM md CROSS JOIN win
-  WHERE md.day >= {end_day} - win.days AND md.day < {end_day}
+  SELECT md.member, CAST(count(CASE WHEN md.month % 3 = 0 THEN 1 END) AS BIGINT) AS first_month,
+         CAST(count(CASE WHEN md.month % 3 = 1 THEN 1 END) AS BIGINT) AS second_month, CAST(count(*) AS BIGINT) AS quarter,
+         max(CASE WHEN md.day_before >= {end_day} - win.days AND md.day_before >= md.day - (md.day + 3) % 7
+                  THEN 1 ELSE 0 END) AS together
+  FROM md CROSS JOIN win WHERE md.day >= {end_day} - win.days AND md.day < {end_day} GROUP BY md.member, md.month // 3
 ), {name}_reached AS (
-  SELECT {name}_days.member, 4 AS step FROM {name}_days
-  UNION ALL SELECT {name}_days.member, 3 AS step FROM {name}_days GROUP BY {name}_days.member, {name}_days.week
-            HAVING count(*) >= 2
-  UNION ALL SELECT {name}_days.member, 2 AS step FROM {name}_days GROUP BY {name}_days.member, {name}_days.month
-            HAVING count(*) >= 7
-  UNION ALL SELECT {name}_days.member, 1 AS step FROM {name}_days GROUP BY {name}_days.member, {name}_days.quarter
-            HAVING count(*) >= 30
+  SELECT {name}_days.member,
+         CASE WHEN {name}_days.quarter >= 30 THEN 1
+              WHEN greatest({name}_days.first_month, {name}_days.second_month,
+                            {name}_days.quarter - {name}_days.first_month - {name}_days.second_month) >= 7 THEN 2
+              ELSE 4 - {name}_days.together END AS step
+  FROM {name}_days
 ), {name} AS (
   SELECT {name}_reached.member, min({name}_reached.step) AS orbit FROM {name}_reached GROUP BY {name}_reached.member
 )
