@@ -20,7 +20,7 @@ from commplan.reckoning.layers import (
     DEFAULT_ACTIVE,
     Connection,
     Exclusions,
-    Kept,
+    Rows,
     Session,
     bound,
     ensure,
@@ -80,15 +80,12 @@ def _computed(session: Session, metric: Metric, window: Window, settled: Mapping
     return _scalar(metric, answer) if metric.shape == "scalar" else _table(metric, answer)
 
 
-def _asked(
-    session: Session, metric: Metric, days: tuple[Window, Window], settled: Mapping[str, int]
-) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
+def _asked(session: Session, metric: Metric, days: tuple[Window, Window], settled: Mapping[str, int]) -> Rows:
     """Columns and rows of a metric's query, from an evaluation before this one where nothing has changed since."""
     window, seen = days
     facts, reach = window_facts(session, window, seen, settled), metric.reach(settled)
     query = bound(metric.sql, facts)
-    known = _answered(session, metric, days, settled)
-    if known is not None:
+    if (known := _answered(session, metric, seen, query)) is not None:
         return known
     open_window(session, seen, facts, metric.sql)
     ensure(session, metric.sql, None if reach is None else (seen.first_day - reach, seen.end_day))
@@ -96,23 +93,19 @@ def _asked(
         cursor = session.connection.execute(query, list(metric.binds))
         columns = tuple(column[0] for column in cursor.description)
         rows = tuple(tuple(row) for row in cursor.fetchall())
-    if kept := _kept(session, query):
-        kept.put(seen, query, metric.binds, (columns, rows))
+    if session.kept:
+        session.kept.put(seen, query, _given(session, metric), (columns, rows))
     return columns, rows
 
 
-def _answered(
-    session: Session, metric: Metric, days: tuple[Window, Window], settled: Mapping[str, int]
-) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]] | None:
+def _answered(session: Session, metric: Metric, seen: Window, query: str) -> Rows | None:
     """What an evaluation before this one answered and nothing has changed since."""
-    query = bound(metric.sql, window_facts(session, *days, settled))
-    kept = _kept(session, query)
-    return kept.get(days[1], query, metric.binds) if kept else None
+    return session.kept.get(seen, query, _given(session, metric)) if session.kept else None
 
 
-def _kept(session: Session, query: str) -> Kept | None:
-    """What a plan says of its people is no part of the name under which answers are kept."""
-    return None if "employers" in query else session.kept
+def _given(session: Session, metric: Metric) -> tuple[object, ...]:
+    """What a query is given; what the plan says of its people is no part of the name under which answers are kept."""
+    return (*metric.binds, session.employers) if "employers" in metric.sql else metric.binds
 
 
 def ready(
@@ -122,7 +115,11 @@ def ready(
     settled = metric.settled(parameters or {})
     reach = metric.reach(settled)
     parts = [(window, seen) for window in windows if (seen := seen_of(session, window))]
-    new = [seen for window, seen in parts if _answered(session, metric, (window, seen), settled) is None]
+    new = [
+        seen
+        for window, seen in parts
+        if _answered(session, metric, seen, bound(metric.sql, window_facts(session, window, seen, settled))) is None
+    ]
     session.made["stretch"] = (
         (min(seen.first_day for seen in new) - reach, max(seen.end_day for seen in new))
         if new and reach is not None

@@ -96,7 +96,11 @@ def load(session: Session, store: Store) -> None:
     _show(session, "", places)
     session.made.update(dict.fromkeys(tables.BODIES, True))
     session.made["parts"] = parts
-    session.made["kept"] = Answers(home / _ANSWERS, {month.number: month.name for month in months[:-1]})
+    session.made["kept"] = Answers(
+        home / _ANSWERS,
+        {month.number: month.name for month in months},
+        months[-2].name if len(months) > 1 else None,
+    )
 
 
 def keep(session: Session, store: Store) -> None:

@@ -1,8 +1,9 @@
-"""What an evaluation has answered about days that are over, for the evaluations after it.
+"""What an evaluation has answered, for the evaluations after it.
 
 Kept beside the shared tables that it follows from (`months`): an answer belongs to a query with all its values written out
-and to the month in which its days end, by the name that is a hash of everything up to then. What was worked out from such
-answers is noted beside them. All of it holds no member, only counts.
+and to the month in which its days end, by the name that is a hash of everything up to then. So answers about months that are
+over last, and those about the last month until something more has happened in it. What was worked out from answers is noted
+beside them. All of it holds no member, only counts.
 """
 
 from __future__ import annotations
@@ -22,10 +23,12 @@ _NOTES = "notes"
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Files in a folder, one for each stretch of days. `closed`: by number the name of each month that is over."""
+    """Files in a folder, one for each stretch of days. `months`: the name of each by its number, `closed`: that of the last
+    month that is over, None while none is."""
 
     home: Path
-    closed: Mapping[int, str]
+    months: Mapping[int, str]
+    closed: str | None
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
 
@@ -42,17 +45,14 @@ class Answers:
 
     def recall(self, key: str) -> Any:
         """What was noted under a key, as JSON gives it back; None if nothing was."""
-        return self._read(self._notes).get(_key(key, ())) if self.closed else None
+        return self._read(f"{self.closed}-{_NOTES}.json").get(_key(key, ())) if self.closed else None
 
     def note(self, key: str, found: Sequence[object]) -> None:
-        if self.closed:
-            self._read(self._notes)[_key(key, ())] = list(found)
-            self.changed.add(self._notes)
-
-    @property
-    def _notes(self) -> str:
         """One file for each month in which something new is noted; with the month it goes."""
-        return f"{self.closed[max(self.closed)]}-{_NOTES}.json"
+        if self.closed:
+            name = f"{self.closed}-{_NOTES}.json"
+            self._read(name)[_key(key, ())] = list(found)
+            self.changed.add(name)
 
     def written(self) -> dict[str, str]:
         """By name the files to be written."""
@@ -62,8 +62,8 @@ class Answers:
         }
 
     def _file(self, seen: Window) -> str | None:
-        """The name of the file for these days; None while the month in which they end is not over."""
-        month = self.closed.get(month_number(day_date(seen.end_day - 1)))
+        """The name of the file for these days."""
+        month = self.months.get(month_number(day_date(seen.end_day - 1)))
         return f"{month}-{seen.first_day}-{seen.end_day}.json" if month else None
 
     def _read(self, name: str) -> dict[str, Any]:

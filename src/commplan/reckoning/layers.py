@@ -31,7 +31,6 @@ from commplan.reckoning import tables
 
 DEFAULT_ACTIVE = ("message", "reply", "reaction")
 _QUARTER_US = QUARTER * 1_000_000
-_SLOTS = 86_400 // QUARTER
 
 
 class Cursor(Protocol):
@@ -45,7 +44,7 @@ Rows = tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]
 
 
 class Kept(Protocol):
-    """Answers to queries about days that are over, and what was made of such answers, from one evaluation to the next."""
+    """Answers to queries, and what was made of such answers, from one evaluation to the next."""
 
     def get(self, seen: Window, query: str, binds: Sequence[object]) -> Rows | None: ...
     def put(self, seen: Window, query: str, binds: Sequence[object], rows: Rows) -> None: ...
@@ -73,6 +72,7 @@ class Session:
     """A connection with the shared tables in it. `covers` = the local days the activity covers, None without any.
 
     `made`: which tables there are, by name; for `asked` and `win` also of which days. `answers`: what was computed already.
+    `employers`: whom members work for, by name.
     """
 
     connection: Connection
@@ -83,6 +83,7 @@ class Session:
     last_us: int
     exclusions: Exclusions
     code: str
+    employers: tuple[tuple[str, str], ...] = ()
     made: dict[str, object] = field(default_factory=dict, compare=False)
     answers: dict[object, object] = field(default_factory=dict, compare=False)
 
@@ -136,7 +137,7 @@ def prepare(
     return Session(
         connection=connection, zone=zone, capabilities=frozenset(capabilities), active_kinds=tuple(active_kinds),
         covers=_covered(first_us, last_us, zone), last_us=last_us or 0,
-        exclusions=exclusions, code=code,
+        exclusions=exclusions, code=code, employers=tuple(sorted((employers or {}).items())),
     )  # fmt: skip
 
 
@@ -236,16 +237,9 @@ def open_window(session: Session, seen: Window, facts: Mapping[str, int], sql: s
         connection.execute(f"CREATE OR REPLACE TEMP TABLE win AS SELECT {columns}")
         session.made["win"] = facts
     if session.made.get("days") != seen and _DAYS.search(sql):
-        _rows(
-            connection, "days", ("day", "week", "month", "dow"), (_day(d) for d in range(seen.first_day, seen.end_day))
-        )
-        months = range(month_number(seen.first), month_number(day_date(seen.end_day - 1)) + 1)
-        _rows(
-            connection,
-            "months",
-            ("month", "first_day", "end_day"),
-            ((m, day_number(month_first(m)), day_number(month_first(m + 1))) for m in months),
-        )
+        days = (_day(number) for number in range(seen.first_day, seen.end_day))
+        _rows(connection, "days", ("day", "week", "month", "dow"), days)
+        _rows(connection, "months", ("month", "first_day", "end_day"), _months(seen))
         session.made["days"] = seen
 
 
@@ -258,14 +252,22 @@ def _day(number: int) -> tuple[int, int, int, int]:
     return number, week_number(number), month_number(day_date(number)), (number + 3) % 7
 
 
+def _months(days: Window) -> Iterator[tuple[int, int, int]]:
+    for month in range(month_number(days.first), month_number(day_date(days.end_day - 1)) + 1):
+        yield month, day_number(month_first(month)), day_number(month_first(month + 1))
+
+
 def _calendar(connection: Connection, zone: ZoneInfo, low: int, high: int) -> None:
     """`cal`: one row for each quarter hour from the first event to the last, with its local calendar numbers."""
     first, end = low // _QUARTER_US, high // _QUARTER_US + 1
-    _rows(connection, "slots", ("slot",), ((slot,) for slot in range(_SLOTS)))
+    _rows(connection, "slots", ("slot",), ((slot,) for slot in range(86_400 // QUARTER)))
     _rows(connection, "spans", ("from_quarter", "to_quarter", "east"), offsets(first, end, zone))
-    days = (_day(number) for number in range(day_number(_utc_day(first)) - 1, day_number(_utc_day(end)) + 2))
-    _rows(connection, "known_days", ("day", "week", "month", "dow"), days)
-    connection.execute(tables.CAL)
+    days = Window(_utc_day(first) - timedelta(days=1), _utc_day(end) + timedelta(days=2))
+    weeks = range(week_number(days.first_day), week_number(days.end_day) + 1)
+    _rows(connection, "known_weeks", ("week",), ((week,) for week in weeks))
+    _rows(connection, "known_months", ("month", "first_day", "end_day"), _months(days))
+    for statement in (tables.KNOWN_DAYS, tables.CAL):
+        connection.execute(statement)
 
 
 def _utc_day(quarter: int) -> date:

@@ -10,6 +10,17 @@ from collections.abc import Collection
 
 from commplan.activity.event import KINDS
 
+KNOWN_DAYS = """
+CREATE OR REPLACE TEMP TABLE known_days AS
+WITH numbered AS (
+  SELECT known_weeks.week, slots.slot AS dow, known_weeks.week * 7 - 3 + slots.slot AS day
+  FROM known_weeks CROSS JOIN slots WHERE slots.slot < 7
+)
+SELECT numbered.day, numbered.week, known_months.month, numbered.dow
+FROM numbered JOIN known_months ON numbered.day >= known_months.first_day AND numbered.day < known_months.end_day
+"""
+"""Weeks and months are a handful of numbers; to read each day of some years from a text takes longer than to put them together."""
+
 # No event is before 1970, so that the quotient, which engines cut off towards zero, is the whole number below.
 CAL = """
 CREATE OR REPLACE TEMP TABLE cal AS
