@@ -100,7 +100,8 @@ def _lose(store: Store, chance: random.Random) -> None:
             file.unlink()
 
 
-def _lived(raws: list[RawEvent], zone: str, chance: random.Random, changes_made: int) -> None:
+def _lived(raws: list[RawEvent], zone: str, chance: random.Random, changes_made: int, days: int = 1) -> None:
+    """It grows over so many evaluations, and meanwhile something else happens to it."""
     plan = plan_in(zone)
     with tempfile.TemporaryDirectory() as folder:
         store = fresh(Path(folder) / "store")
@@ -115,6 +116,9 @@ def _lived(raws: list[RawEvent], zone: str, chance: random.Random, changes_made:
             lambda: _lose(store, chance),
             store.compact,
         ]
+        for day in range(1, days):
+            add(store, later[: len(later) * (2 * days + day) // (3 * days)])
+            alike(plan, store)
         for change in [changes[0], *chance.sample(changes[1:], changes_made)]:
             change()
             alike(plan, store)
@@ -133,7 +137,7 @@ def test_answers_are_the_same_with_what_is_kept(raws: list[RawEvent], zone: str,
 @settings(max_examples=5)
 @given(*LIVES)
 def test_answers_are_the_same_whatever_happens(raws: list[RawEvent], zone: str, chance: random.Random) -> None:
-    _lived(raws, zone, chance, 4)
+    _lived(raws, zone, chance, 4, days=4)
 
 
 @pytest.fixture
@@ -172,6 +176,29 @@ def test_another_day_asks_who_was_answered_only_where_nobody_knows_yet(store: St
         assert session.made["stretch"] == (windows[-1].first_day, windows[-1].end_day)
         measure.ready(session, known, WEEKS)
         assert session.made["stretch"] is None
+
+
+def test_what_has_not_changed_is_not_asked_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The days of the last month either, until more happens in it; and not for other people than those it was answered for."""
+    plan, known, march = plan_in("UTC"), metric("elephant-factor"), Window(date(2024, 3, 20), date(2024, 5, 1))
+    assert known is not None
+    ann, bob = (store.account("made", who) for who in ("ann", "bob"))
+
+    def asked(employers: dict[str, str]) -> tuple[object, bool]:
+        monkeypatch.setattr(agenda, "employers", lambda *_: employers)
+        with store.connect() as connection:
+            session = agenda.session(plan, store, connection)
+            found = measure.compute(session, known, march).rows
+            months.keep(session, store)
+            return found, "win" in session.made
+
+    alone, together = {ann: "one", bob: "two"}, {ann: "one", bob: "one"}
+    first, other = asked(alone), asked(together)
+    assert first[0] != other[0]
+    assert (first[1], other[1]) == (True, True)
+    assert [asked(alone), asked(together)] == [(first[0], False), (other[0], False)]
+    add(store, [_said(12)])
+    assert asked(alone)[1]
 
 
 def test_forgetting_leaves_nothing_that_was_kept(store: Store) -> None:
