@@ -69,11 +69,9 @@ class Exclusions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A connection with the shared tables in it. `covers` = the local days the activity covers, None without any.
-
-    `made`: which tables there are, by name; for `asked` and `win` also of which days. `answers`: what was computed already.
-    `employers`: whom members work for, by name.
-    """
+    """A connection with the shared tables in it. `covers` = the local days the activity covers, None without any; `employers`:
+    whom members work for. `made`: which tables there are; for `asked` and `win` also of which days. `answers`: what was
+    computed already."""
 
     connection: Connection
     zone: ZoneInfo
