@@ -131,7 +131,7 @@ _SQL = re.compile(r"\b(SELECT|FROM|JOIN)\b|^[^.]*\b(" + TABLES + r")\.[a-z_]+( |
 _HOLE = re.compile(r"\{([^{}]*)\}")
 HOLES = {
     "code": "ev.member", "answers": " AND dated.kind <> 'answer'", "kinds": "'message'", "mdk": "mdk", "staff": "FALSE", "joined": "", "kept": "", "where": "ev.us > 0", "_HAS": "ev.us > 0",
-    "n": "CAST(count(*) AS BIGINT)", "what": "CAST(count(*) AS BIGINT)", "sign": ">=", "query": "SELECT 1 AS n",
+    "n": "CAST(count(*) AS BIGINT)", "what": "CAST(count(*) AS BIGINT)", "sign": ">=", "limit": "1000", "refund": "0 - done.size", "told": ", above.n AS numerator", "query": "SELECT 1 AS n",
     "top": "SELECT 1 AS n", "below": "SELECT 1 AS n", "columns": "CAST(1 AS BIGINT) AS x", "heads": "given.x",
     "', '.join(columns)": "x", "values": "(1)", "known": "(SELECT 1 AS x) AS ev",
     "name": "placed", "end_day": "win.seen_end_day",

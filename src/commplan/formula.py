@@ -157,7 +157,7 @@ def _what(counting: Counting) -> str:
     """Refunds are taken off purchases, and stand for themselves where no purchase is counted."""
     if not _of_money(counting):
         return _WHAT[counting.count]
-    return _NET.format(sign="0 - done.size" if "purchase" in counting.kinds else "done.size")
+    return _NET.format(refund="0 - done.size" if "purchase" in counting.kinds else "done.size")
 
 
 def _called(plan: Plan, channel: str) -> list[str]:
@@ -184,7 +184,7 @@ _WHAT = {
 _THOUSANDS = " * CASE WHEN done.kind IN ('purchase', 'refund') THEN 1000 ELSE 1 END"
 _NET = """
 CASE WHEN CAST(count(CASE WHEN done.size IS NULL THEN 1 END) AS BIGINT) = 0 THEN
-  CAST(coalesce(sum(CASE done.kind WHEN 'purchase' THEN done.size WHEN 'refund' THEN {sign} ELSE done.size * 1000 END), 0)
+  CAST(coalesce(sum(CASE done.kind WHEN 'purchase' THEN done.size WHEN 'refund' THEN {refund} ELSE done.size * 1000 END), 0)
        AS DOUBLE) / 1000
 END"""
 _QUERY = "SELECT {what} AS n FROM done CROSS JOIN span WHERE {where}"
