@@ -130,10 +130,11 @@ TABLES = "ev|mdk|md|act|done|asked|dated|arrivals|moves|channels|win|days|months
 _SQL = re.compile(r"\b(SELECT|FROM|JOIN)\b|^[^.]*\b(" + TABLES + r")\.[a-z_]+( |$)")
 _HOLE = re.compile(r"\{([^{}]*)\}")
 HOLES = {
-    "code": "ev.member", "answers": " AND dated.kind <> 'answer'", "kinds": "'message'", "mdk": "mdk", "staff": "FALSE", "joined": "", "kept": "", "where": "ev.us > 0", "_HAS": "ev.us > 0",
+    "code": "ev.member", "answers": " AND dated.kind <> 'answer'", "kinds": "'message'", "mdk": "mdk", "staff": "FALSE", "joined": "", "kept": "", "where": "ev.us > 0", "_HAS": "ev.us > 0", "_HAPPENED": "found.owner, found.member",
     "n": "CAST(count(*) AS BIGINT)", "what": "CAST(count(*) AS BIGINT)", "sign": ">=", "limit": "1000", "refund": "0 - done.size", "told": ", above.n AS numerator", "query": "SELECT 1 AS n",
     "top": "SELECT 1 AS n", "below": "SELECT 1 AS n", "columns": "CAST(1 AS BIGINT) AS x", "heads": "given.x",
     "', '.join(columns)": "x", "values": "(1)", "known": "(SELECT 1 AS x) AS ev",
+    "who": "happened.owner < 'a'", "' UNION ALL '.join(queries)": "SELECT 1 AS owner, 1 AS member",
     "name": "placed", "end_day": "win.seen_end_day",
 }  # fmt: skip
 """What stands for what is put into a text; each that may be put there is a text of its own, or written out of whole numbers."""

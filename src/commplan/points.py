@@ -179,6 +179,9 @@ SELECT m.member AS owner, ev.member AS member, ev.us, ev.event_id, ev.day, 'reve
        CAST(NULL AS VARCHAR) AS giver, CAST(0 AS BIGINT) AS nth
 FROM ev JOIN ev AS m ON m.event_id = ev.reply_to WHERE NOT ev.undated AND {_HAS}
 """  # noqa: S608 - our own text
+_HAPPENED = (
+    "found.owner, found.member, found.us, found.event_id, found.day, found.what, found.subject, found.giver, found.nth"
+)
 _PART = """
 SELECT happened.member, happened.us, happened.event_id, happened.day, happened.what, happened.subject, happened.giver
 FROM happened WHERE {who} ORDER BY happened.subject, happened.event_id, happened.us, happened.nth
@@ -221,7 +224,7 @@ def _gather(session: Session, rules: Sequence[Earn], prizes: Sequence[str], *, r
         values.append(f" {REVERSAL} ")
     if not queries:
         return 0
-    body = f"SELECT * FROM ({' UNION ALL '.join(queries)}) AS found ORDER BY found.owner"  # noqa: S608 - our own text, values apart
+    body = f"SELECT {_HAPPENED} FROM ({' UNION ALL '.join(queries)}) AS found ORDER BY found.owner"  # noqa: S608 - our own text, values apart
     session.connection.execute(f"CREATE OR REPLACE TEMP TABLE happened AS {body}", values)
     return int(session.connection.execute("SELECT CAST(count(*) AS BIGINT) AS n FROM happened").fetchall()[0][0])
 
