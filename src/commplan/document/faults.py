@@ -186,6 +186,8 @@ def describe(error: Any, text: str, lines: list[str]) -> Told:
 
 
 _NO_SPACE = re.compile(r"\s*(?:- +)*[^\s:：#'\"{\[&*!|>%@`-][^\s:：]*(?P<colon>:(?=[^\s:/\\])|：)")
+_LISTS = {"goals": "objectives", "structure": "people", "content": "calendar", "risks": "register"}
+"""Where the items of a part most often belong, when they stand beside its keys."""
 _WIDE_COMMA = re.compile(r"，\s*[A-Za-z_]+\s*$")  # the key that the parser stumbles over follows
 
 
@@ -209,6 +211,8 @@ def _slip(said: str, at: Where, started: Where, lines: list[str]) -> Told | None
         words = say("a full-width comma (，) between two items", "两项之间用了全角逗号（，）")
         hint = say("put a half-width comma and a space between items", "各项之间请用半角逗号加空格")
         return Told((at[0], column, at[0], column + 1), words, hint)
+    if "did not find expected key" in said and lines[at[0] - 1][at[1] - 1 :].startswith("- "):
+        return _item_among_keys(at, started, lines)
     if "did not find expected key" in said and at[1] > 1 and lines[at[0] - 1][at[1] - 2] in "'\"":
         words = say("text goes on after its closing quote", "引号已经结束，后面还有文本")
         hint = say(
@@ -216,6 +220,18 @@ def _slip(said: str, at: Where, started: Where, lines: list[str]) -> Told | None
         )
         return Told(at, words, hint)
     return None
+
+
+def _item_among_keys(at: Where, started: Where, lines: list[str]) -> Told:
+    above = (re.split("[:：]", line)[0].strip() for line in reversed(lines[: at[0]]) if line[:1].isalpha())
+    key = _LISTS.get(next(above, ""), "")
+    words = say("a list item stands among keys", "列表项与键写在了同一层")
+    hint = say(
+        "give the list a key of its own{eg}, and indent its items below it",
+        "请给这个列表单独写一个键{eg}，各项缩进写在它下面",
+        eg=say(" (such as `{key}:`)", "（例如 `{key}:`）", key=key) if key else "",
+    )
+    return Told(at, words, hint, started, say("the keys start here", "键从这里开始"))
 
 
 def _where(mark: Any, lines: list[str]) -> Where:
