@@ -325,6 +325,8 @@ FAULTS: dict[str, str | bytes] = {
     "a key twice, in other dress": "a: {b: 1, 'b': 2}\n\"a\": 3\n1: x\n'1': y\n",
     "a key that is a list": "? [a, b]\n: c\nd: e\n",
     "a template that was never filled": "a: {{ name }}\nb: c\n",
+    "a list item beside keys": "content:\n  channels: x\n  - every Monday\n",
+    "a list item beside keys, of no part": "a:\n  b: x\n  - y\n",
     "a tag": "a: !!python/object/apply:os.system [ls]\nb: !secret x\nc: !!set {d}\n",
     "a value that is not what its tag says": "a: !!int abc\nb: !!bool 1\nc: !!null x\nd: !!int true\n",
     "a number without end": "a: " + "9" * 101 + "\n",

@@ -180,7 +180,8 @@ def test_github_gets_the_worst_of_each_kind_and_the_number_of_the_rest() -> None
     assert lines[-1] == "::notice title=commplan::3 more findings are not shown here; the job summary lists them all"
     assert lines[0] == (
         "::error file=p.yaml,line=5,endLine=5,col=8,endColumn=14,title=G101 goal-no-kpi::objective 'o0' names no metric"
-        "%0Aadd `metric:`, one of `commplan metrics`; "
+        "%0Aadd `metric:`, one of `commplan metrics`, or one of your own, listed under `evaluation.metrics`: "
+        "`- {id: loans, definition: things lent in a month, direction: up}`; "
         "beside it, in this form, `baseline: {value: 20, date: 2026-12-31}`, `target: 30`, `due: 2027-12-31`"
     )
 

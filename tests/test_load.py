@@ -347,6 +347,16 @@ def test_what_the_plan_does_not_say_stays_unsaid() -> None:
         ("rules:\n  norms: [{id: a, statement: Be kind, consequence: a friendly word}]\n", "en", "id 'a friendly word' may hold only a-z, 0-9 and single hyphens", "it names a step of `rules.ladder` by its id: list the step there, such as `- {id: reminder, kind: warning}`, and write `consequence: reminder` here"),
         ("rules:\n  norms: [{id: a, statement: 友善, consequence: 提醒}]\n", "zh", "id '提醒' 只能用 a-z、0-9 与单个短横线", "这里写 `rules.ladder` 中某一步的 id：先在那里列出这一步，例如 `- {id: reminder, kind: warning}`，再在这里写 `consequence: reminder`"),
         ("content:\n  - {what: Weekly run, when: Thursdays, who: Tom}\n", "en", "needs a mapping of keys, found a list", "a list belongs under one of its keys, here most likely `calendar:`, each item like `- {id: weekly-run, title: Weekly run}`; keys allowed here: channels, pillars, calendar, reporting, communication, backlog_weeks, most_promotional"),
+        ("structure:\n  meeting: every first Saturday\n", "en", "unknown key 'meeting' in structure", "what happens regularly stands in the calendar: list under `content.calendar`: `- {id: meeting, title: meeting, kind: meeting, start: 2027-01-02T19:00, rrule: FREQ=MONTHLY;BYDAY=1SA}`, with its first time as `start`"),
+        ("structure:\n  碰头会: 每月最后一个周六\n", "zh", "structure 中没有 '碰头会' 这个键", "定期的事写在日历中：请在 `content.calendar` 中写：`- {id: entry-1, title: 碰头会, kind: meeting, start: 2027-01-30T19:00, rrule: FREQ=MONTHLY;BYDAY=-1SA}`，`start` 为首次的时间"),
+        ("content:\n  calendar: [{id: a, how often: FREQ=WEEKLY}]\n", "en", "there is no 'how often' here; the plan calls it `rrule`", "write `rrule`"),
+        ("content:\n  calendar: [{id: a, where: Town hall}]\n", "en", "there is no 'where' here; the plan calls it `venue`", "write `venue`"),
+        ("content:\n  channels: [{id: chat}]\n  calendar: [{id: a, where: chat}]\n", "en", "there is no 'where' here; the plan calls it `channels`", "write `channels`"),
+        ("content:\n  channels: [{id: discord}]\n  calendar: [{id: a, where: discord}]\n", "zh", "这里没有 'where' 这个键，方案中叫 `channels`", "请写 `channels`"),
+        ("goals:\n  objectives: [{id: a, now: {value: 25, date: 2027-01-01}}]\n", "en", "there is no 'now' here; the plan calls it `baseline`", "write `baseline`"),
+        ("risks:\n  register: [{id: a, level: high}]\n", "en", "unknown key 'level' in risks.register", "how high a risk is, is written as `likelihood: 3` and `impact: 4`, each from 1 to 5"),
+        ("resources:\n  volunteers: 5 people, 2 hours a week\n", "en", "unknown key 'volunteers' in resources", "hours are those of a person: write `hours_per_week: 2` in each of `structure.people`"),
+        ("resources:\n  志愿者: 5 人，每周 2 小时\n", "zh", "resources 中没有 '志愿者' 这个键", "时间是人投入的时间：请在 `structure.people` 的每一项中写 `hours_per_week: 2`"),
         ("goals:\n  objectives: [{id: a, due: 3/1/2027}]\n", "en", "'3/1/2027' is not a date", "write a date like 2027-03-31"),
     ],
 )  # fmt: skip
@@ -366,3 +376,11 @@ def test_the_ends_of_the_period_are_told_of_as_one_key() -> None:
         "请写成 `period: {start: 2027-01-01, end: 2027-12-31}`",
     )
     assert [f.problem.hint for f in found] == [hint, hint]
+
+
+@pytest.mark.parametrize("key", ["period", "duration", "时间"])
+def test_a_period_in_words_is_shown_by_its_first_and_last_day(key: str) -> None:
+    found = load.plan(
+        "p.yaml", f"commplan: 1\nplan: {{id: x, title: X, {key}: 2027年2月到7月}}\n".encode()
+    ).document.faults
+    assert ["{start: 2027-02-01, end: 2027-07-31}" in str(f.problem.hint) for f in found] == [True]

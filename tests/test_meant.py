@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from commplan.meant import Around, Meant, meant
+from commplan.meant.days import span
 from commplan.plan.content import EntryKind
 from commplan.plan.head import Profile
 from commplan.plan.numbers import Amount, Count, Positive, RiskScore, Share
@@ -73,6 +74,16 @@ KINDS = {
 }  # fmt: skip
 
 
+SPANS = {
+    "2027年2月到7月": ("2027-02-01", "2027-07-31"), "2027.2-2027.7": ("2027-02-01", "2027-07-31"),
+    "从2027年9月～2028年1月": ("2027-09-01", "2028-01-31"), "2026年9月1日—2027年1月15日": ("2026-09-01", "2027-01-15"),
+    "September to December 2026": ("2026-09-01", "2026-12-31"), "Sept 2026 - Feb 2028": ("2026-09-01", "2028-02-29"),
+    "2026-09-01 to 2027-01-31": ("2026-09-01", "2027-01-31"), "all of 2027": ("2027-01-01", "2027-12-31"),
+    "from March to June 2027": ("2027-03-01", "2027-06-30"), "2027/2/1-2027/7/31": ("2027-02-01", "2027-07-31"),
+    "2027": ("2027-01-01", "2027-12-31"), "one term": None, "从2月到7月": None, "13月到14月": None, "July to June 2027": None,
+}  # fmt: skip
+
+
 def one(value: object, annotation: Any, around: Around) -> object:
     found = meant(value, annotation, around)
     return found.value if found else None
@@ -85,6 +96,10 @@ def one(value: object, annotation: Any, around: Around) -> object:
 )
 def test_times(annotation: Any, rows: dict[str, str | None]) -> None:
     assert {text: one(text, annotation, Around("due")) for text in rows} == rows
+
+
+def test_spans() -> None:
+    assert {text: span(text) for text in SPANS} == SPANS
 
 
 def test_amounts_and_shares() -> None:

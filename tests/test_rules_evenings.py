@@ -12,6 +12,9 @@ WHO = [
 ]
 
 
+ZONE = "in which time zone those who watch live (`timezone: Asia/Shanghai` for all under `plan`, or in each of them)"
+
+
 def talk(zone: str | None, rules: str, channel: str = "platform: discord", more: str = "") -> str:
     home = f", timezone: {zone}" if zone else ""
     return (
@@ -47,6 +50,19 @@ ANGELES, BERLIN = "America/Los_Angeles", "Europe/Berlin"
         (talk(ANGELES, DAY, "platform: discord, two_way: false"), IDLE),
         (talk(ANGELES, ""), WHO),
         (talk(ANGELES, DAY), unwatched(ANGELES)),
+        # of a shift, or of who moderates, no time zone is known
+        (
+            talk(ANGELES, DAY.replace(", timezone: Europe/Berlin", ""), more="plan: {timezone: null}"),
+            ["rules.shifts[0]? " + ZONE],
+        ),
+        (
+            talk(
+                ANGELES,
+                "moderation: {moderators: [{who: member-a}]}",
+                more="structure: {people: [{id: member-a}]}\nplan: {timezone: null}",
+            ),
+            ["structure.people[1]? " + ZONE],
+        ),
         (talk("Asia/Tokyo", DAY), []),  # 18:00 there is 10:00 in Berlin
         (talk(BERLIN, DAY), []),  # who has the day shift is awake until 23:00
         # one hour of one day is the limit

@@ -448,7 +448,7 @@ def test_a_target_is_better_than_today_and_can_be(fragment: str, expected: list[
         (aims("metric: mau, target: 3"), "`baseline.value` of the objective on 'mau'"),
         (
             OWN + "}]}\n" + aims("metric: mood, target: 4, baseline: {value: 3}"),
-            "`direction` of the objective on 'mood'",
+            "`direction` (`up`, `down`, `keep`) of the objective on 'mood'",
         ),
     ],
 )

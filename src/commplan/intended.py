@@ -12,6 +12,7 @@ from typing import Any
 from commplan.cast import cast, names_in
 from commplan.finding import Path
 from commplan.keys import keys_at
+from commplan.platforms import ids, platforms
 from commplan.synonyms import meant_key, words_for
 from commplan.words import Words, say
 
@@ -30,6 +31,8 @@ def key_meant(path: Path, data: Any) -> str | None:
     if meanings & _COUNTS and meanings & _NAMES:
         known = [key for key in known if key not in (_NAMES if _counts(value) else _COUNTS)]
     found = meant_key(word, known, value)
+    if found == "venue" and "channels" in known and _is_channel(value, data):
+        return "channels"
     names = _doers(path, data) if found == "audiences" else ()
     return found if not names else "owner" if len(names) == 1 else None
 
@@ -67,6 +70,14 @@ def _doers(path: Path, data: Any) -> tuple[str, ...]:
     whole = value if isinstance(value, tuple) else (value,)
     said = {str(one).strip().lower() for one in (*whole, *names)}
     return () if said & called or any(map(_EVERYBODY.search, said)) else names
+
+
+def _is_channel(value: Any, data: Any) -> bool:
+    """Whether what is said to be the place is a channel of the plan, or a platform."""
+    listed = _at(data, ("content", "channels"))
+    channels = [c for c in listed if isinstance(c, dict)] if isinstance(listed, tuple) else []
+    called = {str(c.get(key)).strip().lower() for c in channels for key in ("id", "name", "platform")}
+    return isinstance(value, str) and (value.strip().lower() in called or any(one in platforms() for one in ids(value)))
 
 
 def _counts(value: Any) -> bool:

@@ -27,6 +27,9 @@ from commplan.words import Words, say
 _HEADS = {"members", "member_count", "size", "people", "headcount", "成员", "人数", "成员人数", "规模", "总人数"}
 _NAMED = {"team", "people", "members", "organisers", "organizers", "staff", "团队", "成员", "人员", "组织者", "管理员"}
 _TIMES = {"time", "hours", "effort", "workload", "时间", "工时", "人力", "投入"}
+_HELPERS = {"volunteers", "helpers", "志愿者", "义工"}
+_SCORES = {"level", "score", "rating", "risk_level", "size", "等级", "级别", "评分", "风险等级"}
+_HOURS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:hours?|hrs?|h\b|个?小时)", re.IGNORECASE)
 _CLOCKS = {"time", "hour", "clock", "at", "时间", "时刻", "几点"}
 _LONG = re.compile(r"P(\d+)([WMY])")
 
@@ -39,7 +42,7 @@ def told_of(path: Path, value: Any, data: Any, people: Cast) -> Words | None:
         (GROUPS, (("structure",),), as_bodies),
         (_NAMED, (("plan",), ("goals",), ()), _people),
         (_TIMES, (("resources",),), _hours),
-        (_NAMED, (("resources",),), _hours_named),
+        (_NAMED | _HELPERS, (("resources",),), _hours_named),
         (
             {"platform", "platforms", "平台", "social_media", "socials", "社交媒体"},
             (("content",), ("plan",), ()),
@@ -48,6 +51,10 @@ def told_of(path: Path, value: Any, data: Any, people: Cast) -> Words | None:
     )
     if path[:2] == ("content", "calendar") and len(path) == 4 and word in _CLOCKS:
         return _clock(value, data["content"]["calendar"][path[2]])
+    if path[:2] == ("risks", "register") and len(path) == 4 and word in _SCORES:
+        return _scored()
+    if path[:-1] == ("structure",) and isinstance(value, str) and (rule := repeated(value)):
+        return _regular(str(path[-1]), *rule)
     if path[:-1] == ("resources", "budget") and not meant_key(word, keys_at(path[:-1])):
         return _line(value, data, people, str(path[-1]))
     if path[:-1] == ("risks",) and isinstance(value, str) and (risk := specimen(("risks", "register", 0), value)):
@@ -110,7 +117,8 @@ def _people(value: Any, _: Any, people: Cast, __: str) -> Words | None:
 def _hours(value: Any, _: Any, people: Cast, __: str) -> Words | None:
     """The hours of a person, of whom the first is shown where they are named."""
     name, amount = next(iter(value.items())) if isinstance(value, dict) and value else (None, value)
-    number = _number(amount)
+    timed = _HOURS.search(str(amount))
+    number = Decimal(timed[1]) if timed else _number(amount)
     shown = f"{number:f}" if number is not None else "5"
     if name is None or not names_in(str(name)):
         return say(
@@ -220,6 +228,28 @@ def _line(value: Any, _: Any, __: Cast, word: str) -> Words | None:
             "每笔用途是一个科目：请在 `resources.budget.lines` 中写：`- {i}`",
             i=item,
         )
+    )
+
+
+def _scored() -> Words:
+    return say(
+        "how high a risk is, is written as `likelihood: 3` and `impact: 4`, each from 1 to 5",
+        "风险高低写作 `likelihood: 3` 与 `impact: 4`，各为 1 到 5",
+    )
+
+
+def _regular(word: str, rule: str, day: str) -> Words:
+    """What takes place again and again, which is an entry of the calendar."""
+    path: Path = ("content", "calendar", 0)
+    return say(
+        "what happens regularly stands in the calendar: list under `content.calendar`: "
+        "`- {{id: {i}, title: {t}, kind: meeting, start: {d}T19:00, rrule: {r}}}`, with its first time as `start`",
+        "定期的事写在日历中：请在 `content.calendar` 中写："
+        "`- {{id: {i}, title: {t}, kind: meeting, start: {d}T19:00, rrule: {r}}}`，`start` 为首次的时间",
+        i=short_id(path, word),
+        t=written(word, in_flow=True),
+        d=day,
+        r=rule,
     )
 
 

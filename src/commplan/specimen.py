@@ -10,7 +10,7 @@ from commplan.cast import PEOPLE, Cast, is_id, names_in, short_id
 from commplan.document.edits import written
 from commplan.finding import Path
 from commplan.keys import allowed_at, is_required, keys_at, kind_at
-from commplan.meant.days import clock_in
+from commplan.meant.days import clock_in, span
 from commplan.meant.numbers import only_number
 from commplan.meant.times import durations, how_long, repeated
 from commplan.synonyms import meant_key, words_for
@@ -69,7 +69,7 @@ def _of_its_own(known: list[str], value: Any) -> str | None:
     """What has no id, by the keys that it may have."""
     here = set(known)
     if {"start", "end"} <= here and len(known) == 2:
-        return _PERIOD
+        return _span(value)
     if known == ["value", "date"] and (number := _first_number(value)) is not None:
         return f"{{value: {number:f}, date: 2027-01-01}}"
     if {"total", "lines"} <= here and (sum_ := only_number(str(value))) is not None:
@@ -188,11 +188,16 @@ def with_id(path: Path, item: Any) -> str | None:
     return specimen(path, text)
 
 
-def period(key: str, known: list[str]) -> str | None:
-    """The period as a whole, for who writes its start or end by itself beside it."""
+def period(key: str, known: list[str], value: Any) -> str | None:
+    """The period as a whole, for who writes its start or end by itself beside it, or both in words."""
     if "period" not in known or not {key, *words_for(key)[:1]} & {"start", "end", "duration"}:
         return None
-    return f"period: {_PERIOD}"
+    return f"period: {_span(value)}"
+
+
+def _span(value: Any) -> str:
+    found = span(str(value))
+    return f"{{start: {found[0]}, end: {found[1]}}}" if found else _PERIOD
 
 
 def by_name(path: Path, value: Any) -> str | None:

@@ -43,7 +43,7 @@ def stray_key(path: Path, data: Any, root: Root) -> Fault:
     if plan_word:
         told = ("there is no {k} here; the plan calls it `{n}`", "这里没有 {k} 这个键，方案中叫 `{n}`")
         words = say(*told, k=quote(key), n=plan_word)
-    short = period(key, known) or whole(path[:-1], around) if root is Plan else None
+    short = period(key, known, _at(data, path)) or whole(path[:-1], around) if root is Plan else None
     if key == "<<":
         hint = say("merge keys are not YAML 1.2; write the keys out", "YAML 1.2 没有合并键，请直接写出")
     elif who or plan_word:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from unicodedata import normalize
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905 - twelve words
@@ -108,3 +108,45 @@ def moments(text: str) -> Iterator[str]:
         for day in days(text[: seam.start()]):
             for clock in clocks(text[seam.end() :]):
                 yield f"{day}T{clock}"
+
+
+_APART = re.compile(
+    r"\s*(?:至|到|~|～|–|—+|\bto\b|\buntil\b|\btill\b|\s-\s|(?<![\d-])-|(?<=\d)-(?=\d{4}\b))\s*", re.IGNORECASE
+)
+_MONTH_OF = re.compile(
+    rf"(?:(?P<y>\d{{4}})\s?[年./-]\s?)?(?P<m>\d{{1,2}})\s?月?(?:底|末|初)?|{_MONTH}\s*,?\s*(?P<ey>\d{{4}})?",
+    re.IGNORECASE,
+)
+_WHOLE_YEAR = re.compile(r"(?:all of |全年|year )?(\d{4})\s?年?(?:全年)?", re.IGNORECASE)
+
+
+def span(text: str) -> tuple[str, str] | None:
+    """The first and the last day that a text names: two days, two months, or a year; None for all else."""
+    text = re.sub(r"^(?:from|between|从|自)\s*", "", normalize("NFKC", text).strip(), flags=re.IGNORECASE)
+    if whole := _WHOLE_YEAR.fullmatch(text):
+        return f"{whole[1]}-01-01", f"{whole[1]}-12-31"
+    ends = _APART.split(text)
+    if len(ends) != 2:
+        return None
+    last = _end(ends[1], None)
+    first = _end(ends[0], last[0].year if last else None)
+    if first is None:
+        return None
+    last = last or _end(ends[1], first[0].year)
+    return (first[0].isoformat(), last[1].isoformat()) if last and first[0] < last[1] else None
+
+
+def _end(text: str, year: int | None) -> tuple[date, date] | None:
+    """The first and last day of one end of a span, in the year of its other end where it names none."""
+    if (named := list(days(text))) and len(named) == 1:
+        day = date.fromisoformat(named[0])
+        return day, day
+    found = _MONTH_OF.fullmatch(text)
+    if not found:
+        return None
+    of = found["y"] or found["ey"] or year
+    month = int(found["m"]) if found["m"] else _MONTHS.index(found[3].lower()) + 1
+    if of is None or not 1 <= month <= len(_MONTHS):
+        return None
+    first = date(int(of), month, 1)
+    return first, date(first.year + month // 12, month % 12 + 1, 1) - timedelta(days=1)

@@ -187,7 +187,8 @@ def repeated(text: str) -> tuple[str, str] | None:
     if day:
         number = "一二三四五六日".index(day[2].replace("天", "日")) if day[2] else _STARTS.index(day[1].lower())
     first = (number + 3) % 7 + 1  # the month begins on a Friday
-    if not re.search(r"month|月", text, re.IGNORECASE):
+    of_month = day and nth and nth[2] is None  # the first Saturday is one of a month; every second may be every other
+    if not of_month and not re.search(r"month|月", text, re.IGNORECASE):
         return f"FREQ=WEEKLY;BYDAY={WEEKDAYS[number]}", f"2027-01-{first:02d}"
     if twice:
         return f"FREQ=MONTHLY;BYDAY=1{WEEKDAYS[number]},3{WEEKDAYS[number]}", f"2027-01-{first:02d}"

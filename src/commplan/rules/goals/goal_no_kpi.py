@@ -75,6 +75,12 @@ def goal_no_kpi(plan: Plan) -> Iterator[Outcome]:
             )
 
 
+_OWN = say(
+    ", or one of your own, listed under `evaluation.metrics`: `- {id: loans, definition: things lent in a month, direction: up}`",
+    "；也可自定，先在 `evaluation.metrics` 中写：`- {id: loans, definition: 每月借出的件数, direction: up}`",
+)
+
+
 def _asked(objective: Objective) -> Words:
     """The metric, and in the same round what makes a goal of it."""
     stated = {
@@ -84,9 +90,12 @@ def _asked(objective: Objective) -> Words:
     }
     more = [f"`{form}`" for form, value in stated.items() if value is None]
     if not more:
-        return say("add `metric:`, one of `commplan metrics`", "加上 `metric:`，可选项见 `commplan metrics`")
+        return say(
+            "add `metric:`, one of `commplan metrics`{o}", "加上 `metric:`，可选项见 `commplan metrics`{o}", o=_OWN
+        )
     return say(
-        "add `metric:`, one of `commplan metrics`; beside it, in this form, {m}",
-        "加上 `metric:`，可选项见 `commplan metrics`；并照此写明 {m}",
+        "add `metric:`, one of `commplan metrics`{o}; beside it, in this form, {m}",
+        "加上 `metric:`，可选项见 `commplan metrics`{o}；并照此写明 {m}",
+        o=_OWN,
         m=listed(more),
     )

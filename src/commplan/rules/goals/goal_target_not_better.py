@@ -138,7 +138,7 @@ def _judged(plan: Plan, objective: Objective) -> Iterator[Outcome]:
     if better == "keep":
         return
     unsaid = [f"`{key}`" for key, value in (("target", target), ("baseline.value", start)) if value is None]
-    unsaid += ["`direction`"] if better is None else []
+    unsaid += ["`direction` (`up`, `down`, `keep`)"] if better is None else []
     if unsaid:
         missing = say(
             "{k} of the objective on {m}, to tell whether its target is better than today",

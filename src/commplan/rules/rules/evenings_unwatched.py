@@ -123,7 +123,15 @@ def _judged(plan: Plan, audience: Audience, channels: list[Channel], days: Windo
         return  # of a zone that there is not, rule tz-missing speaks
     week = watched(list(all_watches(plan, frozenset(c.id for c in channels))), zone, days)
     seen = sum(sum(week[day * 24 + EVENING[0] : day * 24 + EVENING[1]]) for day in range(7))
-    if seen < least:
+    if seen < least and (nowhere := _nowhere(plan)):
+        yield Unknown(
+            nowhere,
+            say(
+                "in which time zone those who watch live (`timezone: Asia/Shanghai` for all under `plan`, or in each of them)",
+                "看管的人所在的时区（在 `plan` 中统一写 `timezone: Asia/Shanghai`，或各自写明）",
+            ),
+        )
+    elif seen < least:
         words = say(
             "audience {a} talks in {c}; of the 28 hours of its evenings in a week (18:00-22:00, {z}) somebody who watches is awake in {n}",
             "受众 {a} 在 {c} 中交流；其一周 28 个晚间小时（18:00–22:00，{z}）中，有看管的人清醒的为 {n} 小时",
@@ -134,6 +142,15 @@ def _judged(plan: Plan, audience: Audience, channels: list[Channel], days: Windo
             "请在其晚间安排值班，或请处在该时区的人来看管",
         )
         yield Problem(_place(audience), words, hint)
+
+
+def _nowhere(plan: Plan) -> Place | None:
+    """A shift, or somebody who moderates, of whom no time zone is known."""
+    if plan.plan.timezone:
+        return None
+    who = (p for m in plan.rules.moderation.moderators for p in plan.people(m.who) if p.status == "active")
+    places = [shift.at() for shift in plan.rules.shifts if not shift.timezone]
+    return next(iter(places), None) or next((person.at() for person in who if not person.timezone), None)
 
 
 def _named(channels: list[Channel]) -> Words:
