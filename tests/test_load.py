@@ -347,6 +347,10 @@ def test_what_the_plan_does_not_say_stays_unsaid() -> None:
         ("rules:\n  norms: [{id: a, statement: Be kind, consequence: a friendly word}]\n", "en", "id 'a friendly word' may hold only a-z, 0-9 and single hyphens", "it names a step of `rules.ladder` by its id: list the step there, such as `- {id: reminder, kind: warning}`, and write `consequence: reminder` here"),
         ("rules:\n  norms: [{id: a, statement: 友善, consequence: 提醒}]\n", "zh", "id '提醒' 只能用 a-z、0-9 与单个短横线", "这里写 `rules.ladder` 中某一步的 id：先在那里列出这一步，例如 `- {id: reminder, kind: warning}`，再在这里写 `consequence: reminder`"),
         ("content:\n  - {what: Weekly run, when: Thursdays, who: Tom}\n", "en", "needs a mapping of keys, found a list", "a list belongs under one of its keys, here most likely `calendar:`, each item like `- {id: weekly-run, title: Weekly run}`; keys allowed here: channels, pillars, calendar, reporting, communication, backlog_weeks, most_promotional"),
+        ("goals:\n  objectives: [{id: a, target: 从30人增加到50人}]\n", "zh", "这里应为数字，实际是文本", "只写要达到的数：50；现在的数写作 `baseline: {value: 30, date: 2027-01-01}`"),
+        ("goals:\n  objectives: [{id: a, target: from 30 to 50 people}]\n", "en", "needs a number, found text", "write where it is to come: 50; where it stands today is `baseline: {value: 30, date: 2027-01-01}`"),
+        ("resources:\n  budget: {lines: [{id: a, amount: ９００}]}\n", "zh", "这里应为不小于零的金额，实际是文本", "只写数字本身：900"),
+        ("resources:\n  budget: {lines: [{id: a, cost: 300}]}\n", "en", "there is no 'cost' here; the plan calls it `amount`", "write `amount`"),
         ("structure:\n  meeting: every first Saturday\n", "en", "unknown key 'meeting' in structure", "what happens regularly stands in the calendar: list under `content.calendar`: `- {id: meeting, title: meeting, kind: meeting, start: 2027-01-02T19:00, rrule: FREQ=MONTHLY;BYDAY=1SA}`, with its first time as `start`"),
         ("structure:\n  碰头会: 每月最后一个周六\n", "zh", "structure 中没有 '碰头会' 这个键", "定期的事写在日历中：请在 `content.calendar` 中写：`- {id: entry-1, title: 碰头会, kind: meeting, start: 2027-01-30T19:00, rrule: FREQ=MONTHLY;BYDAY=-1SA}`，`start` 为首次的时间"),
         ("content:\n  calendar: [{id: a, how often: FREQ=WEEKLY}]\n", "en", "there is no 'how often' here; the plan calls it `rrule`", "write `rrule`"),
@@ -384,3 +388,11 @@ def test_a_period_in_words_is_shown_by_its_first_and_last_day(key: str) -> None:
         "p.yaml", f"commplan: 1\nplan: {{id: x, title: X, {key}: 2027年2月到7月}}\n".encode()
     ).document.faults
     assert ["{start: 2027-02-01, end: 2027-07-31}" in str(f.problem.hint) for f in found] == [True]
+
+
+def test_what_the_community_is_for_is_said_among_the_goals() -> None:
+    found = load.plan("p.yaml", "commplan: 1\nplan: {title: X, goal: 常来往}\n".encode()).document.faults
+    assert sorted((f.problem.hint.zh for f in found if f.problem.hint), key=len) == [
+        "社群为什么而存在写在 `goals` 下：`purpose: 常来往`",
+        "请在 `plan` 下补上 `id: …`：短名称，只用 a-z、0-9 与单个短横线，例如 my-community",
+    ]

@@ -112,6 +112,9 @@ def _value(data: Any, path: Path) -> Any:
     return data
 
 
+_FROM_TO = re.compile(
+    r"(?:from|从|由)\s*(\d+(?:\.\d+)?)(?!\s*[%％万千亿kK]).{0,12}?(?:to|到|至)\s*(\d+(?:\.\d+)?)(?!\d|\s*[%％万千亿kK])"
+)
 _SHARE = re.compile(r"\s*(\d{1,6}(?:\.\d{1,6})?)\s*[%％]\s*")
 _WANTED = {
     "tuple_type": say("a list", "列表"),
@@ -184,10 +187,16 @@ def _mend(kind: str, path: Path, value: Any, hint: Words | None, root: Root) -> 
     if kind == "bool_type" and isinstance(value, str):
         return say("write true or false; yes and no are text", "请写 true 或 false；yes 与 no 是文本")
     if kind == "commplan" and hint is None and isinstance(value, str):  # only numbers have no example of their own
-        if value.lstrip("+-").replace(".", "", 1).isdigit():
+        if value.lstrip("+-").replace(".", "", 1).isdigit() and value.isascii():
             return say("take the quotes off", "请去掉引号")
         if (number := only_number(value)) is not None:
             return say("write the number alone: {n:f}", "只写数字本身：{n:f}", n=number)
+        if (ends := _FROM_TO.search(value)) and path[-1] == "target":
+            words = (
+                "write where it is to come: {n}; where it stands today is `baseline: {{value: {b}, date: 2027-01-01}}`",
+                "只写要达到的数：{n}；现在的数写作 `baseline: {{value: {b}, date: 2027-01-01}}`",
+            )
+            return say(*words, n=ends[2], b=ends[1])
         told = re.findall(r"(\d+(?:\.\d+)?)\s*([万亿kK]?)", value)
         if len(told) == 2 and (whole := [int(n) for n, unit in told if n.isdigit() and not unit])[1:]:
             middle = sum(whole) // 2
@@ -233,9 +242,11 @@ def _missing(path: Path, key: str, root: Root) -> Fault:
     hint = say("add {f}. {d}", "请补上 {f}。{d}", d=spec.words if spec else "", f=form)
     if key == "id" and root is Plan:
         hint = say(
-            "add {f}, a short name of a-z, 0-9 and single hyphens, such as member-a",
-            "请补上 {f}：短名称，只用 a-z、0-9 与单个短横线，例如 member-a",
+            "add {f}{w}, a short name of a-z, 0-9 and single hyphens, such as {e}",
+            "请{w}补上 {f}：短名称，只用 a-z、0-9 与单个短横线，例如 {e}",
             f=form,
+            w=say(" under `plan`", "在 `plan` 下") if path == ("plan",) else "",
+            e="my-community" if path == ("plan",) else "member-a",
         )
     if not path and root is Plan and key == "commplan":
         hint = say("begin the file with `commplan: 1`", "文件以 `commplan: 1` 开头")

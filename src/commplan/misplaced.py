@@ -28,6 +28,7 @@ _HEADS = {"members", "member_count", "size", "people", "headcount", "成员", "�
 _NAMED = {"team", "people", "members", "organisers", "organizers", "staff", "团队", "成员", "人员", "组织者", "管理员"}
 _TIMES = {"time", "hours", "effort", "workload", "时间", "工时", "人力", "投入"}
 _HELPERS = {"volunteers", "helpers", "志愿者", "义工"}
+_AIMS = {"goal", "goals", "aim", "objective", "purpose", "why", "mission", "目标", "目的", "宗旨"}
 _SCORES = {"level", "score", "rating", "risk_level", "size", "等级", "级别", "评分", "风险等级"}
 _HOURS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:hours?|hrs?|h\b|个?小时)", re.IGNORECASE)
 _CLOCKS = {"time", "hour", "clock", "at", "时间", "时刻", "几点"}
@@ -51,6 +52,12 @@ def told_of(path: Path, value: Any, data: Any, people: Cast) -> Words | None:
     )
     if path[:2] == ("content", "calendar") and len(path) == 4 and word in _CLOCKS:
         return _clock(value, data["content"]["calendar"][path[2]])
+    if path[:-1] == ("plan",) and word in _AIMS and isinstance(value, str):
+        return say(
+            "what the community is for is said under `goals`: `purpose: {t}`",
+            "社群为什么而存在写在 `goals` 下：`purpose: {t}`",
+            t=written(value),
+        )
     if path[:2] == ("risks", "register") and len(path) == 4 and word in _SCORES:
         return _scored()
     if path[:-1] == ("structure",) and isinstance(value, str) and (rule := repeated(value)):

@@ -19,7 +19,7 @@ responsible owner | lead owner | assignee owner | manager owner | 负责人 owne
 deadline due | due_date due | 截止日期 due | 期限 due within | 到期日 due | due next_review
 begin start | start_date start | from start | date start | 开始 start | 开始日期 start | 开始时间 start | end_date end | 结束 end | 结束时间 end | 结束日期 end | 日期 date start
 length duration | 时长 duration | 持续时间 duration | hours effort_hours hours_per_week | effort effort_hours | 工时 effort_hours hours_per_week
-price cost | 费用 cost | 成本 cost | 金额 amount | 预算 budget | 总额 total | 总计 total | 类别 category kind | 类型 kind category | type kind category
+price cost amount | cost amount | sum amount total | 费用 cost amount | 成本 cost amount | 金额 amount | 预算 budget | 总额 total | 总计 total | 类别 category kind | 类型 kind category | type kind category
 when start | date_time start | day start | where venue channel | place venue | location venue | 地点 venue | 时间 start | items lines register | item lines | entries calendar lines | who audiences holders owner | text statement | description statement background | what title statement | rule statement
 risk title | 风险 risks title | penalty consequence ladder | punishment consequence ladder | sanction consequence ladder | 处罚 consequence ladder | 惩罚 consequence ladder | author owner | 作者 owner | costs cost lines | expenses lines | 支出 lines | 开支 lines
 channel channels | 渠道 channels | 平台 platform | tool platform | 容量 capacity | 用途 purpose used_for | 目的 purpose | 使命 mission | 愿景 vision

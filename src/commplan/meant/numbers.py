@@ -61,6 +61,7 @@ def numbers(text: str, language: str, currency: str | None, key: str) -> Iterato
     if "hours" in key and (minutes := _MINUTES.fullmatch(text)):
         yield from [Decimal(minutes[1]) / 60] if int(minutes[1]) % 3 == 0 else []
         return
+    text = _IN_WORDS.sub(lambda said: str(_in_words(said[0])), text)
     if key == "hours_per_week":
         text = re.sub(r"^(?:每周|一周|every week|weekly)\s*", "", text)
     unit = _HOURS if "hours" in key else _COUNTED
@@ -74,6 +75,23 @@ def numbers(text: str, language: str, currency: str | None, key: str) -> Iterato
         return
     for number in _plain(money[2].strip(), language):
         yield (number * _MANY[money[3]]).normalize() if money[3] else number
+
+
+_DIGITS, _TENS = "零一二三四五六七八九", {"十": 10, "百": 100, "千": 1000}
+_IN_WORDS = re.compile(
+    r"(?<![一二两三四五六七八九十百千万半\d])[一二两三四五六七八九十百千]+(?=\s*(?:个小时|小时|个钟头|钟头|人|名|位|元|块|次|个|条|篇|份|场)(?!半))"
+)
+
+
+def _in_words(said: str) -> int:
+    """The number that Chinese numerals below ten thousand are: 三百五十 is 350."""
+    total, digit = 0, 0
+    for sign in said.replace("两", "二"):
+        if sign in _TENS:
+            total, digit = total + (digit or 1) * _TENS[sign], 0
+        else:
+            digit = _DIGITS.index(sign)
+    return total + digit
 
 
 _AMONG = re.compile(r"(\d{1,13}(?:\.\d{1,6})?)\s*([kK](?![a-zA-Z])|[千万亿])?")

@@ -115,7 +115,7 @@ def _formed(words: tuple[str, str], item: str) -> Words:
 
 def _evaluated(plan: Plan) -> Words:
     """Where the numbers come from, and how often they are looked at where no part of the plan says that either."""
-    item = "- {id: source-1, tool: ..., metrics: [...], owner: ..., refresh: P1M}"
+    item = "- {id: source-1, tool: manual, metrics: [...], owner: ..., refresh: P1M}"
     if plan.evaluation.cadence is None:
         return say(
             "how often it is evaluated and where its numbers come from (`evaluation.cadence`, as `P3M` for each quarter, and "
