@@ -329,7 +329,7 @@ ASKED = {
     "risks.register": "what may go wrong (`risks.register`, as `- {id: risk-1, title: ..., likelihood: ..., impact: ...}`)",
     "evaluation.sources": (
         "how often it is evaluated and where its numbers come from (`evaluation.cadence`, as `P3M` for each quarter, and "
-        "`evaluation.sources`, as `- {id: source-1, tool: ..., metrics: [...], owner: ..., refresh: P1M}`)"
+        "`evaluation.sources`, as `- {id: source-1, tool: manual, metrics: [...], owner: ..., refresh: P1M}`)"
     ),
 }
 

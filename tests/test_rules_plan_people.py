@@ -105,7 +105,7 @@ REVIEWS = [
     ),
     (
         "plan: {period: {start: null}}\nevaluation: {cadence: P1M}",
-        ["plan.period? when the plan begins (`period.start`)"],
+        ["plan.period? when the plan begins (`plan.period: {start: ..., end: ...}`)"],
     ),
     ("plan: {status: superseded}", ["- the plan is over, or replaced by another"]),
     ("plan: {period: {start: 2026-01-01, end: 2027-01-14}}", ["- the plan is over, or replaced by another"]),
