@@ -51,7 +51,7 @@ def activity_of(
         return None
     from commplan import observe
 
-    return observe.plan(loaded.plan, _opened(path), today)
+    return observe.plan(loaded.plan, _opened(path, Path.cwd()), today)
 
 
 def _store(policy: Policy, named: str | None) -> Path | None:
@@ -62,7 +62,8 @@ def _store(policy: Policy, named: str | None) -> Path | None:
 
 
 @cache
-def _opened(path: Path) -> Store:
+def _opened(path: Path, _: Path) -> Store:
+    """The store, once for all plans; a path means another store in another folder."""
     from commplan.cli.activity import open_store
 
     return open_store(path)
