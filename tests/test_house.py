@@ -31,6 +31,7 @@ FLOORS = (
     "cast meant.numbers meant.days meant.times reckoning.ledger",
     "meant specimen intended bodies reckoning.bookkeeping suspicion suggestion",
     "misplaced",
+    "unlisted",
     "remedies expression stray_keys",
     "complaints policy.places schedule.workload schedule.watch locale activity.manifest activity.export",
     "policy.settings activity.cursor activity.pen activity.clock activity.mail activity.kind_words activity.scales",

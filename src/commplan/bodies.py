@@ -9,6 +9,7 @@ from typing import Any
 from commplan.cast import Cast, names_in, short_id
 from commplan.document.edits import written
 from commplan.platforms import ids, platforms
+from commplan.synonyms import words_for
 from commplan.words import Words, say
 
 _SEVERAL = {"groups", "teams", "committees", "小组", "工作组", "委员会"}
@@ -24,6 +25,8 @@ _PLACES_TO_TALK = re.compile(r"https?:|\bchat|\bforum|\bchannel|微信|飞书|�
 
 def as_bodies(value: Any, _: Any, people: Cast, word: str) -> Words | None:
     """Groups of people as bodies; None where they are places to talk."""
+    if told := _as_people(value, people):
+        return told
     groups = list(_groups(value, word))[:_SHOWN]
     if not groups or any(len(name) > _LONG or _is_place(name) for name, _ in groups):
         return None
@@ -36,6 +39,33 @@ def as_bodies(value: Any, _: Any, people: Cast, word: str) -> Words | None:
         s=Words(", ".join(items), "、".join(items)),
         a=_listed(everybody, people),
     )
+
+
+def _as_people(value: Any, people: Cast) -> Words | None:
+    """People, each with what he or she does, as the people and the roles that they are to the plan."""
+    given = [one for one in value if isinstance(one, dict)] if isinstance(value, tuple) else []
+    named = [(_said(one, "name"), _said(one, "roles", "duties")) for one in given]
+    pairs = [(who, does) for who, does in named if who and does][:_SHOWN]
+    if len(pairs) < len(given[:_SHOWN]) or not pairs or len(given) < len(value):
+        return None
+    names = tuple(who for who, _ in pairs)
+    lines = [f"`{line}`" for line in people.lines(names)]
+    roles = [
+        f"`- {{id: {short_id(('structure', 'roles', n), does)}, name: {written(does, in_flow=True)}, holders: {who}}}`"
+        for n, (who, (_, does)) in enumerate(zip(people.ids(names), pairs, strict=True))
+    ]
+    return say(
+        "people are listed under `structure.people`{p}; what each does is a role under `structure.roles`: {r}",
+        "人列在 `structure.people` 中{p}；各自做什么写成 `structure.roles` 中的角色：{r}",
+        p=say(": {i}", "：{i}", i=Words(", ".join(lines), "、".join(lines))) if lines else "",
+        r=Words(", ".join(roles), "、".join(roles)),
+    )
+
+
+def _said(one: dict[str, Any], *keys: str) -> str:
+    """What stands under one of these keys, or a word for it; empty for none, or more than a few words."""
+    found = next((one[k] for k in one if {str(k).lower(), f"{k}s".lower(), *words_for(str(k))} & set(keys)), "")
+    return found if isinstance(found, str) and len(found) <= _LONG else ""
 
 
 def _is_place(name: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -24,6 +24,8 @@ _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]")
 """What a name has behind it in brackets, such as a duty."""
 _DUTY = re.compile(r"^([A-Z][\w .'-]*), [a-z][a-z ]*$")
 """A name and, in small letters, what somebody does: in a list, where each item is one of them."""
+_BEHIND = re.compile(r"[，,;；:：（(]|\s-\s")
+"""What parts a name from what is said of somebody."""
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BETWEEN = re.compile(r"[、，,;；/&]|\band\b")
 PEOPLE = ("structure", "people")
@@ -60,6 +62,7 @@ def cast(data: Mapping[str, Any]) -> Cast:
         for place, (n, p) in enumerate(zip(names, known, strict=True))
         if n and names.count(n) == 1 and is_id(str(p.get("id", "x")))
     }
+    listed |= {short: listed[n] for short, n in _shorter(listed).items()}
     others: dict[str, str] = {}
     taken = {*(str(p.get("id", "")) for p in known), *listed.values()}
     for name in _named(data, ()):
@@ -67,6 +70,18 @@ def cast(data: Mapping[str, Any]) -> Cast:
             others[name] = _free(name, len(known) + len(others), taken)
             taken.add(others[name])
     return Cast(listed, others)
+
+
+def _shorter(names: Collection[str]) -> dict[str, str]:
+    """What people are called for short, with their whole names: without what stands behind a comma, or by the first word."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        bare = _BEHIND.split(name)[0].strip()
+        for short in {bare, bare.split(" ")[0]} - {name}:
+            found.setdefault(short, []).append(name)
+    return {
+        short: whole[0] for short, whole in found.items() if len(whole) == 1 and len(short) > 1 and short not in names
+    }
 
 
 def _name_of(person: Mapping[str, Any]) -> str:

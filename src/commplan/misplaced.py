@@ -7,7 +7,7 @@ an audience, hours under `resources` are those of a person.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from decimal import Decimal
 from typing import Any
 
@@ -15,9 +15,9 @@ from commplan.bodies import as_bodies
 from commplan.cast import GROUPS, Cast, names_in, short_id
 from commplan.document.edits import written
 from commplan.finding import Path
-from commplan.keys import keys_at, list_of
-from commplan.meant.days import clocks, days
-from commplan.meant.numbers import only_number
+from commplan.keys import keys_at
+from commplan.meant.days import clock_in, clocks, days
+from commplan.meant.numbers import in_digits, only_number
 from commplan.meant.times import durations, recurrences, repeated
 from commplan.platforms import as_meant, ids, platforms
 from commplan.specimen import specimen
@@ -51,7 +51,7 @@ def told_of(path: Path, value: Any, data: Any, people: Cast) -> Words | None:
         ),
     )
     if path[:2] == ("content", "calendar") and len(path) == 4 and word in _CLOCKS:
-        return _clock(value, data["content"]["calendar"][path[2]])
+        return _clock(value, data["content"]["calendar"][path[2]]) or _repeats(value)
     if path[:-1] == ("plan",) and word in _AIMS and isinstance(value, str):
         return say(
             "what the community is for is said under `goals`: `purpose: {t}`",
@@ -124,7 +124,7 @@ def _people(value: Any, _: Any, people: Cast, __: str) -> Words | None:
 def _hours(value: Any, _: Any, people: Cast, __: str) -> Words | None:
     """The hours of a person, of whom the first is shown where they are named."""
     name, amount = next(iter(value.items())) if isinstance(value, dict) and value else (None, value)
-    timed = _HOURS.search(str(amount))
+    timed = _HOURS.search(in_digits(str(amount)))
     number = Decimal(timed[1]) if timed else _number(amount)
     shown = f"{number:f}" if number is not None else "5"
     if name is None or not names_in(str(name)):
@@ -170,39 +170,6 @@ def _channel(value: Any, _: Any, __: Cast, ___: str) -> Words | None:
     )
 
 
-def to_be_listed(kinds: Sequence[str], text: str, people: Cast) -> Words:
-    """What to do about a text that names nothing in the plan, where things of these kinds may be named."""
-    names = names_in(text)
-    if "person" in kinds and len(names) == 1 and names[0] in people.listed:
-        return say(
-            "people are named by their id: give this one an `id` under `structure.people`, such as `{i}`, and write `{i}` here",
-            "引用人时写 id：请在 `structure.people` 中给此人加上 `id`，例如 `{i}`，这里写 `{i}`",
-            i=people.ids(names)[0],
-        )
-    if "person" in kinds and len(names) == 1:
-        return say(
-            "nothing in the plan is called so: if it is a person, list under `structure.people`: `{p}`, and write `{i}` here",
-            "方案中没有这个名称的内容：如果是人，请在 `structure.people` 中写：`{p}`，这里写 `{i}`",
-            p=people.lines(names)[0],
-            i=people.ids(names)[0],
-        )
-    home = next(filter(None, map(list_of, kinds)), None)
-    path: Path = (*(home or "").split("."), 0)
-    if home and (item := specimen(path, text)):
-        return say(
-            "nothing in the plan is called so: list under `{h}`: `- {s}`, and write `{i}` here",
-            "方案中没有这个名称的内容：请在 `{h}` 中写：`- {s}`，这里写 `{i}`",
-            h=home,
-            s=item,
-            i=short_id(path, text),
-        )
-    return say(
-        "nothing in the plan is called so: add it with an `id` of a-z, 0-9 and single hyphens, such as member-a, and write "
-        "that id here",
-        "方案中没有这个名称的内容：请先添加它，`id` 只用 a-z、0-9 与单个短横线（如 member-a），这里写它的 id",
-    )
-
-
 def goes_on(path: Path, value: Any, entry: Any) -> Words | None:
     """What to write where the `duration` of something that repeats is most likely how long it is to go on.
 
@@ -235,6 +202,18 @@ def _line(value: Any, _: Any, __: Cast, word: str) -> Words | None:
             "每笔用途是一个科目：请在 `resources.budget.lines` 中写：`- {i}`",
             i=item,
         )
+    )
+
+
+def _repeats(value: Any) -> Words | None:
+    """When something takes place again and again: its first time, and how it repeats."""
+    found = repeated(value) if isinstance(value, str) else None
+    return found and say(
+        "write when it is for the first time, and how it repeats: `start: {d}T{c}` and `rrule: {r}`",
+        "请分别写明首次的时间与如何重复：`start: {d}T{c}` 与 `rrule: {r}`",
+        d=found[1],
+        c=clock_in(value) or "19:00",
+        r=found[0],
     )
 
 

@@ -17,12 +17,13 @@ from commplan.finding import Change, Fix, Path, Place
 from commplan.intended import doers, key_meant
 from commplan.keys import annotation_at, keys_at
 from commplan.meant import Around, leaves, meant, scalar_of, takes
-from commplan.misplaced import goes_on, to_be_listed, told_of
+from commplan.misplaced import goes_on, told_of
 from commplan.plan import Plan
 from commplan.plan.scalars import Id, Refers
 from commplan.specimen import as_role, whole
 from commplan.spelling import Near, only_near
 from commplan.synonyms import meant_key
+from commplan.unlisted import to_be_listed
 from commplan.words import Words, quote, say
 
 _SAFE, _SHORT, _LONG = 1, 3, 40
@@ -124,7 +125,7 @@ class Remedies:
     def to_be_listed(self, path: Path, text: str) -> Words:
         """What to do about a text that names nothing in the plan."""
         kinds = [k for leaf in leaves(annotation_at(path, Plan)) for k in _kinds(leaf)]
-        return to_be_listed(kinds, text.strip(), self._people)
+        return to_be_listed(kinds, text.strip(), self._people, self.data)
 
     # -- ids --
 

@@ -29,6 +29,10 @@ _HUGE = 10**12
 _PERIOD = "{start: 2027-01-01, end: 2027-12-31}"
 _NUMBER = re.compile(r"(\d[\d,]{0,12}(?:\.\d{1,6})?)\s*([%％])?")
 _NAMED = re.compile(r"[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)*")
+_MONTH_SAID = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|christmas|easter|(?:\d{1,2}|[一二三四五六七八九十]+)\s?月",
+    re.IGNORECASE,
+)
 _LONG = 80
 """Letters of a text that is still shown."""
 
@@ -235,6 +239,30 @@ def _of_evaluation(path: Path, key: str, value: Any) -> Words | None:
     return None
 
 
+def _dated(key: str, value: str) -> Words | None:
+    """What to write for dates, and for what repeats, in words that are none."""
+    if key in ("start", "due", "date") and len(_MONTH_SAID.findall(value)) > 1:
+        return say(
+            "one item has one date: write an item for each, with its own, such as 2027-03-31",
+            "一项只有一个日期：请为每个日期各写一项，例如 2027-03-31",
+        )
+    if key == "start" and (found := repeated(value)):
+        return say(
+            "write when it is for the first time, such as {d}T{c}, and beside it how it repeats: `rrule: {r}`",
+            "写首次的日期时间，例如 {d}T{c}，重复方式另写一行：`rrule: {r}`",
+            c=clock_in(value) or "19:00",
+            d=found[1],
+            r=found[0],
+        )
+    if key == "rrule" and (found := repeated(value)) and "," in found[0]:
+        return say(
+            "name the days, such as `{r}` for the first and the third",
+            "请写明是哪几天，例如第一个和第三个：`{r}`",
+            r=found[0],
+        )
+    return None
+
+
 def closer(path: Path, value: Any) -> Words | None:
     """What to write at a place whose key says more than the kind of its value does."""
     key = next((p for p in reversed(path) if isinstance(p, str)), "")
@@ -255,20 +283,8 @@ def closer(path: Path, value: Any) -> Words | None:
         return say("write hours as a number: a quarter of an hour is 0.25", "小时写成数字：一刻钟写作 0.25")
     if key in ("contingency", "amount", "total", "cost") and isinstance(value, str) and re.search("[%％]", value):
         return say("write the money itself, not a share of it", "请写金额本身，不写比例")
-    if key == "start" and isinstance(value, str) and (found := repeated(value)):
-        return say(
-            "write when it is for the first time, such as {d}T{c}, and beside it how it repeats: `rrule: {r}`",
-            "写首次的日期时间，例如 {d}T{c}，重复方式另写一行：`rrule: {r}`",
-            c=clock_in(value) or "19:00",
-            d=found[1],
-            r=found[0],
-        )
-    if key == "rrule" and isinstance(value, str) and (found := repeated(value)) and "," in found[0]:
-        return say(
-            "name the days, such as `{r}` for the first and the third",
-            "请写明是哪几天，例如第一个和第三个：`{r}`",
-            r=found[0],
-        )
+    if isinstance(value, str) and (words := _dated(key, value)):
+        return words
     if key == "hours_per_week" and isinstance(value, str) and re.search(r"day|month|天|日|月", value):
         return say(
             "write the hours of one whole week, the number alone, such as 5", "写一整周的小时数，只写数字，例如 5"

@@ -61,7 +61,7 @@ def numbers(text: str, language: str, currency: str | None, key: str) -> Iterato
     if "hours" in key and (minutes := _MINUTES.fullmatch(text)):
         yield from [Decimal(minutes[1]) / 60] if int(minutes[1]) % 3 == 0 else []
         return
-    text = _IN_WORDS.sub(lambda said: str(_in_words(said[0])), text)
+    text = in_digits(text)
     if key == "hours_per_week":
         text = re.sub(r"^(?:每周|一周|every week|weekly)\s*", "", text)
     unit = _HOURS if "hours" in key else _COUNTED
@@ -81,6 +81,11 @@ _DIGITS, _TENS = "零一二三四五六七八九", {"十": 10, "百": 100, "千"
 _IN_WORDS = re.compile(
     r"(?<![一二两三四五六七八九十百千万半\d])[一二两三四五六七八九十百千零]+(?=\s*(?:个小时|小时|个钟头|钟头|人|名|位|元|块|次|个|条|篇|份|场)(?!半))"
 )
+
+
+def in_digits(text: str) -> str:
+    """A text with the Chinese numerals that stand before people, money or hours in digits."""
+    return _IN_WORDS.sub(lambda said: str(_in_words(said[0])), text)
 
 
 def _in_words(said: str) -> int:
