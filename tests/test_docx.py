@@ -271,8 +271,8 @@ def test_the_command_writes_the_same_bytes_in_every_process(tmp_path: Path) -> N
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "language"), [("houston-dataviz", "en"), ("power-plant", "en"), ("tea-brand", "zh")])
-def test_libreoffice_opens_every_document_of_every_example(name: str, language: Language, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("name", "language"), [("power-plant", "en"), ("tea-brand", "zh")])
+def test_libreoffice_opens_every_document_of_a_long_plan(name: str, language: Language, tmp_path: Path) -> None:
     office = shutil.which("soffice")
     assert office, "this test needs Debian's libreoffice-writer-nogui"
     folder = ROOT / "plans" / name

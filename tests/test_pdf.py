@@ -26,11 +26,10 @@ from commplan.charts import budget, month_calendar, raci
 from commplan.discover import discover
 from commplan.rule import Rule
 from commplan.trial import SMALLEST
-from commplan.words import LANGUAGES, Language, Refusal
+from commplan.words import Language, Refusal
 from commplan.writers import Title, paper, pdf, typesetting
 
 ROOT = Path(__file__).parents[1]
-PLANS = sorted(p.parent.name for p in (ROOT / "plans").glob("*/plan.yaml"))
 RULES = discover(commplan.rules, Rule)
 PROGRAM = (ROOT / "templates" / "document.typ").read_text("utf-8")
 TITLE = Title("A plan #1", "en", ("version 1 · draft",), "2 points are open.", {"met": "good"}, date(2027, 1, 1))
@@ -348,8 +347,9 @@ def test_the_command_writes_the_same_bytes_in_every_process(tmp_path: Path) -> N
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", PLANS)
+@pytest.mark.parametrize(
+    ("name", "language"), [("houston-dataviz", "en"), ("power-plant", "en"), ("power-plant", "zh"), ("tea-brand", "zh")]
+)
 def test_every_document_of_every_example_is_tagged_and_reads_in_order(name: str, language: Language) -> None:
     folder = ROOT / "plans" / name
     loaded = load.plan("plan.yaml", (folder / "plan.yaml").read_bytes(), folder)
