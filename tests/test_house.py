@@ -29,7 +29,7 @@ FLOORS = (
     "keys legal policy.config platforms risk_catalogue activity.repeats schedule.recurrence schedule.hours schedule.duty terms money activity.whose activity.gunzip reckoning.period activity.newcomers",
     "schedule.festivals",
     "cast meant.numbers meant.days meant.times reckoning.ledger",
-    "meant specimen intended bodies reckoning.bookkeeping suspicion suggestion",
+    "meant specimen whole_period intended bodies reckoning.bookkeeping suspicion suggestion",
     "misplaced",
     "unlisted",
     "remedies expression stray_keys",

@@ -382,13 +382,20 @@ def test_what_people_type_by_habit_is_told_how_to_mend(lines: str, language: Lan
     ] == [(message, hint)]
 
 
-def test_the_ends_of_the_period_are_told_of_as_one_key() -> None:
-    text = "commplan: 1\nplan: {id: x, title: X, 开始时间: 九月, end_date: May}\n"
-    found = load.plan("p.yaml", text.encode()).document.faults
-    hint = say(
-        "write it as `period: {start: 2027-01-01, end: 2027-12-31}`",
-        "请写成 `period: {start: 2027-01-01, end: 2027-12-31}`",
-    )
+@pytest.mark.parametrize(
+    ("keys", "en", "zh", "shown"),
+    [
+        ("开始时间: 九月, end_date: May", "'开始时间', 'end_date'", "'开始时间'、'end_date'", ("2027-01-01", "2027-12-31")),
+        ("start: 2026年3月1日, duration: 半年", "'start', 'duration'", "'start'、'duration'", ("2026-03-01", "2026-08-31")),
+        ("start: 31 August 2026, end: 30 June 2027", "'start', 'end'", "'start'、'end'", ("2026-08-31", "2027-06-30")),
+        ("start: 9999-06-01, duration: two years", "'start', 'duration'", "'start'、'duration'", ("9999-06-01", "9999-12-31")),
+        ("start: 2024-02-29, duration: one year", "'start', 'duration'", "'start'、'duration'", ("2024-02-29", "2025-02-27")),
+    ],
+)  # fmt: skip
+def test_the_ends_of_the_period_are_told_of_as_one_key(keys: str, en: str, zh: str, shown: tuple[str, str]) -> None:
+    found = load.plan("p.yaml", f"commplan: 1\nplan: {{id: x, title: X, {keys}}}\n".encode()).document.faults
+    form = f"`period: {{start: {shown[0]}, end: {shown[1]}}}`"
+    hint = say(f"write {en} together as {form}", f"{zh} 合写成 {form}")
     assert [f.problem.hint for f in found] == [hint, hint]
 
 

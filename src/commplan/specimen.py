@@ -192,18 +192,6 @@ def with_id(path: Path, item: Any) -> str | None:
     return specimen(path, text)
 
 
-def period(key: str, known: list[str], value: Any) -> str | None:
-    """The period as a whole, for who writes its start or end by itself beside it, or both in words."""
-    if "period" not in known or not {key, *words_for(key)[:1]} & {"start", "end", "duration"}:
-        return None
-    return f"period: {_span(value)}"
-
-
-def _span(value: Any) -> str:
-    found = span(str(value))
-    return f"{{start: {found[0]}, end: {found[1]}}}" if found else _PERIOD
-
-
 def by_name(path: Path, value: Any) -> str | None:
     """The first item as it is written in a list, of a mapping that has the names of things for its keys."""
     known = keys_at(path)
@@ -290,3 +278,8 @@ def closer(path: Path, value: Any) -> Words | None:
             "write the hours of one whole week, the number alone, such as 5", "写一整周的小时数，只写数字，例如 5"
         )
     return None
+
+
+def _span(value: Any) -> str:
+    found = span(str(value))
+    return f"{{start: {found[0]}, end: {found[1]}}}" if found else _PERIOD

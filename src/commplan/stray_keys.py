@@ -9,9 +9,10 @@ from commplan.finding import Path, Place, Problem
 from commplan.intended import doers, key_meant
 from commplan.keys import Root, home_of, is_list_at, keys_at
 from commplan.plan import Plan
-from commplan.specimen import period, specimen, specimens, whole, with_id
+from commplan.specimen import specimen, specimens, whole, with_id
 from commplan.spelling import nearest
 from commplan.synonyms import meant_key, words_for
+from commplan.whole_period import period
 from commplan.words import Words, quote, say
 
 
@@ -43,16 +44,22 @@ def stray_key(path: Path, data: Any, root: Root) -> Fault:
     if plan_word:
         told = ("there is no {k} here; the plan calls it `{n}`", "这里没有 {k} 这个键，方案中叫 `{n}`")
         words = say(*told, k=quote(key), n=plan_word)
-    short = period(key, known, _at(data, path)) or whole(path[:-1], around) if root is Plan else None
+    shaped = _shaped(path, known, around) if root is Plan else None
     if key == "<<":
         hint = say("merge keys are not YAML 1.2; write the keys out", "YAML 1.2 没有合并键，请直接写出")
     elif who or plan_word:
         hint = who or say("write `{n}`", "请写 `{n}`", n=plan_word)
-    elif short:
-        hint = say("write it as `{s}`", "请写成 `{s}`", s=short)
+    elif shaped:
+        hint = shaped
     else:
         hint = _near_or_elsewhere(key, known, _at(data, path), root)
     return Fault("unknown-key", Problem(Place(path, "key"), words, hint))
+
+
+def _shaped(path: Path, known: list[str], around: Any) -> Words | None:
+    """What stands at a place by one key that is none, as a whole."""
+    short = whole(path[:-1], around)
+    return period(str(path[-1]), known, around) or (short and say("write it as `{s}`", "请写成 `{s}`", s=short)) or None
 
 
 def _near_or_elsewhere(key: str, known: list[str], value: Any, root: Root) -> Words:
