@@ -28,7 +28,7 @@ def as_bodies(value: Any, _: Any, people: Cast, word: str) -> Words | None:
     if told := _as_people(value, people):
         return told
     groups = list(_groups(value, word))[:_SHOWN]
-    if not groups or any(len(name) > _LONG or _is_place(name) for name, _ in groups):
+    if not groups or any(len(name) > _LONG or (name != word and _is_place(name)) for name, _ in groups):
         return None
     everybody = tuple(dict.fromkeys(who for _, names in groups for who in names))
     ids_of = dict(zip(everybody, people.ids(everybody), strict=True))

@@ -22,7 +22,7 @@ _LONGEST = 30
 """Letters of a name, and of an id made of it."""
 _ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]")
 """What a name has behind it in brackets, such as a duty."""
-_DUTY = re.compile(r"^([A-Z][\w .'-]*), [a-z][a-z ]*$")
+_DUTY = re.compile(r"^([A-Z][\w .'-]*?)(?:, | [-–] )[a-z][a-z ]*$")
 """A name and, in small letters, what somebody does: in a list, where each item is one of them."""
 _BEHIND = re.compile(r"[，,;；:：（(]|\s-\s")
 """What parts a name from what is said of somebody."""

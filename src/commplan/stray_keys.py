@@ -68,8 +68,9 @@ def _near_or_elsewhere(key: str, known: list[str], value: Any, root: Root) -> Wo
     if near := _near_key(key, known):
         return say("did you mean `{n}`?", "是否想写 `{n}`？", n=near)
     home, called = home_of(key, root), key
-    if not home and root is Plan:
-        home, called = _home_meant(key)
+    other, word = _home_meant(key) if root is Plan else (None, key)
+    if other and (not home or other.count(".") < home.count(".")):
+        home, called = other, word
     if not home:
         return say("keys allowed here: {c}", "此处可用的键：{c}", c=allowed)
     item = _item_of(home, called, value) if root is Plan else None
