@@ -26,7 +26,7 @@ def key_meant(path: Path, data: Any) -> str | None:
 
     None too where what stands there would have to be shared out among two keys: `shared_out` tells how.
     """
-    word, known, value = str(path[-1]), keys_at(path[:-1]), _at(data, path)
+    word, known, value = str(path[-1]), keys_at(path[:-1]), found_at(data, path)
     meanings = set(words_for(word))
     if meanings & _COUNTS and meanings & _NAMES:
         known = [key for key in known if key not in (_NAMES if _counts(value) else _COUNTS)]
@@ -62,9 +62,9 @@ def _doers(path: Path, data: Any) -> tuple[str, ...]:
     """The names under a word that is no more than `who`; () where they are an audience, everybody, or no names at all."""
     if not {"owner", "team", "audiences"} <= set(keys_at(path[:-1])) or "owner" not in words_for(str(path[-1])):
         return ()
-    value = _at(data, path)
+    value = found_at(data, path)
     names = names_in(value)
-    listed = _at(data, ("goals", "audiences"))
+    listed = found_at(data, ("goals", "audiences"))
     groups = listed if isinstance(listed, tuple) else ()
     called = {str(g.get(key)).strip().lower() for g in groups if isinstance(g, dict) for key in ("id", "name")}
     whole = value if isinstance(value, tuple) else (value,)
@@ -74,7 +74,7 @@ def _doers(path: Path, data: Any) -> tuple[str, ...]:
 
 def _is_channel(value: Any, data: Any) -> bool:
     """Whether what is said to be the place is a channel of the plan, or a platform."""
-    listed = _at(data, ("content", "channels"))
+    listed = found_at(data, ("content", "channels"))
     channels = [c for c in listed if isinstance(c, dict)] if isinstance(listed, tuple) else []
     called = {str(c.get(key)).strip().lower() for c in channels for key in ("id", "name", "platform")}
     return isinstance(value, str) and (value.strip().lower() in called or any(one in platforms() for one in ids(value)))
@@ -84,7 +84,8 @@ def _counts(value: Any) -> bool:
     return isinstance(value, int | float | Decimal) or (isinstance(value, str) and bool(_NUMBER.match(value.strip())))
 
 
-def _at(data: Any, path: Path) -> Any:
+def found_at(data: Any, path: Path) -> Any:
+    """What stands at a path of a plan that need not be one; None where nothing does."""
     for part in path:
         within = part in data if isinstance(data, dict) else isinstance(data, tuple) and part in range(len(data))
         if not within:

@@ -14,7 +14,7 @@ from typing import Any, get_args, get_origin
 from commplan.cast import Cast, cast, known_elsewhere
 from commplan.document.edits import written
 from commplan.finding import Change, Fix, Path, Place
-from commplan.intended import doers, key_meant
+from commplan.intended import doers, found_at, key_meant
 from commplan.keys import annotation_at, keys_at
 from commplan.meant import Around, leaves, meant, scalar_of, takes
 from commplan.misplaced import goes_on, told_of
@@ -94,13 +94,7 @@ class Remedies:
                 yield found["currency"]
 
     def _at(self, path: Path) -> Any:
-        here: Any = self.data
-        for part in path:
-            within = part in here if isinstance(here, dict) else isinstance(here, tuple) and part in range(len(here))
-            if not within:
-                return None
-            here = here[part]
-        return here
+        return found_at(self.data, path)
 
     # -- people --
 
