@@ -11,15 +11,16 @@ from typing import Any
 
 import yaml
 
-from commplan import lint, load, observe
+from commplan import load, observe
 from commplan.activity.event import CAPABILITIES, RawEvent
 from commplan.activity.observed import Observed
 from commplan.activity.store import MOST, Store
+from commplan.checking import lint
+from commplan.checking.lint import Selection
+from commplan.checking.trial import SMALLEST, laid_over, plain_data
 from commplan.finding import dotted
-from commplan.lint import Selection
 from commplan.plan import Plan
 from commplan.report import Checked
-from commplan.trial import SMALLEST, laid_over, plain_data
 from commplan.words import Language, Words
 from made_activity import Row, connect, rows_of
 from test_pieces import RULES, TODAY

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import yaml
 
-from commplan import lint, load
+from commplan import load
+from commplan.checking import lint
+from commplan.checking.lint import Selection
+from commplan.checking.trial import SMALLEST, laid_over, plain_data
 from commplan.finding import dotted
-from commplan.lint import Selection
-from commplan.trial import SMALLEST, laid_over, plain_data
 from commplan.words import Language
 from test_pieces import RULES, TODAY
 

@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from commplan import account, appraise, collect, load, portrait, review
+from commplan import account, appraise, collect, load, review
 from commplan.activity.store import Store
 from commplan.appraise import Appraisal
 from commplan.localday import Window
 from commplan.plan import Plan
-from commplan.render import as_html, as_markdown
+from commplan.rendering import portrait
+from commplan.rendering.render import as_html, as_markdown
 from commplan.words import Language
 from conftest import Golden
 from lived import PLAN, imported, planned

@@ -13,11 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import commplan.rules
-from commplan import cli, lint, load, render, subscription, worksheets
+from commplan import cli, load
 from commplan.adopt import columns, whole
 from commplan.adopt.draft import Draft
+from commplan.checking import lint
 from commplan.discover import discover
 from commplan.plan import Plan
+from commplan.rendering import render, subscription, worksheets
 from commplan.rule import Rule
 from commplan.scaffold import Facts
 from commplan.schedule import recurrence

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from commplan import account, appraise, collect, portrait
+from commplan import account, appraise, collect
 from commplan.activity.store import Store
 from commplan.reckoning import period
+from commplan.rendering import portrait
 from commplan.words import LANGUAGES, Language
 from test_browser import MISPLACED, browser
 from test_documents import EVERY, ROOT, loaded, made

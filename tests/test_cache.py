@@ -15,14 +15,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commplan import crew, lint, load
+from commplan import crew, load
+from commplan.checking import lint
+from commplan.checking.trial import SMALLEST
 from commplan.cli import cache as caching
 from commplan.cli import checking, crowd, settings
 from commplan.cli.wish import Wish
 from commplan.finding import Change, Edit, Finding, Place, Repair, Severity, Span, Spot
 from commplan.packing import pack, unpacker
 from commplan.report import Checked
-from commplan.trial import SMALLEST
 from commplan.words import Refusal, Words
 from mutations.audit import PLANS, said_of_untouched
 from test_pieces import checked

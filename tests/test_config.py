@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
-from commplan import lint, load
+from commplan import load
+from commplan.checking import lint
 from commplan.cli.settings import settings_for
 from commplan.finding import Outcome, Place, Problem, Severity
 from commplan.policy.config import Config, Waiver

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from commplan import cli
-from commplan.trial import SMALLEST
+from commplan.checking.trial import SMALLEST
 
 PLAN = SMALLEST + "content: {calendar: [{id: a, title: Fair, start: 2027-03-02}]}\n"
 ALL = ("render", "plan.yaml", "--to", "html,md,pdf,docx,xlsx,csv,ics", "-o", "out", "--today", "2026-12-01")

@@ -11,10 +11,12 @@ import pytest
 from jinja2.ext import babel_extract
 
 import commplan.rules
-from commplan import documents, lint, load, portrait, render
+from commplan import load
+from commplan.checking import lint
 from commplan.discover import discover
 from commplan.locale import catalogue
 from commplan.plan import Plan
+from commplan.rendering import documents, portrait, render
 from commplan.report import Checked
 from commplan.rule import Rule
 from commplan.words import LANGUAGES, Language, Refusal
@@ -140,7 +142,7 @@ def test_every_word_of_the_templates_is_translated() -> None:
             options = {"trim_blocks": "true", "lstrip_blocks": "true"}
             found = (m[2] for m in babel_extract(stream, ("_",), [], options))
             said |= {word for m in found for word in (m if isinstance(m, tuple) else (m,))}
-    for module in ("writing", "telling"):
+    for module in ("rendering/writing", "rendering/telling"):
         code = (ROOT / "src" / "commplan" / f"{module}.py").read_text("utf-8")
         said |= set(re.findall(r"""(?:gettext|word)\(["']([^"']+)["']""", code))
     said |= {"quorum {n}", "agreement {n}", "open for {n}", "bots", "the team"}

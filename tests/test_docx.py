@@ -22,12 +22,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import commplan.rules
-from commplan import documents, escape, lint, load, portrait, render, writers
+from commplan import escape, load, writers
 from commplan.chart import Figure
 from commplan.charts import budget, month_calendar, raci
+from commplan.checking import lint
+from commplan.checking.trial import SMALLEST
 from commplan.discover import discover
+from commplan.rendering import documents, portrait, render
 from commplan.rule import Rule
-from commplan.trial import SMALLEST
 from commplan.words import Language, Refusal
 from commplan.writers import Title, paper, typesetting
 from commplan.writers import docx as writer

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from commplan import cli, files, mend
+from commplan import cli, files
+from commplan.checking import mend
+from commplan.checking.mend import expected, same
 from commplan.cli import fixing
 from commplan.finding import Change, Place
 from commplan.load import Loaded
 from commplan.load import plan as load_plan
-from commplan.mend import expected, same
 
 HEAD = "commplan: 1\nplan:\n  id: p\n  title: P\n  currency: CNY\n"
 SPOILT = {
@@ -553,7 +554,8 @@ def test_passes_have_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
 
     from datetime import date
 
-    from commplan import lint, rules
+    from commplan import rules
+    from commplan.checking import lint
     from commplan.discover import discover
     from commplan.rule import Rule
 

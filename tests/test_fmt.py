@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commplan.checking.tidying import tidied
 from commplan.cli import build
 from commplan.document import read, resolve
 from commplan.document.decode import lines_of
-from commplan.tidying import tidied
 from commplan.words import Refusal
 
 PLANS = sorted((Path(__file__).parents[1] / "plans").rglob("*.yaml"))

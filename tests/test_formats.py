@@ -10,7 +10,8 @@ from datetime import date
 import pytest
 
 import commplan.rules
-from commplan import formats, lint, load
+from commplan import formats, load
+from commplan.checking import lint
 from commplan.discover import discover
 from commplan.finding import Finding, Idle, Means, Severity, Span, Spot, Suppressed, Undecided
 from commplan.format import Format

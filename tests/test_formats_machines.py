@@ -14,7 +14,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 import commplan.rules
-from commplan import lint, load
+from commplan import load
+from commplan.checking import lint
 from commplan.discover import discover
 from commplan.format import Format, fingerprints
 from commplan.formats.concise import CONCISE

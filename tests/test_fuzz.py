@@ -19,15 +19,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import commplan.rules
-from commplan import documents, lint, load, portrait
+from commplan import load
+from commplan.checking import lint
+from commplan.checking.trial import SMALLEST, laid_over, plain_data
 from commplan.discover import discover
 from commplan.document import read, resolve
 from commplan.document.include import include
 from commplan.formats.json import JSON
 from commplan.formats.text import TEXT
+from commplan.rendering import documents, portrait
 from commplan.report import Checked, Report
 from commplan.rule import Rule
-from commplan.trial import SMALLEST, laid_over, plain_data
 from commplan.words import LANGUAGES
 from made_plan import odd
 from told import inside

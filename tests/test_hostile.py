@@ -14,14 +14,16 @@ import pytest
 from markdown_it import MarkdownIt
 
 import commplan.rules
-from commplan import account, appraise, documents, lint, load, portrait
+from commplan import account, appraise, load
 from commplan.activity.store import Store
+from commplan.checking import lint
 from commplan.discover import discover
 from commplan.escape import visible
 from commplan.finding import Path as PlanPath
 from commplan.formats.json import JSON
 from commplan.formats.text import TEXT
 from commplan.localday import Window
+from commplan.rendering import documents, portrait
 from commplan.report import Checked, Report
 from commplan.rule import Rule
 from commplan.words import LANGUAGES, Language

@@ -13,8 +13,9 @@ import openpyxl
 import pypdf
 import pytest
 
-from commplan import documents, lint, portrait, render, worksheets
+from commplan.checking import lint
 from commplan.escape import terminal, visible
+from commplan.rendering import documents, portrait, render, worksheets
 from test_hostile import HOSTILE, LONG, RULES, TODAY, plan_of
 
 OPENINGS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commplan import lint, load
+from commplan import load
+from commplan.checking import lint
 from commplan.finding import Means
 from commplan.policy.ignores import ignores
 from commplan.policy.selection import Policy, Selection

@@ -18,10 +18,12 @@ import yaml
 
 import commplan.rules
 from called import within
-from commplan import __version__, documents, lint, load, render, scaffold
+from commplan import __version__, load, scaffold
+from commplan.checking import lint
 from commplan.discover import discover
 from commplan.finding import dotted
 from commplan.plan import PARTS, Plan
+from commplan.rendering import documents, render
 from commplan.report import Checked
 from commplan.rule import Rule
 from commplan.scaffold import PROFILES, Facts

@@ -11,14 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from commplan import lint, load, own
+from commplan import load
+from commplan.checking import lint, own
+from commplan.checking.trial import trials
 from commplan.expression import ExpressionError, evaluate
 from commplan.plan import Plan
 from commplan.policy.selection import Policy
 from commplan.policy.settings import Settings, read
 from commplan.policy.vocabulary import vet
 from commplan.report import Checked
-from commplan.trial import trials
 from commplan.words import Language, Refusal
 from test_pieces import RULES
 

@@ -20,12 +20,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import commplan.rules
-from commplan import documents, lint, load, portrait, render, writers
+from commplan import load, writers
 from commplan.chart import Figure
 from commplan.charts import budget, month_calendar, raci
+from commplan.checking import lint
+from commplan.checking.trial import SMALLEST
 from commplan.discover import discover
+from commplan.rendering import documents, portrait, render
 from commplan.rule import Rule
-from commplan.trial import SMALLEST
 from commplan.words import Language, Refusal
 from commplan.writers import Title, paper, pdf, typesetting
 

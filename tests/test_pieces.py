@@ -12,14 +12,15 @@ import pytest
 import yaml
 
 import commplan.rules
-from commplan import lint, load
+from commplan import load
+from commplan.checking import lint
+from commplan.checking.trial import SMALLEST, laid_over, plain_data
 from commplan.discover import discover
 from commplan.finding import Severity
 from commplan.policy import baseline, settings
 from commplan.policy.selection import Policy
 from commplan.report import Checked
 from commplan.rule import Rule
-from commplan.trial import SMALLEST, laid_over, plain_data
 
 RULES = discover(commplan.rules, Rule)
 TODAY = date(2027, 1, 15)

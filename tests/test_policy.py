@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import settings as tries
 from hypothesis import strategies as st
 
-from commplan import lint, load
+from commplan import load
+from commplan.checking import lint
 from commplan.finding import Finding, Means
 from commplan.policy import baseline, settings
 from commplan.policy.addresses import address, at, missing, well_formed

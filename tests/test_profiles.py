@@ -11,11 +11,11 @@ import commplan.profiles
 from commplan import load
 from commplan.catalogue import profile_ids
 from commplan.discover import discover
-from commplan.keys import keys_at
 from commplan.plan import Plan
 from commplan.plan.head import Followed, followed
 from commplan.plan.head import Profile as Name
 from commplan.profile import Profile, Requirement, stated
+from commplan.refusals.keys import keys_at
 from commplan.words import say
 from outcomes import hints, outcomes
 from test_pieces import RULES

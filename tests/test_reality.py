@@ -13,13 +13,13 @@ import yaml
 
 from commplan import account, appraise, load, reality, recount
 from commplan.activity.event import CAPABILITIES
+from commplan.checking.trial import SMALLEST, laid_over, plain_data
 from commplan.discover import discover
 from commplan.localday import Window
 from commplan.plan import Plan
 from commplan.reality import Chapter, Look
 from commplan.reality.regular import Case, effect
-from commplan.render import as_html, as_markdown
-from commplan.trial import SMALLEST, laid_over, plain_data
+from commplan.rendering.render import as_html, as_markdown
 from commplan.words import LANGUAGES
 from happened import Lived
 

@@ -11,10 +11,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from commplan import load
+from commplan.checking.trial import SMALLEST, laid_over, plain_data
 from commplan.plan import Plan
 from commplan.plan.times import Duration
 from commplan.schedule import recurrence, rrule
-from commplan.trial import SMALLEST, laid_over, plain_data
 
 PERIOD = (date(2027, 1, 1), date(2027, 12, 31))
 

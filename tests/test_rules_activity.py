@@ -11,8 +11,9 @@ from datetime import date
 
 import pytest
 
-from commplan import lint, load, observe
+from commplan import load, observe
 from commplan.activity.event import CAPABILITIES
+from commplan.checking import lint
 from commplan.words import LANGUAGES
 from conftest import Golden
 from happened import Case, Lived, held_against, said

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import yaml
 
+from commplan.checking.trial import SMALLEST, laid_over, plain_data
 from commplan.finding import Finding, dotted
 from commplan.report import Checked
-from commplan.trial import SMALLEST, laid_over, plain_data
 from test_pieces import checked
 
 

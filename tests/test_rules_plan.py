@@ -8,13 +8,14 @@ from time import perf_counter
 import pytest
 import yaml
 
-from commplan import lint, load
+from commplan import load
+from commplan.checking import lint
+from commplan.checking.trial import SMALLEST, laid_over, plain_data
 from commplan.finding import dotted
 from commplan.plan import Plan
 from commplan.plan.node import Node
 from commplan.report import Checked
 from commplan.rules.plan import KINDS, placeholders
-from commplan.trial import SMALLEST, laid_over, plain_data
 from outcomes import outcomes
 from test_pieces import RULES, TODAY, checked
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
+from commplan.checking.trial import SMALLEST, laid_over, plain_data
 from commplan.risk_catalogue import risk_kinds
 from commplan.rules.risks import risk_catalogue_gap
-from commplan.trial import SMALLEST, laid_over, plain_data
 from outcomes import hints, outcomes
 from test_pieces import checked
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from commplan import lint, load
-from commplan.lint import Selection
+from commplan import load
+from commplan.checking import lint
+from commplan.checking.lint import Selection
 from outcomes import outcomes
 from test_pieces import RULES, TODAY
 

@@ -9,9 +9,11 @@ from urllib.parse import unquote
 
 import pytest
 
-from commplan import documents, lint, load, portrait
+from commplan import load
+from commplan.checking import lint
 from commplan.illustrate import plan as pictures
 from commplan.plan import Plan
+from commplan.rendering import documents, portrait
 from commplan.words import LANGUAGES, Language
 from test_documents import PLANS, TODAY, made
 

@@ -9,7 +9,11 @@ from typing import Any
 
 import pytest
 
-from commplan import lint, load
+from commplan import load
+from commplan.checking import lint
+from commplan.checking.scorecard import reached
+from commplan.checking.standing import Gap, Need, PartStanding, Reach, Standing, State, Tally, _gaps, _reasons
+from commplan.checking.trial import SMALLEST
 from commplan.finding import Finding, Undecided
 from commplan.formats.json import JSON
 from commplan.formats.text import TEXT
@@ -19,9 +23,6 @@ from commplan.plan.node import Node, validator
 from commplan.policy.selection import Policy, Selection
 from commplan.report import Checked, Report
 from commplan.rule import LEVELS, Level, Rule
-from commplan.scorecard import reached
-from commplan.standing import Gap, Need, PartStanding, Reach, Standing, State, Tally, _gaps, _reasons
-from commplan.trial import SMALLEST
 from commplan.words import say
 from mutations.audit import PLANS, RULES, said_of_untouched, untouched
 from mutations.form import HOUSTON

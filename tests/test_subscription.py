@@ -12,10 +12,11 @@ import pytest
 from dateutil import rrule
 from icalendar import Calendar
 
-from commplan import load, subscription
+from commplan import load
+from commplan.checking.trial import SMALLEST
 from commplan.plan import Plan
+from commplan.rendering import subscription
 from commplan.schedule import recurrence
-from commplan.trial import SMALLEST
 from commplan.words import Refusal
 
 PLANS = sorted((Path(__file__).parents[1] / "plans").iterdir())

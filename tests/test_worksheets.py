@@ -19,13 +19,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import commplan.rules
-from commplan import escape, lint, load, worksheets
+from commplan import escape, load
+from commplan.checking import lint
+from commplan.checking.trial import SMALLEST
 from commplan.discover import discover
 from commplan.plan import Plan
+from commplan.rendering import worksheets
 from commplan.report import Checked
 from commplan.rule import Rule
 from commplan.sheet import Column, Formula, Sheet, known
-from commplan.trial import SMALLEST
 from commplan.words import LANGUAGES, Language, Refusal
 from commplan.writers import csv as csv_writer
 from commplan.writers import xlsx

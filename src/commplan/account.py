@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from commplan import composite, foresight, recount, render, review, writers
+from commplan import composite, foresight, recount, review, writers
 from commplan.activity.event import APART, CAPABILITIES
 from commplan.appraise import Appraisal
 from commplan.catalogue import metric as catalogue_metric
@@ -25,9 +25,10 @@ from commplan.plan import Plan
 from commplan.reality import FEWEST
 from commplan.reckoning import spoken
 from commplan.reckoning.execution import CALENDAR
+from commplan.rendering import render
+from commplan.rendering.writing import Markup
 from commplan.terms import term
 from commplan.words import Language, Words, say
-from commplan.writing import Markup
 
 MOST = 3
 """How many objectives the first page names as going well, and as needing a decision."""

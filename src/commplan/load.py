@@ -10,13 +10,13 @@ from unicodedata import normalize
 
 from pydantic_core import ValidationError
 
-from commplan.complaints import complaints, written
 from commplan.document import Document, Fault, read, resolve
 from commplan.document.full_width import may_hold
 from commplan.document.include import KEY, include
 from commplan.finding import Change, Fix, Path, Place, Problem
 from commplan.plan import Plan
 from commplan.plan.node import validator
+from commplan.refusals.complaints import complaints, written
 from commplan.words import say
 
 
@@ -44,7 +44,7 @@ def plan(
     loaded = _as_written(file, raw, folder, language, held)
     if loaded.plan is not None or not any(may_hold(text) for text in loaded.document.texts.values()):
         return loaded
-    from commplan.mistyped import all_told  # a plan that can be read has no use for it
+    from commplan.refusals.mistyped import all_told  # a plan that can be read has no use for it
 
     def again(texts: Mapping[str, str]) -> Document:
         raws = {name: text.encode("utf-8", "surrogatepass") for name, text in texts.items()}
@@ -73,8 +73,8 @@ def _as_written(
     try:
         found: Plan = validator(Plan).validate_python(data, context={"language": language or _spoken(data)})
     except ValidationError as error:
-        from commplan.commas import parted  # a plan without faults has no use for them
-        from commplan.misnamed import by_metric, refused
+        from commplan.refusals.commas import parted  # a plan without faults has no use for them
+        from commplan.refusals.misnamed import by_metric, refused
 
         told = spoilt | {f.problem.place.path for f in version}
         first = complaints(error, data, told)

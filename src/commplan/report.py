@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
+from commplan.checking.standing import Standing
 from commplan.finding import Finding, Idle, Severity, Span, Suppressed, Undecided
 from commplan.rule import Rule
-from commplan.standing import Standing
 from commplan.words import Language
 
 _KEY = re.compile("`([^`]+)`")

@@ -15,8 +15,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+from commplan.checking.tidying import tidied
 from commplan.schema import json_schema
-from commplan.tidying import tidied
 from commplan.words import Language, Refusal, Words, quote, say
 
 PLAN, SCHEMA, WORKFLOW = "plan.yaml", "plan.schema.json", ".github/workflows/plan.yml"

@@ -12,8 +12,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import commplan.rules
-from commplan import collect, lint, load, observe
+from commplan import collect, load, observe
 from commplan.activity.store import Store
+from commplan.checking import lint
 from commplan.discover import discover
 from commplan.finding import Span
 from commplan.load import Loaded

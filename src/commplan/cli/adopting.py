@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from commplan import render, scaffold
+from commplan import scaffold
 from commplan.adopt import whole
 from commplan.adopt.draft import Draft
 from commplan.cli.speech import remark
 from commplan.escape import terminal
+from commplan.rendering import render
 from commplan.scaffold import PLAN, Facts
 from commplan.words import Refusal, Words, quote, say
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from commplan import lint
+from commplan.checking import lint
 from commplan.cli.observing import activity_of
 from commplan.cli.rulebook import Rulebook, baseline_path, read_baseline
 from commplan.cli.settings import shown

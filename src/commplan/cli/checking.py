@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from commplan import __version__, lint
+from commplan import __version__
+from commplan.checking import lint
 from commplan.cli.observing import activity_of, vet
 from commplan.cli.outputs import Output, outputs, to_files
 from commplan.cli.plans import find_plans

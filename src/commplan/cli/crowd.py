@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 
-from commplan import crew, lint, load
+from commplan import crew, load
+from commplan.checking import lint
 from commplan.cli.cache import Cache, cache_folder
 from commplan.cli.observing import activity_of
 from commplan.cli.plans import read_plan

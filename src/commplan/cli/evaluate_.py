@@ -15,10 +15,11 @@ from typing import Annotated, Optional
 
 import typer
 
-from commplan import appraise, lint, load
+from commplan import appraise, load
 from commplan.activity.observed import Observed
 from commplan.activity.store import MOST, TooLittle
 from commplan.appraise import Appraisal
+from commplan.checking import lint
 from commplan.cli import evaluation
 from commplan.cli.activity import open_store
 from commplan.cli.plans import read_plan
@@ -207,7 +208,8 @@ def _report(
 ) -> list[Path]:
     if not wanted:
         return []
-    from commplan import account, portrait
+    from commplan import account
+    from commplan.rendering import portrait
 
     report = account.report(plan, found, language, failing=failing)
     files: dict[str, str | bytes] = {**portrait.written(report, wanted, stem), **portrait.printed(report, wanted, stem)}

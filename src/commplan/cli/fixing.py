@@ -9,7 +9,9 @@ from datetime import date
 from difflib import unified_diff
 from pathlib import Path
 
-from commplan import lint, load
+from commplan import load
+from commplan.checking import lint
+from commplan.checking.mend import Contents, Mended, mend
 from commplan.cli.observing import activity_of
 from commplan.cli.rulebook import Rulebook
 from commplan.cli.speech import emit, remark, spoken
@@ -20,7 +22,6 @@ from commplan.escape import terminal, visible
 from commplan.files import ChangedMeanwhileError, Rewrite, rewrite_all
 from commplan.finding import Finding, Repair
 from commplan.load import Loaded
-from commplan.mend import Contents, Mended, mend
 from commplan.report import Checked
 from commplan.words import Language, Refusal, quote, say
 

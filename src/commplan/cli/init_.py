@@ -12,12 +12,13 @@ from typing import Annotated, Optional
 
 import typer
 
-from commplan import __version__, load, render, scaffold
+from commplan import __version__, load, scaffold
 from commplan.cli.adopting import adopted, tell
 from commplan.cli.questions import Questions, day, guessed_timezone, language, profiles, text, timezone
 from commplan.cli.speech import LANGUAGE, remark, tr
 from commplan.escape import terminal
 from commplan.files import write_all
+from commplan.rendering import render
 from commplan.scaffold import PLAN, PROFILES, Facts
 from commplan.words import Refusal, quote, say
 

@@ -8,7 +8,8 @@ from typing import Annotated, Optional
 
 import typer
 
-from commplan import documents, files, lint, load, portrait
+from commplan import files, load
+from commplan.checking import lint
 from commplan.cli.checking import day
 from commplan.cli.plans import read_plan
 from commplan.cli.rulebook import Rulebook
@@ -20,6 +21,7 @@ from commplan.finding import Severity
 from commplan.kept import merged
 from commplan.plan import Plan
 from commplan.policy.selection import Policy
+from commplan.rendering import documents, portrait
 from commplan.report import Checked
 from commplan.words import Language, Refusal, nearest_language, quote, say
 
@@ -173,11 +175,11 @@ def lists(plan: Plan, checked: Checked, language: Language, wanted: Collection[s
     """What is made of a plan itself and not of a document of it: the files by name."""
     made: dict[str, str | bytes] = {}
     if "ics" in wanted:
-        from commplan import subscription
+        from commplan.rendering import subscription
 
         made[f"{plan.plan.id}-calendar-{language}.ics"] = subscription.calendar(plan, language)
     if not {"xlsx", "csv"}.isdisjoint(wanted):
-        from commplan import worksheets
+        from commplan.rendering import worksheets
 
         made |= worksheets.written(plan, checked, language, wanted)
     return made

@@ -8,10 +8,10 @@ from typing import Any
 
 from commplan import account, load, review
 from commplan.appraise import Appraisal
+from commplan.checking.mend import edited
 from commplan.document.unreadable import why
 from commplan.files import ChangedMeanwhileError, Rewrite, rewrite_all
 from commplan.load import Loaded
-from commplan.mend import edited
 from commplan.words import Language, Refusal, quote, say
 
 _BY_HAND = say("the report holds it: put it there by hand", "报告中有此草稿，请手工写入")

@@ -76,7 +76,7 @@ class Rulebook:
             from commplan.policy.vocabulary import vet
 
             if found.config.rules or found.config.plugins:
-                from commplan import own
+                from commplan.checking import own
 
                 self._own[id(found)] = own.rules(found, self.rules)
             vet(found, {**self.rules, **self._own.get(id(found), {})}.values())

@@ -94,7 +94,7 @@ def _known(given: str, known: list[str], words: Words) -> None:
 
 def _tried(rules: Collection[Rule]) -> int:
     """Try each rule on its two examples, and say how it went."""
-    from commplan.trial import trials
+    from commplan.checking.trial import trials
 
     if not rules:
         words = say("there are no rules of your own to try", "没有可试验的自定义规则")

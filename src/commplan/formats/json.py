@@ -31,10 +31,10 @@ import json
 import re
 from typing import Any
 
+from commplan.checking.standing import Need, Standing, Tally
 from commplan.finding import Finding, Suppressed, Undecided, dotted
 from commplan.format import Format
 from commplan.report import Checked, Report, Wait
-from commplan.standing import Need, Standing, Tally
 from commplan.words import Language, Words
 
 # what JSON may hold as it is, but no terminal and no log should be sent

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from commplan.checking.scorecard import reached, table
+from commplan.checking.standing import Standing
 from commplan.escape import markdown
 from commplan.finding import Severity, Span
 from commplan.format import Format
 from commplan.report import Checked, Report
-from commplan.scorecard import reached, table
-from commplan.standing import Standing
 from commplan.words import Language, Words, say
 
 _NAMES = {

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from commplan.checking.scorecard import level_name, scorecard
 from commplan.escape import terminal, visible
 from commplan.finding import Finding, Means, Repair, Severity, Span, Suppressed
 from commplan.format import Format
 from commplan.paint import Piece, paint, width
 from commplan.report import Checked, Report, Wait
-from commplan.scorecard import level_name, scorecard
 from commplan.words import Language, Words, say
 
 _NAMES = {

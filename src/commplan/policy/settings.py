@@ -13,12 +13,12 @@ from typing import Any
 
 from pydantic_core import ValidationError
 
-from commplan.complaints import complaints
 from commplan.document.decode import decoded, lines_of
 from commplan.finding import Path, Place, Problem, Span
 from commplan.plan.node import validator
 from commplan.policy.config import Config
 from commplan.policy.places import Places, places
+from commplan.refusals.complaints import complaints
 from commplan.words import Refusal, Words, quote, say
 
 PYPROJECT = ("tool", "commplan")

@@ -12,18 +12,18 @@ from pydantic_core import ValidationError
 
 from commplan.document import Fault
 from commplan.finding import Path, Place, Problem, Related
-from commplan.keys import Root, allowed_at, is_required, keys_at, spec_at
 from commplan.meant.numbers import only_number
 from commplan.plan import Plan
 from commplan.plan.scalars import wrong_type
-from commplan.specimen import as_list, by_name, closer, specimen, specimens, whole
+from commplan.refusals.keys import Root, allowed_at, is_required, keys_at, spec_at
+from commplan.refusals.specimen import as_list, by_name, closer, specimen, specimens, whole
+from commplan.refusals.stray_keys import stray_key
 from commplan.spelling import nearest
-from commplan.stray_keys import stray_key
 from commplan.terms import term
 from commplan.words import Words, quote, say
 
 if TYPE_CHECKING:
-    from commplan.remedies import Remedies
+    from commplan.refusals.remedies import Remedies
 
 
 def complaints(error: ValidationError, data: dict[str, Any], told: set[Path], root: Root = Plan) -> list[Fault]:
@@ -31,7 +31,7 @@ def complaints(error: ValidationError, data: dict[str, Any], told: set[Path], ro
 
     `data` is what was validated, `root` the format that it was held against.
     """
-    from commplan.remedies import Remedies  # a plan without faults has no use for it
+    from commplan.refusals.remedies import Remedies  # a plan without faults has no use for it
 
     found: dict[tuple[str, Place, object], Fault] = {}
     remedies = Remedies(data)

@@ -8,7 +8,7 @@ from typing import Any
 
 from commplan.meant.days import days, span
 from commplan.meant.times import durations
-from commplan.synonyms import words_for
+from commplan.refusals.synonyms import words_for
 from commplan.words import Words, listed, quote, say
 
 _ALWAYS = 28

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from commplan.expression import ExpressionError, MissingError, Part, evaluate, parsed
 from commplan.finding import NotApplicable, Outcome, Path, Place, Problem, Severity, Unknown
-from commplan.keys import keys_at
 from commplan.plan import PARTS, Plan
 from commplan.plan.node import Node
+from commplan.refusals.keys import keys_at
 from commplan.rule import Page, Rule
 from commplan.rule import Part as RulePart
 from commplan.spelling import nearest

@@ -9,11 +9,12 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, time
 from decimal import Decimal
 
-from commplan import budget_sheets, money
+from commplan import money
 from commplan.finding import Severity
 from commplan.plan import Plan
 from commplan.plan.content import Entry
 from commplan.plan.risks import Risk, Trigger
+from commplan.rendering import budget_sheets
 from commplan.report import Checked
 from commplan.schedule import recurrence
 from commplan.sheet import Cell, Column, Formula, Sheet, Summary

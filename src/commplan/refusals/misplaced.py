@@ -11,17 +11,17 @@ from collections.abc import Callable, Collection
 from decimal import Decimal
 from typing import Any
 
-from commplan.bodies import as_bodies
-from commplan.cast import GROUPS, Cast, names_in, short_id
 from commplan.document.edits import written
 from commplan.finding import Path
-from commplan.keys import keys_at
 from commplan.meant.days import clock_in, clocks, days
 from commplan.meant.numbers import in_digits, only_number
 from commplan.meant.times import durations, recurrences, repeated
 from commplan.platforms import as_meant, ids, platforms
-from commplan.specimen import specimen
-from commplan.synonyms import meant_key, words_for
+from commplan.refusals.bodies import as_bodies
+from commplan.refusals.cast import GROUPS, Cast, names_in, short_id
+from commplan.refusals.keys import keys_at
+from commplan.refusals.specimen import specimen
+from commplan.refusals.synonyms import meant_key, words_for
 from commplan.words import Words, say
 
 _HEADS = {"members", "member_count", "size", "people", "headcount", "成员", "人数", "成员人数", "规模", "总人数"}

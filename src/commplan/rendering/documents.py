@@ -16,7 +16,7 @@ from pathlib import Path
 
 from commplan.plan import Plan
 from commplan.plan.node import Node
-from commplan.render import template_folder
+from commplan.rendering.render import template_folder
 from commplan.words import Refusal, quote, say
 
 _ENDING = ".md.j2"

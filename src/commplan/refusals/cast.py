@@ -10,8 +10,8 @@ from typing import Any
 
 from commplan.document.edits import written
 from commplan.finding import Path
-from commplan.keys import home_of, keys_at, kind_at
-from commplan.synonyms import meant_key, words_for
+from commplan.refusals.keys import home_of, keys_at, kind_at
+from commplan.refusals.synonyms import meant_key, words_for
 
 _WHO = {"owner", "sponsor", "host", "approver", "holders", "deputies", "members"}
 GROUPS = frozenset(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from commplan.checking.standing import ENOUGH, Gap, Need, Standing, Tally
 from commplan.escape import visible
 from commplan.paint import Piece, width
-from commplan.standing import ENOUGH, Gap, Need, Standing, Tally
 from commplan.words import Language, Words, say
 
 _MOST_NEEDS = 8

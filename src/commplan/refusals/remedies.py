@@ -11,19 +11,19 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, get_args, get_origin
 
-from commplan.cast import Cast, cast, known_elsewhere
 from commplan.document.edits import written
 from commplan.finding import Change, Fix, Path, Place
-from commplan.intended import doers, found_at, key_meant
-from commplan.keys import annotation_at, keys_at
 from commplan.meant import Around, leaves, meant, scalar_of, takes
-from commplan.misplaced import goes_on, told_of
 from commplan.plan import Plan
 from commplan.plan.scalars import Id, Refers
-from commplan.specimen import as_role, whole
+from commplan.refusals.cast import Cast, cast, known_elsewhere
+from commplan.refusals.intended import doers, found_at, key_meant
+from commplan.refusals.keys import annotation_at, keys_at
+from commplan.refusals.misplaced import goes_on, told_of
+from commplan.refusals.specimen import as_role, whole
+from commplan.refusals.synonyms import meant_key
+from commplan.refusals.unlisted import to_be_listed
 from commplan.spelling import Near, only_near
-from commplan.synonyms import meant_key
-from commplan.unlisted import to_be_listed
 from commplan.words import Words, quote, say
 
 _SAFE, _SHORT, _LONG = 1, 3, 40

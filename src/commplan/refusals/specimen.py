@@ -6,14 +6,14 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from commplan.cast import PEOPLE, Cast, is_id, names_in, short_id
 from commplan.document.edits import written
 from commplan.finding import Path
-from commplan.keys import allowed_at, is_required, keys_at, kind_at
 from commplan.meant.days import clock_in, span
 from commplan.meant.numbers import only_number
 from commplan.meant.times import durations, how_long, repeated
-from commplan.synonyms import meant_key, words_for
+from commplan.refusals.cast import PEOPLE, Cast, is_id, names_in, short_id
+from commplan.refusals.keys import allowed_at, is_required, keys_at, kind_at
+from commplan.refusals.synonyms import meant_key, words_for
 from commplan.words import Words, say
 
 _TEXTS = ("statement", "name", "title", "description", "purpose", "task", "event", "action")

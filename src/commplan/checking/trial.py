@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from commplan import lint, load
+from commplan import load
+from commplan.checking import lint
 from commplan.document import read, resolve
 from commplan.rule import Rule
 from commplan.words import Words, say

@@ -25,7 +25,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from commplan import writers
 from commplan.chart import Figure
 from commplan.locale import Locale, catalogue
-from commplan.telling import Telling
+from commplan.rendering.telling import Telling
 from commplan.words import Language, Refusal, say
 from commplan.writers import html, markdown
 
@@ -48,7 +48,7 @@ class Document:
 def template_folder() -> Path:
     """The folder of the project's own templates: inside the installed package, or at the root of a checkout."""
     package = Path(str(files("commplan"))) / "templates"
-    return package if package.is_dir() else Path(__file__).resolve().parents[2] / "templates"
+    return package if package.is_dir() else Path(__file__).resolve().parents[3] / "templates"
 
 
 def document(

@@ -6,13 +6,13 @@ from typing import Any
 
 from commplan.document import Fault
 from commplan.finding import Path, Place, Problem
-from commplan.intended import doers, key_meant
-from commplan.keys import Root, home_of, is_list_at, keys_at
 from commplan.plan import Plan
-from commplan.specimen import specimen, specimens, whole, with_id
+from commplan.refusals.intended import doers, key_meant
+from commplan.refusals.keys import Root, home_of, is_list_at, keys_at
+from commplan.refusals.specimen import specimen, specimens, whole, with_id
+from commplan.refusals.synonyms import meant_key, words_for
+from commplan.refusals.whole_period import period
 from commplan.spelling import nearest
-from commplan.synonyms import meant_key, words_for
-from commplan.whole_period import period
 from commplan.words import Words, quote, say
 
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from commplan.cast import Cast, is_id, names_in, short_id
 from commplan.finding import Path
-from commplan.keys import list_of
-from commplan.specimen import specimen
+from commplan.refusals.cast import Cast, is_id, names_in, short_id
+from commplan.refusals.keys import list_of
+from commplan.refusals.specimen import specimen
 from commplan.words import Words, quote, say
 
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from commplan.cast import Cast, names_in, short_id
 from commplan.document.edits import written
 from commplan.platforms import ids, platforms
-from commplan.synonyms import words_for
+from commplan.refusals.cast import Cast, names_in, short_id
+from commplan.refusals.synonyms import words_for
 from commplan.words import Words, say
 
 _SEVERAL = {"groups", "teams", "committees", "小组", "工作组", "委员会"}

@@ -19,8 +19,8 @@ from commplan.plan.risks import Trigger
 from commplan.plan.rules import Hours
 from commplan.plan.structure import Decision, Holder
 from commplan.plan.times import Duration, Moment
+from commplan.rendering.writing import Markup, Writing
 from commplan.terms import term
-from commplan.writing import Markup, Writing
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from commplan.cast import cast, names_in
 from commplan.finding import Path
-from commplan.keys import keys_at
 from commplan.platforms import ids, platforms
-from commplan.synonyms import meant_key, words_for
+from commplan.refusals.cast import cast, names_in
+from commplan.refusals.keys import keys_at
+from commplan.refusals.synonyms import meant_key, words_for
 from commplan.words import Words, say
 
 _COUNTS, _NAMES = {"headcount", "size"}, {"holders"}

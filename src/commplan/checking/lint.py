@@ -7,6 +7,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
+from commplan.checking.standing import standing
+from commplan.checking.suppress import Answers
 from commplan.document import Document
 from commplan.document.edits import repair
 from commplan.finding import (
@@ -28,8 +30,6 @@ from commplan.policy.addresses import address
 from commplan.policy.selection import Decision, Policy, Selection
 from commplan.report import Checked
 from commplan.rule import Rule
-from commplan.standing import standing
-from commplan.suppress import Answers
 from commplan.words import Words, say
 
 if TYPE_CHECKING:

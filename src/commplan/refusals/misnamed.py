@@ -12,7 +12,7 @@ from typing import Any
 
 from commplan.document import Fault
 from commplan.finding import Change, Fix, Path, Place, Problem
-from commplan.synonyms import words_for
+from commplan.refusals.synonyms import words_for
 from commplan.words import quote, say
 
 ROUNDS = 6

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from commplan import render, writers
-from commplan.documents import Document, subjects
+from commplan import writers
 from commplan.facts import Facts
 from commplan.finding import Finding, Undecided
 from commplan.illustrate import plan as pictures
@@ -17,6 +16,8 @@ from commplan.locale import Locale
 from commplan.plan import Plan
 from commplan.plan.node import Node
 from commplan.plan.scalars import Untranslated
+from commplan.rendering import render
+from commplan.rendering.documents import Document, subjects
 from commplan.report import Checked
 from commplan.terms import term
 from commplan.words import Language, say
