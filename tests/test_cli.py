@@ -321,18 +321,31 @@ def test_colour_on_a_terminal(folder: Path) -> None:
         assert (b"\x1b[" in out) == painted
 
 
-def test_a_reader_that_goes_away_is_no_fault(folder: Path) -> None:
-    (folder / "plan.yaml").write_text(CLEAN + "".join(f"key{i}: 1\n" for i in range(1500)))
-    for arguments in (("check", "plan.yaml"), ("check", "plan.yaml", "--format", "json"), ("schema",)):
-        with subprocess.Popen(
-            [sys.executable, "-m", "commplan", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        ) as running:
-            assert running.stdout is not None
-            assert running.stderr is not None
-            running.stdout.read(10)
-            running.stdout.close()
-            assert running.stderr.read() == b""
-            assert running.wait() in (0, 1)
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("check", "plan.yaml"), 1),
+        (("check", "plan.yaml", "--format", "json"), 1),
+        (("check", "--fix", "-"), 1),
+        (("fmt", "-"), 0),
+        (("schema",), 0),
+        (("rules",), 0),
+    ],
+)
+def test_a_reader_that_goes_away_is_no_fault(folder: Path, arguments: tuple[str, ...], code: int) -> None:
+    """The exit code is that of the whole result; the reader is gone before a byte of it, so that no buffer can hold it."""
+    (folder / "plan.yaml").write_text(CLEAN + "".join(f"key{i}: 1\n" for i in range(50)))
+    with (
+        open("plan.yaml", "rb") as plan,
+        subprocess.Popen(
+            [sys.executable, "-m", "commplan", *arguments], stdin=plan, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as running,
+    ):
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        told = running.stderr.read()
+        assert (running.wait(), b"mistake" in told, b"Traceback" in told) == (code, False, False)
 
 
 def test_a_terminal_that_cannot_write_chinese_is_no_fault(folder: Path) -> None:

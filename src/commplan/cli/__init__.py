@@ -131,9 +131,6 @@ def run(arguments: Sequence[str]) -> None:
     except Refusal as error:
         sys.stderr.write(refused(error) + "\n")
         code = 2
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
     except KeyboardInterrupt:
         sys.stderr.write(tr("stopped", "已停止") + "\n")
         code = 130

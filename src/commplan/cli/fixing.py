@@ -143,9 +143,7 @@ def _lines(text: str) -> list[str]:
 def _write(outcome: Outcome) -> None:
     before, after = outcome.before, outcome.mended.contents
     if outcome.case.piped:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(after[outcome.case.file])
-        sys.stdout.flush()
+        emit(after[outcome.case.file])
         return
     try:
         rewrite_all([Rewrite(Path(f), raw, after[f]) for f, raw in before.items() if raw != after[f]])

@@ -92,8 +92,7 @@ def _piped(paths: list[str], *, check: bool, diff: bool) -> None:
     raw = sys.stdin.buffer.read()
     after = _tidied("stdin.yaml", raw)
     if not check:
-        sys.stdout.buffer.write(after)
-        sys.stdout.flush()
+        emit(after)
     sys.exit(int(check and raw != after))
 
 

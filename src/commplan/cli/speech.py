@@ -76,10 +76,17 @@ def colour(choice: str, stream: object = None) -> bool:
     return bool(getattr(out, "isatty", lambda: False)()) and not os.environ.get("NO_COLOR")
 
 
-def emit(text: str) -> None:
-    """The result, and nothing but the result, on standard output."""
-    sys.stdout.write(text)
-    sys.stdout.flush()
+def emit(result: str | bytes) -> None:
+    """The result, and nothing but the result, on standard output. Whoever reads it may go away before its end: what is left
+    is dropped then, and the exit code is the one of the whole result."""
+    try:
+        if isinstance(result, bytes):
+            sys.stdout.buffer.write(result)
+        else:
+            sys.stdout.write(result)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def tell(text: str) -> None:
