@@ -13,6 +13,7 @@ import yaml
 
 from commplan import load, observe
 from commplan.activity.event import CAPABILITIES, RawEvent
+from commplan.activity.key import Key
 from commplan.activity.observed import Observed
 from commplan.activity.store import MOST, Store
 from commplan.checking import lint
@@ -47,7 +48,7 @@ class Lived(Store):
     """
 
     def __init__(self, table: str, timezone: str = "UTC", tells: Iterable[str] = tuple(CAPABILITIES)) -> None:
-        super().__init__(Path("nowhere"), b"k" * 32)
+        super().__init__(Path("nowhere"), Key(b"k" * 32))
         object.__setattr__(self, "told", frozenset(tells))
         object.__setattr__(self, "rows", [self.event(SOURCE, raw) for raw in map(_raw, rows_of(table, timezone))])
 

@@ -92,8 +92,8 @@ def test_an_export_that_a_tool_wrote_needs_no_mapping(capsys: pytest.CaptureFixt
         """\
 # Discord, as CSV (discord-csv) reads this; no mapping is needed: commplan import FOLDER/1.csv -o activity/
 # time (UTC)           kind     member  channel  answers  size
-# 2019-12-05 15:15:00  message  045b79  -        -        9
-# 2019-12-05 00:15:00  message  045b79  -        -        2
+# 2019-12-05 15:15:00  message  20a532  -        -        9
+# 2019-12-05 00:15:00  message  20a532  -        -        2
 # 1.csv, line 3: the export counts this reaction without saying whose it is
 """,
         "",

@@ -34,6 +34,7 @@ FLOORS = (
     "refusals.unlisted",
     "refusals.remedies expression refusals.stray_keys",
     "refusals.complaints policy.places schedule.workload schedule.watch locale activity.manifest activity.export",
+    "activity.key activity.parts",
     "policy.settings activity.cursor activity.pen activity.clock activity.mail activity.kind_words activity.scales",
     "activity.records activity.delimited activity.fetched activity.intake",
     "activity.endings activity.nested activity.people activity.folder activity.census activity.takeout activity.slack_days",

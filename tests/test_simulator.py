@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from commplan import measure
-from commplan.activity.event import member_hash
+from commplan.activity.key import Key, member_hash
 from commplan.catalogue import metric
 from commplan.cli import build
 from commplan.localday import Window
@@ -127,7 +127,7 @@ def test_the_ledger_finds_the_ring_and_nobody_else(
     capsys.readouterr()
     assert commplan("points", str(folder / "plan.yaml"), "--activity", str(folder / "a"), "--format", "json") == 0
     found = json.loads(capsys.readouterr().out)["suspicions"]
-    key = bytes.fromhex((folder / "a" / "key").read_text("ascii"))
+    key = Key(bytes.fromhex((folder / "a" / "key").read_text("ascii")))
     assert [(s["kind"], s["members"]) for s in found] == [
         ("ring", sorted(member_hash(key, "chat", name) for name in RING))
     ]

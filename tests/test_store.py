@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import hmac
 import json
 import os
 import random
@@ -24,7 +26,9 @@ from hypothesis import strategies as st
 from commplan import collect
 from commplan.activity import pen
 from commplan.activity.event import CAPABILITIES, Event, RawEvent
+from commplan.activity.key import Key, event_hash, member_hash
 from commplan.activity.manifest import ActivityError, Import
+from commplan.activity.mapping import Mapping
 from commplan.activity.store import Store
 from stored import EXPORTS, fresh, imported, query, table
 
@@ -51,12 +55,49 @@ def add(store: Store, raws: list[RawEvent]) -> tuple[int, int]:
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.lists(RAW, min_size=1, max_size=20))
-def test_what_a_pen_writes_is_the_event(raws: list[RawEvent]) -> None:
-    store = Store(Path(), bytes(range(32)))
+@given(st.lists(RAW, min_size=1, max_size=20), st.sampled_from([1, 2]))
+def test_what_a_pen_writes_is_the_event(raws: list[RawEvent], form: int) -> None:
+    store = Store(Path(), Key(bytes(range(32)), form))
     write = pen.pen(store.key, "made")
     lines = "".join(pen.line(store.event("made", raw)) for raw in raws)
     assert write(raws) == "".join(write([raw]) for raw in raws) == lines
+
+
+@pytest.mark.parametrize(
+    ("form", "source", "native_id", "hashed"),
+    [
+        (1, "slack", "T1/C1/1.5", "f6764a5d3748df8fa9b0ffdaf549f4c9"),
+        (1, "群", "\ud800 x", "38e6a41fca00111943457f722a9812fa"),
+        (2, "slack", "T1/C1/1.5", None),
+        (2, "群", "\ud800 x", None),
+    ],
+)
+def test_an_id_is_hashed_as_the_format_has_it(form: int, source: str, native_id: str, hashed: str | None) -> None:
+    """Those of format 1 were written down when there was no other."""
+    secret = bytes(range(32))
+    if hashed is None:
+        own = hmac.new(secret, b"commplan event\0" + source.encode(), "sha256").digest()[:16]
+        hashed = hashlib.sha256(own + native_id.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    assert event_hash(Key(secret, form), source, native_id) == hashed
+    assert member_hash(Key(secret, form), "slack", "U1") == "90a4b7c332d4d2eb"
+
+
+def test_a_store_of_the_first_format_stays_one(tmp_path: Path) -> None:
+    """What is imported again is known again, also where a new store has it read by the engine."""
+    (tmp_path / "chat.csv").write_text("id,at,who,re\n1,2026-01-02T03:04:05Z,ann,\n2,2026-01-02T03:04:06Z,bob,1\n")
+    mapping = Mapping(time="at", id="id", member="who", reply_to="re", name="chat")
+    new = fresh(tmp_path / "new")
+    old = replace(new, key=replace(new.key, format=1))
+    old.add([old.event("chat", RawEvent("1", "message", 1_767_323_045_000_000, "ann"))], ORIGIN, {})
+    old = Store.open(old.path)
+    assert old.manifest.format == old.key.format == 1
+    came = collect.into(old, [tmp_path / "chat.csv"], mapping=mapping)[0]
+    assert (came.new, came.duplicate, old.manifest.format) == (1, 1, 1)
+    ids = [event_hash(old.key, "chat", one) for one in "12"]
+    assert query(old, "SELECT event_id, reply_to FROM events ORDER BY us") == [(ids[0], None), (ids[1], ids[0])]
+    with pytest.raises(ActivityError) as caught:  # opened before the other began it
+        new.add([], ORIGIN, {})
+    assert caught.value.words.en == f"another commplan is writing to '{new.path}': try again when it is done"
 
 
 def contents(store: Store) -> dict[str, bytes]:
@@ -211,8 +252,8 @@ UNUSABLE: dict[str, tuple[dict[str, str | None], str]] = {
         "'{path}' is no activity store: make one with `commplan import EXPORT -o {path}`",
     ),
     "a newer format": (
-        {"manifest.json": '{"format": 2}', "key": "00" * 32},
-        "'{path}' was written by a newer commplan (format 2, this one reads 1): update commplan",
+        {"manifest.json": '{"format": 3}', "key": "00" * 32},
+        "'{path}' was written by a newer commplan (format 3, this one reads 2): update commplan",
     ),
     "a damaged manifest": (
         {"manifest.json": "{", "key": "00" * 32},
@@ -220,6 +261,10 @@ UNUSABLE: dict[str, tuple[dict[str, str | None], str]] = {
     ),
     "a manifest of something else": (
         {"manifest.json": '{"name": "web app"}', "key": "00" * 32},
+        "'{path}/manifest.json' is damaged: it is no manifest of an activity store",
+    ),
+    "a manifest of no format": (
+        {"manifest.json": '{"format": 0, "key_check": "x", "parts": [], "imports": []}', "key": "00" * 32},
         "'{path}/manifest.json' is damaged: it is no manifest of an activity store",
     ),
     "no key": (
@@ -256,7 +301,8 @@ def test_the_key_is_the_owners_alone_and_the_folder_keeps_out_of_git(tmp_path: P
     store = Store.create(tmp_path / "a")
     assert stat.S_IMODE((store.path / "key").stat().st_mode) == 0o600
     assert (store.path / ".gitignore").read_text(encoding="utf-8") == "*\n"
-    assert store.key.hex() not in repr(store)
+    assert store.key.secret.hex() not in repr(store)
+    assert repr(store.key.secret) not in repr(store)
 
 
 def _words(value: Any) -> Iterator[str]:

@@ -14,6 +14,7 @@ from commplan.activity import intake
 from commplan.activity.change import Load
 from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export, Member, Meter, fingerprint, opened
+from commplan.activity.key import Key
 from commplan.activity.newcomers import Newcomers
 from commplan.activity.pen import pen
 from commplan.activity.watched import Tally, watched
@@ -39,7 +40,7 @@ class Terms:
     path: Path
     source: Source
     options: Options
-    key: bytes
+    key: Key
     now: int | None
 
 

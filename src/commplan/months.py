@@ -22,8 +22,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from commplan.activity import folder
-from commplan.activity.intake import parquet
 from commplan.activity.manifest import ActivityError, Part
+from commplan.activity.parts import parquet
 from commplan.activity.store import Fault, Own, Store
 from commplan.activity.whose import literal
 from commplan.localday import day_number, day_start, month_first, month_number, offsets

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from commplan.activity import folder as folders
-from commplan.activity import intake, whose
+from commplan.activity import parts as files
+from commplan.activity import whose
 from commplan.activity.event import KINDS
 from commplan.activity.manifest import Manifest, Part
 from commplan.activity.whose import Connection
@@ -33,7 +34,7 @@ def faults(connection: Connection, path: Path, manifest: Manifest, broken: type[
             yield from _rows(connection, path / part.path, part)
     yield from _all(connection, path, tuple(readable), manifest)
     for part in manifest.texts:
-        fault = _unreadable(connection, path, part, broken, tuple(intake.TEXTS))
+        fault = _unreadable(connection, path, part, broken, tuple(files.TEXTS))
         if fault or readable != list(manifest.parts):
             yield from [fault] if fault else []
         else:
@@ -51,7 +52,7 @@ def _key(path: Path) -> Faults:
 
 def _texts(connection: Connection, path: Path, part: Part) -> Faults:
     """Texts that belong to no event, as those of somebody forgotten would; the view `readable` holds all events."""
-    text = intake.parquet([path / part.path])
+    text = files.parquet([path / part.path])
     stray = connection.execute(f"SELECT count(*) FROM {text} ANTI JOIN readable USING (event_id)").fetchall()[0][0]
     if stray:
         yield say(
@@ -64,7 +65,7 @@ def _unreadable(
     path: Path,
     part: Part,
     broken: type[Exception],
-    columns: tuple[str, ...] = tuple(intake.COLUMNS),
+    columns: tuple[str, ...] = tuple(files.COLUMNS),
 ) -> Words | None:
     """Why nothing can be said of the rows of a part; None when they can be read."""
     file = path / part.path
@@ -81,7 +82,7 @@ def _unreadable(
             wanted=part.sha256[:12] + "…",
         )
     try:
-        connection.execute(f"SELECT {', '.join(columns)} FROM {intake.parquet([file])} LIMIT 0")
+        connection.execute(f"SELECT {', '.join(columns)} FROM {files.parquet([file])} LIMIT 0")
     except broken:
         return say("{part} cannot be read as a table of events", "{part} 无法作为事件表读取", part=part.path)
     return None
@@ -124,7 +125,7 @@ _CHECKS: tuple[tuple[Callable[[Part, Facts], bool], Words], ...] = (
 def _facts(connection: Connection, file: Path, part: Part) -> Facts:
     month = whose.literal(part.path.split("/")[1].removeprefix("month="))
     kinds = ", ".join(whose.literal(kind) for kind in KINDS)
-    table = intake.parquet([file]).removesuffix(")") + ", file_row_number = true)"
+    table = files.parquet([file]).removesuffix(")") + ", file_row_number = true)"
     query = f"""
         SELECT count(*), min(us), max(us),
                count(*) FILTER (WHERE us < us_before OR (us = us_before AND event_id <= id_before)),
@@ -139,7 +140,7 @@ def _facts(connection: Connection, file: Path, part: Part) -> Facts:
 
 def _all(connection: Connection, path: Path, parts: tuple[Part, ...], manifest: Manifest) -> Faults:
     """What the readable parts together should not have in them."""
-    intake.show(connection, "readable", path, parts)
+    files.show(connection, "readable", path, parts)
     more = connection.execute("SELECT count(*) - count(DISTINCT event_id) FROM readable").fetchall()[0][0]
     if more:
         yield say(

@@ -7,8 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from commplan.activity.event import APART, CAPABILITIES
-from commplan.activity.intake import MONTH
 from commplan.activity.manifest import Manifest
+from commplan.activity.parts import MONTH
 from commplan.activity.whose import Connection
 
 

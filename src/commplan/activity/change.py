@@ -16,7 +16,8 @@ from commplan.activity import intake, pen, whose
 from commplan.activity.event import Event, Kept
 from commplan.activity.identity import Group, groups, with_all_of_theirs
 from commplan.activity.manifest import Import, Manifest
-from commplan.activity.whose import Connection
+from commplan.activity.parts import COLUMNS, TEXTS, Months, show
+from commplan.activity.whose import Connection, Shared
 from commplan.words import Words
 
 Rows = Iterable[Event | Kept | str]
@@ -37,7 +38,15 @@ class Desk:
     path: Path
     old: Manifest
     work: Path
-    connection: Connection
+    connection: Shared
+
+    @property
+    def months(self) -> Months:
+        return Months(self.connection, self.path, self.work, self.old.parts, COLUMNS)
+
+    @property
+    def texts(self) -> Months:
+        return Months(self.connection, self.path, self.work, self.old.texts, TEXTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +97,14 @@ def add(
     intake.stage_texts(connection, desk.work / "texts.csv")
     record = intake.record(connection, origin() if callable(origin) else origin, skipped)
     fresh = _linked(replace(old, same=groups((*old.same, *same))))
-    intake.show(connection, "events", desk.path, old.parts)
+    show(connection, "events", desk.path, old.parts)
     withdrawn = whose.withdraw(connection, old.withdrawn, fresh.forgotten)
     left_out = intake.leave_out(connection, fresh.forgotten) if fresh.forgotten else 0
     new, duplicate = intake.settle(connection)
     hidden = frozenset(fresh.forgotten).difference(old.forgotten)
     gone = hidden if hidden or withdrawn != old.withdrawn else None
-    parts = intake.rewrite(connection, desk.path, desk.work, old.parts, gone)
-    texts = intake.rewrite_texts(connection, desk.path, desk.work, old.texts, gone)
+    parts = intake.rewrite(desk.months, gone)
+    texts = intake.rewrite_texts(desk.texts, gone)
     imports = {(one.source, one.sha256): one for one in (*old.imports, record)}
     imported = tuple(imports[at] for at in sorted(imports))
     fresh = replace(fresh, parts=parts, texts=texts, imports=imported, withdrawn=withdrawn)
@@ -115,22 +124,19 @@ def alias(desk: Desk, aliases: Iterable[Collection[str]]) -> tuple[Changed, int]
 
 def compact(desk: Desk) -> Changed:
     """Pack every part as tightly as it goes."""
-    old, means = desk.old, (desk.connection, desk.path, desk.work)
-    return Changed(
-        replace(old, parts=intake.compact(*means, old.parts), texts=intake.compact(*means, old.texts, intake.TEXTS))
-    )
+    return Changed(replace(desk.old, parts=desk.months.compact(), texts=desk.texts.compact()))
 
 
 def _without(desk: Desk, fresh: Manifest) -> tuple[Changed, int]:
     """The table without the accounts that a manifest forgets beyond the old one; and the rows this removed."""
     fresh = _linked(fresh)
     gone = frozenset(fresh.forgotten).difference(desk.old.forgotten)
-    intake.show(desk.connection, "events", desk.path, desk.old.parts)
+    show(desk.connection, "events", desk.path, desk.old.parts)
     removed = whose.count_of(desk.connection, gone)
     intake.nothing(desk.connection)
     withdrawn = whose.withdraw(desk.connection, desk.old.withdrawn, gone)
-    parts = intake.remove(desk.connection, desk.path, desk.work, desk.old.parts, gone)
-    texts = intake.rewrite_texts(desk.connection, desk.path, desk.work, desk.old.texts, gone)
+    parts = intake.remove(desk.months, gone)
+    texts = intake.rewrite_texts(desk.texts, gone)
     return Changed(replace(fresh, parts=parts, texts=texts, withdrawn=withdrawn), gone), removed
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
-import hmac
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
@@ -163,21 +161,6 @@ def clock_fault(us: int) -> Words:
     """Why a time that is not from EARLIEST to now cannot be right; a DAY ahead is forgiven, since exporters write local
     times too."""
     return CLOCK_UNSET if us < EARLIEST else CLOCK_AHEAD
-
-
-def event_hash(key: bytes, source: str, native_id: str) -> str:
-    """32 hex digits: the same event of the same tool has the same id in every import of one store.
-
-    Keyed, because ids like "this member, this minute" could otherwise be guessed back into a name.
-    """
-    text = f"{source}\0{native_id}".encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(text, digest_size=16, key=key).hexdigest()
-
-
-def member_hash(key: bytes, source: str, native_id: str) -> str:
-    """16 hex digits of HMAC-SHA256 over "source:native id"."""
-    text = f"{source}:{native_id}".encode("utf-8", "surrogatepass")
-    return hmac.digest(key, text, "sha256").hex()[:16]
 
 
 def printable(name: str | None) -> str | None:

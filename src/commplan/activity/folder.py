@@ -42,7 +42,7 @@ def make(path: Path) -> None:
             if not (path / KEY).is_file():
                 _write_key(path)
     except filelock.Timeout as fault:
-        raise ActivityError(_locked(path)) from fault
+        raise ActivityError(locked(path)) from fault
     except OSError as fault:
         raise ActivityError(unwritable(path, fault)) from fault
 
@@ -81,7 +81,7 @@ def alone(path: Path) -> Iterator[None]:
         with filelock.FileLock(path / _LOCK, timeout=0):
             yield
     except filelock.Timeout as fault:
-        raise ActivityError(_locked(path)) from fault
+        raise ActivityError(locked(path)) from fault
 
 
 @contextmanager
@@ -173,7 +173,7 @@ def lost(path: Path, part: str) -> Words:
     )
 
 
-def _locked(path: Path) -> Words:
+def locked(path: Path) -> Words:
     return say(
         "another commplan is writing to '{path}': try again when it is done",
         "另一个 commplan 正在写入 “{path}”：请等它完成后再试",

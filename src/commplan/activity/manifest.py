@@ -12,7 +12,8 @@ from typing import Any
 from commplan.activity.identity import Group
 from commplan.words import Refusal, Words, say
 
-FORMAT = 1
+FORMAT = 2
+"""What is written anew; a store of format 1 stays one, since its ids are hashed otherwise (see `key.Key`)."""
 FILE = "manifest.json"
 
 
@@ -117,13 +118,16 @@ def _read(folder: Path, state: tuple[int, int, int]) -> Manifest:  # noqa: ARG00
         data = json.loads((folder / FILE).read_bytes())
     except (OSError, ValueError) as fault:
         raise ActivityError(_damaged(folder)) from fault
-    if isinstance(data, dict) and isinstance(data.get("format"), int) and data["format"] > FORMAT:
+    written = data.get("format") if isinstance(data, dict) else None
+    if not isinstance(written, int) or written < 1:
+        raise ActivityError(_damaged(folder))
+    if written > FORMAT:
         raise ActivityError(
             say(
                 "'{folder}' was written by a newer commplan (format {format}, this one reads {mine}): update commplan",
                 "“{folder}” 由更新版本的 commplan 写入（格式 {format}，本版本只能读取 {mine}）：请升级 commplan",
                 folder=folder,
-                format=data["format"],
+                format=written,
                 mine=FORMAT,
             )
         )
@@ -169,6 +173,7 @@ def _manifest(data: dict[str, Any]) -> Manifest:
         tuple(map(tuple, data.get("aliases", ()))),
         tuple(Part(**part) for part in data.get("texts", ())),
         tuple(data.get("withdrawn", ())),
+        data["format"],
     )
 
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from hashlib import blake2b
 from itertools import repeat
 from typing import Generic, Protocol, TypeVar
 
-from commplan.activity.event import Event, RawEvent, member_hash, printable
+from commplan.activity.event import Event, RawEvent, printable
 from commplan.activity.identity import account
+from commplan.activity.key import DIGITS, Key, member_hash
 
 _REMEMBERED = 2**15
 _SPECIAL = re.compile('[,"\r\n]')
@@ -40,7 +40,7 @@ class _Memory(dict[_Value | None, str], Generic[_Value]):
             self.clear()
 
 
-def pen(key: bytes, source: str) -> Pen:
+def pen(key: Key, source: str) -> Pen:
     """How the events of a source become lines, by the key of a store: column by column, a third of the time."""
     tool, hashed = repeat(cell(source)), hashing(key, source)
     members = _Memory[str](lambda who: member_hash(key, *account(source, who)))
@@ -70,16 +70,16 @@ class Hashing(Protocol):
     def __call__(self, natives: Sequence[str], *beside: Natives) -> tuple[Iterable[str], ...]: ...
 
 
-def hashing(key: bytes, source: str) -> Hashing:
+def hashing(key: Key, source: str) -> Hashing:
     """As `event_hash` for each, with what all ids of a source share hashed once."""
-    begin = blake2b(f"{source}\0".encode("utf-8", "surrogatepass"), digest_size=16, key=key).copy
+    begin = key.begun(source).copy
 
     def each(natives: Iterable[str]) -> list[str]:
         found = []
         for native_id in natives:
             digest = begin()
             digest.update(native_id.encode("utf-8", "surrogatepass"))
-            found.append(digest.hexdigest())
+            found.append(digest.hexdigest()[:DIGITS])
         return found
 
     met = _Memory[str](lambda native_id: each([native_id])[0])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from commplan.activity.intake import COLUMNS
+from commplan.activity.parts import COLUMNS
 from commplan.activity.whose import Connection, literal
 
 

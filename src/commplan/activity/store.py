@@ -13,17 +13,19 @@ from __future__ import annotations
 import hmac
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import duckdb
 
-from commplan.activity import audit, bots, census, change, folder, intake, people, takeout, whose
+from commplan.activity import audit, bots, census, change, folder, people, takeout, whose
 from commplan.activity import manifest as manifests
+from commplan.activity import parts as files
 from commplan.activity.change import Added, Changed, Desk, Forgotten
-from commplan.activity.event import Event, Kept, RawEvent, event_hash, member_hash, packed_text, printable
+from commplan.activity.event import Event, Kept, RawEvent, packed_text, printable
 from commplan.activity.identity import MAIL, Group, Identity, account, is_address
+from commplan.activity.key import Key, event_hash, member_hash
 from commplan.activity.manifest import ActivityError, Manifest
 from commplan.words import Words, say
 
@@ -39,7 +41,7 @@ class Store:
     """An activity store in a folder. The key, with which members and events are hashed, never leaves its file."""
 
     path: Path
-    key: bytes = field(repr=False)
+    key: Key
 
     @staticmethod
     def create(path: Path) -> Store:
@@ -60,17 +62,18 @@ class Store:
         """The store in a folder. ActivityError when it is none, cannot be read, or its key is missing."""
         if not path.is_dir():
             raise ActivityError(say("there is no folder '{path}'", "文件夹 “{path}” 不存在", path=path))
-        manifest, key = manifests.read(path), folder.key(path)
-        if not key:
+        manifest, secret = manifests.read(path), folder.key(path)
+        if not secret:
             raise ActivityError(folder.no_store(path) if manifest is None else folder.no_key(path))
-        if manifest and not hmac.compare_digest(manifest.key_check, _key_check(key)):
+        key = Key(secret, manifest.format) if manifest else Key(secret)
+        if manifest and not hmac.compare_digest(manifest.key_check, key.check):
             raise ActivityError(folder.no_key(path))
         return Store(path, key)
 
     @property
     def manifest(self) -> Manifest:
         """As it is on disk now."""
-        return manifests.read(self.path) or Manifest(_key_check(self.key))
+        return manifests.read(self.path) or Manifest(self.key.check, format=self.key.format)
 
     @property
     def span(self) -> tuple[int, int] | None:
@@ -106,10 +109,8 @@ class Store:
     def event(self, source: str, raw: RawEvent) -> Event:
         """The row that a raw event becomes."""
         thread, reply_to = (_thread(self.key, source, one) if one else None for one in (raw.thread, raw.reply_to))
-        own, member = (
-            event_hash(self.key, source, raw.native_id),
-            self.account(source, raw.member) if raw.member else None,
-        )
+        own = event_hash(self.key, source, raw.native_id)
+        member = self.account(source, raw.member) if raw.member else None
         where = printable(raw.channel)
         return Event(own, source, raw.kind, raw.us, member, raw.bot, where, thread, reply_to, raw.size, raw.tags)
 
@@ -134,8 +135,8 @@ class Store:
         parts, texts = self.manifest.parts, self.manifest.texts
         folder.seek(self.path, parts + texts)
         connection = _connection(self.path / folder.SPILL, memory)
-        intake.show(connection, "kept", self.path, parts)
-        intake.show(connection, "texts", self.path, texts, intake.TEXTS)
+        files.show(connection, "kept", self.path, parts)
+        files.show(connection, "texts", self.path, texts, files.TEXTS)
         self.show(connection)
         return connection
 
@@ -250,6 +251,8 @@ class Store:
         try:
             with folder.alone(self.path):
                 old = self.manifest
+                if old.format != self.key.format:  # somebody else began this store since it was opened
+                    raise ActivityError(folder.locked(self.path))
                 with (
                     folder.workplace(self.path, old) as work,
                     _connection(work / folder.SPILL, MEMORY) as connection,
@@ -264,7 +267,7 @@ def rows(parquet: Path) -> Iterator[dict[str, str | None]]:
     with duckdb.connect(config={"memory_limit": MEMORY}) as connection:
         try:
             connection.execute("SET TimeZone = 'UTC'")
-            found = connection.execute(f"SELECT CAST(COLUMNS(*) AS VARCHAR) FROM {intake.parquet([parquet])}")  # noqa: S608
+            found = connection.execute(f"SELECT CAST(COLUMNS(*) AS VARCHAR) FROM {files.parquet([parquet])}")  # noqa: S608
             names = [str(column[0]) for column in found.description or ()]
             while batch := found.fetchmany(10_000):
                 for row in batch:
@@ -276,21 +279,17 @@ def rows(parquet: Path) -> Iterator[dict[str, str | None]]:
 
 
 @lru_cache(maxsize=2**16)
-def _account(key: bytes, source: str, native_id: str) -> str:
+def _account(key: Key, source: str, native_id: str) -> str:
     return member_hash(key, *account(source, native_id))
 
 
 @lru_cache(maxsize=4)
-def _bots(key: bytes) -> frozenset[str]:
+def _bots(key: Key) -> frozenset[str]:
     return frozenset(_account(key, source, name) for source, name in bots.known())
 
 
 _identity = lru_cache(maxsize=4)(Identity.by)
 _thread = lru_cache(maxsize=2**14)(event_hash)
-
-
-def _key_check(key: bytes) -> str:
-    return hmac.digest(key, b"commplan activity", "sha256").hex()[:16]
 
 
 def _connection(spill: Path, memory: str = MOST) -> duckdb.DuckDBPyConnection:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from commplan.activity.intake import COLUMNS
+from commplan.activity.parts import COLUMNS
 from commplan.activity.whose import Connection, literal
 from commplan.escape import FORMULA
 

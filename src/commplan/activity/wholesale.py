@@ -13,30 +13,30 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path, PurePosixPath
 
 from commplan.activity.change import Load
-from commplan.activity.event import EARLIEST, KINDS, member_hash, printable
+from commplan.activity.event import EARLIEST, KINDS, printable
 from commplan.activity.excerpt import start
 from commplan.activity.export import Export
 from commplan.activity.identity import account
-from commplan.activity.intake import COLUMNS, parquet, these
+from commplan.activity.key import DIGITS, Key, member_hash
 from commplan.activity.mapped import reader
 from commplan.activity.mapping import Mapping
-from commplan.activity.pen import Hashing, cell, hashing
+from commplan.activity.parts import COLUMNS, parquet, these
+from commplan.activity.pen import cell
 from commplan.activity.tabular import Table, table
-from commplan.activity.whose import Connection, literal
+from commplan.activity.whose import Connection, count_in, literal
 
-_PIECE, _AT_ONCE, _BEAT, _MARK = 250_000, 50_000, 1_000, "chr(31)"
-"""Rows that are joined with their hashes at once, so that memory does not grow; rows that come from the engine at once, as three texts parted by a mark, which takes a third of the time of rows; and
-those hashed at once, few enough for the memory near the processor."""
+_AT_ONCE = 50_000
+"""Values that come from the engine at once, so that memory does not grow."""
+_MANY = 50_000
+"""Names that are looked up once only."""
 _BARE = re.compile(rb"\r(?!\n)")
 _MARKS = frozenset(",;\t|")
 _ZONE = "(Z|[+-](0[0-9]|1[0-4])(:[0-5][0-9])?)"
 _ISO = "[12][0-9]{3}-[0-9]{2}-[0-9]{2}[T ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?" + _ZONE
 """Times that the engine reads as Python does; in UTC also those without a zone."""
-_BESIDE = ("thread", "reply_to")
 _MADE = ("raw", "named_time", "named_member", "named_channel")
 _Make = Callable[[Sequence[str]], Iterable[object]]
 
@@ -56,7 +56,7 @@ class Terms:
     the engine raises over a file that it cannot read."""
 
     mapping: Mapping
-    key: bytes
+    key: Key
     source: str
     latest: int
     broken: type[Exception]
@@ -68,7 +68,7 @@ def loader(export: Export, terms: Terms) -> Load | None:
     It returns the number of rows; with 0 there is no such table, and they are to be read row by row after all.
     ActivityError as `tabular.table` and `mapped.reader`.
     """
-    if not _plain(terms.mapping) or export.refused:
+    if terms.key.format == 1 or not _plain(terms.mapping) or export.refused:
         return None
     files = [_file(export, name, terms.mapping) for name in export.names()]
     sure = [file for file in files if file]
@@ -79,12 +79,11 @@ def loader(export: Export, terms: Terms) -> Load | None:
         if not all(file.columns is None or _strict(file, terms.mapping.delimiter) for file in sure):
             return 0
         connection.execute("SET preserve_insertion_order = false")  # what is written in the end is sorted
-        try:
-            return _settled(connection, work / "named.csv", terms) if _read(connection, sure, terms) else 0
-        finally:
-            connection.execute("RESET preserve_insertion_order")
-            for name in _MADE:
-                connection.execute(f"DROP TABLE IF EXISTS {name}")
+        rows = _settled(connection, work / "named.csv", terms) if _read(connection, sure, terms) else 0
+        connection.execute("RESET preserve_insertion_order")
+        for name in () if rows else _MADE:
+            connection.execute(f"DROP TABLE IF EXISTS {name}")
+        return rows
 
     return load
 
@@ -144,11 +143,17 @@ def _read(connection: Connection, files: list[_File], terms: Terms) -> bool:
     pattern = _ISO + "?" * (mapping.zone == "UTC")
     us = f"CASE WHEN regexp_full_match(time, '{pattern}') THEN epoch_us(try_cast(time AS TIMESTAMPTZ)) END"
     told = us if mapping.time_format == "iso" else "CAST(NULL AS BIGINT)"
+    prefix = terms.key.prefix(terms.source).hex()
+
+    def hashed(column: str) -> str:
+        return f"left(sha256(unhex('{prefix}') || encode({column})), {DIGITS})"
+
     try:
         bodies = " UNION ALL ".join(_body(connection, file, mapping) for file in files)
         connection.execute(
-            "CREATE TABLE raw AS SELECT id, us, CASE WHEN us IS NULL THEN time END AS time, member, channel, CASE WHEN kind ="
-            " 'message' AND (reply_to IS NOT NULL OR thread <> id) THEN 'reply' ELSE kind END AS kind, thread, reply_to, size"
+            f"CREATE TABLE raw AS SELECT {hashed('id')} AS event_id, us, CASE WHEN us IS NULL THEN time END AS time, member,"
+            " channel, CASE WHEN kind = 'message' AND (reply_to IS NOT NULL OR thread <> id) THEN 'reply' ELSE kind END AS"
+            f" kind, {hashed('thread')} AS thread, {hashed('reply_to')} AS reply_to, size"
             f" FROM (SELECT *, {told} AS us FROM ({bodies}))"
         )
     except terms.broken:
@@ -201,7 +206,7 @@ def _taken(columns: tuple[str, ...], place: str | None, mapping: Mapping) -> Ite
 
 
 def _settled(connection: Connection, file: Path, terms: Terms) -> int:
-    """The table `incoming` from `raw`; the number of its rows, 0 when one of them is to be skipped or mended."""
+    """The view `incoming` of `raw`; the number of its rows, 0 when one of them is to be skipped or mended."""
     rows = _sound(connection)
     if not rows:
         return 0
@@ -211,56 +216,31 @@ def _settled(connection: Connection, file: Path, terms: Terms) -> int:
         ("member", lambda said: (member_hash(terms.key, *account(terms.source, who)) for who in said)),
         ("channel", lambda said: (cell(printable(name) or "") for name in said)),
     )
-    for column, make in makers:
-        _name(connection, file, column, make)
-    connection.execute(f"CREATE TABLE incoming ({', '.join(f'{name} {kind}' for name, kind in COLUMNS.items())})")
-    hashed = hashing(terms.key, terms.source)
-    named = tuple(name for name in _BESIDE if getattr(terms.mapping, name))
-    thread, reply_to = (f"ids.{name}" if name in named else "NULL" for name in _BESIDE)
-    for first in range(0, rows, _PIECE):
-        _write_ids(connection, file, hashed, named, range(first, min(first + _PIECE, rows)))
-        connection.execute(
-            f"INSERT INTO incoming SELECT event_id, {literal(terms.source)}, kind, coalesce(us, CAST(of_time.made AS BIGINT)),"
-            f" of_member.made, NULL, of_channel.made, {thread}, {reply_to}, size, NULL"
-            f" FROM raw JOIN {_read_back(file, 'number', 'event_id', *named)} AS ids"
-            f" ON raw.rowid = CAST(ids.number AS BIGINT) AND raw.rowid BETWEEN {first} AND {first + _PIECE - 1}"
-            " LEFT JOIN named_time AS of_time ON of_time.said = raw.time"
-            " LEFT JOIN named_member AS of_member ON of_member.said = raw.member"
-            " LEFT JOIN named_channel AS of_channel ON of_channel.said = raw.channel"
-        )
-    file.unlink()
+    named = {column: _name(connection, file, column, make) for column, make in makers}
+    us = "coalesce(us, CAST(of_time.made AS BIGINT))" if named["time"] else "us"
+    found = {
+        "event_id": "event_id", "source": literal(terms.source), "kind": "kind", "us": us, "member": "of_member.made",
+        "channel": "of_channel.made", "thread": "thread", "reply_to": "reply_to", "size": "size",
+    }  # fmt: skip
+    columns = ", ".join(f"CAST({found.get(name, 'NULL')} AS {kind}) AS {name}" for name, kind in COLUMNS.items())
+    # each said once, which the engine is to know: what is not asked for is not looked up
+    once = "(SELECT said, any_value(made) AS made FROM named_{name} GROUP BY said) AS of_{name}"
+    joins = " ".join(f"LEFT JOIN {once.format(name=name)} ON of_{name}.said = raw.{name}" for name in named)
+    # what is much to look up is not looked up for each month anew
+    made = "TABLE" if named["time"] or max(named.values()) > _MANY else "VIEW"
+    connection.execute(f"CREATE {made} incoming AS SELECT {columns} FROM raw {joins}")
     wrong = f"SELECT count(*) FROM incoming WHERE (us BETWEEN {EARLIEST} AND {terms.latest}) IS NOT TRUE"
     if connection.execute(wrong).fetchall()[0][0]:
-        connection.execute("DROP TABLE incoming")
+        connection.execute(f"DROP {made} incoming")
         return 0
     return rows
 
 
-def _write_ids(connection: Connection, file: Path, hashed: Hashing, named: tuple[str, ...], numbers: range) -> None:
-    """The hashes of the ids of some rows of `raw`, a line for each, with its number, and of those that `named` columns beside
-    tell; one thread keeps to their order."""
-    [(threads,)] = connection.execute("SELECT current_setting('threads')").fetchall()
-    connection.execute("SET threads = 1")
-    told = ", ".join(f"string_agg(coalesce({column}, ''), {_MARK})" for column in ("id", *named))
-    with file.open("w", encoding="ascii", newline="") as stream:
-        for first in numbers[::_AT_ONCE]:
-            within = f"rowid BETWEEN {first} AND {min(first + _AT_ONCE, numbers.stop) - 1}"
-            found = [
-                said.split("\x1f")
-                for said in connection.execute(f"SELECT {told} FROM raw WHERE {within}").fetchall()[0]
-            ]
-            for at in range(0, len(found[0]), _BEAT):
-                columns = hashed(*(column[at : at + _BEAT] for column in found))
-                lines = zip(map(str, count(first + at)), *columns, strict=False)
-                stream.write("\n".join(map(",".join, lines)) + "\n")
-    connection.execute(f"SET threads = {threads}")
-
-
-def _name(connection: Connection, file: Path, column: str, make: _Make) -> None:
-    """What is made of each distinct value of a column of `raw`, as a table `named_` and the column."""
+def _name(connection: Connection, file: Path, column: str, make: _Make) -> int:
+    """What is made of each distinct value of a column of `raw`, as a table `named_` and the column; how many there are."""
     name = f"named_{column}"
     connection.execute(f"CREATE TABLE {name} AS SELECT DISTINCT {column} AS said FROM raw WHERE {column} IS NOT NULL")
-    rows = connection.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0]
+    rows = count_in(connection, name)
     with file.open("w", encoding="utf-8", errors="replace", newline="") as stream:
         for first in range(0, rows, _AT_ONCE):
             within = f"rowid BETWEEN {first} AND {first + _AT_ONCE - 1} ORDER BY rowid"
@@ -269,15 +249,16 @@ def _name(connection: Connection, file: Path, column: str, make: _Make) -> None:
             stream.writelines(f"{number},{'' if one is None else one}\n" for number, one in made)
     body = f"SELECT said, made FROM {name} JOIN {_read_back(file, 'number', 'made')} ON {name}.rowid = CAST(number AS BIGINT)"
     connection.execute(f"CREATE OR REPLACE TABLE {name} AS {body}")
+    file.unlink()
+    return rows
 
 
 def _sound(connection: Connection) -> int:
-    """The number of rows; 0 when one has no id or kind, answers itself, or has the mark in an id."""
+    """The number of rows; 0 when one has no id or kind, or answers itself."""
     kinds = ", ".join(map(literal, KINDS))
     doubts = (
-        f"id IS NULL OR (kind IN ({kinds})) IS NOT TRUE OR reply_to = id"
-        " OR (kind = 'reply' AND reply_to IS NULL AND thread = id)"
-        f" OR contains(id, {_MARK}) OR contains(thread, {_MARK}) OR contains(reply_to, {_MARK})"
+        f"event_id IS NULL OR (kind IN ({kinds})) IS NOT TRUE OR reply_to = event_id"
+        " OR (kind = 'reply' AND reply_to IS NULL AND thread = event_id)"
     )
     rows, doubtful = connection.execute(f"SELECT count(*), count(*) FILTER ({doubts}) FROM raw").fetchall()[0]
     return 0 if doubtful else int(rows)

@@ -16,6 +16,12 @@ class Connection(Protocol):
     def execute(self, query: str) -> Any: ...
 
 
+class Shared(Connection, Protocol):
+    """A connection of which each thread can have its own."""
+
+    def cursor(self) -> Any: ...
+
+
 def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 

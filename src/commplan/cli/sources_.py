@@ -13,7 +13,8 @@ import typer
 
 from commplan import sources
 from commplan.activity import heading
-from commplan.activity.event import RawEvent, event_hash, printable
+from commplan.activity.event import RawEvent, printable
+from commplan.activity.key import Key, event_hash
 from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, tr
 from commplan.discover import discover
 from commplan.escape import terminal
@@ -145,7 +146,7 @@ def _row(event: RawEvent, *, survey: bool) -> tuple[str, ...]:
 
 def _short(native_id: str) -> str:
     """Enough of a hash to tell one from the other in a few rows, and too little to keep."""
-    return event_hash(b"", "try", native_id)[:6]
+    return event_hash(Key(b""), "try", native_id)[:6]
 
 
 def _evidence(source: Source) -> str:

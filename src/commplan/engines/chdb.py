@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from commplan import extras
-from commplan.activity.intake import COLUMNS
+from commplan.activity.parts import COLUMNS
 from commplan.activity.store import Store
 from commplan.engine import Answer, Engine, failed
 from commplan.words import Words

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from commplan import extras
-from commplan.activity.intake import COLUMNS
+from commplan.activity.parts import COLUMNS
 from commplan.activity.store import Store
 from commplan.engine import Answer, Engine, failed
 from commplan.words import Refusal, Words, say
