@@ -135,7 +135,8 @@ HOLES = {
     "top": "SELECT 1 AS n", "below": "SELECT 1 AS n", "columns": "CAST(1 AS BIGINT) AS x", "heads": "given.x",
     "', '.join(columns)": "x", "values": "(1)", "known": "(SELECT 1 AS x) AS ev",
     "who": "happened.owner < 'a'", "' UNION ALL '.join(queries)": "SELECT 1 AS owner, 1 AS member",
-    "name": "placed", "end_day": "win.seen_end_day",
+    "name": "placed", "end_day": "win.seen_end_day", "day": "last_day", "first": "20000", "split": "20152", "end": "20180",
+    "least": "5", "counted": "100", "shrink": "10", "alike": "200",
 }  # fmt: skip
 """What stands for what is put into a text; each that may be put there is a text of its own, or written out of whole numbers."""
 SHAPES = (

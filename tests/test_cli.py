@@ -336,7 +336,7 @@ def test_a_reader_that_goes_away_is_no_fault(folder: Path, arguments: tuple[str,
     """The exit code is that of the whole result; the reader is gone before a byte of it, so that no buffer can hold it."""
     (folder / "plan.yaml").write_text(CLEAN + "".join(f"key{i}: 1\n" for i in range(50)))
     with (
-        open("plan.yaml", "rb") as plan,
+        (folder / "plan.yaml").open("rb") as plan,
         subprocess.Popen(
             [sys.executable, "-m", "commplan", *arguments], stdin=plan, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         ) as running,

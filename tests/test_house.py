@@ -19,7 +19,7 @@ NAMES = {name.removesuffix(".__init__") or "__init__": path for name, path in MO
 FLOORS = (
     "__init__ activity drawing policy reckoning schedule",
     "words spelling refusals.synonyms sheet packing crew",
-    "finding kept extras activity.event activity.identity escape drawing.palette document.decode document.scalars document.unreadable activity.bots",
+    "finding kept extras reckoning.batches activity.event activity.identity escape drawing.palette document.decode document.scalars document.unreadable activity.bots",
     "document.faults document.nodes localday reckoning.closings reckoning.orbits reckoning.tables reckoning.interval activity.mapping activity.reasons",
     "document.comments document.places document.slips activity.observed activity.amounts",
     "document.full_width",
@@ -54,7 +54,7 @@ FLOORS = (
     "reckoning.forecasting reckoning.trending reckoning.foreseen",
     "reckoning.recalled",
     "reckoning.execution discover",
-    "catalogue agenda",
+    "catalogue agenda tastes",
     "formula",
     "engines.* profiles.* rules.* metrics.* inputs.* charts.* sources.* formats.*",
     "writers.*",

@@ -68,7 +68,7 @@ def test_the_sql_of_every_metric_carries_over() -> None:
 def test_no_sql_stands_where_nobody_looks() -> None:
     """Whatever command or plan it is for: parts of queries too, put into the form of a whole one."""
     texts = [(module, text) for module, text in written() if not module.startswith((*EMBEDDED, METRICS))]
-    assert {"formula.py", "points.py", "recommend.py", "reality/feedback.py", "reality/regular.py"} <= {
+    assert {"formula.py", "points.py", "tastes.py", "reality/feedback.py", "reality/regular.py"} <= {
         m for m, _ in texts
     }
     read = [(module, text, filled(text)) for module, text in texts]

@@ -4,21 +4,55 @@ from __future__ import annotations
 
 import json
 import random
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import permutations
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commplan import load, measure
+from commplan import load, measure, recommend, suggestion
+from commplan import tastes as tastes_of
 from commplan.cli import build
 from commplan.plan import Plan
-from commplan.recommend import HELD_BACK, Suggested, refused, suggestions
-from commplan.suggestion import LEAST, SHRINK, Reason, likeness, popular, quality, suggested, tastes
+from commplan.reckoning import batches
+from commplan.recommend import HELD_BACK, LOOKBACK, Suggested, refused, suggestions
+from commplan.suggestion import (
+    LEAST,
+    SHRINK,
+    Likeness,
+    Quality,
+    Reason,
+    Suggestion,
+    Trial,
+    likeness,
+    popular,
+    suggested,
+)
 from commplan.words import Refusal, Words
 from made_activity import connect, rows_of
+
+Taste = Mapping[str, Collection[str]]
+"""The places that each member takes part in."""
+
+
+def alike(tastes: Taste) -> Likeness:
+    """The same as the engine makes it, pair by pair."""
+    people = Counter(place for places in tastes.values() for place in places)
+    both = Counter(pair for places in tastes.values() for pair in permutations(sorted(places), 2))
+    return likeness(people, ((a, b, n) for (a, b), n in sorted(both.items())))
+
+
+def quality(before: Taste, later: Taste, k: int) -> Quality:
+    trial = Trial(alike(before), k)
+    for member, places in sorted(before.items()):
+        trial.see(suggested(trial.known, sorted(places), k), places, later.get(member, ()))
+    return trial.quality
 
 
 def crowd(*groups: tuple[int, str]) -> dict[str, frozenset[str]]:
@@ -33,32 +67,32 @@ def crowd(*groups: tuple[int, str]) -> dict[str, frozenset[str]]:
 
 
 def test_places_are_alike_by_the_people_they_share_less_sure_the_fewer() -> None:
-    known = likeness(crowd((6, "ab"), (3, "a"), (10, "b")))
-    close, both = known.alike["a"]["b"]
-    assert both == 6
+    known = alike(crowd((6, "ab"), (3, "a"), (10, "b")))
+    close, reason = known.alike["a"]["b"]
+    assert reason == Reason("a", 6, 9)
     assert close == pytest.approx(6 / (9 * 16) ** 0.5 * 6 / (6 + SHRINK))
     assert known.people == {"a": 9, "b": 16}
 
 
 def test_what_is_suggested_says_why_and_is_nothing_that_one_does_already() -> None:
-    known = likeness(crowd((8, "abc"), (6, "ad"), (4, "b")))
-    found = suggested(known, {"a"}, 9)
+    known = alike(crowd((8, "abc"), (6, "ad"), (4, "b")))
+    found = suggested(known, "a", 9)
     assert [s.place for s in found] == ["c", "b", "d"]
     assert found[0].reasons == (Reason("a", 8, 14),)
-    assert [s.place for s in suggested(known, {"a", "c"}, 9)] == ["b", "d"]
-    assert [s.place for s in suggested(known, {"a"}, 1)] == ["c"]
+    assert [s.place for s in suggested(known, "ac", 9)] == ["b", "d"]
+    assert [s.place for s in suggested(known, "a", 1)] == ["c"]
 
 
 @pytest.mark.parametrize(("both", "told"), [(LEAST, True), (LEAST - 1, False)])
 def test_what_few_share_is_never_told(both: int, told: bool) -> None:
-    known = likeness(crowd((both, "ab"), (9, "a"), (9, "b")))
-    assert bool(suggested(known, {"a"}, 3)) is told
+    known = alike(crowd((both, "ab"), (9, "a"), (9, "b")))
+    assert bool(suggested(known, "a", 3)) is told
 
 
 @pytest.mark.parametrize(("people", "told"), [(LEAST, True), (LEAST - 1, False)])
 def test_a_place_of_few_is_never_spoken_of(people: int, told: bool) -> None:
     assert bool(popular({"a": people}, (), 3)) is told
-    assert ("a" in likeness(crowd((people, "a"))).people) is told
+    assert ("a" in alike(crowd((people, "a"))).people) is told
 
 
 def test_how_good_they_would_have_been() -> None:
@@ -101,9 +135,9 @@ def test_groups_that_share_tastes_are_found() -> None:
     """By chance one suggestion in four would be of the member's own group."""
     for seed in range(5):
         before, later = groups(seed, 0.5, 0.05)
-        known = likeness(before)
+        known = alike(before)
         some = {m: places for m, places in before.items() if 0 < sum(p[0] == m[0] for p in places) < 4}
-        firsts = [(m, found[0]) for m, places in some.items() if (found := suggested(known, places, 1))]
+        firsts = [(m, found[0]) for m, places in some.items() if (found := suggested(known, sorted(places), 1))]
         own = sum(s.place[0] == m[0] for m, s in firsts)
         assert own > 0.6 * len(firsts) > 0.6 * 100
         assert quality(before, later, 3).lead == 1
@@ -135,9 +169,9 @@ members = st.dictionaries(
 
 @given(members)
 def test_no_small_group_and_nothing_known_already_is_ever_suggested(known: dict[str, frozenset[str]]) -> None:
-    alike = likeness(known)
+    all_alike = alike(known)
     for places in known.values():
-        for s in suggested(alike, places, 9):
+        for s in suggested(all_alike, sorted(places), 9):
             assert s.place not in places
             assert sum(s.place in other for other in known.values()) >= LEAST
             assert s.reasons
@@ -150,13 +184,9 @@ def test_no_small_group_and_nothing_known_already_is_ever_suggested(known: dict[
 def test_the_order_in_which_members_come_changes_nothing(known: dict[str, frozenset[str]], rng: object) -> None:
     shuffled = list(known.items())
     rng.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert [suggested(likeness(dict(shuffled)), p, 3) for p in known.values()] == [
-        suggested(likeness(known), p, 3) for p in known.values()
+    assert [suggested(alike(dict(shuffled)), sorted(p), 3) for p in known.values()] == [
+        suggested(alike(known), sorted(p), 3) for p in known.values()
     ]
-
-
-def test_tastes_are_gathered_by_member() -> None:
-    assert tastes([("b", "x"), ("a", "y"), ("b", "y"), ("b", "x")]) == {"a": frozenset("y"), "b": frozenset("xy")}
 
 
 # -- under a plan --
@@ -211,7 +241,7 @@ def lived(day: str = "2026-03-01") -> list[tuple[str, str, str]]:
 def found_for(rows: list[tuple[str, str, str]], as_of: str, left_out: set[str] = set()) -> Suggested | Words:  # noqa: B006
     text = "time kind member channel\n" + "".join(f"{d}T12:00 message {m} {c}\n" for d, m, c in rows)
     session = measure.prepare(connect(rows_of(text, "Asia/Shanghai")), "Asia/Shanghai", measure.Exclusions())
-    return suggestions(session, date.fromisoformat(as_of), 3, left_out)
+    return suggestions(session, date.fromisoformat(as_of), 3, left_out, None)
 
 
 def test_suggestions_from_activity() -> None:
@@ -235,6 +265,67 @@ def test_who_is_left_out_gets_nothing_and_is_no_reason_for_others() -> None:
     found = found_for(lived(), "2026-03-02", {"novice"})
     assert isinstance(found, Suggested)
     assert found.members == {}
+
+
+def at_once(rows: list[tuple[str, str, str]], as_of: str) -> tuple[dict[str, tuple[Suggestion, ...]], Quality]:
+    """The same, worked out here from all that everybody did."""
+    end = date.fromisoformat(as_of)
+    split = end - timedelta(days=HELD_BACK)
+
+    def between(first: date, last: date) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for day, member, place in rows:
+            if first <= date.fromisoformat(day) < last:
+                found.setdefault(member, set()).add(place)
+        return found
+
+    now, before = between(end - timedelta(days=LOOKBACK), end), between(split - timedelta(days=LOOKBACK), split)
+    made = {m: suggested(alike(now), sorted(places), 3) for m, places in sorted(now.items())}
+    return {m: own for m, own in made.items() if own}, quality(before, between(split, end), 3)
+
+
+LIVES = st.lists(
+    st.tuples(st.integers(0, 219), st.integers(0, 30), st.sampled_from("abcdefg")), min_size=60, max_size=300
+)
+
+
+@settings(deadline=None, max_examples=25)
+@given(LIVES)
+def test_what_the_engine_counts_is_what_there_was(lives: list[tuple[int, int, str]]) -> None:
+    rows = [(str(date(2026, 1, 1) + timedelta(days=day)), f"{m % 16:x}{m}", place) for day, m, place in lives]
+    members, trial = at_once(rows, "2026-08-09")
+    with patch.object(batches, "AT_ONCE", 10), patch.object(recommend, "FEWEST", 0):
+        found = found_for(rows, "2026-08-09")
+    if isinstance(found, Words):
+        assert not members
+        return
+    assert found.members == members
+    assert (found.given, found.places) == (len(members), Counter(s.place for own in members.values() for s in own))
+    assert found.quality == trial
+
+
+def test_of_one_who_is_everywhere_the_last_places_count() -> None:
+    """Nobody goes to as many places as a bot that nobody knows for one; the pairs of them would be without end."""
+    rows = [(f"2026-02-{1 + n % 28:02}", f"m{m}", f"p{n:03}") for m in range(6) for n in range(9)]
+    rows += [(f"2026-02-{28 - n % 28:02}", "busy", f"p{n:03}") for n in range(9)]
+    with patch.object(tastes_of, "COUNTED", 3), patch.object(suggestion, "COUNTED", 3):
+        found = found_for(rows, "2026-03-01")
+    assert isinstance(found, Suggested)
+    # of the six the last three are alike, which "busy" is in too, but not among those that count of them
+    assert {p: sorted(others) for p, others in found.likeness.alike.items()} == {
+        "p006": ["p007", "p008"], "p007": ["p006", "p008"], "p008": ["p006", "p007"],
+    }  # fmt: skip
+    assert found.members == {}
+
+
+def test_only_the_likest_places_are_kept() -> None:
+    rows = [("2026-02-01", f"m{n}", place) for n in range(9) for place in "abcd"[: 4 - n // 6]]
+    with patch.object(tastes_of, "ALIKE", 2):
+        found = found_for(rows, "2026-03-01")
+    assert isinstance(found, Suggested)
+    assert {p: sorted(others) for p, others in found.likeness.alike.items()} == {
+        "a": ["b", "c"], "b": ["a", "c"], "c": ["a", "b"], "d": ["a", "b"],
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("as_of", ["2026-03-01", "2026-09-01"])

@@ -7,16 +7,19 @@ nothing is suggested to anybody.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from commplan.localday import day_number
 from commplan.measure import Session
 from commplan.plan import Plan
 from commplan.plan.content import Channel
 from commplan.schedule import recurrence
-from commplan.suggestion import LEAST, Likeness, Quality, Suggestion, likeness, popular, quality, suggested, tastes
+from commplan.suggestion import LEAST, Likeness, Quality, Suggestion, Trial, counted, popular, suggested
+from commplan.tastes import Taste, tastes
 from commplan.words import Words, quote, say
 
 LOOKBACK, LATELY, HELD_BACK, AHEAD = 180, 28, 28, 14
@@ -24,16 +27,22 @@ LOOKBACK, LATELY, HELD_BACK, AHEAD = 180, 28, 28, 14
 are; and in which what comes up at a suggested place is named."""
 FEWEST = 30
 """Below so many times that something new was taken up, nothing is said of how good suggestions are."""
+KEPT = 2**14
+"""Of so many sets of places it is kept what is suggested to those who take part in just them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """What comes of it: `members` by their hash, `seen` being all who take part anywhere; `newcomers` what those are offered of whom nothing is known; `quality`
-    None, with `untold` why, where too little was taken up to tell. `left_out`: how many were."""
+    """What comes of it. `members`: what is suggested to whom, by their hash, of those that were asked for, `seen` being those
+    of them who take part anywhere; `given`: to how many something is; `places`: to how many each place; `newcomers` what those
+    are offered of whom nothing is known; `quality` None, with `untold` why, where too little was taken up to tell. `left_out`:
+    how many were."""
 
     as_of: date
-    members: dict[str, tuple[Suggestion, ...]]
-    seen: frozenset[str]
+    members: Mapping[str, tuple[Suggestion, ...]]
+    seen: Collection[str]
+    given: int
+    places: Mapping[str, int]
     newcomers: tuple[Suggestion, ...]
     likeness: Likeness
     quality: Quality | None
@@ -63,12 +72,15 @@ def refused(plan: Plan, minors_known: bool) -> Words | None:
     return None
 
 
-def suggestions(session: Session, as_of: date, most: int, left_out: Collection[str]) -> Suggested | Words:
-    """Suggestions as of a day, from what was done before it; or why there are none."""
+def suggestions(
+    session: Session, as_of: date, most: int, left_out: Collection[str], whose: Collection[str] | None = ()
+) -> Suggested | Words:
+    """Suggestions as of a day, from what was done before it; or why there are none. `whose` are told, None for all; those of
+    all others are counted."""
     end = day_number(as_of)
-    now = _taking_part(session, end - LOOKBACK, end)
-    now = {m: places for m, places in now.items() if m not in left_out}
-    known = likeness(now)
+    split = end - HELD_BACK
+    found = tastes(session, split - LOOKBACK, split, end, left_out)
+    known = found.likeness("last_day", end - LOOKBACK)
     if not known.people:
         return say(
             "no place has {n} people who took part in it in the {d} days before {a}",
@@ -77,25 +89,60 @@ def suggestions(session: Session, as_of: date, most: int, left_out: Collection[s
             d=LOOKBACK,
             a=as_of,
         )
-    lately = _taking_part(session, end - LATELY, end)
-    people = {p: sum(p in places for m, places in lately.items() if m not in left_out) for p in known.people}
-    found, untold = _quality(session, end, most, left_out)
+    lately = found.people("last_day", end - LATELY)
+    people = {p: lately[p] for p in known.people if p in lately}
+    round_ = _Round(known, Trial(found.likeness("day_before", split - LOOKBACK), most), most, whose)
+    for taste in found.members():
+        round_.take(taste, end - LOOKBACK, split)
+    quality, untold = _told(round_.trial.quality)
     return Suggested(
         as_of,
-        {m: got for m, places in now.items() if (got := suggested(known, places, most))},
-        frozenset(now),
-        popular(people, (), most),
+        round_.members,
+        frozenset(round_.seen),
+        round_.given,
+        round_.places,
+        popular(dict(sorted(people.items(), key=lambda one: (-one[1], one[0]))), (), most),
         known,
-        found,
+        quality,
         untold,
         len(left_out),
     )
 
 
-def _quality(session: Session, end: int, most: int, left_out: Collection[str]) -> tuple[Quality | None, Words | None]:
-    split = end - HELD_BACK
-    before = {m: p for m, p in _taking_part(session, split - LOOKBACK, split).items() if m not in left_out}
-    found = quality(before, _taking_part(session, split, end), most)
+class _Round:
+    """Goes from member to member. Many take part in the same places, so that what they come to is kept for a while."""
+
+    def __init__(self, known: Likeness, trial: Trial, most: int, whose: Collection[str] | None) -> None:
+        self.trial, self.whose = trial, whose
+        self.members: dict[str, tuple[Suggestion, ...]] = {}
+        self.seen: list[str] = []
+        self.given, self.places = 0, Counter[str]()
+        keep = lru_cache(maxsize=KEPT)
+        self._now = keep(lambda own, others: suggested(known, own, most, others))
+        self._then = keep(lambda own, others: suggested(trial.known, own, most, others))
+
+    def take(self, taste: Taste, since: int, split: int) -> None:
+        now = {place: day for place, day in taste.last_day.items() if day >= since}
+        if now:
+            own = self._now(*_parted(now))
+            self.given += bool(own)
+            self.places.update(s.place for s in own)
+            if self.whose is None or taste.member in self.whose:
+                self.seen.append(taste.member)
+                if own:
+                    self.members[taste.member] = own
+        if taste.day_before:
+            later = [place for place, day in taste.last_day.items() if day >= split]
+            self.trial.see(self._then(*_parted(taste.day_before)), taste.day_before, later)
+
+
+def _parted(last: Mapping[str, int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The places of a member that count, and those that do not since there are more."""
+    own = counted(last)
+    return own, tuple(sorted(last.keys() - set(own))) if len(own) < len(last) else ()
+
+
+def _told(found: Quality) -> tuple[Quality | None, Words | None]:
     if found.new < FEWEST:
         words = say(
             "how good they are is unknown: in the last {d} days members took up something new {n} times, {f} are needed",
@@ -106,18 +153,6 @@ def _quality(session: Session, end: int, most: int, left_out: Collection[str]) -
         )
         return None, words
     return found, None
-
-
-def _taking_part(session: Session, first: int, end: int) -> dict[str, frozenset[str]]:
-    rows = session.connection.execute(_TAKING_PART, [first, end]).fetchall()
-    return tastes(rows)
-
-
-_TAKING_PART = """
-SELECT DISTINCT ev.member, ev.channel FROM ev
-WHERE NOT ev.staff AND ev.channel IS NOT NULL AND ev.kind IN ('message', 'reply', 'reaction', 'attend')
-AND ev.day >= ? AND ev.day < ?
-"""
 
 
 def comes_up(plan: Plan, channel: Channel, as_of: date) -> tuple[date, str] | None:

@@ -10,21 +10,24 @@ What few take part in is never suggested nor given as a reason, since that would
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import islice
 from math import sqrt
 
 LEAST = 5
 """How many must take part in a place, and in two places at once, for it to be spoken of."""
 SHRINK = 10
 """A likeness that rests on n people counts n / (n + SHRINK): three who share a taste may do so by chance."""
+COUNTED, ALIKE = 100, 200
+"""Of one member count so many places, those they took part in last; and to one place so many others are alike, the likest. Few
+go to more; but whoever is everywhere, as a bot that nobody knows for one, would make all places alike, and pairs of places
+without end."""
 
 _SQUARE95 = 3.841
 """What the square of the difference, by its variance, exceeds in one of twenty cases without any difference."""
-
-Taste = Mapping[str, frozenset[str]]
-"""The places that each member takes part in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,54 +52,60 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike places are: by place, those like it with their likeness and how many take part in both; and how many
-    people each place has."""
+    """How alike places are: by place, those like it with their likeness, and the reason that it is for each of them; and how
+    many people each place has, the most first."""
 
-    alike: Mapping[str, Mapping[str, tuple[float, int]]]
+    alike: Mapping[str, Mapping[str, tuple[float, Reason]]]
     people: Mapping[str, int]
 
 
-def likeness(tastes: Taste, withheld: Collection[str] = ()) -> Likeness:
-    """Of all pairs of places that at least LEAST people share; `withheld` are places that are never suggested."""
-    people = Counter(place for places in tastes.values() for place in places)
-    known = {place for place, n in people.items() if n >= LEAST and place not in withheld}
-    both: Counter[tuple[str, str]] = Counter()
-    for places in tastes.values():
-        own = sorted(places & known)
-        both.update((a, b) for i, a in enumerate(own) for b in own[i + 1 :])
-    alike: dict[str, dict[str, tuple[float, int]]] = defaultdict(dict)
-    for (a, b), n in both.items():
+def likeness(people: Mapping[str, int], shared: Iterable[tuple[str, str, int]]) -> Likeness:
+    """From how many people each place has, and of each place how many it shares with each of those like it.
+
+    Places of fewer than LEAST, and pairs that fewer than LEAST share, are left out.
+    """
+    alike: dict[str, dict[str, tuple[float, Reason]]] = defaultdict(dict)
+    for a, b, n in shared:
         if n >= LEAST:
-            close = n / sqrt(people[a] * people[b]) * n / (n + SHRINK)
-            alike[a][b] = alike[b][a] = (close, n)
-    return Likeness(alike, {place: people[place] for place in sorted(known)})
+            alike[a][b] = n / sqrt(people[a] * people[b]) * n / (n + SHRINK), Reason(a, n, people[a])
+    known = sorted((place for place, n in people.items() if n >= LEAST), key=lambda place: (-people[place], place))
+    return Likeness(alike, {place: people[place] for place in known})
 
 
-def suggested(known: Likeness, places: Collection[str], most: int) -> tuple[Suggestion, ...]:
-    """What is suggested to somebody who takes part in these places; the likeliest first, by name where two are equal."""
-    scores: Counter[str] = Counter()
-    reasons: dict[str, list[tuple[float, Reason]]] = defaultdict(list)
-    for own in sorted(places):
-        for other, (close, both) in known.alike.get(own, {}).items():
-            if other not in places:
-                scores[other] += close  # type: ignore[assignment] # scores are no counts
-                reasons[other].append((close, Reason(own, both, known.people[own])))
-    best = sorted(scores, key=lambda place: (-scores[place], place))[:most]
+def counted(last: Mapping[str, int]) -> tuple[str, ...]:
+    """The places of a member that count, by name, from the last day in each."""
+    if len(last) <= COUNTED:
+        return tuple(sorted(last))
+    return tuple(sorted(sorted(last, key=lambda place: (-last[place], place))[:COUNTED]))
+
+
+def suggested(
+    known: Likeness, places: Sequence[str], most: int, withheld: Collection[str] = ()
+) -> tuple[Suggestion, ...]:
+    """What is suggested to somebody who takes part in these places, which are in order; the likeliest first, by name where
+    two are equal. Nothing that is `withheld`: other places that they take part in."""
+    scores: dict[str, float] = defaultdict(float)
+    for own in places:
+        for other, (close, _) in known.alike.get(own, {}).items():
+            scores[other] += close
+    for place in (*places, *withheld):
+        scores.pop(place, None)
+    best = nsmallest(most, scores, key=lambda place: (-scores[place], place))
     return tuple(
-        Suggestion(
-            place,
-            scores[place],
-            tuple(reason for _, reason in sorted(reasons[place], key=lambda r: (-r[0], r[1].place))),
-            known.people[place],
-        )
-        for place in best
+        Suggestion(place, scores[place], _reasons(known, places, place), known.people[place]) for place in best
     )
 
 
+def _reasons(known: Likeness, places: Sequence[str], place: str) -> tuple[Reason, ...]:
+    found = [known.alike[own][place] for own in places if place in known.alike.get(own, {})]
+    found.sort(key=lambda one: (-one[0], one[1].place))
+    return tuple(reason for _, reason in found)
+
+
 def popular(people: Mapping[str, int], places: Collection[str], most: int) -> tuple[Suggestion, ...]:
-    """What most take part in, of what one does not yet."""
-    best = sorted((p for p, n in people.items() if p not in places and n >= LEAST), key=lambda p: (-people[p], p))
-    return tuple(Suggestion(place, 0.0, (), people[place]) for place in best[:most])
+    """What most take part in, of what one does not yet; `people`: the most first, as in a likeness."""
+    free = (place for place, n in people.items() if n >= LEAST and place not in places)
+    return tuple(Suggestion(place, 0.0, (), people[place]) for place in islice(free, most))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,37 +152,33 @@ class Quality:
         return self.popular_reached / self.places if self.places else None
 
 
-def quality(before: Taste, later: Taste, k: int, withheld: Collection[str] = ()) -> Quality:
-    """Suggestions made from `before`, held against what the same members took up `later`."""
-    known = likeness(before, withheld)
-    new = hits = favourites = members = 0
-    ahead = behind = 0
-    reached: set[str] = set()
-    commonly: set[str] = set()
-    for member, places in sorted(before.items()):
-        own = _places(suggested(known, places, k))
-        common = _places(popular(known.people, places, k))
-        reached |= own
-        commonly |= common
-        members += bool(own)
-        taken = (later.get(member, frozenset()) - places) & known.people.keys()
-        new += len(taken)
-        hits += len(taken & own)
-        favourites += len(taken & common)
-        ahead += len(taken & own) > len(taken & common)
-        behind += len(taken & own) < len(taken & common)
-    return Quality(
-        k, members, new, hits, favourites, len(known.people), len(reached), len(commonly), ahead, behind
-    )  # fmt: skip
+class Trial:
+    """Suggestions made from what members did `before`, held against what the same members took up `later`, one after another."""
 
+    def __init__(self, known: Likeness, k: int) -> None:
+        self.known, self.k = known, k
+        self.new = self.hits = self.favourites = self.members = self.ahead = self.behind = 0
+        self.reached: set[str] = set()
+        self.commonly: set[str] = set()
 
-def _places(found: Sequence[Suggestion]) -> set[str]:
-    return {s.place for s in found}
+    def see(self, own: Sequence[Suggestion], before: Collection[str], later: Collection[str]) -> None:
+        """One member, with what is suggested to them from `before`."""
+        made = {s.place for s in own}
+        common = {s.place for s in popular(self.known.people, before, self.k)}
+        self.reached |= made
+        self.commonly |= common
+        self.members += bool(made)
+        taken = [place for place in later if place not in before and place in self.known.people]
+        hits, favourites = sum(place in made for place in taken), sum(place in common for place in taken)
+        self.new += len(taken)
+        self.hits += hits
+        self.favourites += favourites
+        self.ahead += hits > favourites
+        self.behind += hits < favourites
 
-
-def tastes(rows: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
-    """From pairs of member and place."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for member, place in rows:
-        found[member].add(place)
-    return {member: frozenset(places) for member, places in sorted(found.items())}
+    @property
+    def quality(self) -> Quality:
+        return Quality(
+            self.k, self.members, self.new, self.hits, self.favourites, len(self.known.people), len(self.reached),
+            len(self.commonly), self.ahead, self.behind,
+        )  # fmt: skip

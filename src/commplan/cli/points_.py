@@ -16,7 +16,7 @@ import typer
 
 from commplan import agenda, load, measure
 from commplan.activity.store import MOST, Store, TooLittle
-from commplan.cli.activity import open_store
+from commplan.cli.activity import ENOUGH, open_store
 from commplan.cli.ledger import as_json
 from commplan.cli.ledger_text import as_text
 from commplan.cli.plans import read_plan
@@ -28,8 +28,6 @@ from commplan.points import Account, account
 from commplan.schedule import recurrence
 from commplan.words import Refusal, Words, say
 
-_ENOUGH = "300MB"
-"""What the engine gets first, which is enough for millions of events on a few cores; with many cores it may ask for more."""
 HELP = tr("Keep the ledger of the plan's rewards, from activity.", "按活动数据核算方案的积分。")
 EXAMPLES = tr(
     "Example: commplan points plan.yaml --activity activity/", "示例：commplan points plan.yaml --activity activity/"
@@ -84,7 +82,7 @@ def command(
         )
     store = open_store(activity)
     try:
-        found, zone = _kept(loaded.plan, rewards, store, _ENOUGH)
+        found, zone = _kept(loaded.plan, rewards, store, ENOUGH)
     except TooLittle:
         found, zone = _kept(loaded.plan, rewards, store, MOST)
     if isinstance(found, Words):

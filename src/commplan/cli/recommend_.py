@@ -6,29 +6,30 @@ not recommend, or nobody says who is a minor where there are some.
 
 from __future__ import annotations
 
-import json
 import shutil
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Optional
+from typing import Annotated, Optional
 
 import typer
 
 from commplan import agenda, load, measure
-from commplan.activity.store import Store
+from commplan.activity.store import MOST, Store, TooLittle
 from commplan.cli.accounts import account
-from commplan.cli.activity import open_store
+from commplan.cli.activity import ENOUGH, open_store
 from commplan.cli.checking import day
 from commplan.cli.plans import read_plan
 from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, tr
+from commplan.cli.suggested import as_json
 from commplan.document.unreadable import why
 from commplan.escape import visible
 from commplan.paint import wrap
 from commplan.plan import Plan
-from commplan.recommend import AHEAD, HELD_BACK, Suggested, comes_up, refused, suggestions
+from commplan.recommend import HELD_BACK, Suggested, comes_up, refused, suggestions
 from commplan.schedule import recurrence
-from commplan.suggestion import LEAST, Quality, Suggestion
+from commplan.suggestion import Suggestion
 from commplan.words import Refusal, Words, quote, say
 
 HELP = tr(
@@ -104,11 +105,19 @@ def command(
             say("nothing is suggested to {m}", "不向 {m} 作推荐", m=quote(member)),
             say("they are on a list of those left out", "其账号在不推荐的名单中"),
         )
-    found = _found(loaded.plan, store, day(today) if today else None, most, left_out)
+    whose = (wanted,) if wanted else None if format_ is Form.json else ()
+    asked = partial(_found, loaded.plan, store, day(today) if today else None, most, left_out, whose)
+    try:
+        found = asked(ENOUGH)
+    except TooLittle:
+        found = asked(MOST)
     if isinstance(found, Words):
         raise Refusal(say("nothing is suggested: {w}", "不作推荐：{w}", w=found))
-    write = _as_json if format_ is Form.json else _as_text
-    emit(write(loaded.plan, found, wanted, most))
+    if format_ is Form.json:
+        for part in as_json(loaded.plan, found, most):
+            emit(part)
+    else:
+        emit(_as_text(loaded.plan, found, wanted, most))
 
 
 def _accounts(store: Store, file: Path) -> list[str]:
@@ -120,9 +129,18 @@ def _accounts(store: Store, file: Path) -> list[str]:
     return [account(store, line.strip()) for line in lines if line.strip() and not line.startswith("#")]
 
 
-def _found(plan: Plan, store: Store, as_of: date | None, most: int, left_out: set[str]) -> Suggested | Words:
+def _found(
+    plan: Plan,
+    store: Store,
+    as_of: date | None,
+    most: int,
+    left_out: set[str],
+    whose: tuple[str, ...] | None,
+    memory: str,
+) -> Suggested | Words:
+    """Suggestions, or why there are none; TooLittle when the engine needs more memory."""
     zone = recurrence.zone(plan.plan.timezone)
-    with store.connect() as connection:
+    with store.connect(memory) as connection:
         session = measure.prepare(
             connection,
             zone.key if zone else "UTC",
@@ -132,7 +150,7 @@ def _found(plan: Plan, store: Store, as_of: date | None, most: int, left_out: se
         )
         if session.covers is None:
             return say("no activity was imported", "尚未导入任何活动数据")
-        return suggestions(session, as_of or session.covers.end, most, left_out)
+        return suggestions(session, as_of or session.covers.end, most, left_out, whose)
 
 
 # -- for people --
@@ -157,18 +175,17 @@ def _as_text(plan: Plan, found: Suggested, member: str | None, most: int) -> str
             )
         lines += [_line(plan, found, s, room) for s in own]
     else:
-        chosen = [s.place for own in found.members.values() for s in own]
         head = say(
             "{n} members are suggested something, at most {k} places each, as of {d}; --member shows whose.",
             "截至 {d}，有 {n} 名成员得到推荐，每人最多 {k} 个；--member 查看某一成员。",
-            n=len(found.members),
+            n=found.given,
             k=most,
             d=found.as_of,
         )
         lines.append(wrap(head.in_language(LANGUAGE), room).rstrip("\n"))
         lines += [
-            f"- {visible(place)}: {chosen.count(place):,}"
-            for place in sorted(set(chosen), key=lambda p: (-chosen.count(p), p))
+            f"- {visible(place)}: {number:,}"
+            for place, number in sorted(found.places.items(), key=lambda one: (-one[1], one[0]))
         ]
         lines.append("\n" + _say("To those who are new:", "向新成员推荐："))
         lines += [_line(plan, found, s, room) for s in found.newcomers]
@@ -221,44 +238,3 @@ def _good(found: Suggested) -> Words:
         "{w}此处热门推荐效果更好：在数据更多之前，建议只推荐热门。",
         w=words,
     )
-
-
-# -- for programs --
-
-
-def _as_json(plan: Plan, found: Suggested, member: str | None, most: int) -> str:
-    shown = {m: s for m, s in found.members.items() if member in (None, m)}
-    whole: dict[str, Any] = {
-        "version": 1,
-        "plan": {"id": plan.plan.id, "title": plan.plan.title},
-        "as_of": str(found.as_of),
-        "most": most,
-        "least_people": LEAST,
-        "days_ahead": AHEAD,
-        "members": {m: [_place(plan, found, s) for s in own] for m, own in shown.items()},
-        "newcomers": [_place(plan, found, s) for s in found.newcomers],
-        "left_out": found.left_out,
-        "quality": _measured(found.quality) if found.quality else None,
-        "untold": found.untold.in_language(LANGUAGE) if found.untold else None,
-    }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
-
-
-def _place(plan: Plan, found: Suggested, s: Suggestion) -> dict[str, Any]:
-    channel = next((c for c in plan.content.channels if s.place in (c.handle, c.name, c.id)), None)
-    coming = comes_up(plan, channel, found.as_of) if channel else None
-    return {
-        "place": s.place,
-        "score": round(s.score, 6),
-        "people": s.people,
-        "because": [{"place": r.place, "both": r.both, "of": r.of} for r in s.reasons],
-        "next": {"day": str(coming[0]), "title": coming[1]} if coming else None,
-    }
-
-
-def _measured(q: Quality) -> dict[str, Any]:
-    return {
-        "k": q.k, "new": q.new, "hits": q.hits, "recall": q.recall, "popular_hits": q.popular_hits,
-        "popular_recall": q.popular_recall, "places": q.places, "reached": q.reached, "coverage": q.coverage,
-        "popular_reached": q.popular_reached, "popular_coverage": q.popular_coverage,
-    }  # fmt: skip

@@ -122,9 +122,9 @@ def prepare(
     zone = ZoneInfo(timezone)
     low, high = span or connection.execute("SELECT min(us) AS low, max(us) AS high FROM events").fetchall()[0]
     _calendar(connection, zone, low or 0, high or 0)
-    _names(connection, "excluded", exclusions.members)
-    _names(connection, "team", exclusions.staff)
-    _names(connection, "counted", active_kinds)
+    names(connection, "excluded", exclusions.members)
+    names(connection, "team", exclusions.staff)
+    names(connection, "counted", active_kinds)
     _employers(connection, employers or {}, code)
     who = tables.who(
         bots=not exclusions.bots, staff=bool(exclusions.staff), excluded=bool(exclusions.members), answers="answer" in active_kinds,
@@ -280,8 +280,9 @@ def _rows(connection: Connection, name: str, columns: Sequence[str], rows: Itera
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {body}")
 
 
-def _names(connection: Connection, table: str, names: Iterable[str]) -> None:
-    given = sorted(set(names))
+def names(connection: Connection, table: str, told: Iterable[str]) -> None:
+    """A table `table` with the column `name`."""
+    given = sorted(set(told))
     body = "SELECT CAST(NULL AS VARCHAR) AS name WHERE 1 = 0"
     if given:
         values = ", ".join(["(?)"] * len(given))
