@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import tempfile
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,13 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commplan import agenda, answering, load, measure, months
+from commplan import agenda, answering, deriving, load, measure, months
 from commplan.activity import folder as folders
 from commplan.activity.event import RawEvent
 from commplan.activity.store import Store
 from commplan.catalogue import metric, metric_ids
-from commplan.localday import Window
+from commplan.localday import Window, day_number
 from commplan.plan import Plan
+from commplan.reckoning import layers
 from stored import fresh
 from test_store import add
 
@@ -79,7 +81,7 @@ def alike(plan: Plan, store: Store) -> None:
         expected = answers(plan, store)
         patch.setattr(months, "LEAST", 0)
         for rows in (10, 10**9):
-            patch.setattr(months, "AT_ONCE", rows)
+            patch.setattr(deriving, "AT_ONCE", rows)
             assert expected == answers(plan, store)
 
 
@@ -130,7 +132,7 @@ LIVES = (lives(), st.sampled_from(ZONES), st.randoms(use_true_random=False))
 @settings(max_examples=2)
 @given(*LIVES)
 def test_answers_are_the_same_with_what_is_kept(raws: list[RawEvent], zone: str, chance: random.Random) -> None:
-    _lived(raws, zone, chance, 1)
+    _lived(raws, zone, chance, 1, days=2)
 
 
 @pytest.mark.slow
@@ -154,6 +156,10 @@ def _said(number: int) -> RawEvent:
     return RawEvent(f"{number}", "message", START + (number // 3 * 30 + number % 3 + 1) * 24 * HOUR, PEOPLE[number % 2])
 
 
+def _on(day: int, hour: int = 0) -> RawEvent:
+    return RawEvent(f"{day} {hour}", "message", (day * 24 + hour) * HOUR, "dan")
+
+
 def test_another_day_leaves_the_months_before_it_alone(store: Store) -> None:
     before = {file: file.stat().st_ino for file in kept(store) if file.suffix == ".parquet"}
     add(store, [_said(12)])
@@ -161,6 +167,58 @@ def test_another_day_leaves_the_months_before_it_alone(store: Store) -> None:
     after = {file: file.stat().st_ino for file in kept(store) if file.suffix == ".parquet"}
     assert before.items() <= after.items()
     assert len({file.parent for file in after}) == len({file.parent for file in before}) + 1
+
+
+def test_another_day_reads_no_day_that_is_as_it_was(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the month that goes on only new days; what happened on an old day after all is read from that day on."""
+    spans: list[tuple[int | None, int | None]] = []
+    only = layers.only
+
+    def watched(session: layers.Session, first: int | None, end: int | None) -> AbstractContextManager[None]:
+        spans.append((first, end))
+        return only(session, first, end)
+
+    monkeypatch.setattr(layers, "only", watched)
+
+    def read(late: list[RawEvent]) -> list[tuple[int | None, int | None]]:
+        add(store, late)
+        spans.clear()
+        with store.connect() as connection:
+            agenda.session(plan_in("UTC"), store, connection)
+        return list(spans)
+
+    first, end, last = (day_number(day) for day in (date(2024, 4, 1), date(2024, 5, 1), date(2024, 4, 3)))
+    may = [_on(day) for day in (end - 1, end + 1)]
+    assert read([_on(last + 1)]) == [(first, end), (last + 1, end)]
+    assert read([_on(last + 1, 5)]) == [(first, end), (last + 1, end)]
+    assert read([_on(last + 3)]) == [(first, end), (last + 3, end)]
+    assert read([_on(last, 5)]) == [(first, end), (last, end)]
+    assert read(may) == [(first, end), (end - 1, end), (end, end + 31), (end, end + 31)]
+    assert read([]) == []
+    alike(plan_in("UTC"), store)
+
+
+def test_a_week_that_is_over_is_not_asked_again_when_its_month_goes_on(store: Store) -> None:
+    known, plan = metric("active-members"), plan_in("UTC")
+    assert known is not None
+    weeks = [Window(date(2024, 3, 25) + timedelta(days=n), date(2024, 4, 1) + timedelta(days=n)) for n in (0, 2)]
+
+    def asked() -> list[bool]:
+        found = []
+        for week in weeks:
+            with store.connect() as connection:
+                session = agenda.session(plan, store, connection)
+                measure.compute(session, known, week)
+                months.keep(session, store)
+                found.append("win" in session.made)
+        return found
+
+    assert asked() == [True, True]
+    for more in (_on(19_820), _said(12)):
+        add(store, [more])
+        assert asked() == [False, False]
+    add(store, [_on(19_815, 5)])
+    assert asked() == [False, True]
 
 
 def test_another_day_asks_who_was_answered_only_where_nobody_knows_yet(store: Store) -> None:
@@ -219,11 +277,11 @@ def test_nothing_is_kept_while_somebody_writes(store: Store) -> None:
 
 
 def test_what_was_kept_of_another_state_is_never_asked(store: Store) -> None:
-    names = {file.parent.name for file in kept(store) if file.suffix == ".parquet"}
+    before = {file for file in kept(store) if file.suffix == ".parquet"}
     add(store, [RawEvent("99", "message", START + 5 * 24 * HOUR, "dan")])
     answers(plan_in("UTC"), store)
-    fresh_ones = {file.parent.name for file in kept(store) if file.suffix == ".parquet"} - names
-    assert len(fresh_ones) == len(names)
+    after = {file for file in kept(store) if file.suffix == ".parquet"}
+    assert len(after - before) == len(before)
 
 
 def test_a_small_store_keeps_nothing(tmp_path: Path) -> None:

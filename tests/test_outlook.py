@@ -237,18 +237,18 @@ def test_what_was_worked_out_before_is_read_and_not_worked_out_again(
             recalled.foresee(kept, a_task(values[:25], steps=1)), recalled.foresee(kept, a_task([4.0] * 30, steps=3, lasts=5.0)),
         ]  # fmt: skip
 
-    expected, first = every(None), Answers(tmp_path, {1: "one", 2: "two", 3: "now"}, "two")
+    expected, first = every(None), Answers(tmp_path, {1: "one", 2: "two"}, {}, "two")
     assert every(first) == expected
     assert list(first.written()) == ["two-notes.json"]
     (tmp_path / "two-notes.json").write_text(first.written()["two-notes.json"], "utf-8")
     with monkeypatch.context() as patch:
         for module, name in ((trending, "trend"), (trending, "shift"), (trending, "season"), (forecasting, "foresee")):
             patch.setattr(module, name, _never(name))
-        again = Answers(tmp_path, {1: "one", 2: "two", 3: "now"}, "two")
+        again = Answers(tmp_path, {1: "one", 2: "two"}, {}, "two")
         assert (every(again), again.changed) == (expected, set())
     for notes in ({key: [1] for key in first.files["two-notes.json"]}, [1]):
         (tmp_path / "two-notes.json").write_text(json.dumps(notes), "utf-8")
-        assert recalled.trend(Answers(tmp_path, {}, "two"), course) == expected[0]
+        assert recalled.trend(Answers(tmp_path, {}, {}, "two"), course) == expected[0]
 
 
 def _never(name: str) -> Callable[..., object]:

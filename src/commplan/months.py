@@ -14,27 +14,25 @@ import hashlib
 import os
 import shutil
 import weakref
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import timedelta
 from itertools import takewhile
 from pathlib import Path
 from tempfile import mkdtemp
 
+from commplan import deriving, month_to_date
 from commplan.activity import folder
 from commplan.activity.manifest import ActivityError, Part
 from commplan.activity.parts import parquet
-from commplan.activity.store import Fault, Own, Store
-from commplan.activity.whose import literal
-from commplan.localday import day_number, day_start, month_first, month_number, offsets
-from commplan.reckoning import layers, tables
+from commplan.activity.store import Own, Store
+from commplan.deriving import Deriving, Month
+from commplan.localday import day_start, month_first, month_number, offsets
+from commplan.reckoning import tables
 from commplan.reckoning.layers import Session
 from commplan.remembered import Answers
 
 LEAST = 500_000
 """Rows of a store below which making the tables anew is quicker than looking for them."""
-AT_ONCE = 15_000_000
-"""Rows that are worked on at once, so that memory does not grow with the store."""
 WAYS = 3
 """In how many ways (of counting, of several plans) months stay kept."""
 IN_USE = 3600
@@ -42,19 +40,6 @@ IN_USE = 3600
 
 
 _ANSWERS = "answers"
-
-
-@dataclass(frozen=True, slots=True)
-class _Month:
-    """A local month: its name here, its number, first day and the day after its last, and the rows that its parts have."""
-
-    name: str
-    number: int
-    rows: int
-
-    @property
-    def days(self) -> tuple[int, int]:
-        return day_number(month_first(self.number)), day_number(month_first(self.number + 1))
 
 
 class _Scratch:
@@ -83,24 +68,23 @@ def load(session: Session, store: Store) -> None:
     home = store.path / folder.DAILY / _way(session, store)
     months = _months(session, parts)
     kept = list(takewhile(lambda month: (home / month.name).is_dir(), months))
-    if not _readable(session, home, kept):
+    whole = len(kept) < len(months) or month_to_date.noted(home / months[-1].name)
+    if not whole or not deriving.readable(session, [home / month.name for month in kept]):
         shutil.rmtree(home, ignore_errors=True)
         kept = []
     places = [home / month.name for month in kept]
     if len(kept) < len(months):
         scratch = _Scratch.of(store)
-        for some in _several(months[len(kept) :]):
-            places += _derived(session, scratch.path, some, places)
-        places = _kept(store, parts, home, places, {month.name for month in months})
+        places = Deriving(session, home, scratch.path).months(months, places)
+        _kept(store, parts, scratch.path, home, _wanted(months, places))
+        places = [home / place.name if (home / place.name).is_dir() else place for place in places]
         session.made["scratch"] = scratch  # it lasts as long as the session, for what could not be kept
-    _show(session, "", places)
+    _show(session, places)
     session.made.update(dict.fromkeys(tables.BODIES, True))
     session.made["parts"] = parts
     session.made["kept"] = Answers(
-        home / _ANSWERS,
-        {month.number: month.name for month in months},
-        months[-2].name if len(months) > 1 else None,
-    )
+        home / _ANSWERS, {month.number: month.name for month in months}, _days(places), months[-2].name if len(months) > 1 else None,
+    )  # fmt: skip
 
 
 def keep(session: Session, store: Store) -> None:
@@ -124,97 +108,60 @@ def _way(session: Session, store: Store) -> str:
     """A name for this way of counting."""
     chosen = session.exclusions
     facts = (
-        tables.BODIES, tables.ACT, tables.ASKED, tables.dated(), tables.who(bots=True, staff=True, excluded=True), session.zone.key, chosen.bots,
+        tables.BODIES, tables.STATES, tables.STATE, tables.BEFORE, tables.ACT, tables.ASKED, tables.dated(), tables.who(bots=True, staff=True, excluded=True), session.zone.key, chosen.bots,
         sorted(chosen.staff), sorted(chosen.members), sorted(session.active_kinds), session.code, store.view,
     )  # fmt: skip
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]
 
 
-def _months(session: Session, parts: Sequence[Part]) -> list[_Month]:
+def _months(session: Session, parts: Sequence[Part]) -> list[Month]:
     """The local months in which something happened, in order."""
-    found, before = list[_Month](), ""
+    found, before = list[Month](), ""
     first, last = (month_number(day) for day in (session.covers.first, session.covers.end - timedelta(days=1)))  # type: ignore[union-attr]
     for number in range(first, last + 1):
         start, end = (day_start(month_first(n), session.zone) for n in (number, number + 1))
         here = [part for part in parts if part.first < end and part.last >= start]
         if here:
             clock = list(offsets(start // 900_000_000, end // 900_000_000, session.zone))
-            facts = repr((before, number, [part.sha256 for part in here], clock))
-            before = hashlib.sha256(facts.encode()).hexdigest()[:32]
-            found.append(_Month(before, number, max(part.rows for part in here)))
+            begun = _hashed(before, number, clock)
+            before = _hashed(begun, [part.sha256 for part in here])
+            found.append(Month(before, begun, number, max(part.rows for part in here)))
     return found
 
 
-def _several(months: Sequence[_Month]) -> Iterable[list[_Month]]:
-    some, rows = list[_Month](), 0
-    for month in months:
-        if some and rows + month.rows > AT_ONCE:
-            yield some
-            some, rows = [], 0
-        some.append(month)
-        rows += month.rows
-    if some:
-        yield some
+def _hashed(*facts: object) -> str:
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]
 
 
-def _readable(session: Session, home: Path, kept: Sequence[_Month]) -> bool:
-    try:
-        for name in tables.BODIES if kept else ():
-            files = [home / month.name / f"{name}.parquet" for month in kept]
-            session.connection.execute(f"SELECT count(*) FROM {parquet(files)}").fetchall()
-    except Fault:
-        return False
-    return True
+def _days(places: Sequence[Path]) -> dict[int, str]:
+    """What the days of those months are called that were read before they were over."""
+    return {day: name for place in places if (told := month_to_date.noted(place)) for day, name in told[1].items()}
 
 
-def _derived(session: Session, scratch: Path, months: Sequence[_Month], before: Sequence[Path]) -> list[Path]:
-    """Make the tables of some months, of which all before them are there, and write each month into a folder of its own."""
-    connection, names = session.connection, {name: f"new_{name}" for name in tables.BODIES}
-    _show(session, "old_", before)
-    first, end = months[0].days[0], months[-1].days[1]
-    with layers.only(session, first, end):
-        for name, body in tables.BODIES.items():
-            made = body.format(code=session.code, mdk=names["mdk"])
-            connection.execute(f"CREATE OR REPLACE TEMP TABLE {names[name]} AS {made}")
-            if name == "mdk":
-                known = tables.before(tables.BEFORE if before else tables.NOTHING_BEFORE)
-                connection.execute(known.format(code=session.code, mdk=names["mdk"]))
-    for month in months:
-        (scratch / month.name).mkdir()
-        low, high = month.days
-        for name in tables.BODIES:
-            file = literal(str(scratch / month.name / f"{name}.parquet"))
-            rows = f"SELECT * FROM {names[name]} WHERE day >= {low} AND day < {high}"
-            connection.execute(f"COPY ({rows}) TO {file} (FORMAT parquet)")
-    for name in names.values():
-        connection.execute(f"DROP TABLE {name}")
-    return [scratch / month.name for month in months]
+def _wanted(months: Sequence[Month], places: Sequence[Path]) -> set[str]:
+    """The names of what is asked for from now on."""
+    names = {month.name for month in months} | {deriving.state_of(month) for month in months[-2:-1]}
+    return names | set(_days(places).values())
 
 
-def _show(session: Session, prefix: str, places: Sequence[Path]) -> None:
-    for name in tables.BODIES if places else ():
+def _show(session: Session, places: Sequence[Path]) -> None:
+    for name in tables.BODIES:
         files = [place / f"{name}.parquet" for place in places]
-        session.connection.execute(f"CREATE OR REPLACE TEMP VIEW {prefix}{name} AS SELECT * FROM {parquet(files)}")
+        session.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM {parquet(files)}")
 
 
-def _kept(store: Store, parts: Sequence[Part], home: Path, places: Sequence[Path], wanted: set[str]) -> list[Path]:
-    """Put what is new into its place if the store is still the one it was read from, and remove what nothing asks for.
-
-    -> where each month is now
-    """
-    fresh = [place for place in places if place.parent != home]
+def _kept(store: Store, parts: Sequence[Part], scratch: Path, home: Path, wanted: set[str]) -> None:
+    """Put what is new into its place if the store is still the one it was read from, and remove what nothing asks for."""
     try:
         with folder.alone(store.path):
-            if not fresh or store.manifest.parts != parts:
-                return list(places)
-            home.mkdir(exist_ok=True)
-            for place in fresh:
-                if not (home / place.name).is_dir():
-                    place.rename(home / place.name)
-            _tidied(home, wanted)
+            if store.manifest.parts == parts:
+                home.mkdir(exist_ok=True)
+                for place in scratch.iterdir():
+                    if not (home / place.name).is_dir():
+                        place.replace(home / place.name)
+                _tidied(home, wanted)
     except (OSError, ActivityError):
-        return [place if place.is_dir() else home / place.name for place in places]
-    return [home / place.name for place in places]
+        return
 
 
 def _tidied(home: Path, wanted: set[str]) -> None:

@@ -1,9 +1,9 @@
 """What an evaluation has answered, for the evaluations after it.
 
 Kept beside the shared tables that it follows from (`months`): an answer belongs to a query with all its values written out
-and to the month in which its days end, by the name that is a hash of everything up to then. So answers about months that are
-over last, and those about the last month until something more has happened in it. What was worked out from answers is noted
-beside them. All of it holds no member, only counts.
+and to the month in which its days end, or to the last of them where the month was not over, by the name that is a hash of
+everything up to then. So answers about days that are over last. What was worked out from answers is noted beside them.
+All of it holds no member, only counts.
 """
 
 from __future__ import annotations
@@ -23,11 +23,12 @@ _NOTES = "notes"
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Files in a folder, one for each stretch of days. `months`: the name of each by its number, `closed`: that of the last
-    month that is over, None while none is."""
+    """Files in a folder, one for each stretch of days. `months`: their names by their numbers, `days`: of the days of those
+    that were read before they were over by theirs, `closed`: the name of the last month that is over, None while none is."""
 
     home: Path
     months: Mapping[int, str]
+    days: Mapping[int, str]
     closed: str | None
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
@@ -63,8 +64,9 @@ class Answers:
 
     def _file(self, seen: Window) -> str | None:
         """The name of the file for these days."""
-        month = self.months.get(month_number(day_date(seen.end_day - 1)))
-        return f"{month}-{seen.first_day}-{seen.end_day}.json" if month else None
+        last = seen.end_day - 1
+        told = self.days.get(last) or self.months.get(month_number(day_date(last)))
+        return f"{told}-{seen.first_day}-{seen.end_day}.json" if told else None
 
     def _read(self, name: str) -> dict[str, Any]:
         if name not in self.files:

@@ -134,10 +134,10 @@ WHERE NOT {mdk}.staff AND NOT {mdk}.undated AND before.came IS NULL GROUP BY {md
 """
 
 CHANNELS = """
-SELECT dated.channel, min(dated.day) AS day,
+SELECT dated.channel, dated.day,
        CAST(count(CASE WHEN dated.kind IN ('message', 'reply', 'attend', 'register') THEN 1 END) AS BIGINT) AS n,
        CAST(count(CASE WHEN dated.bot IS NULL AND dated.member IS NOT NULL THEN 1 END) AS BIGINT) AS untold
-FROM dated GROUP BY dated.channel, dated.month
+FROM dated GROUP BY dated.channel, dated.day
 """
 
 HOURLY = """
@@ -149,27 +149,39 @@ SELECT {code} AS member, ev.day AS first_seen, ev.month AS first_month, ev.day A
        ev.kind AS last_move, ev.day AS moved_day, ev.day AS came
 FROM ev LIMIT 0
 """
+STATES = """
+SELECT {md}.member, {md}.first_seen, {md}.first_month, {md}.day AS last_day, {md}.month AS last_month,
+       CAST(NULL AS BIGINT) AS moved, CAST(NULL AS BIGINT) AS moved_day, CAST(NULL AS BIGINT) AS came
+FROM {md}
+UNION ALL
+SELECT {moves}.member, NULL, NULL, NULL, NULL, CAST({moves}.change AS BIGINT), {moves}.day, NULL FROM {moves}
+UNION ALL
+SELECT {arrivals}.member, NULL, NULL, NULL, NULL, NULL, NULL, {arrivals}.day FROM {arrivals}
+"""
+"""What tables of some days tell of members, a row for each thing told; `moved` adds up to 1 for who is in."""
+
+STATE = """
+SELECT told.member, min(told.first_seen) AS first_seen, min(told.first_month) AS first_month, max(told.last_day) AS last_day,
+       max(told.last_month) AS last_month, CAST(sum(told.moved) AS BIGINT) AS moved, max(told.moved_day) AS moved_day,
+       min(told.came) AS came
+FROM ({states}) AS told GROUP BY told.member
+"""
+
 BEFORE = """
 WITH these AS (
   SELECT DISTINCT {mdk}.member FROM {mdk}
-), active AS (
-  SELECT old_md.member, min(old_md.first_seen) AS first_seen, min(old_md.first_month) AS first_month,
-         max(old_md.day) AS last_day, max(old_md.month) AS last_month
-  FROM old_md WHERE old_md.member IN (SELECT these.member FROM these) GROUP BY old_md.member
-), moved AS (
-  SELECT old_moves.member, CASE WHEN sum(old_moves.change) = 1 THEN 'join' ELSE 'leave' END AS last_move,
-         max(old_moves.day) AS moved_day
-  FROM old_moves WHERE old_moves.member IN (SELECT these.member FROM these) GROUP BY old_moves.member
-), arrived AS (
-  SELECT old_arrivals.member, min(old_arrivals.day) AS came
-  FROM old_arrivals WHERE old_arrivals.member IN (SELECT these.member FROM these) GROUP BY old_arrivals.member
+), state AS (
+  SELECT known.member, min(known.first_seen) AS first_seen, min(known.first_month) AS first_month,
+         max(known.last_day) AS last_day, max(known.last_month) AS last_month, sum(known.moved) AS moved,
+         max(known.moved_day) AS moved_day, min(known.came) AS came
+  FROM known WHERE known.member IN (SELECT these.member FROM these) GROUP BY known.member
 )
-SELECT these.member, active.first_seen, active.first_month, active.last_day, active.last_month, moved.last_move, moved.moved_day,
-       arrived.came
-FROM these LEFT JOIN active ON active.member = these.member LEFT JOIN moved ON moved.member = these.member
-     LEFT JOIN arrived ON arrived.member = these.member
+SELECT state.member, state.first_seen, state.first_month, state.last_day, state.last_month,
+       CASE WHEN state.moved = 1 THEN 'join' WHEN state.moved_day IS NOT NULL THEN 'leave' END AS last_move, state.moved_day,
+       state.came
+FROM state
 """
-"""What is known of members from the months before those that a table is made for, where it is not made for all at once."""
+"""What is known of members from the days before those that a table is made for, where it is not made for all at once."""
 
 
 def before(body: str = NOTHING_BEFORE) -> str:
