@@ -126,7 +126,7 @@ EMBEDDED = ("activity/", "engines/", "deriving.py", "month_to_date.py", "months.
 """Where SQL is asked of the embedded DuckDB alone: the store and what is kept beside it; and of one engine alone."""
 METRICS = "metrics/"
 """Guarded one by one, with what they are made from."""
-TABLES = "ev|mdk|md|act|done|asked|dated|arrivals|moves|channels|win|days|months|team|counted"
+TABLES = "ev|mdk|md|act|done|asked|asked_by|dated|arrivals|moves|channels|win|days|months|team|counted"
 _SQL = re.compile(r"\b(SELECT|FROM|JOIN)\b|^[^.]*\b(" + TABLES + r")\.[a-z_]+( |$)")
 _HOLE = re.compile(r"\{([^{}]*)\}")
 HOLES = {
@@ -135,7 +135,7 @@ HOLES = {
     "n": "CAST(count(*) AS BIGINT)", "what": "CAST(count(*) AS BIGINT)", "sign": ">=", "limit": "1000", "refund": "0 - done.size", "told": ", above.n AS numerator", "query": "SELECT 1 AS n",
     "top": "SELECT 1 AS n", "below": "SELECT 1 AS n", "columns": "CAST(1 AS BIGINT) AS x", "heads": "given.x",
     "', '.join(columns)": "x", "values": "(1)", "known": "(SELECT 1 AS x) AS ev",
-    "who": "happened.owner < 'a'", "' UNION ALL '.join(queries)": "SELECT 1 AS owner, 1 AS member",
+    "by": "m.member, m.channel, ", "tables.QUESTIONS[name]": "SELECT 1 AS us", "who": "happened.owner < 'a'", "' UNION ALL '.join(queries)": "SELECT 1 AS owner, 1 AS member",
     "name": "placed", "end_day": "win.seen_end_day", "day": "last_day", "first": "20000", "split": "20152", "end": "20180",
     "least": "5", "counted": "100", "shrink": "10", "alike": "200",
 }  # fmt: skip

@@ -22,7 +22,7 @@ SELECT hourly.dow, hourly.hour, CAST(sum(hourly.n) AS BIGINT) AS n FROM hourly
 WHERE hourly.day >= ? AND hourly.day < ? GROUP BY hourly.dow, hourly.hour
 """
 _ASKED = """
-SELECT us, answered_us FROM asked WHERE day >= ? AND day < ? AND member NOT IN (SELECT unnest(CAST(? AS VARCHAR[])))
+SELECT us, answered_us FROM asked_by WHERE day >= ? AND day < ? AND member NOT IN (SELECT unnest(CAST(? AS VARCHAR[])))
 """
 _THERE = " AND channel IN (SELECT unnest(CAST(? AS VARCHAR[])))"
 

@@ -87,7 +87,7 @@ def _asked(session: Session, metric: Metric, days: tuple[Window, Window], settle
     query = bound(metric.sql, facts)
     if (known := _answered(session, metric, seen, query)) is not None:
         return known
-    open_window(session, seen, facts, metric.sql)
+    open_window(session, seen, metric.sql)
     ensure(session, metric.sql, None if reach is None else (seen.first_day - reach, seen.end_day))
     with looking(session, metric.sql, seen, reach):
         cursor = session.connection.execute(query, list(metric.binds))

@@ -17,7 +17,8 @@ date function and no time zone. All calendar columns are integers of the plan's 
 - `channels(channel, day, n, untold)`: by month (from `day` on) what was written or attended there, and of how many events nobody
   can say whether a bot did it.
 - `hourly(day, dow, hour, n)`: how many events of `act` fell into each hour of each day; hours without any are not in it.
-- `asked(event_id, member, channel, us, day, answered_us)`: what members started, and when somebody else first answered.
+- `asked(us, day, answered_us)`: what members started, and when somebody else first answered; `asked_by(member, channel, us, day,
+  answered_us)`: the same with who did and where.
 - `win`: one row. `first_day, end_day` = the window asked for, half-open; `data_first_day, data_end_day` = what the
   activity covers; `seen_first_day, seen_end_day` = the part of the window it covers; `first_us`; `as_of_us` = the instant
   up to which things are known (exclusive); and one column for each parameter.

@@ -44,16 +44,20 @@ WITH dows AS (
   FROM (VALUES (0, 0), (0, 1), (0, 2), (0, 3), (0, 4), (0, 5), (6, 0), (6, 1), (6, 2), (6, 3), (6, 4), (6, 5),
                (12, 0), (12, 1), (12, 2), (12, 3), (12, 4), (12, 5), (18, 0), (18, 1), (18, 2), (18, 3), (18, 4), (18, 5))
        AS h (tens, ones)
+), theirs AS (
+  SELECT act.member, act.dow * 24 + act.hour AS slot, CAST(count(*) AS BIGINT) AS n
+  FROM act CROSS JOIN win WHERE act.day >= win.seen_first_day AND act.day < win.seen_end_day
+  GROUP BY act.member, act.dow * 24 + act.hour
 ), counts AS (
-  SELECT act.dow, act.hour, CAST(count(*) AS BIGINT) AS events, CAST(count(DISTINCT act.member) AS BIGINT) AS members
-  FROM act CROSS JOIN win WHERE act.day >= win.seen_first_day AND act.day < win.seen_end_day GROUP BY act.dow, act.hour
+  SELECT theirs.slot, CAST(sum(theirs.n) AS BIGINT) AS events, CAST(count(*) AS BIGINT) AS members
+  FROM theirs GROUP BY theirs.slot
 ), lengths AS (
   SELECT days.dow, CAST(count(*) AS BIGINT) AS weekdays FROM days GROUP BY days.dow
 )
 SELECT dows.dow, hours.hour, coalesce(counts.events, 0) AS events, coalesce(counts.members, 0) AS members,
        coalesce(lengths.weekdays, 0) AS weekdays
 FROM dows CROSS JOIN hours
-     LEFT JOIN counts ON counts.dow = dows.dow AND counts.hour = hours.hour
+     LEFT JOIN counts ON counts.slot = dows.dow * 24 + hours.hour
      LEFT JOIN lengths ON lengths.dow = dows.dow
 WHERE EXISTS (SELECT 1 FROM counts)
 ORDER BY dows.dow, hours.hour

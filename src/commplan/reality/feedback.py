@@ -40,7 +40,7 @@ _ANSWERS = """
 SELECT coalesce(channel, ''), tags, count(*) FROM done WHERE kind = 'answer' AND day >= ? AND day < ? GROUP BY channel, tags
 """
 _ASKED = """
-SELECT us, answered_us FROM asked WHERE day >= ? AND day < ? AND channel IN (SELECT unnest(CAST(? AS VARCHAR[])))
+SELECT us, answered_us FROM asked_by WHERE day >= ? AND day < ? AND channel IN (SELECT unnest(CAST(? AS VARCHAR[])))
 """
 
 

@@ -70,7 +70,7 @@ class Exclusions:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """A connection with the shared tables in it. `covers` = the local days the activity covers, None without any; `employers`:
-    whom members work for. `made`: which tables there are; for `asked` and `win` also of which days. `answers`: what was
+    whom members work for. `made`: which tables there are; for `asked` and `asked_by` also of which days. `answers`: what was
     computed already."""
 
     connection: Connection
@@ -147,7 +147,7 @@ def _covered(first_us: int | None, last_us: int | None, zone: ZoneInfo) -> Windo
 
 
 _UNTOLD = "SELECT sum(channels.untold) FROM channels"
-_SHARED = re.compile(r"\b(mdk|md|moves|arrivals|channels|hourly|asked)\b")
+_SHARED = re.compile(r"\b(mdk|md|moves|arrivals|channels|hourly|asked|asked_by)\b")
 _SINGLE = re.compile(r"\b(ev|done|act|dated)\b")
 _DAYS = re.compile(r"\b(days|months)\b")
 _EASE = 8
@@ -157,10 +157,10 @@ _WIN = re.compile(r"\bwin\.(\w+)\b")
 
 def ensure(session: Session, sql: str, days: tuple[int, int] | None = None) -> None:
     """Make the shared tables that a query names. `days`: first local day, and the one after the last, of what it asks of
-    `asked`; None = all."""
+    `asked` or `asked_by`; None = all."""
     for name in dict.fromkeys(_SHARED.findall(sql)):
-        if name == "asked":
-            _ask(session, days)
+        if name in tables.QUESTIONS:
+            _ask(session, name, days)
         elif name not in session.made:
             if "before" not in session.made:
                 session.connection.execute(tables.before().format(code=session.code))
@@ -171,20 +171,20 @@ def ensure(session: Session, sql: str, days: tuple[int, int] | None = None) -> N
             session.made[name] = True
 
 
-def _ask(session: Session, days: tuple[int, int] | None) -> None:
-    """`asked` of these days: no answer comes before its question, and none after them is known yet when they end."""
-    there = session.made.get("asked")
+def _ask(session: Session, name: str, days: tuple[int, int] | None) -> None:
+    """What was asked in these days: no answer comes before its question, and none after them is known yet when they end."""
+    there = session.made.get(name)
     if there == "all" or (isinstance(there, tuple) and days and there[0] <= days[0] and days[1] <= there[1]):
         return
-    stretch = session.made.get("stretch")
+    stretch = session.made.get("stretch") if name == "asked" else None
     if days and isinstance(stretch, tuple) and stretch[0] <= days[0] and days[1] <= stretch[1]:
         days = stretch
     if days and isinstance(there, tuple) and there[0] <= days[1] and days[0] <= there[1]:
         days = min(there[0] + _EASE, days[0]), max(there[1], days[1])
     first, end = (days[0] - _EASE, days[1]) if days else (None, None)
     with only(session, first, end):
-        session.connection.execute(tables.ASKED)
-    session.made["asked"] = "all" if first is None else (first, end)
+        session.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {tables.QUESTIONS[name]}")
+    session.made[name] = "all" if first is None else (first, end)
 
 
 @contextmanager
@@ -227,13 +227,12 @@ def window_facts(session: Session, window: Window, seen: Window, parameters: Map
     } | {name: int(value) for name, value in parameters.items()}
 
 
-def open_window(session: Session, seen: Window, facts: Mapping[str, int], sql: str) -> None:
-    """Make `win` for one computation, and `days` and `months` if its query names them."""
+def open_window(session: Session, seen: Window, sql: str) -> None:
+    """Make `win`, one row for all since `bound` writes its columns out, and `days` and `months` if the query names them."""
     connection = session.connection
-    if session.made.get("win") != facts:
-        columns = ", ".join(f"CAST({value} AS BIGINT) AS {name}" for name, value in facts.items())
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE win AS SELECT {columns}")
-        session.made["win"] = facts
+    if "win" not in session.made:
+        connection.execute("CREATE OR REPLACE TEMP TABLE win AS SELECT CAST(1 AS BIGINT) AS one")
+        session.made["win"] = True
     if session.made.get("days") != seen and _DAYS.search(sql):
         days = (_day(number) for number in range(seen.first_day, seen.end_day))
         _rows(connection, "days", ("day", "week", "month", "dow"), days)
