@@ -26,6 +26,7 @@ from hypothesis import strategies as st
 from commplan import collect
 from commplan.activity import pen
 from commplan.activity.event import CAPABILITIES, Event, RawEvent
+from commplan.activity.export import Export
 from commplan.activity.key import Key, event_hash, member_hash
 from commplan.activity.manifest import ActivityError, Import
 from commplan.activity.mapping import Mapping
@@ -98,6 +99,23 @@ def test_a_store_of_the_first_format_stays_one(tmp_path: Path) -> None:
     with pytest.raises(ActivityError) as caught:  # opened before the other began it
         new.add([], ORIGIN, {})
     assert caught.value.words.en == f"another commplan is writing to '{new.path}': try again when it is done"
+
+
+def test_an_export_that_cannot_be_read_to_its_end_brings_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its fingerprint is taken beside the reading, and its fault is told as one of the reading."""
+
+    def lost(path: Path, export: Export) -> str:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(collect, "fingerprint", lost)
+    (tmp_path / "chat.csv").write_text("id,at,who\n1,2026-01-02T03:04:05Z,ann\n", "utf-8")
+    store = fresh(tmp_path / "activity")
+    with pytest.raises(ActivityError) as caught:
+        collect.into(store, [tmp_path / "chat.csv"], mapping=Mapping(time="at", id="id", member="who", name="chat"))
+    assert caught.value.words.en == f"cannot read '{tmp_path / 'chat.csv'}': Input/output error"
+    assert (store.manifest.parts, store.manifest.imports) == ((), ())
 
 
 def contents(store: Store) -> dict[str, bytes]:

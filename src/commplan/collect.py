@@ -10,7 +10,7 @@ from pathlib import Path
 from commplan import gather
 from commplan import sources as pieces
 from commplan.activity import heading
-from commplan.activity.answers import Loose, loose
+from commplan.activity.answers import Loose
 from commplan.activity.change import Load
 from commplan.activity.event import APART, CAPABILITIES, Kept, RawEvent, Skipped, printable
 from commplan.activity.excerpt import excerpt
@@ -18,11 +18,12 @@ from commplan.activity.export import Export, Meter, fingerprint, opened
 from commplan.activity.manifest import ActivityError, Import
 from commplan.activity.mapping import Mapping
 from commplan.activity.pen import pen
-from commplan.activity.store import MEMORY, Fault, Store
+from commplan.activity.store import Fault, Store
 from commplan.activity.unread import unread
 from commplan.activity.watched import Passed, Tally, latest, watched
 from commplan.activity.wholesale import Terms, loader
 from commplan.activity.whose import Connection
+from commplan.crew import beside
 from commplan.discover import discover
 from commplan.source import Options, Source
 from commplan.words import Words, say
@@ -133,7 +134,10 @@ def _one(
             digests: list[str] = []
 
             def origin() -> Import:
-                digest = digests[0] if digests else fingerprint(path, export)
+                try:
+                    digest = digests[0] if digests else printed()
+                except OSError as fault:
+                    raise ActivityError(_unreadable(path, fault)) from fault
                 return Import(name, called, digest, {}, 0, None, None, tuple(sorted(tool.tells)))
 
             found = watched(_found(export, tool, options), (tally, odd), now, told, meter)
@@ -142,17 +146,15 @@ def _one(
             load = _wholesale(store, export, tool, options, latest(now))
             terms = gather.Terms(path, tool, options, store.key, now)
             many = gather.loader(export, terms, (tally, odd), meter, digests.append, told)
-            if many is None:
-                digests.append(fingerprint(path, export))
+            print_of = partial(fingerprint, path, export)
+            printed = print_of if many else beside(print_of)  # where processes are begun there must be no threads
             added = store.add(rows, origin, tally.counts, same, many or (load and _told(load, told, meter)))
     except OSError as fault:
         raise ActivityError(_unreadable(path, fault)) from fault
     skipped = tally.passed(options.mapping.time_format if options.mapping and tool.name in DECLARED else None)
     silent = tuple(name for name in CAPABILITIES if name not in {*added.record.tells, *APART})
     barren = None if added.record.kinds else _barren(called, tool, skipped)
-    with store.connect(MEMORY) as connection:
-        left = loose(connection, name)
-    rest = (added.new, added.duplicate, skipped, silent, barren, added.forgotten, odd.passed(None), left)
+    rest = (added.new, added.duplicate, skipped, silent, barren, added.forgotten, odd.passed(None), added.loose)
     return Collected(path, tool, added.record, *rest)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future
+from threading import Thread
 from typing import TypeVar
 
 _SIGNAL_OF_DEATH = 1
@@ -32,6 +32,9 @@ def over(cases: Sequence[Case], work: Callable[[Case], Result], many: int, *, to
     if many < 2:
         yield from map(work, cases)
         return
+    import multiprocessing  # these two take as long to load as a small export to import
+    from concurrent.futures import ProcessPoolExecutor
+
     global _work  # noqa: PLW0603 - a forked process has it without its being sent
     _work = work  # type: ignore[assignment]
     gc.freeze()
@@ -42,6 +45,21 @@ def over(cases: Sequence[Case], work: Callable[[Case], Result], many: int, *, to
     finally:
         _work = None
         gc.unfreeze()
+
+
+def beside(work: Callable[[], Result]) -> Callable[[], Result]:
+    """`work` begun in a thread of its own, which an interrupt does not wait for; call what is returned to have what it came to,
+    or what it raised."""
+    came: Future[Result] = Future()
+
+    def do() -> None:
+        try:
+            came.set_result(work())
+        except Exception as fault:  # noqa: BLE001 - it is raised where the result is asked for
+            came.set_exception(fault)
+
+    Thread(target=do, daemon=True).start()
+    return came.result
 
 
 def cores() -> int:

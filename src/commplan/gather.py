@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -100,6 +99,8 @@ def _shared(export: Export, terms: Terms) -> bool:
 
 def _gathered(hand: _Hand, hands: int, told: Told, progress: Progress | None) -> tuple[Tallies, Newcomers] | None:
     """What all jobs came to, their lines in files; None where a process failed."""
+    from concurrent.futures.process import BrokenProcessPool
+
     total, newcomers, meter = (Tally(), Tally()), Newcomers(), hand.meter
     try:
         for done in crew.over([_FINGERPRINT, *range(len(hand.jobs))], hand.does, hands):

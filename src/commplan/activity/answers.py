@@ -36,21 +36,21 @@ def mended(event: RawEvent) -> RawEvent | None:
     return None
 
 
-def loose(connection: Connection, source: str) -> Loose:
-    """Count them. Nothing of an event is changed for it: what is missing may come with the next import."""
-    of = f"FROM events AS r LEFT JOIN events AS p ON p.event_id = r.reply_to WHERE r.source = {literal(source)}"
+def loose(connection: Connection, events: str, source: str) -> Loose:
+    """Count them in a table of events. Nothing of an event is changed for it: what is missing may come with the next import."""
+    of = f"FROM {events} AS r LEFT JOIN {events} AS p ON p.event_id = r.reply_to WHERE r.source = {literal(source)}"
     told = "count(*) FILTER (p.event_id IS NULL), count(*) FILTER (r.us < p.us), count(*) FILTER (r.us <= p.us)"
     [(lost, ahead, doubtful)] = connection.execute(
         f"SELECT {told} {of} AND r.reply_to IS NOT NULL AND r.kind IN ('reply', 'reaction')"
     ).fetchall()
-    return Loose(lost, ahead, _circle(connection, source) if doubtful else 0)
+    return Loose(lost, ahead, _circle(connection, events, source) if doubtful else 0)
 
 
-def _circle(connection: Connection, source: str) -> int:
+def _circle(connection: Connection, events: str, source: str) -> int:
     """Events from which answers lead back to themselves: where one is after more steps than there can be."""
     connection.execute(
-        f"""CREATE OR REPLACE TEMP TABLE hop AS SELECT r.event_id AS a, p.event_id AS b FROM events AS r
-        JOIN events AS p ON p.event_id = r.reply_to WHERE r.source = {literal(source)} AND r.kind = 'reply'"""
+        f"""CREATE OR REPLACE TEMP TABLE hop AS SELECT r.event_id AS a, p.event_id AS b FROM {events} AS r
+        JOIN {events} AS p ON p.event_id = r.reply_to WHERE r.source = {literal(source)} AND r.kind = 'reply'"""
     )
     for _ in range(_HOPS):
         connection.execute(

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from commplan.activity import intake, pen, whose
+from commplan.activity.answers import Loose, loose
 from commplan.activity.event import Event, Kept
 from commplan.activity.identity import Group, groups, with_all_of_theirs
 from commplan.activity.manifest import Import, Manifest
@@ -60,12 +61,13 @@ class Changed:
 @dataclass(frozen=True, slots=True)
 class Added:
     """What an import brought: rows that are new, rows that were there or came twice, rows of members who are to be
-    forgotten and were left out, and the import as recorded."""
+    forgotten and were left out, the import as recorded, and the answers of its source that lead nowhere now."""
 
     new: int
     duplicate: int
     forgotten: int
     record: Import
+    loose: Loose
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,8 @@ def add(
     imports = {(one.source, one.sha256): one for one in (*old.imports, record)}
     imported = tuple(imports[at] for at in sorted(imports))
     fresh = replace(fresh, parts=parts, texts=texts, imports=imported, withdrawn=withdrawn)
-    return Changed(fresh, hidden), Added(new, duplicate, left_out, record)
+    show(connection, "shall", desk.path, parts)
+    return Changed(fresh, hidden), Added(new, duplicate, left_out, record, loose(connection, "shall", record.source))
 
 
 def forget(desk: Desk, accounts: Collection[str]) -> tuple[Changed, Forgotten]:

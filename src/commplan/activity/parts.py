@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commplan.activity.manifest import Part, sync_folder
-from commplan.activity.whose import Connection, Shared, count_in, literal
+from commplan.activity.whose import Connection, Shared, literal
 
 COLUMNS = {
     "event_id": "VARCHAR", "source": "VARCHAR", "kind": "VARCHAR", "us": "BIGINT", "member": "VARCHAR",
@@ -104,15 +104,17 @@ class Months:
         packed = f"FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, COMPRESSION_LEVEL {level}"
         with self.connection.cursor() as own:
             own.execute(f"{copy} ({packed})")
-            if (smaller is not None and file.stat().st_size >= smaller) or not count_in(own, parquet([file])):
+            if smaller is not None and file.stat().st_size >= smaller:
                 return None
             return _placed(own, self.folder, file, f"{'texts' if self.kinds is TEXTS else 'events'}/month={month}")
 
 
-def _placed(connection: Connection, folder: Path, file: Path, place: str) -> Part:
-    """A written file, safely on the disk, under the name that its content gives it."""
+def _placed(connection: Connection, folder: Path, file: Path, place: str) -> Part | None:
+    """A written file, safely on the disk, under the name that its content gives it; None when there is no row in it."""
     query = f"SELECT count(*), min(us), max(us) FROM {parquet([file])}"
     count, first, last = connection.execute(query).fetchall()[0]
+    if not count:
+        return None
     with file.open("rb+") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
         os.fsync(stream.fileno())

@@ -27,6 +27,7 @@ from commplan.activity.parts import COLUMNS, parquet, these
 from commplan.activity.pen import cell
 from commplan.activity.tabular import Table, table
 from commplan.activity.whose import Connection, count_in, literal
+from commplan.crew import beside
 
 _AT_ONCE = 50_000
 """Values that come from the engine at once, so that memory does not grow."""
@@ -76,10 +77,10 @@ def loader(export: Export, terms: Terms) -> Load | None:
         return None
 
     def load(connection: Connection, work: Path) -> int:
-        if not all(file.columns is None or _strict(file, terms.mapping.delimiter) for file in sure):
-            return 0
+        strict = beside(lambda: all(f.columns is None or _strict(f, terms.mapping.delimiter) for f in sure))
         connection.execute("SET preserve_insertion_order = false")  # what is written in the end is sorted
-        rows = _settled(connection, work / "named.csv", terms) if _read(connection, sure, terms) else 0
+        sound = _read(connection, sure, terms) and strict()
+        rows = _settled(connection, work / "named.csv", terms) if sound else 0
         connection.execute("RESET preserve_insertion_order")
         for name in () if rows else _MADE:
             connection.execute(f"DROP TABLE IF EXISTS {name}")
@@ -122,7 +123,7 @@ def _strict(file: _File, delimiter: str) -> bool:
             stream.seek(0)
         while block := stream.read(2**20):
             block += stream.read(1) if block.endswith(b"\r") else b""
-            if b"\0" in block or _BARE.search(block):
+            if b"\0" in block or (b"\r" in block and _BARE.search(block)):
                 return False
             if b'"' not in block:
                 rest = b"" if within else block[-1:]

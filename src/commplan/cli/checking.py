@@ -18,6 +18,7 @@ from commplan.cli.outputs import Output, outputs, to_files
 from commplan.cli.plans import find_plans
 from commplan.cli.rulebook import Rulebook
 from commplan.cli.speech import colour, emit, spoken, tell
+from commplan.cli.today import day
 from commplan.cli.wish import Case, Wish, case_of
 from commplan.finding import Severity
 from commplan.policy.selection import Policy
@@ -128,15 +129,6 @@ def _fixed(wish: Wish, book: Rulebook, files: Sequence[str], today: date) -> lis
 def plain(arguments: Sequence[str]) -> bool:
     """Whether these arguments are a check without any option."""
     return arguments[:1] == ["check"] and all(a == "-" or not a.startswith("-") for a in arguments[1:])
-
-
-def day(text: str | None) -> date:
-    """The day that counts as today: as told, else the user's own."""
-    try:
-        return date.fromisoformat(text) if text else date.today()  # noqa: DTZ011 - the user's own day is meant
-    except ValueError:
-        hint = say("write 2027-03-31", "写成 2027-03-31")
-        raise Refusal(say("{t} is not a date", "{t} 不是日期", t=quote(text)), hint) from None
 
 
 def _fail_on(policy: Policy) -> str:

@@ -24,9 +24,9 @@ from commplan.activity.excerpt import excerpt
 from commplan.activity.export import opened
 from commplan.activity.store import Store
 from commplan.cli.activity import open_store
-from commplan.cli.checking import day
 from commplan.cli.plans import read_plan
 from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, remark, tr
+from commplan.cli.today import day
 from commplan.escape import terminal
 from commplan.mappings import declared
 from commplan.money import general_currency

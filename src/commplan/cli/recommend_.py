@@ -19,10 +19,10 @@ from commplan import agenda, load, measure
 from commplan.activity.store import MOST, Store, TooLittle
 from commplan.cli.accounts import account
 from commplan.cli.activity import ENOUGH, open_store
-from commplan.cli.checking import day
 from commplan.cli.plans import read_plan
 from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, tr
 from commplan.cli.suggested import as_json
+from commplan.cli.today import day
 from commplan.document.unreadable import why
 from commplan.escape import visible
 from commplan.paint import wrap

@@ -10,10 +10,10 @@ import typer
 
 from commplan import files, load
 from commplan.checking import lint
-from commplan.cli.checking import day
 from commplan.cli.plans import read_plan
 from commplan.cli.rulebook import Rulebook
 from commplan.cli.speech import emit, remark, tr
+from commplan.cli.today import day
 from commplan.cli.wish import Wish
 from commplan.document.unreadable import why
 from commplan.files import write_all
