@@ -131,13 +131,17 @@ _SQL = re.compile(r"\b(SELECT|FROM|JOIN)\b|^[^.]*\b(" + TABLES + r")\.[a-z_]+( |
 _HOLE = re.compile(r"\{([^{}]*)\}")
 HOLES = {
     "md": "md", "moves": "moves", "arrivals": "arrivals", "states": "SELECT NULL AS member, 1 AS first_seen, 1 AS first_month, 1 AS last_day, 1 AS last_month, 1 AS moved, 1 AS moved_day, 1 AS came",
-    "code": "ev.member", "answers": " AND dated.kind <> 'answer'", "kinds": "'message'", "mdk": "mdk", "staff": "FALSE", "joined": "", "kept": "", "where": "ev.us > 0", "_HAS": "ev.us > 0", "_HAPPENED": "found.owner, found.member",
+    "code": "ev.member", "answers": " AND dated.kind <> 'answer'", "kinds": "'message'", "mdk": "mdk", "staff": "FALSE", "joined": "", "kept": "", "where": "ev.us > 0",
     "n": "CAST(count(*) AS BIGINT)", "what": "CAST(count(*) AS BIGINT)", "sign": ">=", "limit": "1000", "refund": "0 - done.size", "told": ", above.n AS numerator", "query": "SELECT 1 AS n",
     "top": "SELECT 1 AS n", "below": "SELECT 1 AS n", "columns": "CAST(1 AS BIGINT) AS x", "heads": "given.x",
     "', '.join(columns)": "x", "values": "(1)", "known": "(SELECT 1 AS x) AS ev",
-    "by": "m.member, m.channel, ", "tables.QUESTIONS[name]": "SELECT 1 AS us", "who": "happened.owner < 'a'", "' UNION ALL '.join(queries)": "SELECT 1 AS owner, 1 AS member",
+    "by": "m.member, m.channel, ", "tables.QUESTIONS[name]": "SELECT 1 AS us", "who": "daily.owner < 'a'", "' UNION ALL '.join(queries)": "SELECT 1 AS owner, 1 AS member",
     "name": "placed", "end_day": "win.seen_end_day", "day": "last_day", "first": "20000", "split": "20152", "end": "20180",
-    "least": "5", "counted": "100", "shrink": "10", "alike": "200",
+    "least": "5", "counted": "100", "shrink": "10", "alike": "200", "rule": "0", "givers": "2", "has": "ev.us > 0", "HAS": "ev.us > 0",
+    "earned": "SELECT met.owner, met.rule, met.us, met.event_id, met.day FROM met", "period": "known_days.week",
+    "whose": "busy ON busy.owner = earned.owner", "moved": "SELECT 1 AS owner", "worth": "5", "lowest": "100", "numbered": "SELECT 1 AS owner",
+    "over": "daily.n > 2", "days": "5", "done": "0, 1", "burst": "10", "span": "600000000", "often": "5", "ties": "SELECT 1 AS giver",
+    "' UNION ALL '.join(gifts)": "SELECT 1 AS giver", "' UNION ALL '.join(met)": "SELECT 1 AS owner",
 }  # fmt: skip
 """What stands for what is put into a text; each that may be put there is a text of its own, or written out of whole numbers."""
 SHAPES = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Literal
 
 from commplan.plan import Plan
@@ -53,5 +52,4 @@ class Said:
     @property
     def reached(self) -> dict[str, int]:
         """How many members hold each level."""
-        counted = Counter(self.found.ledger.levels.values())
-        return {level.id: counted[level.id] for level in self.rewards.levels}
+        return {level.id: self.found.ledger.levels.get(level.id, 0) for level in self.rewards.levels}

@@ -7,12 +7,15 @@ within.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal
 
-from commplan.reckoning.ledger import Credit
+from commplan.earnings import GIVEN, NUMBERED, Earnings
+from commplan.reckoning.batches import batches
 
 CAPPED_DAYS = 5
 """Days on which a cap held back points of one member by one rule, from which on it is told."""
@@ -37,95 +40,173 @@ class Suspicion:
     last_day: int
 
 
-class Watch:
-    """Looks at what members were credited with, some of them at a time, each with all of theirs; it remembers no more than
-    what may be a part of a pattern."""
-
-    def __init__(self) -> None:
-        self._alone: list[Suspicion] = []
-        self._to: dict[str, set[str]] = defaultdict(set)
-        self._given: list[Credit] = []
-
-    def see(self, paid: Sequence[Credit]) -> None:
-        """Look at all that some members were credited with, in the order of time."""
-        self._alone += [*_at_cap(paid), *_bursts(paid)]
-        given = [c for c in paid if c.givers]
-        ties = Counter((giver, c.member) for c in given for giver in c.givers)
-        tied = {pair for pair, times in ties.items() if times >= OFTEN}
-        for giver, earner in tied:
-            self._to[giver].add(earner)
-        earners = {earner for _, earner in tied}
-        self._given += [c for c in given if c.member in earners]
-
-    def found(self) -> tuple[Suspicion, ...]:
-        """All patterns, the one that brought most first."""
-        found = [*self._alone, *_rings(self._to, self._given)]
-        return tuple(sorted(found, key=lambda s: (-s.points, s.kind, s.members)))
-
-
-def _by_member_and_rule(paid: Iterable[Credit]) -> dict[tuple[str, str], list[Credit]]:
-    found: dict[tuple[str, str], list[Credit]] = defaultdict(list)
-    for credit in paid:
-        found[credit.member, credit.rule].append(credit)
-    return found
-
-
-def _at_cap(paid: Sequence[Credit]) -> Iterator[Suspicion]:
-    for (member, rule), own in sorted(_by_member_and_rule(paid).items()):
-        days = {c.day for c in own if c.capped}
-        if len(days) >= CAPPED_DAYS:
-            points = sum(c.points for c in own if c.day in days)
-            yield Suspicion("at-cap", (member,), (rule,), points, len(days), min(days), max(days))
-
-
-def _bursts(paid: Sequence[Credit]) -> Iterator[Suspicion]:
-    for (member, rule), own in sorted(_by_member_and_rule(c for c in paid if not c.givers).items()):
-        start, best = 0, (0, 0, 0)
-        for end, credit in enumerate(own):
-            while credit.us - own[start].us > BURST_SECONDS * 1_000_000:
-                start += 1
-            best = max(best, (end - start + 1, -start, end))
-        if best[0] >= BURST:
-            fast = own[-best[1] : best[2] + 1]
-            points = sum(c.points for c in fast)
-            yield Suspicion("burst", (member,), (rule,), points, best[0], fast[0].day, fast[-1].day)
+_AT_CAP = """
+SELECT daily.owner, daily.rule, daily.earlier, daily.n, CAST(count(*) AS BIGINT) AS days,
+       min(daily.day) AS first_day, max(daily.day) AS last_day
+FROM daily JOIN (
+  SELECT daily.owner, daily.rule FROM daily WHERE {over} GROUP BY daily.owner, daily.rule HAVING count(*) >= {days}
+) AS often ON often.owner = daily.owner AND often.rule = daily.rule
+WHERE {over} GROUP BY daily.owner, daily.rule, daily.earlier, daily.n ORDER BY daily.owner, daily.rule
+"""
+_BUSY = """
+CREATE OR REPLACE TEMP TABLE busy AS
+SELECT daily.owner, daily.rule FROM daily WHERE daily.rule IN ({done})
+GROUP BY daily.owner, daily.rule HAVING max(daily.n) * 2 >= {burst}
+"""
+_TIMED = """
+CREATE OR REPLACE TEMP TABLE timed AS
+SELECT numbered.owner, numbered.rule, numbered.us, numbered.day, numbered.period, numbered.nth,
+       CAST(count(*) OVER (PARTITION BY numbered.owner, numbered.rule ORDER BY numbered.us
+                           RANGE BETWEEN {span} PRECEDING AND CURRENT ROW) AS BIGINT) AS n
+FROM ({numbered}) AS numbered
+"""
+_BURSTS = """
+WITH best AS (
+  SELECT timed.owner, timed.rule, timed.us,
+         CAST(row_number() OVER (PARTITION BY timed.owner, timed.rule ORDER BY timed.n DESC, timed.us) AS BIGINT) AS place
+  FROM timed WHERE timed.n >= {burst}
+)
+SELECT timed.owner, timed.rule, min(timed.nth) AS first_nth, max(timed.nth) AS last_nth,
+       min(timed.day) AS first_day, max(timed.day) AS last_day
+FROM best JOIN timed ON timed.owner = best.owner AND timed.rule = best.rule AND timed.us >= best.us - {span} AND timed.us <= best.us
+WHERE best.place = 1 GROUP BY timed.owner, timed.rule, timed.period ORDER BY timed.owner, timed.rule
+"""
+_TIES = """
+SELECT gifts.giver, gifts.earner, CAST(count(*) AS BIGINT) AS n
+FROM gifts JOIN met ON met.rule = gifts.rule AND met.event_id = gifts.target
+WHERE gifts.own = 0 AND met.day >= {first} AND met.day < {end} GROUP BY gifts.giver, gifts.earner HAVING count(*) >= {often}
+"""
+_TIED = "CREATE OR REPLACE TEMP TABLE tied AS SELECT DISTINCT ties.earner AS owner FROM ties JOIN ties AS own ON own.giver = ties.earner"
+_CREDITS = "CREATE OR REPLACE TEMP TABLE credits AS SELECT numbered.* FROM ({numbered}) AS numbered"
+_GIVERS = """
+SELECT credits.owner, credits.rule, credits.event_id, credits.day, credits.nth, gifts.giver
+FROM credits JOIN gifts ON gifts.rule = credits.rule AND gifts.target = credits.event_id
+WHERE gifts.own = 0 AND {who} ORDER BY credits.owner, credits.rule, credits.event_id
+"""
 
 
-def _rings(to: Mapping[str, set[str]], given: Sequence[Credit]) -> Iterator[Suspicion]:
-    for ring in _circles(to):
-        own = [c for c in given if c.member in ring]
-        inside = [c for c in own if ring & set(c.givers)]
-        if all(_mostly(ring, [c for c in own if c.member == m]) for m in ring):
-            yield Suspicion(
-                "ring",
-                tuple(sorted(ring)),
-                tuple(sorted({c.rule for c in inside})),
-                sum(c.points for c in inside),
-                sum(len(ring & set(c.givers)) for c in inside),
-                min(c.day for c in inside),
-                max(c.day for c in inside),
-            )
+def suspicions(earnings: Earnings) -> tuple[Suspicion, ...]:
+    """All patterns, the one that brought most first."""
+    found = [*_at_cap(earnings), *_bursts(earnings), *(_rings(earnings) if earnings.gifts else ())]
+    return tuple(sorted(found, key=lambda s: (-s.points, s.kind, s.members, s.rules)))
 
 
-def _mostly(ring: frozenset[str], own: Sequence[Credit]) -> bool:
-    """Whether most of what one is paid for was given by others of the ring."""
-    givers = [giver for c in own for giver in c.givers]
-    return bool(givers) and sum(g in ring for g in givers) >= WITHIN * len(givers)
+def _at_cap(earnings: Earnings) -> Iterator[Suspicion]:
+    limits = {n: rule.full for n, rule in enumerate(earnings.rules) if rule.full is not None}
+    if not limits:
+        return
+    over = " OR ".join(f"daily.rule = {n} AND daily.earlier + daily.n > {full}" for n, full in limits.items())
+    for (member, n), own in groupby(earnings.do(_AT_CAP.format(over=f"({over})", days=CAPPED_DAYS)), itemgetter(0, 1)):
+        told, rule = list(own), earnings.rules[n]
+        points = sum(rule.paid(earlier, times) * days for _, _, earlier, times, days, _, _ in told)
+        days = sum(one[4] for one in told)
+        yield Suspicion("at-cap", (member,), (rule.id,), points, days, min(t[5] for t in told), max(t[6] for t in told))
 
 
-def _circles(to: Mapping[str, set[str]]) -> list[frozenset[str]]:
-    """The groups in which everybody is reached from everybody else along the ties."""
-    reach = {member: _reached(to, member) for member in to}
-    found = {frozenset(o for o in reach[m] if m in reach.get(o, ())) | {m} for m in to if m in reach[m]}
-    return sorted((ring for ring in found if len(ring) > 1), key=sorted)
+def _bursts(earnings: Earnings) -> Iterator[Suspicion]:
+    if not earnings.done_rules:
+        return
+    earnings.do(_BUSY.format(done=", ".join(map(str, earnings.done_rules)), burst=BURST))
+    whose = "busy ON busy.owner = earned.owner AND busy.rule = earned.rule"
+    numbered = NUMBERED.format(earned=earnings.done, whose=whose, **earnings.facts("earned"))
+    span = BURST_SECONDS * 1_000_000
+    earnings.do(_TIMED.format(numbered=numbered, span=span), earnings.values)
+    for (member, n), own in groupby(earnings.do(_BURSTS.format(burst=BURST, span=span)), itemgetter(0, 1)):
+        told, rule = list(own), earnings.rules[n]
+        points = sum(rule.paid(first - 1, last - first + 1) for _, _, first, last, _, _ in told)
+        times = sum(last - first + 1 for _, _, first, last, _, _ in told)
+        yield Suspicion("burst", (member,), (rule.id,), points, times, min(t[4] for t in told), max(t[5] for t in told))
 
 
-def _reached(to: Mapping[str, set[str]], member: str) -> set[str]:
-    seen: set[str] = set()
-    waiting = list(to.get(member, ()))
-    while waiting:
-        other = waiting.pop()
-        if other not in seen:
-            seen.add(other)
-            waiting += to.get(other, ())
-    return seen
+# -- rings --
+
+
+@dataclass(slots=True)
+class _Ring:
+    """What its members were paid for that others of it gave to; `share`: of each, how many gave, and how many of the ring."""
+
+    members: frozenset[str]
+    share: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
+    rules: set[str] = field(default_factory=set)
+    days: set[int] = field(default_factory=set)
+    points: int = 0
+    number: int = 0
+
+    def see(self, member: str, givers: Collection[str], day: int, rule: str, points: int) -> None:
+        inside = sum(giver in self.members for giver in givers)
+        share = self.share[member]
+        share[0] += len(givers)
+        share[1] += inside
+        if inside:
+            self.number += inside
+            self.points += points
+            self.rules.add(rule)
+            self.days.add(day)
+
+    @property
+    def mostly(self) -> bool:
+        """Whether most of what each of them is paid for was given by others of the ring."""
+        return all(self.share[m][1] >= WITHIN * self.share[m][0] > 0 for m in self.members)
+
+
+def _rings(earnings: Earnings) -> Iterator[Suspicion]:
+    facts = earnings.facts("earned")
+    ties = _TIES.format(first=facts["first"], end=facts["end"], often=OFTEN)
+    earnings.do(f"CREATE OR REPLACE TEMP TABLE ties AS {ties}")
+    to = defaultdict[str, list[str]](list)
+    for giver, earner in earnings.do("SELECT ties.giver, ties.earner FROM ties ORDER BY ties.giver, ties.earner"):
+        to[giver].append(earner)
+    rings = [_Ring(circle) for circle in circles(to)]
+    of = {member: ring for ring in rings for member in ring.members}
+    if not rings:
+        return
+    earnings.do(_TIED)
+    numbered = NUMBERED.format(earned=GIVEN, whose="tied ON tied.owner = earned.owner", **facts)
+    earnings.do(_CREDITS.format(numbered=numbered))
+    count = earnings.do("SELECT CAST(count(*) AS BIGINT) AS n FROM credits")[0][0]
+    for who, values in batches(count, "credits.owner"):
+        for (owner, n, _), own in groupby(earnings.do(_GIVERS.format(who=who), values), itemgetter(0, 1, 2)):
+            told, rule = list(own), earnings.rules[n]
+            if owner in of:
+                of[owner].see(owner, [t[5] for t in told], told[0][3], rule.id, rule.paid(told[0][4] - 1, 1))
+    for ring in rings:
+        if ring.mostly:
+            members, rules = tuple(sorted(ring.members)), tuple(sorted(ring.rules))
+            yield Suspicion("ring", members, rules, ring.points, ring.number, min(ring.days), max(ring.days))
+
+
+def circles(to: Mapping[str, Sequence[str]]) -> list[frozenset[str]]:
+    """The groups in which everybody is reached from everybody else along the ties; each tie is looked at twice (Sharir 1981)."""
+    back = defaultdict[str, list[str]](list)
+    for giver, earners in to.items():
+        for earner in earners:
+            back[earner].append(giver)
+    found, seen = list[frozenset[str]](), set[str]()
+    for start in reversed(_left(to)):
+        group, waiting = set[str](), [start]
+        while waiting:
+            member = waiting.pop()
+            if member not in seen:
+                seen.add(member)
+                group.add(member)
+                waiting += back.get(member, ())
+        found.append(frozenset(group))
+    return sorted((group for group in found if len(group) > 1), key=sorted)
+
+
+def _left(to: Mapping[str, Sequence[str]]) -> list[str]:
+    """All in the order in which a walk along the ties leaves them for good."""
+    seen, left = set[str](), list[str]()
+    for start in to:
+        path = [] if start in seen else [(start, iter(to[start]))]
+        seen.add(start)
+        while path:
+            member, others = path[-1]
+            other = next((one for one in others if one not in seen), None)
+            if other is None:
+                left.append(member)
+                path.pop()
+            else:
+                seen.add(other)
+                path.append((other, iter(to.get(other, ()))))
+    return left

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import lru_cache
 
-from commplan.localday import day_date, day_number, month_first, month_number, week_number
+from commplan.localday import day_date, day_number, month_first, month_number
 from commplan.plan.times import Duration
-from commplan.reckoning.ledger import Credit, Earned, EarnRule, Flow, Happening, Ledger, RewardLevel, Scheme
+from commplan.reckoning.ledger import Earned, Flow, Happening, Ledger, RewardLevel, Scheme
 
 
 @dataclass(slots=True)
@@ -55,16 +55,6 @@ def _month(day: int) -> int:
     return month_number(day_date(day))
 
 
-@dataclass(slots=True)
-class _Tally:
-    """What `Earned` says, while it is counted."""
-
-    times: int = 0
-    points: int = 0
-    capped: int = 0
-    held_back: int = 0
-
-
 class Book:
     """The ledger from the first day of the scheme up to `end_day`, that not included, while it is kept."""
 
@@ -72,20 +62,38 @@ class Book:
         self.scheme, self.end = scheme, end_day
         self.accounts: dict[str, _Account] = defaultdict(_Account)
         self.moved: dict[str, Counter[int]] = defaultdict(Counter)  # by kind of movement: points by month
-        self.used: Counter[tuple[str, str, int, str]] = Counter()
         self.lots: dict[str, list[tuple[str, _Lot]]] = {}  # of events that are taken back
-        self.earned = {rule: _Tally() for rule in scheme.rules}
-        self.balances: dict[str, int] = {}
-        self.levels: dict[str, str] = {}
+        self.earned = {rule: [0, 0, 0, 0] for rule in scheme.rules}
+        self.held = 0
+        self.levels: Counter[str] = Counter()
         self.taken: Counter[str] = Counter()
-        self.credits: list[Credit] = []
         self.unpaid: list[tuple[Happening, int]] = []
         self.pool = scheme.opening or 0
 
-    def keep(self, happenings: Iterable[Happening]) -> list[Credit]:
+    def met(self, rule: str, earlier: int, n: int, members: int) -> int:
+        """So many members met a rule so often, after `earlier` times in the same period of its cap; what each of them earned.
+
+        The points are entered apart: alike, or with what else their owners did.
+        """
+        known = self.scheme.rules[rule]
+        points = known.paid(earlier, n)
+        counted = known.times(earlier, n), points, known.cut(earlier, n), n * known.points - points
+        self.earned[rule] = [sum_ + members * one for sum_, one in zip(self.earned[rule], counted, strict=True)]
+        return points
+
+    def alike(self, day: int, points: int) -> None:
+        """Enter points of a day whose owners neither spend, nor have any taken back, nor come to a level."""
+        self._move("issued", day, points)
+        lapses = self._lapses(day)
+        if lapses is not None and lapses < self.end:
+            self._move("expired", lapses, points)
+        else:
+            self.held += points
+
+    def keep(self, happenings: Iterable[Happening]) -> None:
         """Enter all that some members did, and what was taken back from them; what lies outside is left out.
 
-        What they were credited with, in the order of time. Nobody of them may come again in another call.
+        Nobody of them may come again in another call, but by `alike`.
         """
         told = sorted(h for h in happenings if self.scheme.first_day <= h.day < self.end)
         self.lots = {h.key: [] for h in told if h.what == "reverse"}
@@ -93,13 +101,10 @@ class Book:
             self._enter(happening)
         for member, account in self.accounts.items():
             self._lapse(member, self.end - 1)
-            self.balances[member] = account.balance
+            self.held += account.balance
             if account.level:
-                self.levels[member] = account.level.id
-        made, self.credits = self.credits, []
+                self.levels[account.level.id] += 1
         self.accounts.clear()
-        self.used.clear()
-        return made
 
     def _enter(self, h: Happening) -> None:
         self._lapse(h.member, h.day)
@@ -112,38 +117,19 @@ class Book:
         self._settle_level(h.member)
 
     def _earn(self, h: Happening) -> None:
-        rule = self.scheme.rules[h.key]
-        granted = self._granted(rule, h)
-        tally = self.earned[rule.id]
-        tally.times += bool(granted)
-        tally.points += granted
-        tally.capped += granted < rule.points
-        tally.held_back += rule.points - granted
-        self.credits.append(Credit(h.us, h.day, h.member, rule.id, granted, granted < rule.points, h.givers))
-        if granted:
-            expiry = self.scheme.expiry
-            lot = _Lot(h.day, lapse_day(h.day, expiry) if expiry else None, granted, granted)
-            account = self.accounts[h.member]
-            account.lots.append(lot)
-            account.unspent.append(lot)
-            account.stands += granted
-            if h.event in self.lots:
-                self.lots[h.event].append((h.member, lot))
-            self._move("issued", h.day, granted)
+        if not h.points:
+            return
+        lot = _Lot(h.day, self._lapses(h.day), h.points, h.points)
+        account = self.accounts[h.member]
+        account.lots.append(lot)
+        account.unspent.append(lot)
+        account.stands += h.points
+        if h.event in self.lots:
+            self.lots[h.event].append((h.member, lot))
+        self._move("issued", h.day, h.points)
 
-    def _granted(self, rule: EarnRule, h: Happening) -> int:
-        if rule.cap_points is None and rule.cap_times is None:
-            return rule.points
-        span = h.day if rule.per == "day" else week_number(h.day) if rule.per == "week" else _month(h.day)
-        times, points = (h.member, rule.id, span, "times"), (h.member, rule.id, span, "points")
-        granted = rule.points
-        if rule.cap_times is not None and self.used[times] >= rule.cap_times:
-            granted = 0
-        if rule.cap_points is not None:
-            granted = min(granted, max(0, rule.cap_points - self.used[points]))
-        self.used[times] += bool(granted)
-        self.used[points] += granted
-        return granted
+    def _lapses(self, day: int) -> int | None:
+        return lapse_day(day, self.scheme.expiry) if self.scheme.expiry else None
 
     def _redeem(self, h: Happening) -> None:
         wanted = self.scheme.prizes[h.key]
@@ -175,7 +161,10 @@ class Book:
             self._move("expired", lapses, lot.left)
             account.stands -= lot.stands
             lot.left = lot.stands = 0
-            self._settle_level(member)
+            if (
+                not account.lots or account.lots[0].lapses != lapses
+            ):  # all of a day at once, in however many lots it came
+                self._settle_level(member)
 
     def _draw(self) -> tuple[tuple[Happening, int], ...]:
         """Pay from what was out on the first day, of which nobody knows whose it was; what that did not pay for either."""
@@ -218,10 +207,10 @@ class Book:
         """All of it, once everybody has been entered."""
         overdrawn = self._draw()
         return Ledger(
-            self._flows(sum(self.balances.values()) + self.pool),
-            dict(sorted(self.balances.items())),
+            self._flows(self.held + self.pool),
+            self.held,
             dict(sorted(self.levels.items())),
-            {rule: Earned(t.times, t.points, t.capped, t.held_back) for rule, t in self.earned.items()},
+            {rule: Earned(*sums) for rule, sums in self.earned.items()},
             dict(sorted(self.taken.items())),
             overdrawn,
             self.pool,

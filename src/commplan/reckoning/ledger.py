@@ -1,8 +1,8 @@
 """The ledger of a reward scheme: what was earned, spent, taken back and left to lapse, for each member and month.
 
-Points are lots: what is earned on a day lapses `expiry` later, on the day itself; what is spent is taken from the oldest
-lot. A cap counts by local day, week (from Monday) or month, in the order in which things happened; what a cap held back
-stays held back when something before it is taken back later, and what was taken back has used its place under the cap.
+Points are lots: what is earned on a day lapses `expiry` later, on the day itself, all of it at once; what is spent is taken
+from the oldest lot. A cap counts by local day, week (from Monday) or month, in the order in which things happened; what a cap
+held back stays held back when something before it is taken back later, and what was taken back has used its place under the cap.
 
 `open + issued - redeemed - expired - revoked = close` must hold for every month; `close` is not worked out by it but
 counted from the lots that are left.
@@ -27,6 +27,39 @@ class EarnRule:
     cap_times: int | None = None
     per: Literal["day", "week", "month"] = "day"
 
+    @property
+    def capped(self) -> bool:
+        return self.cap_points is not None or self.cap_times is not None
+
+    @property
+    def full(self) -> int | None:
+        """How many times in one period are paid in full; None without a cap."""
+        times = [] if self.cap_times is None else [self.cap_times]
+        times += [self.cap_points // self.points] if self.cap_points is not None and self.points else []
+        return min(times) if times and self.points else None
+
+    def paid(self, earlier: int, n: int) -> int:
+        """What `n` times bring, after `earlier` ones in the same period of the cap."""
+        return self._points(earlier + n) - self._points(earlier)
+
+    def times(self, earlier: int, n: int) -> int:
+        """How many of them bring anything."""
+        return self._times(earlier + n) - self._times(earlier)
+
+    def cut(self, earlier: int, n: int) -> int:
+        """Of how many of them the cap held something back."""
+        return 0 if self.full is None else max(0, earlier + n - self.full) - max(0, earlier - self.full)
+
+    def _points(self, n: int) -> int:
+        points = self.points * (n if self.cap_times is None else min(n, self.cap_times))
+        return points if self.cap_points is None else min(points, self.cap_points)
+
+    def _times(self, n: int) -> int:
+        if not self.points:
+            return 0
+        times = n if self.cap_times is None else min(n, self.cap_times)
+        return times if self.cap_points is None else min(times, -(-self.cap_points // self.points))
+
 
 @dataclass(frozen=True, slots=True)
 class RewardLevel:
@@ -50,9 +83,9 @@ class Scheme:
 
 
 class Happening(NamedTuple):
-    """Something that counts, in the order of time: `key` is the rule, the prize, or the event that is taken back.
+    """Something that counts, in the order of time: `key` is the prize, or the event that is taken back; `points` what is earned.
 
-    (A tuple, as is `Credit`: a large community makes millions of them.)
+    (A tuple: a large community makes millions of them.)
     """
 
     us: int
@@ -60,8 +93,8 @@ class Happening(NamedTuple):
     day: int
     member: str
     what: Literal["earn", "redeem", "reverse"]
-    key: str
-    givers: tuple[str, ...] = ()
+    key: str = ""
+    points: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +125,14 @@ class Earned:
     held_back: int = 0
 
 
-class Credit(NamedTuple):
-    """One time that somebody was paid, or would have been but for a cap."""
-
-    us: int
-    day: int
-    member: str
-    rule: str
-    points: int
-    capped: bool
-    givers: tuple[str, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All of it. `overdrawn`: redemptions for which nobody could have had the points, with what was missing."""
+    """All of it. `held`: what members have in the end; `levels`: how many of them are on each; `overdrawn`: redemptions for
+    which nobody could have had the points, with what was missing; `pool`: what is left of the points of the first day."""
 
     flows: tuple[Flow, ...]
-    balances: Mapping[str, int]
-    levels: Mapping[str, str]
+    held: int
+    levels: Mapping[str, int]
     earned: Mapping[str, Earned]
     taken: Mapping[str, int]
     overdrawn: tuple[tuple[Happening, int], ...] = ()
