@@ -380,7 +380,7 @@ def lines_of(lived: str) -> list[Line]:
 
 def earning(lines: list[Line], rules: Mapping[str, str]) -> list[tuple[Happening, tuple[str, ...]]]:
     """What earns by rules on kinds of events, and by `liked`, which two others have to give."""
-    made = [
+    made: list[tuple[Happening, tuple[str, ...]]] = [
         (Happening(x.us, x.id, x.day, x.member, "earn", rule), ())
         for rule, event in rules.items() for x in lines
         if rule != "liked" and x.tag != "reversal" and event in (x.kind, x.tag)
