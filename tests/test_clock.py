@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from email.utils import mktime_tz, parsedate_tz
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -42,6 +43,36 @@ GUESSED = [
 @pytest.mark.parametrize(("values", "guess"), GUESSED, ids=lambda value: repr(value)[:60])
 def test_a_format_is_guessed_from_values(values: list[str], guess: Guess | None) -> None:
     assert clock.guessed(values) == guess
+
+
+DAYS = (
+    "%Y-%m-%d",
+    "%Y/%m/%d",
+    "%Y年%m月%d日",
+    "%d.%m.%Y",
+    "%m/%d/%y",
+    "%d %B %Y",
+    "%b %d, %Y",
+    "%a, %d %b %Y",
+    "%d-%b-%Y",
+)
+HOURS = ("", " %H:%M", " %H:%M:%S", "T%H:%M:%S.%f", ", %I:%M %p", " at %I:%M:%S %p", " %p%I:%M", " %H时%M分%S秒")
+
+
+@given(
+    st.sampled_from(DAYS),
+    st.sampled_from(HOURS),
+    st.sampled_from(("", "%z", " %z")),
+    st.integers(700_000_000, 2_000_000_000),
+)
+def test_a_time_is_read_by_what_is_guessed_from_it(day: str, hour: str, zone: str, second: int) -> None:
+    written = day + hour + (zone if hour else "")
+    value = datetime.fromtimestamp(second, ZoneInfo("Asia/Kolkata")).strftime(written)
+    guess = clock.guessed([value])
+    assert guess is not None
+    ways = [clock.reader(one, "UTC")(value) for one in (guess.format, guess.other) if one]
+    assert clock.reader(written, "UTC")(value) in ways
+    assert guess.zoned == written.endswith("z")
 
 
 NAMED_ZONES = [

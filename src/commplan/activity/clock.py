@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from commplan.activity.manifest import ActivityError
@@ -43,6 +44,7 @@ _ZONE_NAMES = {
     "WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "JST": 9, "KST": 9,
 }  # fmt: skip
 """Hours ahead of UTC by the names of RFC 5322, and by those of Europe, Japan and Korea that mean nothing else."""
+_DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 _HALVES = {"上午": "AM", "下午": "PM", "오전": "AM", "오후": "PM"}
 _HALF_DAY = re.compile("|".join(_HALVES))
 _TOKEN = re.compile(
@@ -200,7 +202,12 @@ def guessed(values: Sequence[str], but: str | None = None) -> Guess | None:
     """The format that reads the most of these values, at least half of them; `but` is known to be none."""
     values = [value.strip() for value in values[:SAMPLE] if value.strip()]
     few = values[:20]
-    likely = [one for one in _candidates(few) if one != but and any(_reads(value, one) for value in few)]
+    shapes = [_shape(value) for value in few]
+    likely = [
+        one
+        for one in _candidates(few)
+        if one != but and any(_reads(few[n], one) for n in range(len(few)) if _may(shapes[n], one))
+    ]
     score = {one: sum(_reads(value, one) for value in values) for one in likely}
     if not score or 2 * max(score.values()) < len(values):
         return None
@@ -224,6 +231,26 @@ def _candidates(values: Sequence[str]) -> list[str]:
             formats += [day + joint + time + zone for joint in joints for zone in (zones if time else ("",))]
     marks = ["/", ".", ",", ":", "年", "时", "T"]
     return [f for f in formats if f in NAMED or all(mark in whole for mark in marks if mark in f)]
+
+
+def _shape(text: str) -> str:
+    """A value without its blanks, 0 for each run of digits, a for each of letters: what it has in common with its format."""
+    return _LETTERS.sub("a", _DIGITS.sub("0", "".join(text.split())))
+
+
+@cache
+def _shape_of(time_format: str) -> tuple[str, bool]:
+    """The shape of all values of a format; and whether it is only how they begin, a zone being told in several ways."""
+    begins, zone, _ = time_format.partition("%z")
+    return _shape(re.sub("%[A-Za-z]", lambda found: "a" if found[0][1] in "AaBbp" else "0", begins)), bool(zone)
+
+
+def _may(shape: str, time_format: str) -> bool:
+    """Whether a value of this shape may be of this format: asked first, since strptime makes a pattern of each format."""
+    if time_format in NAMED or time_format.endswith(" %Z"):
+        return True
+    own, begins = _shape_of(time_format)
+    return shape.startswith(own) if begins else shape == own
 
 
 def _reads(value: str, time_format: str) -> bool:
