@@ -122,7 +122,7 @@ def _projected(node: exp.Expr) -> bool:
 
 # --- every text of it that there is -----------------------------------------------------------------------------------
 HOME = Path(commplan.__file__).parent
-EMBEDDED = ("activity/", "engines/", "deriving.py", "month_to_date.py", "months.py", "remembered.py")
+EMBEDDED = ("activity/", "engines/", "deriving.py", "month_to_date.py", "months.py", "questions.py", "remembered.py")
 """Where SQL is asked of the embedded DuckDB alone: the store and what is kept beside it; and of one engine alone."""
 METRICS = "metrics/"
 """Guarded one by one, with what they are made from."""
@@ -130,7 +130,7 @@ TABLES = "ev|mdk|md|act|done|asked|asked_by|dated|arrivals|moves|channels|win|da
 _SQL = re.compile(r"\b(SELECT|FROM|JOIN)\b|^[^.]*\b(" + TABLES + r")\.[a-z_]+( |$)")
 _HOLE = re.compile(r"\{([^{}]*)\}")
 HOLES = {
-    "md": "md", "moves": "moves", "arrivals": "arrivals", "states": "SELECT NULL AS member, 1 AS first_seen, 1 AS first_month, 1 AS last_day, 1 AS last_month, 1 AS moved, 1 AS moved_day, 1 AS came",
+    "md": "md", "moves": "moves", "arrivals": "arrivals", "rows": "SELECT t.event_id, t.member, t.us, t.day, t.answered_us FROM t", "states": "SELECT NULL AS member, 1 AS first_seen, 1 AS first_month, 1 AS last_day, 1 AS last_month, 1 AS moved, 1 AS moved_day, 1 AS came",
     "code": "ev.member", "answers": " AND dated.kind <> 'answer'", "kinds": "'message'", "mdk": "mdk", "staff": "FALSE", "joined": "", "kept": "", "where": "ev.us > 0",
     "n": "CAST(count(*) AS BIGINT)", "what": "CAST(count(*) AS BIGINT)", "sign": ">=", "limit": "1000", "refund": "0 - done.size", "told": ", above.n AS numerator", "query": "SELECT 1 AS n",
     "top": "SELECT 1 AS n", "below": "SELECT 1 AS n", "columns": "CAST(1 AS BIGINT) AS x", "heads": "given.x",

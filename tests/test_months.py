@@ -236,6 +236,36 @@ def test_another_day_asks_who_was_answered_only_where_nobody_knows_yet(store: St
         assert session.made["stretch"] is None
 
 
+def test_another_day_looks_for_answers_only_among_what_is_new(store: Store) -> None:
+    """Of messages that wait; on the day that was not over yet, and since. What happened before after all is found as well."""
+    plan, known, april = plan_in("UTC"), metric("response-times"), Window(date(2024, 4, 1), date(2024, 5, 1))
+    assert known is not None
+
+    def reply(day: int, hour: int, to: str) -> RawEvent:
+        return RawEvent(f"{day} {hour} {to}", "reply", (day * 24 + hour) * HOUR, "eve", thread=to)
+
+    def answered(late: list[RawEvent]) -> tuple[int | None, list[int | None]]:
+        add(store, late)
+        with store.connect() as connection:
+            session = agenda.session(plan, store, connection)
+            found = measure.compute(session, known, april)
+            rows = connection.execute("SELECT us, answered_us FROM asked WHERE us >= 1711929600000000 ORDER BY us")
+            waits = [None if answer is None else (answer - us) // HOUR for us, answer in rows.fetchall()]
+            months.keep(session, store)
+        before = session.made["asked_before"]
+        with pytest.MonkeyPatch.context() as patch, store.connect() as connection:
+            patch.setattr(months, "LEAST", 10**9)
+            assert measure.compute(agenda.session(plan, store, connection), known, april) == found
+        return before.end_day if isinstance(before, layers.Asked) else None, waits
+
+    first = day_number(april.first)
+    assert answered([reply(first + 2, 3, "11")]) == (None, [None, None, 3])
+    assert answered([reply(first + 4, 2, "9"), reply(first + 4, 3, "11")]) == (first + 2, [98, None, 3])
+    assert answered([reply(first + 9, 0, "9"), reply(first + 9, 1, "10")]) == (first + 2, [98, 193, 3])
+    assert answered([reply(first + 9, 0, "11")]) == (first + 9, [98, 193, 3])
+    assert answered([reply(first + 2, 1, "11")]) == (first + 2, [98, 193, 1])
+
+
 def test_what_has_not_changed_is_not_asked_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """The days of the last month either, until more happens in it; and not for other people than those it was answered for."""
     plan, known, march = plan_in("UTC"), metric("elephant-factor"), Window(date(2024, 3, 20), date(2024, 5, 1))

@@ -20,11 +20,11 @@ from itertools import takewhile
 from pathlib import Path
 from tempfile import mkdtemp
 
-from commplan import deriving, month_to_date
+from commplan import deriving, month_to_date, questions
 from commplan.activity import folder
 from commplan.activity.manifest import ActivityError, Part
 from commplan.activity.parts import parquet
-from commplan.activity.store import Own, Store
+from commplan.activity.store import Fault, Own, Store
 from commplan.deriving import Deriving, Month
 from commplan.localday import day_start, month_first, month_number, offsets
 from commplan.reckoning import tables
@@ -82,8 +82,10 @@ def load(session: Session, store: Store) -> None:
     _show(session, places)
     session.made.update(dict.fromkeys(tables.BODIES, True))
     session.made["parts"] = parts
+    days = _days(places)
+    session.made["asked_before"] = questions.found(session, home / _ANSWERS, days)
     session.made["kept"] = Answers(
-        home / _ANSWERS, {month.number: month.name for month in months}, _days(places), months[-2].name if len(months) > 1 else None,
+        home / _ANSWERS, {month.number: month.name for month in months}, days, months[-2].name if len(months) > 1 else None,
     )  # fmt: skip
 
 
@@ -91,7 +93,7 @@ def keep(session: Session, store: Store) -> None:
     """Keep what a session has answered about days that are over, if the store still has the parts it was answered from."""
     kept = session.kept
     if not isinstance(kept, Answers) or not kept.changed:
-        return
+        return  # and then nothing else is new
     try:
         with folder.alone(store.path):
             if store.manifest.parts == session.made["parts"] and kept.home.parent.is_dir():
@@ -100,7 +102,8 @@ def keep(session: Session, store: Store) -> None:
                     fresh = kept.home / f".{name}.{os.getpid()}"
                     fresh.write_text(text, "utf-8")
                     fresh.replace(kept.home / name)
-    except (OSError, ActivityError):
+                questions.keep(session, kept.home, kept.days)
+    except (OSError, ActivityError, Fault):
         return  # it will be answered again
 
 
@@ -108,7 +111,7 @@ def _way(session: Session, store: Store) -> str:
     """A name for this way of counting."""
     chosen = session.exclusions
     facts = (
-        tables.BODIES, tables.STATES, tables.STATE, tables.BEFORE, tables.ACT, tables.QUESTIONS, tables.dated(), tables.who(bots=True, staff=True, excluded=True), session.zone.key, chosen.bots,
+        tables.BODIES, tables.STATES, tables.STATE, tables.BEFORE, tables.ACT, tables.QUESTIONS, tables.WAITED, tables.WAITING, tables.dated(), tables.who(bots=True, staff=True, excluded=True), session.zone.key, chosen.bots,
         sorted(chosen.staff), sorted(chosen.members), sorted(session.active_kinds), session.code, store.view,
     )  # fmt: skip
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]

@@ -10,27 +10,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, Protocol, cast
 from zoneinfo import ZoneInfo
 
 from commplan.activity.event import CAPABILITIES
 from commplan.localday import (
-    QUARTER,
     Window,
     day_date,
-    day_number,
     day_start,
     local_day,
-    month_first,
-    month_number,
-    offsets,
-    week_number,
 )
-from commplan.reckoning import tables
+from commplan.reckoning import calendars, tables
 
 DEFAULT_ACTIVE = ("message", "reply", "reaction")
-_QUARTER_US = QUARTER * 1_000_000
 
 
 class Cursor(Protocol):
@@ -50,6 +43,16 @@ class Kept(Protocol):
     def put(self, seen: Window, query: str, binds: Sequence[object], rows: Rows) -> None: ...
     def recall(self, key: str) -> Any: ...
     def note(self, key: str, found: Sequence[object]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is known already of the messages from a local day on and before another, and of their answers before that:
+    `rows`, a query with `event_id` and `member` (of those that wait for one), `us`, `day` and `answered_us`."""
+
+    first_day: int
+    end_day: int
+    rows: str
 
 
 class Connection(Protocol):
@@ -121,7 +124,7 @@ def prepare(
     """
     zone = ZoneInfo(timezone)
     low, high = span or connection.execute("SELECT min(us) AS low, max(us) AS high FROM events").fetchall()[0]
-    _calendar(connection, zone, low or 0, high or 0)
+    calendars.calendar(connection, zone, low or 0, high or 0)
     names(connection, "excluded", exclusions.members)
     names(connection, "team", exclusions.staff)
     names(connection, "counted", active_kinds)
@@ -176,15 +179,32 @@ def _ask(session: Session, name: str, days: tuple[int, int] | None) -> None:
     there = session.made.get(name)
     if there == "all" or (isinstance(there, tuple) and days and there[0] <= days[0] and days[1] <= there[1]):
         return
+    if name == "asked" and days and session.covers and days[1] == session.covers.end_day:
+        earlier = session.made.get("asked_from")
+        session.made["asked_from"] = min(days[0], earlier) if isinstance(earlier, int) else days[0]
     stretch = session.made.get("stretch") if name == "asked" else None
     if days and isinstance(stretch, tuple) and stretch[0] <= days[0] and days[1] <= stretch[1]:
         days = stretch
+    if name == "asked" and days and _continued(session, days):
+        return
     if days and isinstance(there, tuple) and there[0] <= days[1] and days[0] <= there[1]:
         days = min(there[0] + _EASE, days[0]), max(there[1], days[1])
     first, end = (days[0] - _EASE, days[1]) if days else (None, None)
     with only(session, first, end):
         session.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {tables.QUESTIONS[name]}")
     session.made[name] = "all" if first is None else (first, end)
+
+
+def _continued(session: Session, days: tuple[int, int]) -> bool:
+    """Whether `asked` of these days could be made from what is known of most of them."""
+    covers, held = session.covers, session.made.get("asked_before")
+    if not isinstance(held, Asked) or held.first_day > days[0] or covers is None:
+        return False
+    with only(session, held.end_day, covers.end_day):
+        body = tables.WAITING.format(rows=held.rows, by="")
+        session.connection.execute(f"CREATE OR REPLACE TEMP TABLE asked AS {body}")
+    session.made["asked"] = held.first_day, covers.end_day
+    return True
 
 
 @contextmanager
@@ -234,49 +254,15 @@ def open_window(session: Session, seen: Window, sql: str) -> None:
         connection.execute("CREATE OR REPLACE TEMP TABLE win AS SELECT CAST(1 AS BIGINT) AS one")
         session.made["win"] = True
     if session.made.get("days") != seen and _DAYS.search(sql):
-        days = (_day(number) for number in range(seen.first_day, seen.end_day))
-        _rows(connection, "days", ("day", "week", "month", "dow"), days)
-        _rows(connection, "months", ("month", "first_day", "end_day"), _months(seen))
+        days = (calendars.day(number) for number in range(seen.first_day, seen.end_day))
+        calendars.rows(connection, "days", ("day", "week", "month", "dow"), days)
+        calendars.rows(connection, "months", ("month", "first_day", "end_day"), calendars.months(seen))
         session.made["days"] = seen
 
 
 def bound(sql: str, facts: Mapping[str, int]) -> str:
     """A query with the columns of `win` written out, so that an engine can skip by them what it need not read."""
     return _WIN.sub(lambda found: f"CAST({facts[found[1]]} AS BIGINT)" if found[1] in facts else found[0], sql)
-
-
-def _day(number: int) -> tuple[int, int, int, int]:
-    return number, week_number(number), month_number(day_date(number)), (number + 3) % 7
-
-
-def _months(days: Window) -> Iterator[tuple[int, int, int]]:
-    for month in range(month_number(days.first), month_number(day_date(days.end_day - 1)) + 1):
-        yield month, day_number(month_first(month)), day_number(month_first(month + 1))
-
-
-def _calendar(connection: Connection, zone: ZoneInfo, low: int, high: int) -> None:
-    """`cal`: one row for each quarter hour from the first event to the last, with its local calendar numbers."""
-    first, end = low // _QUARTER_US, high // _QUARTER_US + 1
-    _rows(connection, "slots", ("slot",), ((slot,) for slot in range(86_400 // QUARTER)))
-    _rows(connection, "spans", ("from_quarter", "to_quarter", "east"), offsets(first, end, zone))
-    days = Window(_utc_day(first) - timedelta(days=1), _utc_day(end) + timedelta(days=2))
-    weeks = range(week_number(days.first_day), week_number(days.end_day) + 1)
-    _rows(connection, "known_weeks", ("week",), ((week,) for week in weeks))
-    _rows(connection, "known_months", ("month", "first_day", "end_day"), _months(days))
-    for statement in (tables.KNOWN_DAYS, tables.CAL):
-        connection.execute(statement)
-
-
-def _utc_day(quarter: int) -> date:
-    return day_date(quarter * QUARTER // 86_400)
-
-
-def _rows(connection: Connection, name: str, columns: Sequence[str], rows: Iterable[tuple[int, ...]]) -> None:
-    """A table of whole numbers; one statement, since a statement for each row would be hundreds of times slower."""
-    values = ", ".join(f"({', '.join(map(str, row))})" for row in rows)
-    heads = ", ".join(f"CAST({column} AS BIGINT) AS {column}" for column in columns)
-    body = f"SELECT {heads} FROM (VALUES {values}) AS given ({', '.join(columns)})"  # noqa: S608 - own numbers only
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {body}")
 
 
 def names(connection: Connection, table: str, told: Iterable[str]) -> None:

@@ -209,3 +209,24 @@ GROUP BY {by}m.us, m.day, m.event_id
 """
 QUESTIONS = {"asked": _ASKED.format(by=""), "asked_by": _ASKED.format(by="m.member, m.channel, ")}
 """What members started, alone and with who did and where: to carry two more texts through takes a quarter longer."""
+WAITED = _ASKED.format(by="m.event_id, m.member, ")
+
+WAITING = """
+WITH replies AS (
+  SELECT coalesce(ev.thread, ev.reply_to) AS target, ev.member, ev.us FROM ev WHERE ev.kind = 'reply'
+), known AS (
+  {rows}
+), waiting AS (
+  SELECT known.event_id, known.member, known.us, known.day FROM known WHERE known.answered_us IS NULL
+  UNION ALL
+  SELECT ev.event_id, ev.member, ev.us, ev.day FROM ev WHERE ev.kind = 'message' AND NOT ev.staff
+)
+SELECT {by}m.us, m.day,
+       min(CASE WHEN replies.member <> m.member AND replies.us >= m.us THEN replies.us END) AS answered_us
+FROM waiting AS m LEFT JOIN replies ON replies.target = m.event_id
+GROUP BY {by}m.us, m.day, m.event_id
+UNION ALL
+SELECT {by}m.us, m.day, m.answered_us FROM known AS m WHERE m.answered_us IS NOT NULL
+"""
+"""The same where it is known of some days (`rows`) until later ones, which single events are limited to: the first answer
+stays the first."""
