@@ -39,6 +39,7 @@ SERIES = (
     "activity-by-hour",
 )
 """Metrics whose rows the charts of a report are drawn from."""
+_WEEK = 7 * 86_400 * 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,8 @@ def plan(
     line from baseline to target alone. `memory`: what the engine may use of it ("4GB", "60%"). `connect` opens the engine.
     """
     with connect(store, memory) as connection:
+        if forecast and store.span and not months.begun(store):
+            outlook.load_ahead((store.span[1] - store.span[0]) // _WEEK)
         session = agenda.session(plan, store, connection)
         seen, team = agenda.channels(session), agenda.team(plan, store, connection)
         calendar = measure.calendar_execution(session, agenda.planned(plan, store, seen), today)

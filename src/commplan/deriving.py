@@ -25,6 +25,8 @@ from commplan.reckoning.layers import Session
 
 AT_ONCE = 15_000_000
 """Rows that are worked on at once, so that memory does not grow with the store."""
+FEW = 2_000_000
+"""Rows up to which a session goes on with the tables that it has made: of more, questions skip the files of other months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,9 @@ class Deriving:
             if some == [last]:
                 self.state(months[:-1], places)
             known = self.known(months, places, before)
-            places += self.tables(some, before, known=known)
+            places += self.tables(
+                some, before, known=known, stay=some == list(months) and sum(month.rows for month in some) <= FEW
+            )
             if days:
                 month_to_date.note(places[-1], some[-1].begun, days)
         self.state(months[:-1], places)
@@ -104,8 +108,11 @@ class Deriving:
             self.session.connection.execute(f"CREATE OR REPLACE TEMP VIEW known AS {' UNION ALL '.join(told)}")
         return bool(told)
 
-    def tables(self, months: Sequence[Month], before: Before | None, *, known: bool) -> list[Path]:
-        """Make the tables of some months, of which all before them are known, and write each month into a folder of its own."""
+    def tables(self, months: Sequence[Month], before: Before | None, *, known: bool, stay: bool) -> list[Path]:
+        """Make the tables of some months, of which all before them are known, and write each month into a folder of its own.
+
+        `stay`: they are all there is, and the session goes on with them as they are.
+        """
         connection, names = self.session.connection, {name: f"new_{name}" for name in tables.BODIES}
         first, end = before.end_day if before else months[0].days[0], months[-1].days[1]
         with layers.only(self.session, first, end):
@@ -123,8 +130,9 @@ class Deriving:
                 rows = f"SELECT * FROM {names[name]} WHERE day >= {low} AND day < {high}"
                 rows = f"{_still(before, name)} UNION ALL {rows}" if before else rows
                 connection.execute(f"COPY ({rows}) TO {file} (FORMAT parquet)")
-        for name in names.values():
-            connection.execute(f"DROP TABLE {name}")
+        for name, made in names.items():
+            connection.execute(f"ALTER TABLE {made} RENAME TO {name}" if stay else f"DROP TABLE {made}")
+        self.session.made.update(dict.fromkeys(names, True) if stay else {})
         return [self.scratch / month.name for month in months]
 
 

@@ -110,8 +110,11 @@ def _given(session: Session, metric: Metric) -> tuple[object, ...]:
 
 def ready(
     session: Session, metric: Metric, windows: Iterable[Window], parameters: Mapping[str, int] | None = None
-) -> None:
-    """Say that a metric will be counted for many windows, so that what it needs is made at once for all that are not known."""
+) -> bool:
+    """Say that a metric will be counted for many windows, so that what it needs is made at once for all that are not known.
+
+    -> whether there are any
+    """
     settled = metric.settled(parameters or {})
     reach = metric.reach(settled)
     parts = [(window, seen) for window in windows if (seen := seen_of(session, window))]
@@ -125,6 +128,7 @@ def ready(
         if new and reach is not None
         else None
     )
+    return bool(new)
 
 
 def _scalar(metric: Metric, answer: Measured) -> Measured:

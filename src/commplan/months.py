@@ -59,6 +59,11 @@ class _Scratch:
             return _Scratch(mkdtemp(prefix="commplan-"))
 
 
+def begun(store: Store) -> bool:
+    """Whether anything was kept by an evaluation before this one."""
+    return (store.path / folder.DAILY).is_dir()
+
+
 def load(session: Session, store: Store) -> None:
     """Give a session its shared tables, from what is kept and from what is new, and keep that. Small stores need none of it."""
     parts = store.manifest.parts
@@ -79,7 +84,8 @@ def load(session: Session, store: Store) -> None:
         _kept(store, parts, scratch.path, home, _wanted(months, places))
         places = [home / place.name if (home / place.name).is_dir() else place for place in places]
         session.made["scratch"] = scratch  # it lasts as long as the session, for what could not be kept
-    _show(session, places)
+    if not tables.BODIES.keys() <= session.made.keys():
+        _show(session, places)
     session.made.update(dict.fromkeys(tables.BODIES, True))
     session.made["parts"] = parts
     days = _days(places)

@@ -6,9 +6,12 @@ the same whenever it is asked for. What the libraries for it are missing for is 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib import import_module
 from importlib.util import find_spec
+from threading import Thread
 
 from commplan import measure
 from commplan.localday import Window
@@ -16,7 +19,7 @@ from commplan.measure import FLOOR, Measured
 from commplan.metric import Bounds, Described, Metric
 from commplan.objectives import Appraised, Evidence, counted
 from commplan.reckoning import course as courses
-from commplan.reckoning import recalled, spoken
+from commplan.reckoning import forecasting, recalled, spoken, trending
 from commplan.reckoning.course import Ahead, Band, Course, Forecast, Outlook, Point, Season
 from commplan.reckoning.forecasting import SHARES, TRAIN, Ranges, Scale, Task
 from commplan.reckoning.foreseen import decided
@@ -35,6 +38,19 @@ MISSING = Words(
     "Unknown: it needs libraries that are not installed; they come with: pip install 'commplan[forecast]'",
     "未知：所需的程序库尚未安装，安装命令：pip install 'commplan[forecast]'",
 )
+
+
+def load_ahead(weeks: int) -> None:
+    """Load the libraries, which takes a second, while the engine is at work and Python has nothing to do; unless so few weeks
+    tell nothing that they would be used for."""
+    if weeks >= LEAST and all(map(find_spec, LIBRARIES)):
+        Thread(target=_load).start()
+
+
+def _load() -> None:
+    with suppress(Exception):  # what is wrong with a library, whoever uses it meets again
+        for name in (*trending.LIBRARIES, *forecasting.LIBRARIES):
+            import_module(name)
 
 
 def foreseen(evidence: Evidence, found: Appraised) -> Appraised:
@@ -95,7 +111,8 @@ def _course(evidence: Evidence, found: Appraised, covers: Window, seen: Window) 
         looks_back += found.metric.history(found.metric.settled(found.objective.parameters), 1)
     stretch = list(courses.windows(covers, seen.end, step, over, window, looks_back))
     if isinstance(found.metric, Metric):
-        measure.ready(evidence.session, found.metric, stretch, found.objective.parameters)
+        new = measure.ready(evidence.session, found.metric, stretch, found.objective.parameters)
+        load_ahead(len(stretch) if new else 0)
     points = [
         _point(found.metric, w, counted(evidence, found.objective, found.metric, w), adds=over == "sum")
         for w in stretch

@@ -20,6 +20,7 @@ from functools import lru_cache
 from math import ceil
 from typing import Any, Literal
 
+LIBRARIES = ("statsmodels.tsa.exponential_smoothing.ets", "threadpoolctl")
 Scale = Literal["root", "log", "odds", "plain"]
 TRAIN, ORIGINS, MOST_ORIGINS = 16, 8, 24
 """Points that a model is fitted to at least; back-tests that a forecast needs, and of which more tell hardly more."""

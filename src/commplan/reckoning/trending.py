@@ -14,6 +14,7 @@ from math import log
 
 from commplan.reckoning.course import STEP_DAYS, Course, Season, Shift, Trend
 
+LIBRARIES = ("scipy.stats", "ruptures", "statsmodels.tsa.seasonal")
 LEAST, LEAST_FOR_SHIFT = 8, 12
 """Points without common days that a trend, and a change of level, need."""
 ROUNDS = {7: 8, 12: 3}
