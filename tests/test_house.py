@@ -53,7 +53,7 @@ FLOORS = (
     "policy.selection policy.vocabulary drawing.canvas report checking.scorecard source reckoning.spoken",
     "drawing.plot reckoning.verdict reckoning.course reckoning.tally format",
     "reckoning.forecasting reckoning.trending reckoning.foreseen",
-    "reckoning.recalled",
+    "reckoning.recalled reckoning.waves",
     "reckoning.execution discover",
     "catalogue agenda tastes earnings",
     "formula suspicion",

@@ -13,11 +13,13 @@ import yaml
 
 from commplan import account, appraise, load, reality, recount
 from commplan.activity.event import CAPABILITIES
+from commplan.catalogue import tallied
 from commplan.checking.trial import SMALLEST, laid_over, plain_data
 from commplan.discover import discover
 from commplan.localday import Window
 from commplan.plan import Plan
 from commplan.reality import Chapter, Look
+from commplan.reality.by_group import lines
 from commplan.reality.regular import Case, effect
 from commplan.rendering.render import as_html, as_markdown
 from commplan.words import LANGUAGES
@@ -450,11 +452,183 @@ def test_the_interval_holds_the_true_difference_about_as_often_as_it_says(true: 
     assert plain > 150
 
 
+# -- numbers written down, by group --
+
+GROUPS = (
+    HEAD
+    + """
+goals:
+  audiences:
+    - {id: council, name: Council, power: 5, interest: 4}
+    - {id: elders, name: Elders, category: vulnerable, power: 2, interest: 5}
+    - {id: herders, name: Herders, power: 1, interest: 3}
+    - {id: press, name: Press, power: 3, interest: 1}
+evaluation:
+  tallies:
+"""
+)
+
+
+def written(*rows: str, text: str = GROUPS) -> str:
+    return text + "".join(f"    - {{{row}}}\n" for row in rows)
+
+
+def tallied_(metric: str, of: str | None, numerator: int, denominator: int, days: str = "01 31") -> str:
+    start, end = days.split()
+    named = f", of: {of}" if of else ""
+    return f"metric: {metric}, start: 2027-01-{start}, end: 2027-01-{end}, numerator: {numerator}, denominator: {denominator}{named}"
+
+
+def by_group(*rows: str, text: str = GROUPS) -> tuple[dict[str, Any], list[str]]:
+    chapter = seen(written(*rows, text=text), TALK, "by-group")
+    return data(chapter)["metrics"][0], [fact.en for fact in chapter.facts]
+
+
+def test_grievances_by_group_add_up_to_the_whole_and_small_groups_are_told_together() -> None:
+    metric = "grievances-resolved"
+    rows = [tallied_(metric, *one) for one in (("council", 7, 9), ("elders", 2, 3), ("herders", 5, 6), ("press", 8, 8))]
+    found, _ = by_group(*rows)
+    assert [(g["of"], g["groups"], g["numerator"], g["denominator"]) for g in found["groups"]] == [
+        ("council", 1, 7, 9), ("press", 1, 8, 8), (None, 2, 7, 9),
+    ]  # fmt: skip
+    whole = data(seen(written(*rows), TALK, "written-down"))["metrics"][0]
+    assert (whole["numerator"], whole["denominator"]) == (22, 26)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "kept", "together"),
+    [
+        ({"a": 9, "b": 3, "c": 40}, ["c"], ["a", "b"]),  # b alone could be worked out from the sum
+        ({"a": 9, "b": 2, "c": 2, "d": 40}, ["d"], ["a", "b", "c"]),  # b and c are four together
+        ({"a": 9, "b": 2, "c": 3}, ["a"], ["b", "c"]),
+        ({"a": 9, "b": 3}, [], []),
+        ({"a": 3}, [], []),
+        ({"a": 5, "b": 6}, ["a", "b"], []),
+    ],
+)
+def test_no_small_group_can_be_worked_out(sizes: dict[str, int], kept: list[str], together: list[str]) -> None:
+    found = lines({of: (1, n) for of, n in sizes.items()}, 5)
+    assert [line.of[0] for line in found if len(line.of) == 1] == kept
+    assert [list(line.of) for line in found if len(line.of) > 1] == ([together] if together else [])
+    assert not found or sum(line.denominator for line in found) == sum(sizes.values())
+
+
+def test_groups_of_which_some_days_are_told_as_a_whole_are_unknown() -> None:
+    metric = "grievances-resolved"
+    rows = (tallied_(metric, "council", 7, 9, "01 15"), tallied_(metric, None, 7, 9, "16 31"))
+    found, facts = by_group(*rows)
+    assert (found["groups"], found["why"]) == (
+        None, "By group: unknown, since some days are told of all together only (`of`).",
+    )  # fmt: skip
+    assert facts == [f"Grievances resolved in time. {found['why']}"]
+
+
+def test_groups_too_small_to_be_told_apart_are_withheld() -> None:
+    metric = "grievances-resolved"
+    found, _ = by_group(tallied_(metric, "council", 7, 9), tallied_(metric, "elders", 1, 2))
+    assert found["groups"] is None
+    assert found["why"].startswith("By group: withheld")
+
+
+COVERED = [("council", 10, 12), ("elders", 1, 3)]
+
+
+def test_coverage_is_weighted_by_power_beside_the_plain_share() -> None:
+    """The figures of the page of the metric, with the powers the other way round: the elders have little."""
+    rows = [tallied_("stakeholder-coverage", *one) for one in COVERED]
+    found, facts = by_group(*rows)
+    assert found["weighted_by_power"] == pytest.approx((5 * 10 / 12 + 2 * 1 / 3) / 7)
+    assert found["vulnerable"] == pytest.approx(1 / 3)
+    assert facts == [
+        "Weighted by the power of the groups: 69%.",
+        "With vulnerable groups: 1 of 3.",
+        "Of 2 groups of the plan nothing is written down.",
+    ]
+    swapped = (
+        GROUPS.replace("power: 5, ", "power: X, ")
+        .replace("power: 2, ", "power: 5, ")
+        .replace("power: X, ", "power: 2, ")
+    )
+    assert by_group(*rows, text=swapped)[1][0] == "Weighted by the power of the groups: 47.6%."
+
+
+def test_coverage_of_a_group_without_power_is_not_weighted() -> None:
+    rows = [tallied_("stakeholder-coverage", *one) for one in COVERED]
+    found, facts = by_group(*rows, text=GROUPS.replace(", power: 2", ""))
+    assert (found["weighted_by_power"], facts[0]) == (
+        None, "Weighted by power: unknown; the plan does not say the `power` of 'elders'.",
+    )  # fmt: skip
+
+
+def test_audiences_reached_are_weighed_by_their_power() -> None:
+    powers = REACH.replace("category: members,", "category: vulnerable, power: 4,").replace(
+        "name: Far, category: interested", "name: Far, category: interested, power: 1"
+    )
+    chapter = seen(powers, LEADING, "audiences")
+    states = {a["audience"]: a["state"] for a in data(chapter)["audiences"]}
+    judged = [a for a, state in states.items() if state in ("reached", "missed")]
+    power = {"core": 4, "far": 1, "idle": 0}
+    wanted = sum(power[a] for a in judged if states[a] == "reached") / sum(power[a] for a in judged)
+    assert data(chapter)["weighted_by_power"] == wanted
+    assert (data(chapter)["vulnerable_reached"], "core" in judged) == (1, True)
+    assert data(seen(REACH, LEADING, "audiences"))["weighted_by_power"] is None
+
+
+COUNTED = written(
+    *(tallied_("stakeholder-coverage", *one) for one in COVERED), tallied_("k-factor", None, 45, 110, "15 28"),
+    tallied_("grievances-resolved", "council", 7, 9), tallied_("grievances-resolved", "elders", 7, 9),
+)  # fmt: skip
+
+# -- waves of invitations --
+
+
+def test_waves_to_come_are_those_of_the_page_of_the_metric() -> None:
+    rows = [tallied_("k-factor", None, 60, 100, "01 14"), tallied_("k-factor", None, 45, 110, "15 28")]
+    chapter = seen(written(*rows), TALK, "invitation-waves")
+    found = data(chapter)
+    assert (found["k"], found["seed"], found["days"], found["at_most"]) == (0.5, 45, 14, 45.0)
+    assert [(w["newcomers"], w["end"]) for w in found["waves"]] == [
+        (22.5, "2027-02-11"), (11.25, "2027-02-25"), (5.625, "2027-03-11"), (2.8125, "2027-03-25"),
+    ]  # fmt: skip
+    assert [fact.en for fact in chapter.facts] == [
+        "K is 0.5; the last wave, which ended on 28 Jan 2027, brought 45 newcomers. A wave takes 14 days.",
+        "Each wave brings fewer than the one before: all waves to come bring at most 45 newcomers together.",
+        (
+            "This holds only while K stays as it is. Only newcomers invite anew: the same members inviting again make no second "
+            "wave, so that members never multiply by 1 + K."
+        ),
+    ]
+    page = tallied("k-factor")
+    assert page is not None
+    assert (
+        "45 × 0.5, that is 22.5, then 11.25, 5.6 and 2.8, each a fortnight later, and 45 in all" in page.edge_cases.en
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "days", "told"),
+    [
+        ([("01 07", 10, 10)], 7, "Each wave brings as many as the one before."),
+        ([("01 07", 20, 10)], 7, "Each wave brings more than the one before: twice as many after 7 days."),
+        ([("01 07", 10, 10), ("08 20", 30, 10)], None, "Each wave brings more than the one before."),
+    ],
+)
+def test_how_waves_go_on(rows: list[tuple[str, int, int]], days: int | None, told: str) -> None:
+    chapter = seen(written(*(tallied_("k-factor", None, k, n, span) for span, k, n in rows)), TALK, "invitation-waves")
+    assert (data(chapter)["days"], chapter.facts[1].en) == (days, told)
+    assert [w["end"] is None for w in data(chapter)["waves"]] == [days is None] * 4
+
+
+def test_waves_of_nobody_who_could_invite_are_unknown() -> None:
+    chapter = seen(written(tallied_("k-factor", None, 0, 0)), TALK, "invitation-waves")
+    assert data(chapter) == {"why": "There was nothing to divide by: members who could invite is 0."}
+
+
 # -- what holds for all --
 
 
 @pytest.mark.parametrize(
-    "fragment", [QUIET, TEAM, REACH, POINTS, SUGGEST, FEEDBACK, CLUB], ids=lambda f: f.split("\n")[2][:12]
+    "fragment", [QUIET, TEAM, REACH, POINTS, SUGGEST, FEEDBACK, CLUB, COUNTED], ids=lambda f: f.split("\n")[2][:12]
 )
 def test_without_activity_nothing_is_zero_and_everything_is_said_in_both_languages(fragment: str) -> None:
     plan = planned(fragment)

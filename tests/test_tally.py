@@ -104,12 +104,29 @@ def test_the_order_of_tallies_changes_nothing(
     found, again = measured(metric, tallies, MARCH), measured(metric, mixed, MARCH)
     assert found == again
     inside = [t for t in tallies if t.end < MARCH.end]
+
+    def told_by_parts(whole: Counted) -> bool:
+        parts = [t for t in inside if t.of and whole.of is None and (t.start, t.end) == (whole.start, whole.end)]
+        sums = sum(t.numerator for t in parts), sum(t.denominator for t in parts)
+        return bool(parts) and sums == (whole.numerator, whole.denominator)
+
+    once = [t for t in inside if not told_by_parts(t)]
     twice = any(
         a.start <= b.end and b.start <= a.end and (a.of == b.of or None in (a.of, b.of))
-        for i, a in enumerate(inside)
-        for b in inside[:i]
+        for i, a in enumerate(once)
+        for b in once[:i]
     )
     assert (found.reason is not None and "same days" in found.reason.en) == twice
+
+
+def test_a_whole_beside_its_groups_counts_once() -> None:
+    metric = tallied(OPEN)
+    assert metric
+    groups = ("2026-03-01 2026-03-31 1 4 a", "2026-03-01 2026-03-31 2 4 b")
+    found = measured(metric, written(*groups, "2026-03-01 2026-03-31 3 8 -"), MARCH)
+    assert (found.numerator, found.denominator, found.reason) == (3, 8, None)
+    other = measured(metric, written(*groups, "2026-03-01 2026-03-31 4 8 -"), MARCH)
+    assert other.value is None
 
 
 def tallies(*rows: str) -> str:
@@ -145,6 +162,11 @@ SAID = [
     (
         tallies(f"metric: open-rate, {DAYS}", "metric: open-rate, start: 2026-11-30, end: 2026-12-01, numerator: 1, denominator: 2"),
         [f"{PLACE}[1]: 'open-rate': the days from 2026-11-30 to 2026-11-30 are counted twice"],
+    ),
+    (tallies(f"metric: open-rate, {DAYS}", f"metric: open-rate, {DAYS}, of: mail"), []),
+    (
+        tallies(f"metric: open-rate, {DAYS}", f"metric: open-rate, {DAYS}, of: mail", f"metric: open-rate, {DAYS}, of: chat"),
+        [f"{PLACE}[0].numerator: 'open-rate': the groups add up to 2 of 4, and the whole of the same days says 1 of 2"],
     ),
     (
         tallies(f"metric: open-rate, {DAYS}", "metric: open-rate, start: 2026-12-01, end: 2026-12-01, numerator: 1, denominator: 2"),

@@ -160,7 +160,8 @@ class Tallied(Described):
 
     `proportion`: the numerator counts a part of the denominator's cases, so it cannot be more and a binomial interval is
     fair. `additive`: two spans of days may be added up; not where the same cases or people stand in the denominators of
-    both. `found` says where people find the two numbers.
+    both. `personal`: the cases are those of people, so that few of a group could tell whose they are. `found` says where people
+    find the two numbers.
     """
 
     numerator: Words
@@ -169,6 +170,7 @@ class Tallied(Described):
     examples: tuple[Sum, ...]
     proportion: bool = True
     additive: bool = True
+    personal: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

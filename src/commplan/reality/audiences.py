@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from commplan import agenda
 from commplan.plan.goals import Audience
-from commplan.reality import UNKNOWN, Chapter, Grid, Ground, Look, Text, count, rows
+from commplan.reality import UNKNOWN, Chapter, Grid, Ground, Look, Text, count, rows, share
 from commplan.reckoning import execution, spoken
 from commplan.words import Words, say
 
@@ -57,10 +57,18 @@ def _look(ground: Ground) -> Chapter | None:
     told = [c for c in found if c.state in ("reached", "missed")]
     reached = sum(c.state == "reached" for c in found)
     facts = [_share(reached, len(told), len(found))] if told else [_NOBODY_KNOWS]
+    weighed, weak = _weighed(told), _vulnerable(told)
+    facts += [*_by_power(audiences, weighed), *_weak(weak)] if told else []
     return Chapter(
         id="audiences",
         title=Words("Audiences, planned and reached", "受众覆盖"),
-        data={"reached": reached if told else None, "judged": len(told), "audiences": [_data(c) for c in found]},
+        data={
+            "reached": reached if told else None,
+            "judged": len(told),
+            "weighted_by_power": weighed,
+            "vulnerable_reached": sum(c.state == "reached" for c in weak) if weak else None,
+            "audiences": [_data(c) for c in found],
+        },
         facts=(*facts, _HOW),
         grids=(_grid(found),),
         tones={STATES["reached"]: "good", STATES["missed"]: "bad"},
@@ -84,6 +92,40 @@ def _share(reached: int, judged: int, all_: int) -> Words:
         "Of {u} more nothing was planned, or nobody can say.", "另有 {u} 类没有安排或无法判断。", u=all_ - judged
     )
     return spoken.sentences((told, rest))
+
+
+def _vulnerable(told: Sequence[Coverage]) -> list[Coverage]:
+    return [c for c in told if c.audience.category == "vulnerable"]
+
+
+def _weak(weak: Sequence[Coverage]) -> list[Words]:
+    if not weak:
+        return []
+    reached = sum(c.state == "reached" for c in weak)
+    return [say("Vulnerable groups reached: {k} of {n}.", "弱势群体已触达：{n} 类中 {k} 类。", k=reached, n=len(weak))]
+
+
+def _weighed(told: Sequence[Coverage]) -> float | None:
+    """The share of audiences reached, each as heavy as its power; None where the plan does not say the power of one."""
+    power = [c.audience.power for c in told]
+    if not told or None in power:
+        return None
+    reached = sum(c.audience.power or 0 for c in told if c.state == "reached")
+    return reached / sum(p or 0 for p in power)
+
+
+def _by_power(audiences: Sequence[Audience], weighed: float | None) -> list[Words]:
+    """Nothing where the plan speaks of no power at all."""
+    if weighed is not None:
+        return [say("Weighted by their power: {s}.", "按权力加权：{s}。", s=share(weighed))]
+    if not any(a.power for a in audiences):
+        return []
+    return [
+        Words(
+            "Weighted by their power: unknown, since the plan does not say the power of all of them.",
+            "按权力加权：未知，方案没有写明所有受众的权力。",
+        )
+    ]
 
 
 def _traffic(ground: Ground) -> dict[str, int]:

@@ -33,8 +33,8 @@ def written(plan: Plan, id_: str) -> list[Counted]:
 
 def measured(metric: Tallied, tallies: Sequence[Counted], window: Window) -> Measured:
     """Only tallies of days that lie wholly in the window count; the others are named. Days counted twice are unknown."""
-    whole = [t for t in tallies if window.first <= t.start and t.end < window.end]
-    cut = [t for t in tallies if t not in whole and t.start < window.end and t.end >= window.first]
+    whole = inside(tallies, window)
+    cut = [t for t in tallies if not _lies_in(t, window) and t.start < window.end and t.end >= window.first]
     blank = Measured(metric=metric.id, window=window, parameters={})
     if not whole:
         return _reasoned(blank, _CUT if cut else _NONE)
@@ -42,7 +42,7 @@ def measured(metric: Tallied, tallies: Sequence[Counted], window: Window) -> Mea
         return _reasoned(blank, _TWICE)
     if not metric.additive and len({t.of for t in whole}) < len(whole):
         return _reasoned(blank, _SUMMED)
-    top, below = sum(t.numerator for t in whole), sum(t.denominator for t in whole)
+    top, below = _sums(whole)
     if below == 0:
         return _reasoned(
             blank, say("There was nothing to divide by: {d} is 0.", "分母为零：{d}为 0。", d=metric.denominator)
@@ -60,6 +60,46 @@ def measured(metric: Tallied, tallies: Sequence[Counted], window: Window) -> Mea
         interval=wilson(top, below) if metric.proportion else None, seen=seen,
         partial=bool(cut) or _gaps(whole, window), notes=tuple(notes),
     )  # fmt: skip
+
+
+def inside(tallies: Sequence[Counted], window: Window) -> list[Counted]:
+    """Those of days that lie wholly in the window, each case once."""
+    return told([t for t in tallies if _lies_in(t, window)])
+
+
+def told(tallies: Sequence[Counted]) -> list[Counted]:
+    """Without a whole that is written down beside all its parts of the very same days: these tell it."""
+    return [t for t in tallies if not (parts := _parts(t, tallies)) or _sums(parts) != (t.numerator, t.denominator)]
+
+
+def unequal(tallies: Sequence[Counted]) -> Iterator[tuple[Counted, tuple[int, int]]]:
+    """Wholes that are not what their parts of the very same days add up to, with what these come to."""
+    for tally in tallies:
+        parts = _parts(tally, tallies)
+        if parts and _sums(parts) != (tally.numerator, tally.denominator):
+            yield tally, _sums(parts)
+
+
+def groups(tallies: Sequence[Counted], window: Window) -> dict[str, tuple[int, int]] | None:
+    """The two sums of each channel or audience, by id; None where some days are told of all only, or of none."""
+    whole = inside(tallies, window)
+    if not whole or any(t.of is None for t in whole):
+        return None
+    return {of: _sums([t for t in whole if t.of == of]) for of in sorted({t.of for t in whole if t.of})}
+
+
+def _lies_in(tally: Counted, window: Window) -> bool:
+    return window.first <= tally.start and tally.end < window.end
+
+
+def _parts(tally: Counted, tallies: Sequence[Counted]) -> list[Counted]:
+    if tally.of is not None:
+        return []
+    return [t for t in tallies if t.of is not None and (t.start, t.end) == (tally.start, tally.end)]
+
+
+def _sums(tallies: Sequence[Counted]) -> tuple[int, int]:
+    return sum(t.numerator for t in tallies), sum(t.denominator for t in tallies)
 
 
 def overlapping(tallies: Sequence[Counted]) -> Iterator[tuple[Counted, Counted]]:

@@ -2,8 +2,9 @@
 
 Two numbers are read off a platform's page or a register: 120 of 480 mails opened. What they say can be checked: a part
 is not more than its whole, days end after they begin, days to come have no numbers yet, and the same days are not counted
-twice, neither by two tallies of one channel nor by one of a channel and one of everything. A metric that commplan counts by itself,
-or that people read off as one value, takes no tallies.
+twice, neither by two tallies of one channel nor by one of a channel and one of everything. Only all groups of some days together
+may stand beside the whole of the very same days, when they add up to it. A metric that commplan counts by itself, or that people
+read off as one value, takes no tallies.
 
 Source: commplan catalogue C0 (population rule: the numerator is a part of the denominator, same filters, each case once).
 
@@ -24,7 +25,8 @@ Good::
 记录的数字不可能正确，或无从计算。
 
 两个数字取自平台后台或登记册：480 封邮件中有 120 封被打开。这些数字可以核对：部分不会多于整体，结束日期不早于开始日期，
-尚未到来的日子没有数字，同一天不重复统计：同一渠道不得有两条，单个渠道与全部渠道也不得重叠。由 commplan 自行统计的指标，以及直接读取单一数值的指标，不写在这里。
+尚未到来的日子没有数字，同一天不重复统计：同一渠道不得有两条，单个渠道与全部渠道也不得重叠；只有同一时段内各群体全部列出、且相加等于总数时，
+才可与总数并列。由 commplan 自行统计的指标，以及直接读取单一数值的指标，不写在这里。
 
 来源：指标库 C0（总体规则：分子是分母的一部分，口径相同，每例只计一次）。
 """
@@ -61,6 +63,7 @@ def tally_unusable(plan: Plan, today: date) -> Iterator[Outcome]:
             continue
         sound = [t for t in tallies if t.start <= t.end]
         yield from (p for t in tallies if (p := _impossible(known, t, today)))
+        yield from _not_the_sum(known, sound)
         yield from _twice(sound)
 
 
@@ -107,11 +110,31 @@ def _impossible(known: Tallied, tally: Tally, today: date) -> Problem | None:
     return None
 
 
-def _twice(tallies: Sequence[Tally]) -> Iterator[Problem]:
-    """Days that are counted twice."""
+def _not_the_sum(known: Tallied, tallies: Sequence[Tally]) -> Iterator[Problem]:
+    """Wholes that are something else than all their groups together."""
     pairs = [(_counted(t), t) for t in tallies]
     found = {id(c): t for c, t in pairs}
-    for first, second in sums.overlapping([c for c, _ in pairs]):
+    for whole, (top, below) in sums.unequal([c for c, _ in pairs]):
+        tally = found[id(whole)]
+        words = say(
+            "{m}: the groups add up to {a} of {b}, and the whole of the same days says {c} of {d}",
+            "{m}：各群体相加为 {b} 中 {a}，而同一时段的总数为 {d} 中 {c}",
+            m=quote(tally.metric), a=top, b=below, c=tally.numerator, d=tally.denominator,
+        )  # fmt: skip
+        hint = say(
+            "leave out the whole, which is what the groups ({n}, {d}) come to; or add the group that is missing",
+            "删去总数（总数即各群体的{n}、{d}之和）；或补上缺少的群体",
+            n=known.numerator, d=known.denominator,
+        )  # fmt: skip
+        yield Problem(tally.at("numerator"), words, hint)
+
+
+def _twice(tallies: Sequence[Tally]) -> Iterator[Problem]:
+    """Days that are counted twice; a whole beside its own groups is spoken of already, if it is not their sum."""
+    pairs = [(_counted(t), t) for t in tallies]
+    found = {id(c): t for c, t in pairs}
+    wrong = {id(c) for c, _ in sums.unequal([c for c, _ in pairs])}
+    for first, second in sums.overlapping([c for c in sums.told([c for c, _ in pairs]) if id(c) not in wrong]):
         one, other = found[id(first)], found[id(second)]
         yield Problem(
             other.at(),
