@@ -183,7 +183,10 @@ class Metric(Described):
     only metrics of a plan's own have: what a plan says never becomes SQL. `proportion`: numerator and denominator count
     independent cases, so a binomial interval is fair. `gameable_kinds`: event kinds that anybody can raise the value with.
     `over`: what a value is of, the whole window, or its last days and no others, or a sum that those of its parts add up
-    to. `bounds`: what no value can be below or above; by its unit unless it says so.
+    to. `bounds`: what no value can be below or above; by its unit unless it says so. `standing`: a query for how things
+    stand when the local day `win.on_day` begins, one row of whole numbers of which each `x` is `win.x_before` in the SQL for
+    the first day of the window and `win.x_after` for the one after its last; where things stood does not change any more,
+    so that the end of one window is asked once with the beginning of the next.
     """
 
     chapter: str
@@ -193,6 +196,7 @@ class Metric(Described):
     columns: Mapping[str, Words]
     sql: str
     examples: tuple[Example, ...]
+    standing: str = ""
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     binds: tuple[str | int, ...] = ()
     gameable_kinds: frozenset[str] = frozenset()

@@ -52,19 +52,18 @@ METRIC = Metric(
         "weighted": Words("weighted commitment at the end", "时段末加权投入"),
         "weighted_before": Words("weighted commitment at the start", "时段初加权投入"),
     },
-    sql=f"""
-WITH {levels("later", "win.seen_end_day")}, {levels("sooner", "win.seen_first_day")}, ends AS (
-  SELECT CAST(count(*) AS BIGINT) AS n,
-         CAST(coalesce(sum((13 - 3 * later.orbit) * (13 - 3 * later.orbit)), 0) AS BIGINT) AS weighted FROM later
-), begins AS (
-  SELECT CAST(count(*) AS BIGINT) AS members_before,
-         CAST(coalesce(sum((13 - 3 * sooner.orbit) * (13 - 3 * sooner.orbit)), 0) AS BIGINT) AS weighted_before FROM sooner
-)
-SELECT CASE WHEN win.data_first_day <= win.seen_first_day - win.days
-            THEN CAST(ends.weighted - begins.weighted_before AS DOUBLE) / nullif(ends.n, 0) END AS value,
-       ends.n, begins.members_before, ends.weighted, begins.weighted_before
-FROM ends CROSS JOIN begins CROSS JOIN win
+    standing=f"""
+WITH {levels("placed", "win.on_day")}
+SELECT CAST(count(*) AS BIGINT) AS members,
+       CAST(coalesce(sum((13 - 3 * placed.orbit) * (13 - 3 * placed.orbit)), 0) AS BIGINT) AS weighted FROM placed
 """,  # noqa: S608 - own texts
+    sql="""
+SELECT CASE WHEN win.data_first_day <= win.seen_first_day - win.days
+            THEN CAST(win.weighted_after - win.weighted_before AS DOUBLE) / nullif(win.members_after, 0) END AS value,
+       win.members_after AS n, win.members_before AS members_before, win.weighted_after AS weighted,
+       win.weighted_before AS weighted_before
+FROM win
+""",
     examples=(
         Example(
             about=Words(
