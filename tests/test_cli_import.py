@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from commplan import agenda, cli, collect
+from commplan import cli, collect, venues
 from commplan.activity.manifest import ActivityError
 from commplan.activity.mapping import Mapping
 from commplan.activity.store import Store
@@ -420,7 +420,7 @@ def test_a_channel_is_known_by_its_handle_or_else_its_name(
     channels: str, seen: tuple[str, ...], told: tuple[str, str] | None
 ) -> None:
     text = f"commplan: 1\nplan: {{id: x, title: X, language: en}}\ncontent:\n  channels: [{channels}]\n"
-    words = agenda.unlisted(planned(text), seen)
+    words = venues.unlisted(planned(text), seen)
     assert (words and (words.en, words.zh)) == told
 
 

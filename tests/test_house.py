@@ -54,7 +54,7 @@ FLOORS = (
     "drawing.plot reckoning.verdict reckoning.course reckoning.tally format",
     "reckoning.forecasting reckoning.trending reckoning.foreseen",
     "reckoning.recalled reckoning.waves",
-    "reckoning.execution discover",
+    "reckoning.execution discover venues",
     "catalogue agenda tastes earnings",
     "formula suspicion",
     "engines.* profiles.* rules.* metrics.* inputs.* charts.* sources.* formats.*",

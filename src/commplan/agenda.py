@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from commplan import months
-from commplan.activity.heading import scalar
+from commplan import months, venues
 from commplan.activity.store import Store
 from commplan.plan import Plan
-from commplan.plan.content import Channel
 from commplan.plan.structure import Handle
 from commplan.reckoning.execution import Planned
 from commplan.reckoning.layers import Connection, Exclusions, Session, ensure, prepare
 from commplan.schedule import recurrence
-from commplan.words import Words, quote, say
+from commplan.words import Words, say
 
-MOST = 5
-"""How many names a sentence lists."""
-_DIRECT = re.compile(r"D[A-Z0-9]{8,}|mpdm-.*")
-"""Conversations between few, which some tools call after the people in them."""
-_CHANNELS = """
-WITH told AS (
-  SELECT channel, CAST(count(*) AS BIGINT) AS total FROM events
-  WHERE channel IS NOT NULL AND kind IN ('message', 'reply', 'attend', 'register') GROUP BY channel
-)
-SELECT told.channel FROM told ORDER BY told.total DESC, told.channel
-"""
 _HEARD = """
 WITH heard AS (
   SELECT channels.channel, CAST(sum(channels.n) AS BIGINT) AS total FROM channels
@@ -46,7 +32,7 @@ def planned(plan: Plan, store: Store, seen: Collection[str]) -> tuple[Planned, .
         p.id: tuple(h for handle in p.handles for h in hashes(plan, store, handle)) for p in plan.structure.people
     }
     # A channel that is not in the activity is looked for all the same if it has a handle, or an entry has no other.
-    channels = {c.id: names_of(c, seen) or ((c.handle,) if c.handle else ()) for c in plan.content.channels}
+    channels = {c.id: venues.names_of(c, seen) or ((c.handle,) if c.handle else ()) for c in plan.content.channels}
     names = {c.id: c.name or c.id for c in plan.content.channels}
     return tuple(_planned(plan, o, owners, channels, names) for o in recurrence.occurrences(plan))
 
@@ -153,7 +139,7 @@ def handles_found(team: Team) -> Words:
         "在活动数据中找到团队 {n} 个账号中的 {found} 个；未找到：{missing}。请核对其 handles 的 `source` 与 `id`。",
         found=team.found,
         n=team.handles,
-        missing=_listed(team.missing),
+        missing=venues.some_of(team.missing),
     )
 
 
@@ -162,49 +148,3 @@ def channels(session: Session) -> tuple[str, ...]:
     """The channels of the activity, the one with the most in it first."""
     ensure(session, _HEARD)
     return tuple(row[0] for row in session.connection.execute(_HEARD).fetchall())
-
-
-def channels_in(connection: Connection) -> tuple[str, ...]:
-    """As `channels`, where there is no session yet."""
-    return tuple(row[0] for row in connection.execute(_CHANNELS).fetchall())
-
-
-def names_of(channel: Channel, seen: Collection[str]) -> tuple[str, ...]:
-    """What a channel is called in the activity, by its handle, or without one by its name or id; nothing if it is not."""
-    called = [channel.handle] if channel.handle else [channel.name or "", channel.id]
-    folded = {_folded(name) for name in called if name}
-    return tuple(n for n in seen if n in called) or tuple(n for n in seen if _folded(n) in folded)
-
-
-def _folded(name: str) -> str:
-    return name.strip().lstrip("#").casefold()
-
-
-def unlisted(plan: Plan, seen: Sequence[str]) -> Words | None:
-    """Which channels of the activity are none of the plan, and what to write so that they are; None when all are."""
-    matched = {c.id: names_of(c, seen) for c in plan.content.channels}
-    listed = {name for names in matched.values() for name in names}
-    others = [name for name in seen if name not in listed and not _DIRECT.fullmatch(name)]
-    if not others:
-        return None
-    words = say(
-        "The activity has channels that the plan does not know: {names}.",
-        "活动数据中有方案未列出的渠道：{names}。",
-        names=_listed([quote(name) for name in others]),
-    )
-    free = [id_ for id_, names in matched.items() if not names]
-    if not free:
-        return words
-    hint = say(
-        "If one of them is {free}, add to it `handle: {name}`.",
-        "若其中之一就是 {free}，请在该渠道中加上 `handle: {name}`。",
-        free=_listed([quote(id_) for id_ in free], " or ", "或"),
-        name=scalar(others[0]) if len(others) == 1 else Words("NAME", "名称"),
-    )
-    return Words(f"{words.en} {hint.en}", f"{words.zh}{hint.zh}")
-
-
-def _listed(names: Sequence[str], en: str = ", ", zh: str = "、") -> Words:
-    rest = len(names) - MOST
-    more = Words(f" and {rest} more", f" 等 {len(names)} 个") if rest > 0 else Words("", "")
-    return Words(en.join(names[:MOST]) + more.en, zh.join(names[:MOST]) + more.zh)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from commplan import agenda
+from commplan import agenda, venues
 from commplan.activity.observed import Answered
 from commplan.activity.store import Store
 from commplan.localday import Window, day_start
@@ -52,7 +52,7 @@ def _kept(
     session: Session, plan: Plan, store: Store, level: ServiceLevel, zone: ZoneInfo, window: Window, seen: Sequence[str]
 ) -> Answered | Words:
     there = [c for c in plan.content.channels if c.id in level.channels]
-    names = [name for channel in there for name in agenda.names_of(channel, seen)]
+    names = [name for channel in there for name in venues.names_of(channel, seen)]
     if there and not names:
         words = [quote(c.handle or c.name or c.id) for c in there]
         return say("the activity knows no channel {c}", "活动数据中没有渠道 {c}", c=", ".join(words))

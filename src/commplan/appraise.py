@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from commplan import agenda, measure, months, observe, outlook, reality
+from commplan import agenda, measure, months, observe, outlook, reality, venues
 from commplan.activity.observed import Observed
 from commplan.activity.store import MOST, Store
 from commplan.agenda import Team
@@ -115,7 +115,7 @@ def plan(
         series = {id_: _series(session, id_, window) for id_ in SERIES}
         rhythm = outlook.rhythm(series["active-members"], session.kept) if forecast else None
         happened, chapters = _reality(evidence, store)
-        notes = tuple(_notes(plan, session, team, agenda.unlisted(plan, seen)))
+        notes = tuple(_notes(plan, session, team, venues.unlisted(plan, seen)))
         months.keep(session, store)
     return Appraisal(
         window,

@@ -16,7 +16,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from commplan import collect, paint
+from commplan import collect, paint, venues
 from commplan.activity import heading
 from commplan.activity.answers import Loose
 from commplan.activity.event import CAPABILITIES, KINDS
@@ -187,10 +187,9 @@ def _told_barren(one: collect.Collected) -> bool:
 
 
 def _tell_channels(plan: Plan, store: Store) -> None:
-    from commplan import agenda
 
     with store.connect() as connection:
-        unlisted = agenda.unlisted(plan, agenda.channels_in(connection))
+        unlisted = venues.unlisted(plan, venues.spoken_in(connection))
     if unlisted:
         emit(terminal(unlisted.in_language(LANGUAGE)) + "\n")
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from commplan import agenda
+from commplan import agenda, venues
 from commplan.plan.goals import Audience
 from commplan.reality import UNKNOWN, Chapter, Grid, Ground, Look, Text, count, rows, share
 from commplan.reckoning import execution, spoken
@@ -142,7 +142,7 @@ def _coverage(ground: Ground, audience: Audience, traffic: dict[str, int], seen:
     outcomes = Counter(li.outcome for li in lines if li.planned.id.partition("/")[0] in entries)
     due = sum(n for outcome, n in outcomes.items() if outcome not in ("not-due", "cancelled"))
     channels = [c for c in plan.content.channels if audience.id in c.audiences]
-    known = [names for c in channels if (names := agenda.names_of(c, seen))]
+    known = [names for c in channels if (names := venues.names_of(c, seen))]
     alive = sum(any(traffic.get(name) for name in names) for names in known)
     kept = outcomes["on-time"] + outcomes["late"]
     return Coverage(audience, due, kept, outcomes["skipped"], outcomes["unknown"], alive, len(known), len(channels))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from commplan import agenda
+from commplan import agenda, venues
 from commplan.localday import Window, day_start
 from commplan.plan.engagement import Feedback
 from commplan.reality import (
@@ -116,7 +116,7 @@ def _channels(ground: Ground, feedback: Feedback) -> tuple[dict[str, str], list[
     seen, names, unknown = agenda.channels(ground.session), dict[str, str](), list[str]()
     for channel in ground.plan.content.channels:
         if channel.id in feedback.channels:
-            found = agenda.names_of(channel, seen)
+            found = venues.names_of(channel, seen)
             names |= dict.fromkeys(found, channel.name or channel.id)
             unknown += [] if found else [channel.name or channel.id]
     return names, unknown
