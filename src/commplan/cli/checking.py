@@ -59,7 +59,6 @@ def run(wish: Wish) -> int:
     wanted = outputs(wish.formats)
     # what is loaded now stays, and what a plan leaves behind is few cycles: the collector need not look at it all the time
     gc.freeze()
-    gc.set_threshold(100_000, 20, 20)
     today = day(wish.today)
     files = find_plans(wish.paths, book.excluded(wish.stdin_filename))
     vet(wish.activity, files)
