@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import random
 import re
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from commplan import account, appraise, load, reality, recount
 from commplan.activity.event import CAPABILITIES
@@ -21,6 +23,7 @@ from commplan.plan import Plan
 from commplan.reality import Chapter, Look
 from commplan.reality.by_group import lines
 from commplan.reality.regular import Case, effect
+from commplan.reckoning.spread import gini, half_by, stopped
 from commplan.rendering.render import as_html, as_markdown
 from commplan.words import LANGUAGES
 from happened import Lived
@@ -624,11 +627,132 @@ def test_waves_of_nobody_who_could_invite_are_unknown() -> None:
     assert data(chapter) == {"why": "There was nothing to divide by: members who could invite is 0."}
 
 
+# -- how the work is spread --
+
+
+@pytest.mark.parametrize(
+    ("hours", "wanted"),
+    [
+        ([5, 5, 5, 5], 0.0),
+        ([0, 0, 0, 8], 1.0),
+        ([1, 3], 0.5),
+        ([1, 1, 2, 4], 0.4166666666666667),
+        ([4], None),
+        ([0, 0], None),
+    ],
+)
+def test_the_gini_coefficient_of_a_small_team(hours: list[float], wanted: float | None) -> None:
+    """By hand: the mean difference of all pairs, through twice the mean: of 1, 1, 2, 4 it is 10/6 over 2 x 2."""
+    assert gini(hours) == (wanted if wanted is None else pytest.approx(wanted))
+
+
+@given(st.lists(st.integers(0, 40), min_size=2, max_size=9))
+def test_the_gini_coefficient_is_the_mean_difference_of_pairs(hours: list[int]) -> None:
+    n, whole = len(hours), sum(hours)
+    apart = sum(abs(a - b) for a in hours for b in hours) / (n * (n - 1))
+    assert gini(hours) == (pytest.approx(apart / (2 * whole / n)) if whole else None)
+
+
+def test_who_has_half_of_it() -> None:
+    assert [half_by(hours) for hours in ([1, 1, 1, 1], [9, 1, 1], [2, 2, 1, 3], [0, 0])] == [2, 1, 2, None]
+
+
+def mondays(first: int, last: int) -> list[date]:
+    return [date(2026, 6, 1) + timedelta(weeks=n) for n in range(first, last + 1)]
+
+
+@pytest.mark.parametrize(
+    ("weeks", "last", "told"),
+    [
+        (mondays(0, 11), 15, True),
+        (mondays(0, 11), 14, False),  # three weeks may be a holiday
+        (mondays(1, 11), 15, False),  # eleven weeks running
+        ([*mondays(0, 4), *mondays(6, 11)], 15, False),
+        ([*mondays(0, 11), *mondays(15, 15)], 15, False),
+        ([], 15, False),
+    ],
+)
+def test_who_was_there_week_after_week_and_then_no_more(weeks: list[date], last: int, told: bool) -> None:
+    assert stopped(weeks, mondays(last, last)[0], 12, 4) is told
+
+
+MANY = (
+    HEAD
+    + """
+structure:
+  people:
+    - {id: p1, hours_per_week: 9, handles: [{source: chat, id: A}]}
+    - {id: p2, hours_per_week: 9, handles: [{source: chat, id: B}, {source: chat, id: B2}]}
+    - {id: p3, hours_per_week: 9, handles: [{source: chat, id: C}]}
+    - {id: p4, hours_per_week: 9, handles: [{source: chat, id: D}]}
+    - {id: p5, hours_per_week: 9, handles: [{source: chat, id: E}]}
+    - {id: gone, status: alumni, handles: [{source: chat, id: F}]}
+  roles:
+    - {id: host, name: Host, holders: [p1], hours_per_week: 6}
+    - {id: aide, name: Aide, holders: [p2], hours_per_week: 2}
+"""
+)
+
+
+def days_of(member: str, first: str, weeks: int, times: int = 1) -> str:
+    """An act each week on the same day, `times` of them five minutes apart."""
+    begun = datetime.fromisoformat(first)
+    return "".join(
+        f"{begun + timedelta(weeks=n, minutes=5 * i):%Y-%m-%dT%H:%M} {member} message hall\n"
+        for n in range(weeks) for i in range(times)
+    )  # fmt: skip
+
+
+LONG = "time member kind channel\n" + (
+    days_of("A", "2027-01-05T09:00", 4, 12) + days_of("B", "2027-01-06T09:00", 2) + days_of("B2", "2027-01-20T09:00", 2)
+    + days_of("C", "2026-11-03T09:00", 1) + days_of("D", "2026-10-01T09:00", 13) + days_of("E", "2027-01-07T09:00", 1)
+    + days_of("F", "2027-01-08T09:00", 4, 9) + "2027-02-09T09:00 A message hall\n"
+)  # fmt: skip
+
+
+def test_how_the_work_is_spread_over_the_team() -> None:
+    chapter = seen(MANY, LONG, "staff-spread")
+    found = data(chapter)
+    # A: four weeks of 55 + 5 minutes; B by two accounts: four of 5; C and D: nothing in January; E: one of 5
+    assert found["seen"]["people"] == 5
+    assert found["seen"]["gini"] == pytest.approx(gini([240, 20, 0, 0, 5]))
+    assert (found["seen"]["half_by"], found["seen"]["top_week_hours"], found["seen"]["top_week"]) == (
+        1,
+        1.0,
+        "2027-01-04",
+    )
+    # planned: six hours a week of one, two of another, and nothing of the others (the smallest plan has a lead), in four weeks
+    assert found["planned"]["gini"] == pytest.approx(gini([24, 8, 0, 0, 0, 0]))
+    assert (found["planned"]["half_by"], found["planned"]["top_week_hours"]) == (1, 6.0)
+    # D was there for the thirteen weeks up to 24 December, and then for four no more
+    assert found["stopped"] == 1
+    assert decisions(chapter) == [
+        "1 of the 5 people of the team do half of the work that can be seen: share it before they tire.",
+        "1 of the team were there for 12 weeks running or more and have not been seen for 4 weeks: ask how they are.",
+    ]
+
+
+def test_who_is_on_leave_has_not_stopped() -> None:
+    away = MANY.replace("id: p4, ", "id: p4, leave: [{start: 2027-01-01, end: 2027-01-31}], ")
+    assert data(seen(away, LONG, "staff-spread"))["stopped"] == 0
+
+
+def test_the_spread_over_fewer_than_five_is_withheld() -> None:
+    chapter = seen(MANY, LONG.replace(" E ", " X "), "staff-spread")
+    assert (data(chapter)["seen"], data(chapter)["stopped"], decisions(chapter)) == (None, None, [])
+    assert chapter.facts[0].en == (
+        "How the hours seen are spread is withheld: fewer than 5 people of the team are known in the activity."
+    )
+    assert data(chapter)["planned"]["people"] == 6
+
+
 # -- what holds for all --
 
 
 @pytest.mark.parametrize(
-    "fragment", [QUIET, TEAM, REACH, POINTS, SUGGEST, FEEDBACK, CLUB, COUNTED], ids=lambda f: f.split("\n")[2][:12]
+    "fragment",
+    [QUIET, TEAM, REACH, POINTS, SUGGEST, FEEDBACK, CLUB, COUNTED, MANY],
+    ids=lambda f: f.split("\n")[2][:12],
 )
 def test_without_activity_nothing_is_zero_and_everything_is_said_in_both_languages(fragment: str) -> None:
     plan = planned(fragment)
