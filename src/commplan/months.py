@@ -35,6 +35,8 @@ LEAST = 500_000
 """Rows of a store below which making the tables anew is quicker than looking for them."""
 WAYS = 3
 """In how many ways (of counting, of several plans) months stay kept."""
+_LATE = 3
+"""Months that most queries are about, with those that they look back to."""
 IN_USE = 3600
 """Seconds for which another evaluation may still read what this one has no use for."""
 
@@ -85,7 +87,7 @@ def load(session: Session, store: Store) -> None:
         places = [home / place.name if (home / place.name).is_dir() else place for place in places]
         session.made["scratch"] = scratch  # it lasts as long as the session, for what could not be kept
     if not tables.BODIES.keys() <= session.made.keys():
-        _show(session, places)
+        _show(session, months, places)
     session.made.update(dict.fromkeys(tables.BODIES, True))
     session.made["parts"] = parts
     days = _days(places)
@@ -153,10 +155,18 @@ def _wanted(months: Sequence[Month], places: Sequence[Path]) -> set[str]:
     return names | set(_days(places).values())
 
 
-def _show(session: Session, places: Sequence[Path]) -> None:
+def _show(session: Session, months: Sequence[Month], places: Sequence[Path]) -> None:
+    """Make the views of the shared tables. Of the months long ago no file is opened by a query for which days of late are enough:
+    that no row of theirs can be among them is told by the limits alone."""
+    late = max(0, len(months) - _LATE)
+    first = months[late].days[0]
     for name in tables.BODIES:
-        files = [place / f"{name}.parquet" for place in places]
-        session.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM {parquet(files)}")
+        some = [
+            f"SELECT * FROM {parquet([place / f'{name}.parquet' for place in of])} WHERE day {side} {first}"
+            for of, side in ((places[:late], "<"), (places[late:], ">="))
+            if of
+        ]
+        session.connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {' UNION ALL '.join(some)}")
 
 
 def _kept(store: Store, parts: Sequence[Part], scratch: Path, home: Path, wanted: set[str]) -> None:

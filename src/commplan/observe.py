@@ -242,9 +242,11 @@ def _joined(session: Session, window: Window) -> int | Words:
 def _gone(session: Session, window: Window) -> Gone | Words:
     """How many of those who were members on the day before the window are no longer; that day must be covered, too."""
     before = _measured(session, "members", Window(window.first - timedelta(days=1), window.first))
+    if isinstance(before, Words):
+        return before
     moves = _measured(session, "net-growth", window)
-    if isinstance(before, Words) or isinstance(moves, Words):
-        return before if isinstance(before, Words) else moves if isinstance(moves, Words) else Words("", "")
+    if isinstance(moves, Words):
+        return moves
     row = dict(zip(moves.columns, moves.rows[0], strict=True))
     return Gone(int(before.value or 0), int(row["departed"] or 0))
 
