@@ -112,8 +112,8 @@ class Told:
     def __exit__(self, *_): self.inner.close()
     def __getattr__(self, name): return getattr(self.inner, name)
 Store.connect = lambda self, *given, **named: Told(opened(self, *given, **named))
-from commplan.activity import intake, people
-for module in (intake, people):
+from commplan.activity import parts, people
+for module in (parts, people):
     module.show = lambda connection, *given, show=module.show, **named: show(Told(connection), *given, **named)
 plan = load.plan("plan.yaml", Path(sys.argv[2]).read_bytes(), None, None).plan
 appraise.plan(plan, Store.open(Path(sys.argv[1])), measure.Window(date(2025, 12, 1), date(2026, 1, 1)), date(2025, 12, 24))

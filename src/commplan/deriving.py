@@ -9,6 +9,7 @@ its days still holds for those that are as they were.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -124,16 +125,31 @@ class Deriving:
                     connection.execute(known_before.format(code=self.session.code, mdk=names["mdk"]))
         for month in months:
             (self.scratch / month.name).mkdir()
-            low, high = month.days
-            for name in tables.BODIES:
-                file = literal(str(self.scratch / month.name / f"{name}.parquet"))
-                rows = f"SELECT * FROM {names[name]} WHERE day >= {low} AND day < {high}"
-                rows = f"{_still(before, name)} UNION ALL {rows}" if before else rows
-                connection.execute(f"COPY ({rows}) TO {file} (FORMAT parquet)")
+        for name, made in names.items():
+            self.written(name, made, months, before)
         for name, made in names.items():
             connection.execute(f"ALTER TABLE {made} RENAME TO {name}" if stay else f"DROP TABLE {made}")
         self.session.made.update(dict.fromkeys(names, True) if stay else {})
         return [self.scratch / month.name for month in months]
+
+    def written(self, name: str, made: str, months: Sequence[Month], before: Before | None) -> None:
+        """Write a table that was made, each month into its folder; many months at once, so that it is read but once."""
+        connection, parted = self.session.connection, self.scratch / f"{name}.months"
+        rows = (
+            f"SELECT {made}.*, known_days.month AS of_month FROM {made} JOIN known_days ON known_days.day = {made}.day"
+        )
+        if len(months) > 1:
+            connection.execute(f"COPY ({rows}) TO {literal(str(parted))} (FORMAT parquet, PARTITION_BY (of_month))")
+        for month in months:
+            file, low, high = self.scratch / month.name / f"{name}.parquet", *month.days
+            match list(parted.glob(f"of_month={month.number}/*")):
+                case [one]:
+                    one.replace(file)
+                case found:
+                    rows = f"SELECT * FROM {parquet(found) if found else made} WHERE day >= {low} AND day < {high}"
+                    rows = f"{_still(before, name)} UNION ALL {rows}" if before else rows
+                    connection.execute(f"COPY ({rows}) TO {literal(str(file))} (FORMAT parquet)")
+        shutil.rmtree(parted, ignore_errors=True)
 
 
 def state_of(month: Month) -> str:
