@@ -37,7 +37,7 @@ def as_json(said: Said) -> str:
             p.id: found.ledger.taken.get(p.id, 0) if found.redemptions_told else None for p in said.rewards.catalogue
         },
         "levels": said.reached,
-        "overdrawn": len(found.ledger.overdrawn),
+        "overdrawn": found.ledger.overdrawn,
         "self_given": found.self_given,
         "liability": {
             "points": cost.points,

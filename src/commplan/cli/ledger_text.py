@@ -175,7 +175,7 @@ def _notes(said: Said) -> list[Words]:
             "{n} redemptions were of more points than anybody is known to have had",
             "有 {n} 次兑换超出已知积分",
         )
-        notes.append(say(*words, n=len(found.ledger.overdrawn)))
+        notes.append(say(*words, n=found.ledger.overdrawn))
     if found.self_given:
         notes.append(say("{n} given by people to themselves, not paid", "给自己的 {n} 次，不计分", n=found.self_given))
     return notes

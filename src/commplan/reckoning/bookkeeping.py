@@ -67,7 +67,8 @@ class Book:
         self.held = 0
         self.levels: Counter[str] = Counter()
         self.taken: Counter[str] = Counter()
-        self.unpaid: list[tuple[Happening, int]] = []
+        self.unpaid: list[tuple[int, str, int, int]] = []  # in the order of time: instant, event, day, points
+        self.overdrawn = 0
         self.pool = scheme.opening or 0
 
     def met(self, rule: str, earlier: int, n: int, members: int) -> int:
@@ -141,8 +142,10 @@ class Book:
             paid += part
             if not unspent[0].left:
                 unspent.popleft()
-        if paid < wanted:
-            self.unpaid.append((h, wanted - paid))
+        if paid < wanted and self.pool:
+            self.unpaid.append((h.us, h.event, h.day, wanted - paid))
+        elif paid < wanted:
+            self.overdrawn += 1
         self._move("redeemed", h.day, paid)
 
     def _reverse(self, h: Happening) -> None:
@@ -166,18 +169,15 @@ class Book:
             ):  # all of a day at once, in however many lots it came
                 self._settle_level(member)
 
-    def _draw(self) -> tuple[tuple[Happening, int], ...]:
-        """Pay from what was out on the first day, of which nobody knows whose it was; what that did not pay for either."""
-        overdrawn = []
-        for h, wanted in sorted(self.unpaid):
-            self._lapse_pool(h.day)
+    def _draw(self) -> None:
+        """Pay from what was out on the first day, of which nobody knows whose it was."""
+        for _, _, day, wanted in sorted(self.unpaid):
+            self._lapse_pool(day)
             from_pool = min(self.pool, wanted)
             self.pool -= from_pool
-            self._move("redeemed", h.day, from_pool)
-            if from_pool < wanted:
-                overdrawn.append((h, wanted - from_pool))
+            self._move("redeemed", day, from_pool)
+            self.overdrawn += from_pool < wanted
         self._lapse_pool(self.end - 1)
-        return tuple(overdrawn)
 
     def _lapse_pool(self, day: int) -> None:
         """What was out on the first day cannot be younger than that."""
@@ -205,14 +205,14 @@ class Book:
 
     def close(self) -> Ledger:
         """All of it, once everybody has been entered."""
-        overdrawn = self._draw()
+        self._draw()
         return Ledger(
             self._flows(self.held + self.pool),
             self.held,
             dict(sorted(self.levels.items())),
             {rule: Earned(*sums) for rule, sums in self.earned.items()},
             dict(sorted(self.taken.items())),
-            overdrawn,
+            self.overdrawn,
             self.pool,
         )
 

@@ -127,15 +127,15 @@ class Earned:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All of it. `held`: what members have in the end; `levels`: how many of them are on each; `overdrawn`: redemptions for
-    which nobody could have had the points, with what was missing; `pool`: what is left of the points of the first day."""
+    """All of it. `held`: what members have in the end; `levels`: how many of them are on each; `overdrawn`: for how
+    many redemptions nobody could have had the points; `pool`: what is left of the points of the first day."""
 
     flows: tuple[Flow, ...]
     held: int
     levels: Mapping[str, int]
     earned: Mapping[str, Earned]
     taken: Mapping[str, int]
-    overdrawn: tuple[tuple[Happening, int], ...] = ()
+    overdrawn: int = 0
     pool: int = 0
 
     def span(self, first_month: int, last_month: int) -> Flow | None:
