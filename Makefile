@@ -50,13 +50,14 @@ format: $(VENV)/.dev  ## ruff, writing
 accept: $(VENV)/.dev  ## rewrite goldens and generated tables; review the diff
 	$(BIN)/python -m pytest -m "not slow" -n 0 --accept
 
-bench: $(VENV)/.dev  ## start-up and a thousand plans against yamllint, documents against a check, imports against parsing, evaluations against their SQL, as ratios
+bench: $(VENV)/.dev  ## start-up and a thousand plans against yamllint, documents against a check, imports against parsing, evaluations against their SQL, as ratios; how points and suggestions grow
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/render.py
 	$(BIN)/python benchmarks/import.py 100000
 	$(BIN)/python benchmarks/scale.py
 	$(BIN)/python benchmarks/evaluate.py 1000000
+	$(BIN)/python benchmarks/ledger.py 100000 1000000
 
 clean:  ## forget the environment and the demo
 	rm -rf $(VENV) demo dist build
