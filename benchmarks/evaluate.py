@@ -95,6 +95,7 @@ with store.connect() as connection:
     found = measure.compute(session, metric("retention-cohorts"), window)
     print(json.dumps({"beyond": time.process_time() - begun, "cohorts": len({row[0] for row in found.rows})}))
 """
+# What was written for many months at once is moved into place between queries: that is recorded as well.
 RECORDED = """
 import json, sys
 from datetime import date
@@ -112,6 +113,12 @@ class Told:
     def __exit__(self, *_): self.inner.close()
     def __getattr__(self, name): return getattr(self.inner, name)
 Store.connect = lambda self, *given, **named: Told(opened(self, *given, **named))
+moved = Path.replace
+def replace(self, target):
+    if ".months/" in str(self):
+        said.append(["MOVE", str(self), str(target)])
+    return moved(self, target)
+Path.replace = replace
 from commplan.activity import parts, people
 for module in (parts, people):
     module.show = lambda connection, *given, show=module.show, **named: show(Told(connection), *given, **named)
@@ -125,6 +132,10 @@ from pathlib import Path
 connection = duckdb.connect(":memory:", config={"temp_directory": sys.argv[2], "memory_limit": "60%"})
 connection.execute("SET enable_progress_bar = false")
 for sql, *given in json.loads(Path(sys.argv[1]).read_text()):
+    if sql == "MOVE":
+        Path(given[1]).parent.mkdir(parents=True, exist_ok=True)
+        Path(given[0]).replace(given[1])
+        continue
     written = re.search(r"\\) TO '([^']+)'", sql)
     if written:
         Path(written[1]).parent.mkdir(parents=True, exist_ok=True)
