@@ -40,7 +40,7 @@ FLOORS = (
     "activity.answers activity.endings activity.nested activity.people activity.folder activity.census activity.takeout activity.slack_days",
     "activity.audit activity.change activity.posts activity.queried",
     "activity.discussed activity.store reckoning.layers",
-    "activity.excerpt reckoning.standing",
+    "activity.excerpt reckoning.daily reckoning.standing",
     "activity.columns activity.tabular activity.unread",
     "activity.heading",
     "activity.mapped activity.watched",

@@ -20,7 +20,7 @@ from commplan.activity.store import Store
 from commplan.catalogue import metric, metric_ids
 from commplan.localday import Window, day_number
 from commplan.plan import Plan
-from commplan.reckoning import layers
+from commplan.reckoning import daily, layers
 from stored import fresh
 from test_store import add
 
@@ -48,7 +48,7 @@ def lives(draw: st.DrawFn) -> list[RawEvent]:
     found = []
     for number in range(draw(st.integers(5, 60))):
         kind = draw(st.sampled_from(KINDS))
-        thread = f"{draw(st.integers(0, 59))}" if kind == "reply" else None
+        thread = f"{draw(st.integers(0, 59))}" if kind in ("reply", "reaction") else None
         found.append(RawEvent(f"{number}", kind, START + draw(hours) * HOUR, PEOPLE[number % 4], thread=thread))
     return found
 
@@ -234,6 +234,38 @@ def test_another_day_asks_who_was_answered_only_where_nobody_knows_yet(store: St
         assert session.made["stretch"] == (windows[-1].first_day, windows[-1].end_day)
         measure.ready(session, known, WEEKS)
         assert session.made["stretch"] is None
+
+
+def test_what_days_that_are_over_came_to_is_not_counted_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sums over a window are those of days: of the last, which may not have been over, and of those since."""
+    plan, known, april = plan_in("UTC"), metric("content-yield"), Window(date(2024, 4, 1), date(2024, 5, 1))
+    assert known is not None
+
+    def counted(late: list[RawEvent]) -> int:
+        add(store, late)
+        with store.connect() as connection:
+            session = agenda.session(plan, store, connection)
+            found = measure.compute(session, known, april)
+            months.keep(session, store)
+        with pytest.MonkeyPatch.context() as patch, store.connect() as connection:
+            patch.setattr(months, "LEAST", 10**9)
+            assert measure.compute(agenda.session(plan, store, connection), known, april) == found
+        return found.denominator or 0
+
+    first = day_number(april.first)
+    replies = [RawEvent(f"r{n}", "reply", ((first + n) * 24 + 1) * HOUR, "eve", thread="9") for n in range(12)]
+    assert counted(replies[:4]) == 0
+    assert counted(replies[4:8]) == 1
+    assert counted(replies[8:10]) == 3
+    asked, opened = list[Window](), layers.open_window
+
+    def watched(session: layers.Session, seen: Window, sql: str) -> None:
+        asked.append(seen)
+        opened(session, seen, sql)
+
+    monkeypatch.setattr(daily, "open_window", watched)
+    counted(replies[10:])
+    assert [window.first_day for window in asked] == [first + 9, first]  # the other keeps nothing
 
 
 def test_another_day_looks_for_answers_only_among_what_is_new(store: Store) -> None:

@@ -13,7 +13,7 @@ from datetime import date
 from commplan.activity.event import CAPABILITIES
 from commplan.localday import Window
 from commplan.metric import ACTIVITY, Cell, Measured, Metric
-from commplan.reckoning import spoken, standing
+from commplan.reckoning import daily, spoken, standing
 from commplan.reckoning.execution import Execution, Planned, Sightings, held
 from commplan.reckoning.interval import wilson
 from commplan.reckoning.layers import (
@@ -86,6 +86,8 @@ def _asked(session: Session, metric: Metric, days: tuple[Window, Window], settle
     facts, reach = window_facts(session, window, seen, settled), metric.reach(settled)
     if metric.standing:
         facts |= standing.stood(session, metric.standing, seen, facts)
+    if metric.daily:
+        facts |= daily.summed(session, metric.daily, days, settled, reach)
     query = bound(metric.sql, facts)
     if (known := _answered(session, metric, seen, query)) is not None:
         return known

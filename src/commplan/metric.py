@@ -14,8 +14,8 @@ date function and no time zone. All calendar columns are integers of the plan's 
 - `moves(member, kind, us, event_id, day, kind_before, day_before, change)`: joins and leaves of the whole community, with the
   kind and the day of the member's move before, and by how many (1, 0, -1) it changes the number of members.
 - `arrivals(member, day)`: the day on which a member was first seen in any way.
-- `channels(channel, day, n, untold)`: by month (from `day` on) what was written or attended there, and of how many events nobody
-  can say whether a bot did it.
+- `channels(channel, day, n, untold)`: by day what was written or attended there, and of how many events nobody can say whether
+  a bot did it.
 - `hourly(day, dow, hour, n)`: how many events of `act` fell into each hour of each day; hours without any are not in it.
 - `asked(us, day, answered_us)`: what members started, and when somebody else first answered; `asked_by(member, channel, us, day,
   answered_us)`: the same with who did and where.
@@ -25,7 +25,8 @@ date function and no time zone. All calendar columns are integers of the plan's 
 - `counted(name)`: the kinds that count as active; `team(name)`: the members who are staff, as far as the plan says.
 - `employers(member, employer)`: whom members work for, as far as the plan says.
 - `days(day, week, month, dow)`: the days seen; `months(month, first_day, end_day)`: the calendar months they touch;
-  `known_days(day, week, month, dow)`: all days of the activity.
+  `known_days(day, week, month, dow)`: all days of the activity; `cal(quarter, day, week, month, dow, hour)`: its quarter hours,
+  by their numbers since 1970 in UTC.
 
 A scalar metric answers with one row that has `value`, and where they exist `numerator`, `denominator`, `n`, and `low` and
 `high`, an interval of its own. Where the
@@ -186,7 +187,9 @@ class Metric(Described):
     to. `bounds`: what no value can be below or above; by its unit unless it says so. `standing`: a query for how things
     stand when the local day `win.on_day` begins, one row of whole numbers of which each `x` is `win.x_before` in the SQL for
     the first day of the window and `win.x_after` for the one after its last; where things stood does not change any more,
-    so that the end of one window is asked once with the beginning of the next.
+    so that the end of one window is asked once with the beginning of the next. `daily`: a query with a row for each local day
+    of the window on which something was settled, `day` and whole numbers; the sum of each `x` is `win.x` in the SQL, and of a
+    day that is over it is asked once.
     """
 
     chapter: str
@@ -197,6 +200,7 @@ class Metric(Described):
     sql: str
     examples: tuple[Example, ...]
     standing: str = ""
+    daily: str = ""
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     binds: tuple[str | int, ...] = ()
     gameable_kinds: frozenset[str] = frozenset()

@@ -52,9 +52,10 @@ METRIC = Metric(
         "denominator": Words("messages", "消息数"),
         "echoed": Words("messages with at least one", "至少有一次互动的消息数"),
     },
-    sql="""
+    daily="""
 WITH items AS (
-  SELECT ev.event_id, ev.member, ev.us FROM ev CROSS JOIN win
+  SELECT ev.event_id, ev.member, ev.us, cal.day
+  FROM ev CROSS JOIN win JOIN cal ON cal.quarter = (ev.us + win.days * 86400000000) // 900000000
   WHERE ev.kind = 'message' AND NOT ev.undated AND ev.us + win.days * 86400000000 >= win.first_us
     AND ev.us + win.days * 86400000000 < win.as_of_us
 ), echoes AS (
@@ -62,18 +63,19 @@ WITH items AS (
                                          ELSE coalesce(ev.reply_to, ev.thread) END AS item
   FROM ev WHERE ev.kind IN ('reply', 'reaction') AND NOT ev.undated
 ), yields AS (
-  SELECT items.event_id, CAST(count(echoes.item) AS BIGINT) AS n
+  SELECT items.event_id, items.day, CAST(count(echoes.item) AS BIGINT) AS n
   FROM items CROSS JOIN win LEFT JOIN echoes ON echoes.item = items.event_id AND echoes.member <> items.member
        AND echoes.us >= items.us AND echoes.us < items.us + win.days * 86400000000
-  GROUP BY items.event_id
-), counts AS (
-  SELECT CAST(coalesce(sum(yields.n), 0) AS BIGINT) AS interactions, CAST(count(*) AS BIGINT) AS messages,
-         CAST(count(CASE WHEN yields.n > 0 THEN 1 END) AS BIGINT) AS echoed
-  FROM yields
+  GROUP BY items.event_id, items.day
 )
-SELECT CAST(counts.interactions AS DOUBLE) / nullif(counts.messages, 0) AS value, counts.interactions AS numerator,
-       counts.messages AS denominator, counts.echoed
-FROM counts
+SELECT yields.day, CAST(sum(yields.n) AS BIGINT) AS interactions, CAST(count(*) AS BIGINT) AS messages,
+       CAST(count(CASE WHEN yields.n > 0 THEN 1 END) AS BIGINT) AS echoed
+FROM yields GROUP BY yields.day
+""",
+    sql="""
+SELECT CAST(win.interactions AS DOUBLE) / nullif(win.messages, 0) AS value, win.interactions AS numerator,
+       win.messages AS denominator, win.echoed AS echoed
+FROM win
 """,
     examples=(
         Example(
