@@ -210,6 +210,8 @@ def evaluations(store: Path, plan: Path, events: int, memory: str | None) -> Tak
     row("first evaluation of a month", first)
     if not memory:
         shutil.rmtree(store / "daily", ignore_errors=True)
+        row("the same without forecast", run(*evaluate, "--no-forecast"), first)
+        shutil.rmtree(store / "daily", ignore_errors=True)
         with TemporaryDirectory() as scratch:
             run("-c", RECORDED, store, plan, Path(scratch) / "said.json")
             hand = run("-c", BY_HAND, Path(scratch) / "said.json", scratch)
