@@ -141,7 +141,7 @@ HOLES = {
     "earned": "SELECT met.owner, met.rule, met.us, met.event_id, met.day FROM met", "period": "known_days.week",
     "whose": "busy ON busy.owner = earned.owner", "moved": "SELECT 1 AS owner", "worth": "5", "lowest": "100", "numbered": "SELECT 1 AS owner",
     "over": "daily.n > 2", "days": "5", "done": "0, 1", "burst": "10", "span": "600000000", "often": "5", "ties": "SELECT 1 AS giver",
-    "' UNION ALL '.join(gifts)": "SELECT 1 AS giver", "' UNION ALL '.join(met)": "SELECT 1 AS owner",
+    "' UNION ALL '.join(gave)": "SELECT 1 AS giver", "first_ones": "counted.nth <= 2", "done_with": "gave", "' UNION ALL '.join(met)": "SELECT 1 AS owner",
 }  # fmt: skip
 """What stands for what is put into a text; each that may be put there is a text of its own, or written out of whole numbers."""
 SHAPES = (

@@ -24,20 +24,28 @@ CERTAIN = ("attend", "purchase")
 
 HAS = "strpos(' ' || coalesce(ev.tags, '') || ' ', ?) > 0"
 _COUNTS = "NOT ev.undated AND NOT ev.of_channel AND strpos(' ' || coalesce(ev.tags, '') || ' ', ' reversal ') = 0"
-_GIFTS = """
-SELECT CAST({rule} AS BIGINT) AS rule, counted.target, counted.earner, counted.giver, counted.us, counted.day, counted.n, counted.own
-FROM (
-  SELECT times.target, times.earner, times.giver, times.us, times.day, times.n, times.own,
-         CAST(row_number() OVER (PARTITION BY times.target, times.own ORDER BY times.us, times.giver) AS BIGINT) AS nth
-  FROM (
-    SELECT m.event_id AS target, m.member AS earner, ev.member AS giver, min(ev.us) AS us, min(ev.day) AS day,
-           CAST(count(*) AS BIGINT) AS n, CASE WHEN m.member = ev.member THEN 1 ELSE 0 END AS own
-    FROM ev JOIN ev AS m ON m.event_id = ev.reply_to
-    WHERE (m.member = ev.member OR NOT m.staff) AND {where} GROUP BY m.event_id, m.member, ev.member
-  ) AS times
-) AS counted WHERE counted.nth <= {givers}
+_GAVE = """
+SELECT CAST({rule} AS BIGINT) AS rule, ev.reply_to AS target, ev.member AS giver, min(ev.us) AS us, min(ev.day) AS day,
+       CAST(count(*) AS BIGINT) AS n
+FROM ev WHERE ev.reply_to IS NOT NULL AND {where} GROUP BY ev.reply_to, ev.member
 """
-"""What was given for each thing written, by the first so many; `own`: by its author, which is not paid and only counted."""
+_PAIRED = """
+CREATE OR REPLACE TEMP TABLE paired AS
+SELECT gave.rule, gave.target, m.member AS earner, gave.giver, gave.us, gave.day, gave.n,
+       CASE WHEN m.member = gave.giver THEN 1 ELSE 0 END AS own
+FROM gave JOIN ev AS m ON m.event_id = gave.target WHERE m.member = gave.giver OR NOT m.staff
+"""
+_GIFTS = """
+CREATE OR REPLACE TEMP TABLE gifts AS
+SELECT counted.rule, counted.target, counted.earner, counted.giver, counted.us, counted.day, counted.n, counted.own
+FROM (
+  SELECT paired.rule, paired.target, paired.earner, paired.giver, paired.us, paired.day, paired.n, paired.own,
+         CAST(row_number() OVER (PARTITION BY paired.rule, paired.target, paired.own ORDER BY paired.us, paired.giver) AS BIGINT) AS nth
+  FROM paired
+) AS counted WHERE {first_ones}
+"""
+"""What was given for each thing written, by the first so many; `own`: by its author, which is not paid and only counted. In steps,
+each a table, since all in one query take much memory at once."""
 _MET = """
 SELECT gifts.earner AS owner, gifts.rule, max(gifts.us) AS us, gifts.target AS event_id, max(gifts.day) AS day
 FROM gifts WHERE gifts.rule = {rule} AND gifts.own = 0 GROUP BY gifts.rule, gifts.target, gifts.earner HAVING count(*) >= {givers}
@@ -151,17 +159,22 @@ class Earnings:
 
     def _given(self, told: Sequence[Earn]) -> bool:
         """The tables `gifts` and `met`, of what others have to give; whether there is any rule of the sort."""
-        gifts, met, values = list[str](), list[str](), list[str]()
+        gave, met, first_ones, values = list[str](), list[str](), list[str](), list[str]()
         for rule, e in enumerate(told):
             if e.distinct_givers:
-                where, more = that_counts(e)
-                gifts.append(_GIFTS.format(rule=rule, where=where, givers=int(e.distinct_givers)))
-                met.append(_MET.format(rule=rule, givers=int(e.distinct_givers)))
+                (where, more), givers = that_counts(e), int(e.distinct_givers)
+                gave.append(_GAVE.format(rule=rule, where=where))
+                met.append(_MET.format(rule=rule, givers=givers))
+                first_ones.append(f"counted.rule = {rule} AND counted.nth <= {givers}")
                 values += more
-        if gifts:
-            self.do(f"CREATE OR REPLACE TEMP TABLE gifts AS {' UNION ALL '.join(gifts)}", values)
+        if gave:
+            self.do(f"CREATE OR REPLACE TEMP TABLE gave AS {' UNION ALL '.join(gave)}", values)
+            self.do(_PAIRED)
+            self.do(_GIFTS.format(first_ones=" OR ".join(first_ones)))
+            for done_with in ("gave", "paired"):
+                self.do(f"CREATE OR REPLACE TEMP TABLE {done_with} AS SELECT 1 AS one")
             self.do(f"CREATE OR REPLACE TEMP TABLE met AS {' UNION ALL '.join(met)}")
-        return bool(gifts)
+        return bool(gave)
 
     def facts(self, table: str) -> dict[str, object]:
         """What queries about single times want to know: the days, and the period of the cap, of a table with `rule` and `day`."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-AT_ONCE = 100_000
+AT_ONCE = 50_000
 """So many rows are looked at together: more takes more memory, less takes longer."""
 _MARKS = 4096
 
