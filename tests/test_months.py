@@ -198,6 +198,13 @@ def test_another_day_reads_no_day_that_is_as_it_was(store: Store, monkeypatch: p
     alike(plan_in("UTC"), store)
 
 
+def test_a_community_in_its_first_month_goes_on_with_all_days_of_it(tmp_path: Path) -> None:
+    made = fresh(tmp_path / "store")
+    for day in (date(2024, 2, 11), date(2024, 2, 14)):
+        add(made, [_on(day_number(day), hour) for hour in (1, 20)])
+        alike(plan_in("UTC"), made)
+
+
 def test_a_week_that_is_over_is_not_asked_again_when_its_month_goes_on(store: Store) -> None:
     known, plan = metric("active-members"), plan_in("UTC")
     assert known is not None

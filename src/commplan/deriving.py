@@ -64,9 +64,8 @@ class Deriving:
             if some == [last]:
                 self.state(months[:-1], places)
             known = self.known(months, places, before)
-            places += self.tables(
-                some, before, known=known, stay=some == list(months) and sum(month.rows for month in some) <= FEW
-            )
+            stay = before is None and some == list(months) and sum(month.rows for month in some) <= FEW
+            places += self.tables(some, before, known=known, stay=stay)
             if days:
                 month_to_date.note(places[-1], some[-1].begun, days)
         self.state(months[:-1], places)
