@@ -115,7 +115,7 @@ duckdb.execute(
     f" {hashed('answers')} AS reply_to, length(message) AS size FROM read_csv('{sys.argv[1]}/chat.csv', all_varchar = true)"
 )
 file = f"{sys.argv[1]}/../alone.parquet"
-how = "FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, COMPRESSION_LEVEL 1"
+how = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1"
 duckdb.execute(f"COPY (SELECT * FROM t ORDER BY us, event_id) TO '{file}' ({how})")
 """,
 }

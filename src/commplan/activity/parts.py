@@ -101,7 +101,7 @@ class Months:
         """
         file = self.work / f"{month}.parquet"
         copy = f"COPY (SELECT * FROM ({body}) ORDER BY us, event_id) TO {literal(str(file))}"
-        packed = f"FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, COMPRESSION_LEVEL {level}"
+        packed = f"FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL {level}"
         with self.connection.cursor() as own:
             own.execute(f"{copy} ({packed})")
             if smaller is not None and file.stat().st_size >= smaller:
