@@ -58,7 +58,8 @@ OURS = """
 import json, sys
 from datetime import date
 from pathlib import Path
-from commplan import agenda, load, measure, months
+from commplan import load
+from commplan.measuring import agenda, measure, months
 from commplan.activity.store import Store
 from commplan.catalogue import metric
 months.LEAST = 10**12
@@ -80,7 +81,8 @@ COHORTS = """
 import json, sys, time
 from datetime import date
 from pathlib import Path
-from commplan import agenda, load, measure, months
+from commplan import load
+from commplan.measuring import agenda, measure, months
 from commplan.activity.store import Store
 from commplan.catalogue import metric
 from commplan.reckoning.layers import ensure
@@ -100,7 +102,9 @@ RECORDED = """
 import json, sys
 from datetime import date
 from pathlib import Path
-from commplan import appraise, load, measure
+from commplan import load
+from commplan.evaluating import appraise
+from commplan.measuring import measure
 from commplan.activity.store import Store
 said, opened = [], Store.connect
 class Told:

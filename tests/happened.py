@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from commplan import load, observe
+from commplan import load
 from commplan.activity.event import CAPABILITIES, RawEvent
 from commplan.activity.key import Key
 from commplan.activity.observed import Observed
@@ -20,6 +20,7 @@ from commplan.checking import lint
 from commplan.checking.lint import Selection
 from commplan.checking.trial import SMALLEST, laid_over, plain_data
 from commplan.finding import dotted
+from commplan.measuring import observe
 from commplan.plan import Plan
 from commplan.report import Checked
 from commplan.words import Language, Words

@@ -16,11 +16,12 @@ from pathlib import Path
 
 import numpy as np
 
-from commplan import agenda, measure, outlook
 from commplan.activity.store import Store
 from commplan.cli.activity import open_store
+from commplan.evaluating import outlook
 from commplan.localday import Window
-from commplan.objectives import Evidence, appraised
+from commplan.measuring import agenda, measure
+from commplan.measuring.objectives import Evidence, appraised
 from commplan.reckoning.course import Step
 from commplan.reckoning.execution import held
 from commplan.reckoning.forecasting import TRAIN, Task, foresee

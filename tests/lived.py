@@ -17,9 +17,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from commplan import collect, load
+from commplan import load
 from commplan.activity.store import Store
-from commplan.mappings import declared
+from commplan.importing import collect
+from commplan.importing.mappings import declared
 from commplan.plan import Plan
 
 PLAN = """\

@@ -122,7 +122,15 @@ def _projected(node: exp.Expr) -> bool:
 
 # --- every text of it that there is -----------------------------------------------------------------------------------
 HOME = Path(commplan.__file__).parent
-EMBEDDED = ("activity/", "engines/", "deriving.py", "month_to_date.py", "months.py", "questions.py", "remembered.py")
+EMBEDDED = (
+    "activity/",
+    "engines/",
+    "measuring/deriving.py",
+    "measuring/month_to_date.py",
+    "measuring/months.py",
+    "measuring/questions.py",
+    "measuring/remembered.py",
+)
 """Where SQL is asked of the embedded DuckDB alone: the store and what is kept beside it; and of one engine alone."""
 METRICS = "metrics/"
 """Guarded one by one, with what they are made from."""

@@ -17,10 +17,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from commplan import collect, measure
 from commplan.activity.mapping import Mapping, Question
 from commplan.activity.store import Store
 from commplan.catalogue import metric
+from commplan.importing import collect
+from commplan.measuring import measure
 from commplan.metric import Measured
 from stored import imported, query, said
 

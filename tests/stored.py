@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from commplan import collect
 from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import opened
 from commplan.activity.mapping import Mapping
 from commplan.activity.store import Store
+from commplan.importing import collect
 from commplan.source import Options
 
 EXPORTS = Path(__file__).parent / "exports"

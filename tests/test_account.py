@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from commplan import account, appraise, collect, load, review
+from commplan import load
 from commplan.activity.store import Store
-from commplan.appraise import Appraisal
+from commplan.evaluating import account, appraise, review
+from commplan.evaluating.appraise import Appraisal
+from commplan.importing import collect
 from commplan.localday import Window
 from commplan.plan import Plan
 from commplan.rendering import portrait

@@ -18,12 +18,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commplan import cli, collect
+from commplan import cli
 from commplan.activity import manifest as manifests
 from commplan.activity.event import RawEvent
 from commplan.activity.mapping import Mapping
 from commplan.activity.store import Store
 from commplan.cli import inventory
+from commplan.importing import collect
 from conftest import Golden
 from stored import EXPORTS, fresh, query, table
 from test_store import RAW, add

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from commplan import load
 from commplan.activity.amounts import LARGEST, thousandths
-from commplan.mappings import declared
+from commplan.importing.mappings import declared
 from stored import imported, query
 
 READ = [

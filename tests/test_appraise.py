@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from commplan import appraise
 from commplan.activity.store import Store
-from commplan.appraise import Appraisal
 from commplan.catalogue import metric
+from commplan.evaluating import appraise
+from commplan.evaluating.appraise import Appraisal
 from commplan.localday import Window
 from commplan.plan.times import Duration
 from commplan.reckoning import period

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from commplan import collect
 from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import opened
 from commplan.activity.mapping import Mapping
 from commplan.activity.store import Store
 from commplan.cli import import_
+from commplan.importing import collect
 from commplan.source import Options
 from stored import EXPORTS, imported, query, said
 from test_round_trips import WAYS, Post, Way

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from commplan import account, appraise, collect
 from commplan.activity.store import Store
+from commplan.evaluating import account, appraise
+from commplan.importing import collect
 from commplan.reckoning import period
 from commplan.rendering import portrait
 from commplan.words import LANGUAGES, Language

@@ -11,10 +11,10 @@ from statistics import mean, median, stdev
 
 import pytest
 
-from commplan import measure
 from commplan.activity.amounts import thousandths
 from commplan.catalogue import metric
 from commplan.localday import Window
+from commplan.measuring import measure
 from made_activity import Row, connect
 
 SAMPLE = Path(__file__).parent / "exports" / "cdnow" / "CDNOW_sample.txt.gz"

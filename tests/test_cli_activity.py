@@ -112,7 +112,14 @@ def test_a_baseline_written_without_activity_keeps_what_was_found_with_it(
 
 def test_a_check_without_activity_loads_nothing_that_reads_it(lived: Path) -> None:
     code = "import sys; from commplan import cli\ntry: cli.run(sys.argv[1:])\nfinally: print([m for m in sys.modules if m.split('.')[0] == 'duckdb' or m in (%r, %r)])"
-    command = [sys.executable, "-c", code % ("commplan.observe", "commplan.measure"), "check", "-q", "plan.yaml"]
+    command = [
+        sys.executable,
+        "-c",
+        code % ("commplan.measuring.observe", "commplan.measuring.measure"),
+        "check",
+        "-q",
+        "plan.yaml",
+    ]
     assert subprocess.run(command, cwd=lived, capture_output=True, encoding="utf-8", check=False).stdout == "[]\n"
 
 

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from called import within
-from commplan import cli, outlook
+from commplan import cli
+from commplan.evaluating import outlook
 from conftest import Golden
 from lived import PLAN, written
 

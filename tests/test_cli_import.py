@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from commplan import cli, collect, venues
+from commplan import cli, venues
 from commplan.activity.manifest import ActivityError
 from commplan.activity.mapping import Mapping
 from commplan.activity.store import Store
+from commplan.importing import collect
 from lived import planned
 from stored import fresh, imported
 

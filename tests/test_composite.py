@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commplan import composite, load, measure
+from commplan import load
 from commplan.localday import Window
-from commplan.measure import Goal, Measured
-from commplan.objectives import Appraised
+from commplan.measuring import composite, measure
+from commplan.measuring.measure import Goal, Measured
+from commplan.measuring.objectives import Appraised
 from commplan.reckoning.verdict import Direction
 
 YEAR = Window(date(2026, 1, 1), date(2027, 1, 1))

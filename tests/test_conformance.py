@@ -15,14 +15,17 @@ from pathlib import Path
 
 import pytest
 
-from commplan import appraise, collect, load, measure
+from commplan import load
 from commplan.activity.event import CAPABILITIES, Event, RawEvent
 from commplan.activity.manifest import Import
 from commplan.activity.store import Store
 from commplan.catalogue import metric, metric_ids
 from commplan.cli import evaluation
 from commplan.engine import Engine, engine_called
+from commplan.evaluating import appraise
+from commplan.importing import collect
 from commplan.localday import Window
+from commplan.measuring import measure
 from commplan.plan import Plan
 from stored import fresh
 from test_formula import COUNTED, own

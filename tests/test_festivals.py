@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from commplan import account, appraise
 from commplan.activity.store import Store
 from commplan.cli import evaluation
+from commplan.evaluating import account, appraise
 from commplan.localday import Window
 from commplan.reckoning import period
 from commplan.schedule import festivals

@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commplan import cli, collect
+from commplan import cli
 from commplan.activity import folder as folders
 from commplan.activity import manifest as manifests
 from commplan.activity.event import RawEvent
 from commplan.activity.manifest import ActivityError
 from commplan.activity.store import Store
+from commplan.importing import collect
 from stored import EXPORTS, fresh, query, table
 from test_store import DAY, ORIGIN, add
 

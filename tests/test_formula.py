@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commplan import formula, load, measure
+from commplan import load
 from commplan.activity.event import CAPABILITIES
 from commplan.catalogue import COUNTED_FROM
 from commplan.localday import Window
+from commplan.measuring import formula, measure
 from commplan.metric import ACTIVITY, Metric
 from commplan.plan import Plan
 from commplan.reckoning.interval import wilson

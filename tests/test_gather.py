@@ -15,10 +15,11 @@ from typing import Any
 
 import pytest
 
-from commplan import collect, crew, gather
+from commplan import crew
 from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import opened
 from commplan.activity.newcomers import Newcomers
+from commplan.importing import collect, gather
 from commplan.source import Options, Reading, whole
 from stored import EXPORTS, fresh, imported
 

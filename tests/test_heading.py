@@ -10,7 +10,7 @@ import pytest
 from commplan.activity import columns, heading
 from commplan.activity.excerpt import Excerpt, encoding_of, excerpt
 from commplan.activity.export import opened
-from commplan.mappings import declared
+from commplan.importing.mappings import declared
 from lived import planned
 from stored import imported, query
 

@@ -14,11 +14,12 @@ import pytest
 from markdown_it import MarkdownIt
 
 import commplan.rules
-from commplan import account, appraise, load
+from commplan import load
 from commplan.activity.store import Store
 from commplan.checking import lint
 from commplan.discover import discover
 from commplan.escape import visible
+from commplan.evaluating import account, appraise
 from commplan.finding import Path as PlanPath
 from commplan.formats.json import JSON
 from commplan.formats.text import TEXT

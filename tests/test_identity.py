@@ -13,12 +13,14 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from commplan import appraise, cli, collect
+from commplan import cli
 from commplan.activity import bots
 from commplan.activity.event import RawEvent
 from commplan.activity.export import opened
 from commplan.activity.identity import Identity, account, groups, with_all_of_theirs
 from commplan.activity.store import Store
+from commplan.evaluating import appraise
+from commplan.importing import collect
 from commplan.localday import Window
 from lived import PLAN, planned
 from lived import imported as lived

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from commplan import collect
+from commplan.importing import collect
 from stored import EXPORTS, imported, listing, query, recognised, said, unbroken
 
 LOGS = EXPORTS / "irc"

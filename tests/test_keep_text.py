@@ -12,10 +12,11 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from commplan import cli, collect
+from commplan import cli
 from commplan.activity.event import LONGEST_TEXT, RawEvent
 from commplan.activity.export import Export, opened
 from commplan.activity.store import Store
+from commplan.importing import collect
 from commplan.source import Options
 from stored import EXPORTS, fresh, query, recognised, table
 from test_activity import cells

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import commplan.metrics
-from commplan import measure
 from commplan.activity.event import CAPABILITIES
 from commplan.discover import discover
 from commplan.localday import Window, day_number, day_start, local_day, month_label, month_number, offsets
+from commplan.measuring import measure
 from commplan.metric import Measured, Metric, Unit
 from commplan.reckoning.execution import OUTCOMES, Outcome, Planned, within
 from commplan.reckoning.interval import wilson

@@ -8,12 +8,12 @@ from fractions import Fraction
 import pytest
 
 import commplan.metrics
-from commplan import measure
 from commplan.activity.event import CAPABILITIES, KINDS
 from commplan.catalogue import metric as by_id
 from commplan.catalogue import metric_ids
 from commplan.discover import discover
 from commplan.localday import Window, day_number, month_number
+from commplan.measuring import measure
 from commplan.metric import ACTIVITY, CHAPTERS, Example, Metric, table
 from commplan.reckoning.layers import window_facts
 from commplan.words import LANGUAGES, Words

@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import commplan.metrics
-from commplan import measure
 from commplan.activity.event import PAID
 from commplan.discover import discover
 from commplan.localday import Window
+from commplan.measuring import measure
 from commplan.metric import Cell, Metric
 from made_activity import Row, connect
 

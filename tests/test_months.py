@@ -13,12 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commplan import agenda, answering, deriving, load, measure, months
+from commplan import load
 from commplan.activity import folder as folders
 from commplan.activity.event import RawEvent
 from commplan.activity.store import Store
 from commplan.catalogue import metric, metric_ids
 from commplan.localday import Window, day_number
+from commplan.measuring import agenda, answering, deriving, measure, months
 from commplan.plan import Plan
 from commplan.reckoning import daily, layers
 from stored import fresh

@@ -16,11 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import held_out
-from commplan import measure, outlook
 from commplan.catalogue import metric, metric_ids
+from commplan.evaluating import outlook
 from commplan.localday import Window
+from commplan.measuring import measure
+from commplan.measuring.objectives import Appraised, Evidence, appraised
+from commplan.measuring.remembered import Answers
 from commplan.metric import Measured, Metric
-from commplan.objectives import Appraised, Evidence, appraised
 from commplan.plan import Plan
 from commplan.reckoning import course as courses
 from commplan.reckoning import forecasting, recalled, trending
@@ -29,7 +31,6 @@ from commplan.reckoning.execution import held
 from commplan.reckoning.forecasting import Scale, Task, foresee
 from commplan.reckoning.foreseen import decided
 from commplan.reckoning.verdict import Goal, Verdict, judge
-from commplan.remembered import Answers
 from commplan.words import Words
 from lived import planned
 from made_activity import Row, connect

@@ -18,16 +18,17 @@ from hypothesis import given as given_by
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from commplan import load, measure
+from commplan import load
 from commplan.cli import build
 from commplan.localday import day_date, day_number
+from commplan.measuring import measure
 from commplan.plan import Plan
 from commplan.plan.times import Duration
-from commplan.points import Account, account, liability
 from commplan.reckoning import batches
 from commplan.reckoning.bookkeeping import Book, lapse_day
 from commplan.reckoning.ledger import Earned, EarnRule, Happening, Ledger, RewardLevel, Scheme
-from commplan.suspicion import BURST, BURST_SECONDS, CAPPED_DAYS, OFTEN, Suspicion, circles
+from commplan.stickiness.points import Account, account, liability
+from commplan.stickiness.suspicion import BURST, BURST_SECONDS, CAPPED_DAYS, OFTEN, Suspicion, circles
 from commplan.words import Refusal, Words
 from made_activity import connect, rows_of
 

@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlglot import exp
 
-from commplan import appraise
 from commplan.activity.store import Store
 from commplan.catalogue import metric, metric_ids
 from commplan.dialect import Dialect, spoken
+from commplan.evaluating import appraise
 from commplan.localday import Window
-from commplan.measure import Connection
+from commplan.measuring.measure import Connection
 from lived import PLAN, imported, planned
 from portable import EMBEDDED, METRICS, faults, filled, written
 
@@ -73,11 +73,11 @@ def test_no_sql_stands_where_nobody_looks() -> None:
     """Whatever command or plan it is for: parts of queries too, put into the form of a whole one."""
     texts = [(module, text) for module, text in written() if not module.startswith((*EMBEDDED, METRICS))]
     assert {
-        "formula.py",
-        "points.py",
-        "earnings.py",
-        "suspicion.py",
-        "tastes.py",
+        "measuring/formula.py",
+        "stickiness/points.py",
+        "stickiness/earnings.py",
+        "stickiness/suspicion.py",
+        "stickiness/tastes.py",
         "reality/feedback.py",
         "reality/regular.py",
     } <= {m for m, _ in texts}

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from commplan import collect
 from commplan.activity.export import Meter
+from commplan.importing import collect
 from stored import fresh
 
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from commplan import measure
 from commplan.catalogue import metric
 from commplan.localday import Window
+from commplan.measuring import measure
 from made_activity import connect
 from stored import EXPORTS, imported, query
 

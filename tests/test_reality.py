@@ -13,11 +13,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commplan import account, appraise, load, reality, recount
+from commplan import load, reality
 from commplan.activity.event import CAPABILITIES
 from commplan.catalogue import tallied
 from commplan.checking.trial import SMALLEST, laid_over, plain_data
 from commplan.discover import discover
+from commplan.evaluating import account, appraise, recount
 from commplan.localday import Window
 from commplan.plan import Plan
 from commplan.reality import Chapter, Look

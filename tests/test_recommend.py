@@ -16,13 +16,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commplan import load, measure, recommend, suggestion
-from commplan import tastes as tastes_of
+from commplan import load
 from commplan.cli import build
+from commplan.measuring import measure
 from commplan.plan import Plan
 from commplan.reckoning import batches
-from commplan.recommend import HELD_BACK, LOOKBACK, Suggested, refused, suggestions
-from commplan.suggestion import (
+from commplan.stickiness import recommend, suggestion
+from commplan.stickiness import tastes as tastes_of
+from commplan.stickiness.recommend import HELD_BACK, LOOKBACK, Suggested, refused, suggestions
+from commplan.stickiness.suggestion import (
     LEAST,
     SHRINK,
     Likeness,

@@ -17,9 +17,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commplan import collect
 from commplan.activity.event import RawEvent
 from commplan.activity.export import opened
+from commplan.importing import collect
 from commplan.source import Options
 
 

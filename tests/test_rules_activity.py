@@ -11,9 +11,10 @@ from datetime import date
 
 import pytest
 
-from commplan import load, observe
+from commplan import load
 from commplan.activity.event import CAPABILITIES
 from commplan.checking import lint
+from commplan.measuring import observe
 from commplan.words import LANGUAGES
 from conftest import Golden
 from happened import Case, Lived, held_against, said

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from commplan import measure
 from commplan.activity.key import Key, member_hash
 from commplan.catalogue import metric
 from commplan.cli import build
 from commplan.localday import Window
+from commplan.measuring import measure
 from made_activity import Row, connect
 from simulated import COMES, END, FIRST, HOST, LEAVES, PLAN, RING, ZONE, Lived, live
 

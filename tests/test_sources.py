@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from commplan import collect
 from commplan.activity.event import CAPABILITIES
 from commplan.activity.manifest import ActivityError
+from commplan.importing import collect
 from stored import EXPORTS, imported
 
 

@@ -23,7 +23,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commplan import collect
 from commplan.activity import pen
 from commplan.activity.event import CAPABILITIES, Event, RawEvent
 from commplan.activity.export import Export
@@ -31,6 +30,7 @@ from commplan.activity.key import Key, event_hash, member_hash
 from commplan.activity.manifest import ActivityError, Import
 from commplan.activity.mapping import Mapping
 from commplan.activity.store import Store
+from commplan.importing import collect
 from stored import EXPORTS, fresh, imported, query, table
 
 DAY = 86_400_000_000
@@ -211,7 +211,7 @@ def test_what_a_killed_import_left_over_is_not_in_the_table_and_goes_with_the_ne
 IMPORT = """
 import sys
 from pathlib import Path
-from commplan import collect
+from commplan.importing import collect
 from commplan.activity.store import Store
 for export in sys.argv[2:]:
     collect.into(Store.open(Path(sys.argv[1])), [Path(export)])

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from commplan import collect
 from commplan.activity import folder as folders
 from commplan.activity.manifest import ActivityError
 from commplan.activity.store import Store
+from commplan.importing import collect
 from stored import EXPORTS, KEY, fresh, table
 
 SOURCE = str(Path(collect.__file__).parent.parent)
@@ -35,7 +35,8 @@ NURSERY = """
 import os, random, sys
 from pathlib import Path
 import duckdb
-from commplan import collect, crew, gather
+from commplan import crew
+from commplan.importing import collect, gather
 from commplan.activity.store import Store
 collect.known()
 crew.cores, gather._PAYS, gather._JOB = lambda: 2, 0, 2**16
@@ -155,7 +156,8 @@ def test_fifty_kills_at_random_moments_do_no_harm(nursery: subprocess.Popen[byte
 IMPORT = """
 import sys, time
 from pathlib import Path
-from commplan import cli, collect
+from commplan import cli
+from commplan.importing import collect
 collect.known()
 while not Path(sys.argv[1]).exists():
     time.sleep(0.001)

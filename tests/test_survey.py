@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commplan import collect, load
+from commplan import load
 from commplan.activity import heading
 from commplan.activity.event import RawEvent
 from commplan.activity.excerpt import excerpt
 from commplan.activity.export import opened
 from commplan.activity.manifest import ActivityError
 from commplan.activity.mapping import Mapping, Question
-from commplan.mappings import declared
+from commplan.importing import collect
+from commplan.importing.mappings import declared
 from commplan.reckoning.layers import Exclusions, prepare
 from commplan.source import Options
 from stored import EXPORTS, imported, query, said

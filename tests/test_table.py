@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commplan import measure
 from commplan.activity.event import KINDS, RawEvent
 from commplan.activity.manifest import ActivityError
 from commplan.activity.mapping import Also, Mapping, When
+from commplan.measuring import measure
 from commplan.metrics.time_to_close import METRIC as TIME_TO_CLOSE
 from stored import EXPORTS, fresh, imported, query, said
 

@@ -12,12 +12,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import commplan.rules
-from commplan import collect, load, observe
+from commplan import load
 from commplan.activity.store import Store
 from commplan.checking import lint
 from commplan.discover import discover
 from commplan.finding import Span
+from commplan.importing import collect
 from commplan.load import Loaded
+from commplan.measuring import observe
 from commplan.report import Checked
 from commplan.rule import Rule
 from commplan.words import Words

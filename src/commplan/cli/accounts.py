@@ -11,12 +11,13 @@ import io
 import re
 from pathlib import Path
 
-from commplan import collect, document
+from commplan import document
 from commplan.activity.identity import MAIL, is_address
 from commplan.activity.store import Store
 from commplan.document.decode import decoded
 from commplan.document.unreadable import why
 from commplan.finding import Place
+from commplan.importing import collect
 from commplan.spelling import nearest
 from commplan.words import Refusal, Words, quote, say
 

@@ -15,10 +15,9 @@ from typing import Annotated, Optional
 
 import typer
 
-from commplan import appraise, load
+from commplan import load
 from commplan.activity.observed import Observed
 from commplan.activity.store import MOST, TooLittle
-from commplan.appraise import Appraisal
 from commplan.checking import lint
 from commplan.cli import evaluation
 from commplan.cli.activity import open_store
@@ -28,6 +27,8 @@ from commplan.cli.speech import LANGUAGE, emit, remark, tr
 from commplan.cli.wish import Wish
 from commplan.engine import engine_called, engine_names
 from commplan.escape import terminal
+from commplan.evaluating import appraise
+from commplan.evaluating.appraise import Appraisal
 from commplan.files import write_all
 from commplan.finding import Finding
 from commplan.load import Loaded
@@ -208,7 +209,7 @@ def _report(
 ) -> list[Path]:
     if not wanted:
         return []
-    from commplan import account
+    from commplan.evaluating import account
     from commplan.rendering import portrait
 
     report = account.report(plan, found, language, failing=failing)

@@ -35,17 +35,18 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from commplan import composite, recount
-from commplan.appraise import Appraisal
 from commplan.cli import outlooks
 from commplan.cli.speech import LANGUAGE
-from commplan.composite import Score
 from commplan.escape import terminal
+from commplan.evaluating import recount
+from commplan.evaluating.appraise import Appraisal
+from commplan.evaluating.outlook import MISSING
 from commplan.finding import Finding, dotted
 from commplan.localday import Window
+from commplan.measuring import composite
+from commplan.measuring.composite import Score
+from commplan.measuring.objectives import Appraised
 from commplan.metric import Measured
-from commplan.objectives import Appraised
-from commplan.outlook import MISSING
 from commplan.paint import width, wrap
 from commplan.plan import Plan
 from commplan.reckoning import period, spoken

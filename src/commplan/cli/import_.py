@@ -16,7 +16,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from commplan import collect, paint, venues
+from commplan import paint, venues
 from commplan.activity import heading
 from commplan.activity.answers import Loose
 from commplan.activity.event import CAPABILITIES, KINDS
@@ -28,7 +28,8 @@ from commplan.cli.plans import read_plan
 from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, remark, tr
 from commplan.cli.today import day
 from commplan.escape import terminal
-from commplan.mappings import declared
+from commplan.importing import collect
+from commplan.importing.mappings import declared
 from commplan.money import general_currency
 from commplan.plan import Plan
 from commplan.plan.evaluation import Source

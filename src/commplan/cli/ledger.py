@@ -17,8 +17,8 @@ from typing import Any
 
 from commplan.cli.speech import LANGUAGE
 from commplan.localday import day_date, month_label
-from commplan.passbook import Said
 from commplan.plan.engagement import Earn
+from commplan.stickiness.passbook import Said
 
 # -- for programs --
 

@@ -10,9 +10,9 @@ from commplan.escape import visible
 from commplan.localday import day_date, month_label
 from commplan.money import shown
 from commplan.paint import columns, wrap
-from commplan.passbook import Said
 from commplan.reckoning.ledger import Flow
-from commplan.suspicion import Suspicion
+from commplan.stickiness.passbook import Said
+from commplan.stickiness.suspicion import Suspicion
 from commplan.words import Words, say
 
 MOST = 10

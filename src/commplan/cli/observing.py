@@ -49,7 +49,7 @@ def activity_of(
     if named is None and not path.exists():
         _told(path)
         return None
-    from commplan import observe
+    from commplan.measuring import observe
 
     return observe.plan(loaded.plan, _opened(path, Path.cwd()), today)
 

@@ -14,18 +14,19 @@ from typing import Annotated
 
 import typer
 
-from commplan import agenda, load, measure
+from commplan import load
 from commplan.activity.store import MOST, Store, TooLittle
 from commplan.cli.activity import ENOUGH, open_store
 from commplan.cli.ledger import as_json
 from commplan.cli.ledger_text import as_text
 from commplan.cli.plans import read_plan
 from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, tr
-from commplan.passbook import Said
+from commplan.measuring import agenda, measure
 from commplan.plan import Plan
 from commplan.plan.engagement import Rewards
-from commplan.points import Account, account
 from commplan.schedule import recurrence
+from commplan.stickiness.passbook import Said
+from commplan.stickiness.points import Account, account
 from commplan.words import Refusal, Words, say
 
 HELP = tr("Keep the ledger of the plan's rewards, from activity.", "按活动数据核算方案的积分。")

@@ -15,7 +15,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from commplan import agenda, load, measure
+from commplan import load
 from commplan.activity.store import MOST, Store, TooLittle
 from commplan.cli.accounts import account
 from commplan.cli.activity import ENOUGH, open_store
@@ -25,11 +25,12 @@ from commplan.cli.suggested import as_json
 from commplan.cli.today import day
 from commplan.document.unreadable import why
 from commplan.escape import visible
+from commplan.measuring import agenda, measure
 from commplan.paint import wrap
 from commplan.plan import Plan
-from commplan.recommend import HELD_BACK, Suggested, comes_up, refused, suggestions
 from commplan.schedule import recurrence
-from commplan.suggestion import Suggestion
+from commplan.stickiness.recommend import HELD_BACK, Suggested, comes_up, refused, suggestions
+from commplan.stickiness.suggestion import Suggestion
 from commplan.words import Refusal, Words, quote, say
 
 HELP = tr(

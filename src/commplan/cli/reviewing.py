@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from commplan import account, load, review
-from commplan.appraise import Appraisal
+from commplan import load
 from commplan.checking.mend import edited
 from commplan.document.unreadable import why
+from commplan.evaluating import account, review
+from commplan.evaluating.appraise import Appraisal
 from commplan.files import ChangedMeanwhileError, Rewrite, rewrite_all
 from commplan.load import Loaded
 from commplan.words import Language, Refusal, quote, say

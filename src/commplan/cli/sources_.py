@@ -76,7 +76,7 @@ def _by_hand() -> str:
 
 def _tried(path: Path) -> str:
     """What an export would give, as YAML: the entry of the plan, and everything else in comments."""
-    from commplan import peek
+    from commplan.importing import peek
 
     try:
         seen = peek.into(path)

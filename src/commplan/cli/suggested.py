@@ -17,8 +17,8 @@ from typing import Any
 
 from commplan.cli.speech import LANGUAGE
 from commplan.plan import Plan
-from commplan.recommend import AHEAD, Suggested, comes_up
-from commplan.suggestion import LEAST, Quality, Suggestion
+from commplan.stickiness.recommend import AHEAD, Suggested, comes_up
+from commplan.stickiness.suggestion import LEAST, Quality, Suggestion
 
 
 def as_json(plan: Plan, found: Suggested, most: int) -> Iterator[str]:

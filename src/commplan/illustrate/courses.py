@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from commplan.appraise import Appraisal
 from commplan.chart import Figure
 from commplan.charts import goal_course
 from commplan.charts.goal_course import Band, GoalCourse, Step
+from commplan.evaluating.appraise import Appraisal
 from commplan.localday import Window
+from commplan.measuring.objectives import Appraised
 from commplan.metric import Described
-from commplan.objectives import Appraised
 from commplan.plan import Plan
 from commplan.reckoning.course import Course, Forecast, Trend
 from commplan.schedule import festivals

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 
-from commplan.appraise import Appraisal
 from commplan.chart import Figure
 from commplan.charts import (
     active_members,
@@ -18,11 +17,12 @@ from commplan.charts import (
     member_growth,
     response_times,
 )
+from commplan.evaluating.appraise import Appraisal
 from commplan.illustrate import courses
 from commplan.localday import day_date, month_first, month_label
-from commplan.measure import ESTIMATES
+from commplan.measuring.measure import ESTIMATES
+from commplan.measuring.objectives import Appraised
 from commplan.metric import Described, Measured, Metric
-from commplan.objectives import Appraised
 from commplan.plan import Plan
 from commplan.reality import FEWEST
 from commplan.words import Language, Words

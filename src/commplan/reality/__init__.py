@@ -17,7 +17,7 @@ from commplan.activity.observed import Observed
 from commplan.activity.store import Store
 from commplan.chart import Figure
 from commplan.localday import Window
-from commplan.measure import Session
+from commplan.measuring.measure import Session
 from commplan.plan import Plan
 from commplan.reckoning import spoken
 from commplan.reckoning.execution import Execution

@@ -8,11 +8,11 @@ from datetime import timedelta
 from math import sqrt
 from typing import TypeVar
 
-from commplan import formula, measure
 from commplan.activity.observed import Observed
-from commplan.attending import Attended, attended
 from commplan.catalogue import metric
 from commplan.localday import Window
+from commplan.measuring import formula, measure
+from commplan.measuring.attending import Attended, attended
 from commplan.metric import Metric
 from commplan.plan.content import Entry
 from commplan.plan.goals import Objective

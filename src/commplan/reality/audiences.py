@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from commplan import agenda, venues
+from commplan import venues
+from commplan.measuring import agenda
 from commplan.plan.goals import Audience
 from commplan.reality import UNKNOWN, Chapter, Grid, Ground, Look, Text, count, rows, share
 from commplan.reckoning import execution, spoken

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from commplan import agenda, venues
+from commplan import venues
 from commplan.localday import Window, day_start
+from commplan.measuring import agenda
 from commplan.plan.engagement import Feedback
 from commplan.reality import (
     FEWEST,

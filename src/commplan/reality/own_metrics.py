@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from commplan import formula, measure
 from commplan.localday import Window
-from commplan.measure import ESTIMATES
+from commplan.measuring import formula, measure
+from commplan.measuring.measure import ESTIMATES
 from commplan.metric import Measured, Metric
 from commplan.plan.evaluation import OwnMetric
 from commplan.reality import FEWEST, UNKNOWN, Chapter, Grid, Ground, Look, Text, count

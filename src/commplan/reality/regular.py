@@ -15,10 +15,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from commplan.attending import Attended, attended
 from commplan.chart import Figure
 from commplan.charts import return_visits
 from commplan.localday import day_number
+from commplan.measuring.attending import Attended, attended
 from commplan.plan import Plan
 from commplan.plan.content import LIVE_KINDS, Entry
 from commplan.reality import FEWEST, UNKNOWN, Chapter, Grid, Ground, Look, Text, count, nothing_of, sentence, share

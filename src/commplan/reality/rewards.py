@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 
-from commplan import points
 from commplan.chart import Figure
 from commplan.charts import points_economy
 from commplan.localday import day_date, month_first, month_number
 from commplan.money import shown as money
-from commplan.passbook import Said
 from commplan.plan.engagement import Earn
-from commplan.points import Account, Liability
 from commplan.reality import UNKNOWN, Chapter, Grid, Ground, Look, Text, count, sentence, shown
 from commplan.reckoning import spoken
 from commplan.reckoning.ledger import Flow
+from commplan.stickiness import points
+from commplan.stickiness.passbook import Said
+from commplan.stickiness.points import Account, Liability
 from commplan.words import Language, Words, say
 
 TITLE = Words("Points", "积分")

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sqrt
 
-from commplan import agenda
 from commplan.localday import Window, day_date, month_first, month_number
+from commplan.measuring import agenda
 from commplan.plan import Plan
 from commplan.reality import Chapter, Grid, Ground, Look, count, nothing_of, rows, share, shown
 from commplan.reckoning import spoken

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from commplan import agenda
 from commplan.localday import Window, day_date
+from commplan.measuring import agenda
 from commplan.plan.structure import Person
 from commplan.reality import FEWEST, UNKNOWN, Chapter, Grid, Ground, Look, Text, count, nothing_of, rows
 from commplan.reckoning import spoken

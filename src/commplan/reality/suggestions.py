@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from commplan import recommend
 from commplan.plan.engagement import Recommendations
 from commplan.reality import UNKNOWN, Chapter, Grid, Ground, Look, nothing_of, sentence, share
 from commplan.reckoning import spoken
-from commplan.recommend import HELD_BACK, Suggested
-from commplan.suggestion import Quality
+from commplan.stickiness import recommend
+from commplan.stickiness.recommend import HELD_BACK, Suggested
+from commplan.stickiness.suggestion import Quality
 from commplan.words import Words, say
 
 TITLE, MOST = Words("Suggestions", "个性化推荐"), 5

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from commplan import formula
 from commplan.activity.observed import Observed, Reached
 from commplan.localday import Window
+from commplan.measuring import formula
 from commplan.metric import Metric, Unit
 from commplan.plan import Plan
 from commplan.plan.risks import Risk, Trigger

@@ -44,9 +44,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from commplan import formula
 from commplan.catalogue import COUNTED_FROM, metric, metric_called, source_names, source_tells, table_kinds
 from commplan.finding import NotApplicable, Outcome, Place, Problem, Related
+from commplan.measuring import formula
 from commplan.metric import ACTIVITY
 from commplan.plan import Plan
 from commplan.plan.evaluation import Source

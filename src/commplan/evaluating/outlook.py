@@ -13,11 +13,11 @@ from importlib import import_module
 from importlib.util import find_spec
 from threading import Thread
 
-from commplan import measure
 from commplan.localday import Window
-from commplan.measure import FLOOR, Measured
+from commplan.measuring import measure
+from commplan.measuring.measure import FLOOR, Measured
+from commplan.measuring.objectives import Appraised, Evidence, counted
 from commplan.metric import Bounds, Described, Metric
-from commplan.objectives import Appraised, Evidence, counted
 from commplan.reckoning import course as courses
 from commplan.reckoning import forecasting, recalled, spoken, trending
 from commplan.reckoning.course import Ahead, Band, Course, Forecast, Outlook, Point, Season

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from commplan import agenda, venues
+from commplan import venues
 from commplan.activity.observed import Answered
 from commplan.activity.store import Store
 from commplan.localday import Window, day_start
+from commplan.measuring import agenda
 from commplan.plan import Plan
 from commplan.plan.rules import ServiceLevel
 from commplan.reckoning.layers import Session, ensure

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from commplan import collect, load
+from commplan import load
 from commplan.activity import heading
 from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.excerpt import excerpt
 from commplan.activity.export import Export, opened
 from commplan.activity.manifest import ActivityError
 from commplan.activity.mapping import Mapping
-from commplan.mappings import declared
+from commplan.importing import collect
+from commplan.importing.mappings import declared
 from commplan.source import Options, Source
 from commplan.words import Words
 

@@ -14,8 +14,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Literal
 
-from commplan.earnings import GIVEN, NUMBERED, Earnings
 from commplan.reckoning.batches import batches
+from commplan.stickiness.earnings import GIVEN, NUMBERED, Earnings
 
 CAPPED_DAYS = 5
 """Days on which a cap held back points of one member by one rule, from which on it is told."""

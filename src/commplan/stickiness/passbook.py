@@ -6,8 +6,8 @@ from typing import Literal
 
 from commplan.plan import Plan
 from commplan.plan.engagement import Earn, Rewards
-from commplan.points import Account, Liability, liability
 from commplan.reckoning.ledger import Flow
+from commplan.stickiness.points import Account, Liability, liability
 
 
 class Said:

@@ -9,18 +9,20 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from commplan import composite, foresight, recount, review, writers
+from commplan import writers
 from commplan.activity.event import APART, CAPABILITIES
-from commplan.appraise import Appraisal
 from commplan.catalogue import metric as catalogue_metric
-from commplan.composite import COMMUNITY_SCORE
+from commplan.evaluating import foresight, recount, review
+from commplan.evaluating.appraise import Appraisal
+from commplan.evaluating.hindsight import Hindsight
 from commplan.finding import Finding
-from commplan.hindsight import Hindsight
 from commplan.illustrate import results as pictures
 from commplan.illustrate.results import too_few
-from commplan.measure import ESTIMATES, few_cases
+from commplan.measuring import composite
+from commplan.measuring.composite import COMMUNITY_SCORE
+from commplan.measuring.measure import ESTIMATES, few_cases
+from commplan.measuring.objectives import Appraised
 from commplan.metric import APART_CHAPTERS, CHAPTERS, Described, Measured, Metric
-from commplan.objectives import Appraised
 from commplan.plan import Plan
 from commplan.reality import FEWEST
 from commplan.reckoning import spoken

@@ -7,16 +7,18 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from commplan import agenda, measure, months, observe, outlook, reality, venues
+from commplan import reality, venues
 from commplan.activity.observed import Observed
 from commplan.activity.store import MOST, Store
-from commplan.agenda import Team
 from commplan.catalogue import metric, metric_ids
 from commplan.discover import discover
+from commplan.evaluating import outlook
 from commplan.localday import Window
-from commplan.measure import Connection, Measured, Session
+from commplan.measuring import agenda, measure, months, observe
+from commplan.measuring.agenda import Team
+from commplan.measuring.measure import Connection, Measured, Session
+from commplan.measuring.objectives import Appraised, Evidence, appraised, chosen_parameters
 from commplan.metric import Metric
-from commplan.objectives import Appraised, Evidence, appraised, chosen_parameters
 from commplan.plan import Plan
 from commplan.plan.goals import Objective
 from commplan.reality import Chapter, Ground, Look

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from commplan.reckoning.batches import batches
 from commplan.reckoning.layers import Session, names, only
-from commplan.suggestion import ALIKE, COUNTED, LEAST, SHRINK, Likeness, likeness
+from commplan.stickiness.suggestion import ALIKE, COUNTED, LEAST, SHRINK, Likeness, likeness
 
 Column = Literal["last_day", "day_before"]
 

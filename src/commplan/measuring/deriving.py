@@ -15,12 +15,12 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
-from commplan import month_to_date
 from commplan.activity.parts import parquet
 from commplan.activity.store import Fault
 from commplan.activity.whose import literal
 from commplan.localday import day_number, month_first
-from commplan.month_to_date import Before
+from commplan.measuring import month_to_date
+from commplan.measuring.month_to_date import Before
 from commplan.reckoning import layers, tables
 from commplan.reckoning.layers import Session
 

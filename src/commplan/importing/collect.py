@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from commplan import gather
 from commplan import sources as pieces
 from commplan.activity import heading
 from commplan.activity.answers import Loose
@@ -25,6 +24,7 @@ from commplan.activity.wholesale import Terms, loader
 from commplan.activity.whose import Connection
 from commplan.crew import beside
 from commplan.discover import discover
+from commplan.importing import gather
 from commplan.source import Options, Source
 from commplan.words import Words, say
 

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from commplan import agenda, answering, formula, measure
 from commplan.activity.event import CAPABILITIES
 from commplan.activity.observed import Answered, Dates, Gone, Observed, Reached, Written
 from commplan.activity.store import Store
 from commplan.catalogue import metric
 from commplan.localday import day_date
-from commplan.measure import Measured, Session, Window
+from commplan.measuring import agenda, answering, formula, measure
+from commplan.measuring.measure import Measured, Session, Window
 from commplan.metric import Described, Metric, Tallied
 from commplan.plan import Plan
 from commplan.plan.risks import Trigger

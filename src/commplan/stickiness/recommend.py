@@ -14,12 +14,12 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from commplan.localday import day_number
-from commplan.measure import Session
+from commplan.measuring.measure import Session
 from commplan.plan import Plan
 from commplan.plan.content import Channel
 from commplan.schedule import recurrence
-from commplan.suggestion import LEAST, Likeness, Quality, Suggestion, Trial, counted, popular, suggested
-from commplan.tastes import Taste, tastes
+from commplan.stickiness.suggestion import LEAST, Likeness, Quality, Suggestion, Trial, counted, popular, suggested
+from commplan.stickiness.tastes import Taste, tastes
 from commplan.words import Words, quote, say
 
 LOOKBACK, LATELY, HELD_BACK, AHEAD = 180, 28, 28, 14

@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from commplan import chart
-from commplan.appraise import Appraisal
+from commplan.evaluating.appraise import Appraisal
 from commplan.illustrate import courses
+from commplan.measuring.objectives import Appraised
 from commplan.metric import Unit
-from commplan.objectives import Appraised
 from commplan.reckoning import spoken
 from commplan.reckoning.course import Band, Forecast, Outlook, Season, Shift, Trend
 from commplan.words import Language, Words, say

@@ -20,16 +20,16 @@ from itertools import takewhile
 from pathlib import Path
 from tempfile import mkdtemp
 
-from commplan import deriving, month_to_date, questions
 from commplan.activity import folder
 from commplan.activity.manifest import ActivityError, Part
 from commplan.activity.parts import parquet
 from commplan.activity.store import Fault, Own, Store
-from commplan.deriving import Deriving, Month
 from commplan.localday import day_start, month_first, month_number, offsets
+from commplan.measuring import deriving, month_to_date, questions
+from commplan.measuring.deriving import Deriving, Month
+from commplan.measuring.remembered import Answers
 from commplan.reckoning import tables
 from commplan.reckoning.layers import Session
-from commplan.remembered import Answers
 
 LEAST = 500_000
 """Rows of a store below which making the tables anew is quicker than looking for them."""

@@ -22,18 +22,18 @@ from datetime import timedelta
 from decimal import Decimal
 from itertools import chain
 
-from commplan import measure
 from commplan.activity.event import KINDS
-from commplan.earnings import CERTAIN, HAS, REVERSAL, VERIFIED, Earnings, that_counts
 from commplan.localday import day_number
-from commplan.measure import Session
+from commplan.measuring import measure
+from commplan.measuring.measure import Session
 from commplan.money import budget_currency, converted, general_currency, line_amount, rounded
 from commplan.plan import Plan
 from commplan.plan.engagement import Earn, Rewards
 from commplan.reckoning.bookkeeping import Book
 from commplan.reckoning.ledger import EarnRule, Ledger, RewardLevel, Scheme
 from commplan.schedule import recurrence
-from commplan.suspicion import Suspicion, suspicions
+from commplan.stickiness.earnings import CERTAIN, HAS, REVERSAL, VERIFIED, Earnings, that_counts
+from commplan.stickiness.suspicion import Suspicion, suspicions
 from commplan.words import Words, quote, say
 
 TOLD_BY = {**measure.TOLD_BY, "reaction": "reactions"}

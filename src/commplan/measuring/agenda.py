@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from commplan import months, venues
+from commplan import venues
 from commplan.activity.store import Store
+from commplan.measuring import months
 from commplan.plan import Plan
 from commplan.plan.structure import Handle
 from commplan.reckoning.execution import Planned

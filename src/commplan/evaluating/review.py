@@ -6,10 +6,10 @@ import json
 from collections.abc import Sequence
 from datetime import timedelta
 
-from commplan.appraise import Appraisal
 from commplan.document import Document
 from commplan.document.edits import repair
 from commplan.escape import visible
+from commplan.evaluating.appraise import Appraisal
 from commplan.finding import Change, Fix, Place, Repair
 from commplan.words import say
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from commplan.appraise import Appraisal
+from commplan.evaluating.appraise import Appraisal
 from commplan.illustrate.results import too_few
 from commplan.localday import Window
+from commplan.measuring.objectives import Appraised
 from commplan.metric import Described, Measured, Metric
-from commplan.objectives import Appraised
 from commplan.reckoning import period, spoken
 from commplan.words import Language, Words, say
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from commplan import formula, measure
 from commplan.catalogue import described, metric
 from commplan.localday import Window
-from commplan.measure import Goal, Measured, Session, Verdict
+from commplan.measuring import formula, measure
+from commplan.measuring.measure import Goal, Measured, Session, Verdict
 from commplan.metric import Described, Metric, Tallied
 from commplan.plan import Plan
 from commplan.plan.evaluation import OwnMetric

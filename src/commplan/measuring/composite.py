@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from commplan.measuring.objectives import Appraised
 from commplan.metric import Described
-from commplan.objectives import Appraised
 from commplan.reckoning import spoken
 from commplan.reckoning.verdict import FLOOR
 from commplan.words import Words, quote, say

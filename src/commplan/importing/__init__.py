@@ -1,0 +1,1 @@
+"""Exports found, recognised, read and brought into an activity store."""
