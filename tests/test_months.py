@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -76,7 +77,8 @@ def answers(plan: Plan, store: Store) -> dict[tuple[str, date], object]:
 
 
 def alike(plan: Plan, store: Store) -> None:
-    """The answers with what is kept, then once more from it, are those of a store that keeps nothing."""
+    """The answers with what is kept, then once more from it, are those of a store that keeps nothing; and so are those of a first
+    evaluation, whether it goes on with the tables that it has made or reads them back."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(months, "LEAST", 10**9)
         expected = answers(plan, store)
@@ -84,6 +86,13 @@ def alike(plan: Plan, store: Store) -> None:
         for rows in (10, 10**9):
             patch.setattr(deriving, "AT_ONCE", rows)
             assert expected == answers(plan, store)
+        there, aside = store.path / folders.DAILY, store.path.with_name("aside")
+        there.rename(aside)
+        for few in (0, 10**9):
+            patch.setattr(deriving, "FEW", few)
+            assert expected == answers(plan, store)
+            shutil.rmtree(there)
+        aside.rename(there)
 
 
 def kept(store: Store) -> list[Path]:

@@ -377,6 +377,19 @@ def test_without_the_libraries_the_line_alone_decides(monkeypatch: pytest.Monkey
     assert outlook.rhythm(daily) == outlook.MISSING
 
 
+@pytest.mark.parametrize(("weeks", "there", "loaded"), [(8, True, True), (7, True, False), (8, False, False)])
+def test_libraries_are_loaded_ahead_where_they_will_be_used(
+    weeks: int, there: bool, loaded: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(outlook, "find_spec", lambda _: there or None)
+    monkeypatch.setattr(outlook, "import_module", asked.append)
+    thread = outlook.load_ahead(weeks)
+    if thread is not None:
+        thread.join()
+    assert asked == ([*trending.LIBRARIES, *forecasting.LIBRARIES] if loaded else [])
+
+
 def test_what_comes_after_the_period_changes_nothing_of_its_outlook() -> None:
     assert evaluated(lively(END), TOLD) == evaluated(lively(date(2026, 8, 20)), TOLD)
 

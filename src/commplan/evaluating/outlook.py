@@ -40,11 +40,16 @@ MISSING = Words(
 )
 
 
-def load_ahead(weeks: int) -> None:
-    """Load the libraries, which takes a second, while the engine is at work and Python has nothing to do; unless so few weeks
-    tell nothing that they would be used for."""
-    if weeks >= LEAST and all(map(find_spec, LIBRARIES)):
-        Thread(target=_load).start()
+def load_ahead(weeks: int) -> Thread | None:
+    """Load the libraries, which takes a second, while the engine is at work and Python has nothing to do.
+
+    -> what does so; None where there are none, or so few weeks tell nothing that they would be used for
+    """
+    if weeks < LEAST or not all(map(find_spec, LIBRARIES)):
+        return None
+    thread = Thread(target=_load)
+    thread.start()
+    return thread
 
 
 def _load() -> None:
