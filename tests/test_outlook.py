@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import held_out
@@ -451,6 +451,7 @@ def _later_events_change_nothing(acts: list[tuple[int, int, str, int]], later: l
 
 
 @given(_ACTS, _LATER)
+@example([(24 * 52, 0, "message", 0)] * 5, [(0, 0, "message", 0)])  # its days end when nothing else happens any more
 @settings(max_examples=5, deadline=None)
 def test_later_events_change_no_value_of_a_period(
     acts: list[tuple[int, int, str, int]], later: list[tuple[int, int, str, int]]

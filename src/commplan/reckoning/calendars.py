@@ -23,7 +23,7 @@ def months(days: Window) -> Iterator[tuple[int, int, int]]:
 
 
 def calendar(connection: Connection, zone: ZoneInfo, low: int, high: int) -> None:
-    """`cal`: one row for each quarter hour from the first event to the last, with its local calendar numbers."""
+    """`cal`: one row for each quarter hour from the first event to the last instant observed, with its local calendar numbers."""
     first, end = low // _QUARTER_US, high // _QUARTER_US + 1
     rows(connection, "slots", ("slot",), ((slot,) for slot in range(86_400 // QUARTER)))
     rows(connection, "spans", ("from_quarter", "to_quarter", "east"), offsets(first, end, zone))

@@ -124,7 +124,8 @@ def prepare(
     """
     zone = ZoneInfo(timezone)
     low, high = span or connection.execute("SELECT min(us) AS low, max(us) AS high FROM events").fetchall()[0]
-    calendars.calendar(connection, zone, low or 0, high or 0)
+    first_us, last_us = observed or (low, high)
+    calendars.calendar(connection, zone, low or 0, max(high or 0, last_us or 0))
     names(connection, "excluded", exclusions.members)
     names(connection, "team", exclusions.staff)
     names(connection, "counted", active_kinds)
@@ -134,7 +135,6 @@ def prepare(
     )  # fmt: skip
     for statement in (tables.dated(), *who, tables.act(active_kinds)):
         connection.execute(statement)
-    first_us, last_us = observed or (low, high)
     return Session(
         connection=connection, zone=zone, capabilities=frozenset(capabilities), active_kinds=tuple(active_kinds),
         covers=_covered(first_us, last_us, zone), last_us=last_us or 0,
