@@ -28,7 +28,7 @@ $(VENV)/.spark: $(VENV)/.dev
 demo: $(BIN)/commplan  ## init, check, render, import a real export, evaluate; says where the pages are
 	@sh demo.sh $(BIN)
 
-test: $(VENV)/.dev  ## the fast tests, under three minutes
+test: $(VENV)/.dev  ## the fast tests, some four minutes on two cores
 	$(BIN)/python -m pytest -m "not slow" -n auto --dist worksteal
 
 test-slow: $(VENV)/.browser $(VENV)/.spark  ## the slow tests: browser, office, Spark, wheel, long fuzzing; needs Debian's chromium, LibreOffice, Java and a Chinese font
