@@ -164,9 +164,8 @@ class Book:
             self._move("expired", lapses, lot.left)
             account.stands -= lot.stands
             lot.left = lot.stands = 0
-            if (
-                not account.lots or account.lots[0].lapses != lapses
-            ):  # all of a day at once, in however many lots it came
+            # All of a day lapses at once, in however many lots it came.
+            if not account.lots or account.lots[0].lapses != lapses:
                 self._settle_level(member)
 
     def _draw(self) -> None:
