@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, date, datetime, timedelta
+from multiprocessing import get_context
 from pathlib import Path
 
 import duckdb
@@ -21,6 +22,8 @@ from commplan.activity.store import Store
 FIRST, LAST = date(2023, 1, 1), date(2025, 12, 20)
 DAYS = (LAST - FIRST).days + 1
 TELLS = ("bots", "joins", "leaves", "messages", "reaction-times", "reactions", "sizes", "threads")
+
+UNTAGGED = "CAST(NULL AS VARCHAR)"
 
 _MACROS = """
 CREATE MACRO chance(i, salt) AS (hash(i * 1000003 + salt) >> 11) / 9007199254740992.0;
@@ -43,7 +46,7 @@ SELECT name_of(i) AS event_id, 'made-up' AS source,
        us_of(i) AS us, member_of(who(i, i // {day} * {day} / {events}.0)) AS member, false AS bot, 'room-' || CAST(floor(pow(chance(i, 4), 3) * 40) AS INTEGER) AS channel,
        CASE WHEN kind = 'reply' THEN name_of(asked(i)) END AS thread,
        CASE WHEN kind <> 'message' THEN name_of(asked(i)) END AS reply_to,
-       CASE WHEN kind <> 'reaction' THEN CAST(20 + 400 * chance(i, 5) AS INTEGER) END AS size, CAST(NULL AS VARCHAR) AS tags
+       CASE WHEN kind <> 'reaction' THEN CAST(20 + 400 * chance(i, 5) AS INTEGER) END AS size, {tags} AS tags
 FROM range({low}, {high}) AS numbers (i)
 """
 _CAME = """
@@ -58,8 +61,20 @@ FROM (SELECT m, us_of(CAST((greatest(0, (m / {members}.0 - 0.1) / 0.9) + 0.05 + 
 """
 
 
-def write(folder: Path, events: int, *, days_more: int = 0) -> Store:
-    """A store of about so many events up to LAST; `days_more` adds that many days to one that was written before."""
+def write(folder: Path, events: int, *, days_more: int = 0, tags: str = UNTAGGED) -> None:
+    """A store of about so many events up to LAST; `days_more` adds that many days to one that was written before; `tags`: SQL.
+
+    In a process of its own: one that is started from here would be said to have taken the memory that this took, since Linux
+    counts the most that was there before it became another program.
+    """
+    writer = get_context("spawn").Process(target=_write, args=(folder, events, days_more, tags))
+    writer.start()
+    writer.join()
+    if writer.exitcode:
+        raise SystemExit(f"no store of {events:,} events: exit code {writer.exitcode}")
+
+
+def _write(folder: Path, events: int, days_more: int, tags: str) -> None:
     store = Store.at(folder)
     known = {part.path.split("/")[1]: part for part in store.manifest.parts}
     until = LAST + timedelta(days=1 + days_more)
@@ -68,7 +83,7 @@ def write(folder: Path, events: int, *, days_more: int = 0) -> Store:
         for month, first, end in _months(until):
             if month in known and not (days_more and end >= LAST):
                 continue
-            known[month] = _part(connection, folder, month, (events, first, end))
+            known[month] = _part(connection, folder, month, (events, first, end), tags)
     parts = tuple(known[month] for month in sorted(known))
     total, last = sum(part.rows for part in parts), max(part.last for part in parts)
     record = Import(
@@ -82,7 +97,6 @@ def write(folder: Path, events: int, *, days_more: int = 0) -> Store:
         TELLS,
     )
     manifest.write(folder, Manifest(store.manifest.key_check, parts, (record,)))
-    return store
 
 
 def _macros(connection: duckdb.DuckDBPyConnection, events: int) -> None:
@@ -100,13 +114,15 @@ def members(events: int) -> int:
     return max(50, events // 25)
 
 
-def _part(connection: duckdb.DuckDBPyConnection, folder: Path, month: str, span: tuple[int, date, date]) -> Part:
+def _part(
+    connection: duckdb.DuckDBPyConnection, folder: Path, month: str, span: tuple[int, date, date], tags: str
+) -> Part:
     """One month of it: the numbers of its events are found by halving, since a later one is never earlier."""
     events, first, end = span
     low, high = (_number(connection, _us(day), events) for day in (first, end))
     file = folder / "month.parquet"
     body = (
-        f"SELECT * FROM ({_DONE.format(events=events, day=max(1, events // DAYS), low=low, high=high)})"
+        f"SELECT * FROM ({_DONE.format(events=events, day=max(1, events // DAYS), low=low, high=high, tags=tags)})"
         f" UNION ALL SELECT * FROM came WHERE us >= {_us(first)} AND us < {_us(end)}"
     )
     connection.execute(f"COPY ({body} ORDER BY us, event_id) TO '{file}' (FORMAT parquet, COMPRESSION zstd)")

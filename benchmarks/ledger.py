@@ -31,9 +31,7 @@ engagement:
     levels: [{id: bronze, points: 100}, {id: silver, points: 1000, keep_share: 0.8}]
   recommendations: {basis: [channels], opt_out: by a word to the host}
 """
-UNTAGGED, TAGGED = "CAST(NULL AS VARCHAR) AS tags\nFROM range", (
-    "CASE WHEN i % 10 = 7 THEN 'mug' WHEN i % 50 = 9 THEN 'reversal' END AS tags\nFROM range"
-)  # fmt: skip
+TAGGED = "CASE WHEN i % 10 = 7 THEN 'mug' WHEN i % 50 = 9 THEN 'reversal' END"
 
 
 def row(what: str, events: int, taken: Taken, before: tuple[int, Taken] | None) -> None:
@@ -49,8 +47,7 @@ def main() -> None:
             with TemporaryDirectory() as folder:
                 plan, store = Path(folder) / "plan.yaml", Path(folder) / "activity"
                 plan.write_text(PLAN, "utf-8")
-                crowd._DONE = crowd._DONE.replace(*(UNTAGGED, TAGGED) if tagged else (TAGGED, UNTAGGED))  # noqa: SLF001
-                crowd.write(store, events)
+                crowd.write(store, events, tags=TAGGED if tagged else crowd.UNTAGGED)
                 for command in ("points",) if tagged else ("points", "recommend"):
                     what = f"{command}, spent and taken back" if tagged else command
                     asked = [COMMPLAN, command, str(plan), "--activity", str(store), "-f", "json"]
