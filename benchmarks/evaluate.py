@@ -32,6 +32,8 @@ from typing import NamedTuple
 
 import crowd
 
+from commplan.activity.store import MOST
+
 HERE = Path(__file__).parent
 ZONE = "Europe/Berlin"
 PLAN = f"""\
@@ -127,13 +129,14 @@ from commplan.activity import parts, people
 for module in (parts, people):
     module.show = lambda connection, *given, show=module.show, **named: show(Told(connection), *given, **named)
 plan = load.plan("plan.yaml", Path(sys.argv[2]).read_bytes(), None, None).plan
-appraise.plan(plan, Store.open(Path(sys.argv[1])), measure.Window(date(2025, 12, 1), date(2026, 1, 1)), date(2025, 12, 24))
+window = measure.Window(date(2025, 12, 1), date(2026, 1, 1))
+appraise.plan(plan, Store.open(Path(sys.argv[1])), window, date(2025, 12, 24), memory=sys.argv[4])
 Path(sys.argv[3]).write_text(json.dumps(said))
 """
 BY_HAND = """
 import duckdb, json, re, sys
 from pathlib import Path
-connection = duckdb.connect(":memory:", config={"temp_directory": sys.argv[2], "memory_limit": "60%"})
+connection = duckdb.connect(":memory:", config={"temp_directory": sys.argv[2], "memory_limit": sys.argv[3]})
 connection.execute("SET enable_progress_bar = false")
 for sql, *given in json.loads(Path(sys.argv[1]).read_text()):
     if sql == "MOVE":
@@ -204,25 +207,24 @@ def row(what: str, taken: Taken, than: Taken | None = None, bar: str = "") -> No
     print(f"  {what:42} {taken} {ratio} {bar}", flush=True)
 
 
-def evaluations(store: Path, plan: Path, events: int, memory: str | None) -> Taken:
+def evaluations(store: Path, plan: Path, events: int, memory: str) -> Taken:
     """The first evaluation, the same SQL by hand, the evaluations after another day each."""
     asked = ["-m", "commplan", "evaluate", plan, "--activity", store]
     evaluate = [*asked, "--today", "2025-12-24", "--period", "2025-12", "-f", "json"]
-    evaluate += ["--memory", memory] if memory else []
+    evaluate += ["--memory", memory]
     shutil.rmtree(store / "daily", ignore_errors=True)
     first = run(*evaluate)
     row("first evaluation of a month", first)
-    if not memory:
-        shutil.rmtree(store / "daily", ignore_errors=True)
-        row("the same without forecast", run(*evaluate, "--no-forecast"), first)
-        shutil.rmtree(store / "daily", ignore_errors=True)
-        with TemporaryDirectory() as scratch:
-            run("-c", RECORDED, store, plan, Path(scratch) / "said.json")
-            hand = run("-c", BY_HAND, Path(scratch) / "said.json", scratch)
-        row("the same SQL by hand", hand)
-        row("= first evaluation against it", first, hand, "(at most 1.15)")
-        for left in (store / "daily").glob(".new-*"):
-            shutil.rmtree(left)
+    shutil.rmtree(store / "daily", ignore_errors=True)
+    row("the same without forecast", run(*evaluate, "--no-forecast"), first)
+    shutil.rmtree(store / "daily", ignore_errors=True)
+    with TemporaryDirectory(dir=store) as scratch:
+        run("-c", RECORDED, store, plan, Path(scratch) / "said.json", memory)
+        hand = run("-c", BY_HAND, Path(scratch) / "said.json", scratch, memory)
+    row("the same SQL by hand", hand)
+    row("= first evaluation against it", first, hand, "(at most 1.15)")
+    for left in (store / "daily").glob(".new-*"):
+        shutil.rmtree(left)
     for days, what in (1, "a Sunday: a week is over"), (2, "a Monday"):
         crowd.write(store, events, days_more=days)
         row(f"one more day ({what})", run(*evaluate), first, "(below 0.05)")
@@ -304,7 +306,7 @@ def main() -> None:
             shutil.rmtree(store, ignore_errors=True)
             crowd.write(store, events)
             print(f"{events:,} events, {sum(p.stat().st_size for p in store.rglob('*.parquet')) / 2**20:.0f} MB")
-            first = evaluations(store, plan, events, given.memory)
+            first = evaluations(store, plan, events, given.memory or MOST)
             if before:
                 growth = first.cpu / before[1].cpu / (events / before[0])
                 print(
