@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from commplan.activity.mapping import Mapping
 from commplan.activity.store import Store
 from commplan.catalogue import metric
 from commplan.evaluating import appraise
 from commplan.evaluating.appraise import Appraisal
+from commplan.importing import collect
 from commplan.localday import Window
 from commplan.plan.times import Duration
 from commplan.reckoning import period
@@ -154,6 +156,34 @@ def test_a_metric_that_cannot_be_counted_may_be_read_by_hand_within_the_window(s
     assert one(store, net, inside)[:2] == (3.0, "on-track")
     assert one(store, net, outside)[:2] == (None, "unknown")
     assert one(store, "metric: mau, target: 5", counted)[0] == 4.0
+
+
+def test_what_the_baseline_was_read_from_does_not_say_how_a_goal_goes(store: Store) -> None:
+    """A goal whose only reading is its baseline would else be on track for months without anybody having looked."""
+    happy = "date: 2026-03-20, value: 4.2, answers: 12"
+    old = told(evaluated(store, (happy, "date: 2025-12-31, value: 3, answers: 12")))["happy"]
+    since = "No value has been written down since the baseline of 31 Dec 2025 (`evaluation.readings`)."
+    assert old == (None, "unknown", since)
+    newer = told(evaluated(store, (happy, "date: 2026-01-20, value: 3.1, answers: 12")))["happy"]
+    assert newer[:2] == (3.1, "on-track")
+
+
+def test_messages_of_an_export_without_conversations_are_not_unanswered(store: Store, tmp_path: Path) -> None:
+    """Beside a table that tells who answered what, a chat that does not: its messages are neither answered nor unanswered."""
+    both = imported(tmp_path)
+    (tmp_path / "chat.csv").write_text(
+        "at,by\n" + "".join(f"2026-03-{d:02d}T09:00,G{d}\n" for d in range(2, 20)), "utf-8"
+    )
+    collect.into(both, [tmp_path / "chat.csv"], mapping=Mapping("at", member="by", name="hall-chat"))
+    alone, mixed = (evaluated(s, whole=True) for s in (store, both))
+    for id_ in ("unanswered-rate", "sla-attainment", "content-yield", "first-response-time"):
+        one, other = alone.values[id_], mixed.values[id_]
+        assert (one.value, one.numerator, one.denominator) == (other.value, other.numerator, other.denominator), id_
+        assert [note.en for note in other.notes if "hall-chat" in note.en] == [
+            "What came from hall-chat is left out: it does not tell which messages belong to one conversation."
+        ]
+        assert not any("left out" in note.en for note in one.notes)
+    assert mixed.values["mau"].value == (alone.values["mau"].value or 0) + 16  # who wrote is known of both
 
 
 def test_few_answers_to_a_survey_decide_nothing(store: Store) -> None:

@@ -100,6 +100,14 @@ class Manifest:
             told[one.source] = told.get(one.source, frozenset()).union(one.tells)
         return told
 
+    @property
+    def threadless(self) -> tuple[str, ...]:
+        """The sources that tell what was written but not which messages belong together, where another source does."""
+        told = self.tells
+        if not any("threads" in tells for tells in told.values()):
+            return ()
+        return tuple(sorted(n for n, tells in told.items() if "messages" in tells and "threads" not in tells))
+
 
 def read(folder: Path) -> Manifest | None:
     """The manifest of a store; None when nothing has been written yet. ActivityError when it is no such file."""

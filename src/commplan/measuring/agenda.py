@@ -109,7 +109,7 @@ def session(plan: Plan, store: Store, connection: Connection) -> Session:
     capable, span = store.capabilities, store.span
     made = prepare(
         connection, zone.key if zone else "UTC", left_out, kinds, capabilities=capable, span=span, code=_CODE,
-        employers=employers(plan, store),
+        employers=employers(plan, store), threadless=store.manifest.threadless,
     )  # fmt: skip
     months.load(made, store)
     return made

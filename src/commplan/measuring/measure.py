@@ -77,7 +77,10 @@ def _computed(session: Session, metric: Metric, window: Window, settled: Mapping
         answer, columns=columns, rows=rows, seen=seen, partial=seen != window or short is not None,
         notes=tuple(_notes(session, metric, window, seen)) + ((short,) if short else ()),
     )  # fmt: skip
-    return _scalar(metric, answer) if metric.shape == "scalar" else _table(metric, answer)
+    found = _scalar(metric, answer) if metric.shape == "scalar" else _table(metric, answer)
+    if found.reason is None or not _threadless(session, metric):
+        return found
+    return replace(found, reason=spoken.sentences((found.reason, _left_out(session.threadless))))
 
 
 def _asked(session: Session, metric: Metric, days: tuple[Window, Window], settled: Mapping[str, int]) -> Rows:
@@ -218,12 +221,23 @@ def _notes(session: Session, metric: Metric, window: Window, seen: Window) -> li
             "在该时段中，活动数据只覆盖{seen}。", seen=spoken.span(seen)))  # fmt: skip
     if session.bots_untold:
         notes.append(BOTS_UNTOLD)
+    if _threadless(session, metric):
+        notes.append(_left_out(session.threadless))
     if ACTIVITY in metric.needs:
         untold = sorted({TOLD_BY[kind] for kind in session.active_kinds} - session.capabilities)
         notes += [say(
             "{sentence} What counts as active includes it, but it could not be counted.",
             "{sentence}按定义应计为活跃，但无法计入。", sentence=_does_not_tell(need)) for need in untold]  # fmt: skip
     return notes
+
+
+def _threadless(session: Session, metric: Metric) -> bool:
+    return bool(session.threadless) and "threads" in metric.needs
+
+
+def _left_out(sources: Sequence[str]) -> Words:
+    en, zh = "What came from {s} is left out: it does not tell {what}.", "未计入来自 {s} 的消息：其中没有说明{what}。"
+    return say(en, zh, s=", ".join(sources), what=CAPABILITIES["threads"])
 
 
 def _short_history(covers: Window, metric: Metric, window: Window, settled: Mapping[str, int]) -> Words | None:

@@ -188,12 +188,13 @@ def _seen_of_calendar(evidence: Evidence, found: Execution, window: Window) -> W
 
 def _read_by_hand(plan: Plan, objective: Objective, window: Window, counted: Measured | None) -> Measured:
     """The latest value that people wrote down up to the end of the window; for what commplan counts itself, and could
-    not, only one of the window.
+    not, only one of the window. What stood before it and no later than the baseline is where the goal starts from, and
+    says nothing of how it goes.
     """
     blank = counted or Measured(metric=objective.metric or "", window=window, parameters={})
-    readings = [r for r in plan.evaluation.readings if objective.metric == r.metric and r.date < window.end]
-    if counted is not None:
-        readings = [r for r in readings if r.date >= window.first]
+    since = objective.baseline.date
+    told = [r for r in plan.evaluation.readings if objective.metric == r.metric and r.date < window.end]
+    readings = [r for r in told if r.date >= window.first or (counted is None and (since is None or r.date > since))]
     if readings:
         latest = max(readings, key=lambda r: r.date)
         day = latest.date
@@ -206,7 +207,17 @@ def _read_by_hand(plan: Plan, objective: Objective, window: Window, counted: Mea
             seen=Window(min(window.first, day), day + timedelta(days=1)),
             notes=(say("Read by hand on {day}.", "{day}由人工记录。", day=spoken.day(day)),),
         )
-    return blank if counted is not None else replace(blank, reason=_not_read(plan, objective))
+    if counted is not None:
+        return blank
+    return replace(blank, reason=_not_since(since) if told and since else _not_read(plan, objective))
+
+
+def _not_since(day: date) -> Words:
+    return say(
+        "No value has been written down since the baseline of {day} (`evaluation.readings`).",
+        "自{day}的基线以来，尚无人工记录的数值（`evaluation.readings`）。",
+        day=spoken.day(day),
+    )
 
 
 def _not_read(plan: Plan, objective: Objective) -> Words:

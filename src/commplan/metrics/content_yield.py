@@ -54,10 +54,10 @@ METRIC = Metric(
     },
     daily="""
 WITH items AS (
-  SELECT ev.event_id, ev.member, ev.us, cal.day
-  FROM ev CROSS JOIN win JOIN cal ON cal.quarter = (ev.us + win.days * 86400000000) // 900000000
-  WHERE ev.kind = 'message' AND NOT ev.undated AND ev.us + win.days * 86400000000 >= win.first_us
-    AND ev.us + win.days * 86400000000 < win.as_of_us
+  SELECT starts.event_id, starts.member, starts.us, cal.day
+  FROM starts CROSS JOIN win JOIN cal ON cal.quarter = (starts.us + win.days * 86400000000) // 900000000
+  WHERE NOT starts.undated AND starts.us + win.days * 86400000000 >= win.first_us
+    AND starts.us + win.days * 86400000000 < win.as_of_us
 ), echoes AS (
   SELECT ev.us, ev.member, ev.kind, CASE WHEN ev.kind = 'reply' THEN coalesce(ev.thread, ev.reply_to)
                                          ELSE coalesce(ev.reply_to, ev.thread) END AS item

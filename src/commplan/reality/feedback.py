@@ -40,6 +40,10 @@ AND channel IN (SELECT unnest(CAST(? AS VARCHAR[])))
 _ANSWERS = """
 SELECT coalesce(channel, ''), tags, count(*) FROM done WHERE kind = 'answer' AND day >= ? AND day < ? GROUP BY channel, tags
 """
+_STARTED = """
+SELECT DISTINCT starts.channel FROM starts
+WHERE starts.day >= ? AND starts.day < ? AND starts.channel IN (SELECT unnest(CAST(? AS VARCHAR[])))
+"""
 _ASKED = """
 SELECT us, answered_us FROM asked_by WHERE day >= ? AND day < ? AND channel IN (SELECT unnest(CAST(? AS VARCHAR[])))
 """
@@ -171,7 +175,7 @@ class _Seen:
 
 def _waits(ground: Ground, feedback: Feedback, seen: Window, names: Sequence[str]) -> _Seen:
     """How soon feedback is answered: of those whose promised time is over, else of all that are older than a week."""
-    if "threads" not in ground.session.capabilities or not names:
+    if "threads" not in ground.session.capabilities or not _conversing(ground, seen, names):
         why = Words(
             "How soon feedback is answered is unknown: the activity does not tell which message answers which.",
             "反馈多久得到答复未知：活动数据没有说明哪条消息回复了哪条。",
@@ -194,6 +198,13 @@ def _waits(ground: Ground, feedback: Feedback, seen: Window, names: Sequence[str
         )
         return _Seen(data, told)
     return _answered(feedback, promised, due, took, data)
+
+
+def _conversing(ground: Ground, seen: Window, names: Sequence[str]) -> bool:
+    """Whether these channels are not all of exports that tell no conversations."""
+    if not names or not ground.session.threadless:
+        return bool(names)
+    return bool(rows(ground, seen, _STARTED, list(names))) or not rows(ground, seen, _ENTRIES, list(names))
 
 
 def _answered(

@@ -73,7 +73,7 @@ class Exclusions:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """A connection with the shared tables in it. `covers` = the local days the activity covers, None without any; `employers`:
-    whom members work for. `made`: which tables there are; for `asked` and `asked_by` also of which days. `answers`: what was
+    whom members work for; `threadless`: sources that tell no conversations while others do. `made`: which tables there are; for `asked` and `asked_by` also of which days. `answers`: what was
     computed already."""
 
     connection: Connection
@@ -85,6 +85,7 @@ class Session:
     exclusions: Exclusions
     code: str
     employers: tuple[tuple[str, str], ...] = ()
+    threadless: tuple[str, ...] = ()
     made: dict[str, object] = field(default_factory=dict, compare=False)
     answers: dict[object, object] = field(default_factory=dict, compare=False)
 
@@ -115,12 +116,14 @@ def prepare(
     span: tuple[int, int] | None = None,
     code: str = "ev.member",
     employers: Mapping[str, str] | None = None,
+    threadless: Sequence[str] = (),
 ) -> Session:
     """Make the views and what they need.
 
     `observed`: first and last instant (UTC microseconds) that the exports cover, where that is known to be more than the
     time from the first event to the last. `span`: of the first and the last event, where that is known already. `code`: SQL for what a member is called in `mdk`, `md`, `moves` and `arrivals`,
     where whole numbers are quicker than names. `employers`: whom members work for, by name.
+    `threadless`: sources that tell no conversations while others do, so that what was said there asks for no answer.
     """
     zone = ZoneInfo(timezone)
     low, high = span or connection.execute("SELECT min(us) AS low, max(us) AS high FROM events").fetchall()[0]
@@ -129,17 +132,23 @@ def prepare(
     names(connection, "excluded", exclusions.members)
     names(connection, "team", exclusions.staff)
     names(connection, "counted", active_kinds)
+    names(connection, "threadless", threadless)
     _employers(connection, employers or {}, code)
-    who = tables.who(
-        bots=not exclusions.bots, staff=bool(exclusions.staff), excluded=bool(exclusions.members), answers="answer" in active_kinds,
-    )  # fmt: skip
-    for statement in (tables.dated(), *who, tables.act(active_kinds)):
+    for statement in _views(exclusions, active_kinds, threadless):
         connection.execute(statement)
     return Session(
         connection=connection, zone=zone, capabilities=frozenset(capabilities), active_kinds=tuple(active_kinds),
         covers=_covered(first_us, last_us, zone), last_us=last_us or 0,
         exclusions=exclusions, code=code, employers=tuple(sorted((employers or {}).items())),
+        threadless=tuple(threadless),
     )  # fmt: skip
+
+
+def _views(exclusions: Exclusions, active_kinds: Sequence[str], threadless: Sequence[str]) -> tuple[str, ...]:
+    who = tables.who(
+        bots=not exclusions.bots, staff=bool(exclusions.staff), excluded=bool(exclusions.members), answers="answer" in active_kinds,
+    )  # fmt: skip
+    return tables.dated(), *who, tables.act(active_kinds), tables.starts(threadless=bool(threadless))
 
 
 def _covered(first_us: int | None, last_us: int | None, zone: ZoneInfo) -> Window | None:
@@ -151,7 +160,7 @@ def _covered(first_us: int | None, last_us: int | None, zone: ZoneInfo) -> Windo
 
 _UNTOLD = "SELECT sum(channels.untold) FROM channels"
 _SHARED = re.compile(r"\b(mdk|md|moves|arrivals|channels|hourly|asked|asked_by)\b")
-_SINGLE = re.compile(r"\b(ev|done|act|dated)\b")
+_SINGLE = re.compile(r"\b(ev|done|act|dated|starts)\b")
 _DAYS = re.compile(r"\b(days|months)\b")
 _EASE = 8
 """Days that `asked` reaches further back than a query wants, for those after it that want a little more."""

@@ -90,6 +90,19 @@ def act(kinds: Collection[str]) -> str:
     return ACT.format(kinds=", ".join(f"'{kind}'" for kind in KINDS if kind in kinds) or "NULL")
 
 
+STARTS = """
+CREATE OR REPLACE TEMP VIEW starts AS
+SELECT ev.* FROM ev WHERE ev.kind = 'message'{told}
+"""
+_TOLD = " AND ev.source NOT IN (SELECT threadless.name FROM threadless)"
+
+
+def starts(*, threadless: bool) -> str:
+    """The view `starts`. Whether there are any sources that tell no conversations beside some that do: nothing of theirs
+    could ever have an answer."""
+    return STARTS.format(told=_TOLD if threadless else "")
+
+
 MDK = """
 SELECT {code} AS member, ev.kind, ev.day, ev.staff, ev.undated, ev.of_channel,
        CAST(count(*) AS BIGINT) AS n
@@ -203,8 +216,8 @@ WITH replies AS (
 )
 SELECT {by}m.us, m.day,
        min(CASE WHEN replies.member <> m.member AND replies.us >= m.us THEN replies.us END) AS answered_us
-FROM ev AS m LEFT JOIN replies ON replies.target = m.event_id
-WHERE m.kind = 'message' AND NOT m.staff
+FROM starts AS m LEFT JOIN replies ON replies.target = m.event_id
+WHERE NOT m.staff
 GROUP BY {by}m.us, m.day, m.event_id
 """
 QUESTIONS = {"asked": _ASKED.format(by=""), "asked_by": _ASKED.format(by="m.member, m.channel, ")}
@@ -219,7 +232,7 @@ WITH replies AS (
 ), waiting AS (
   SELECT known.event_id, known.member, known.us, known.day FROM known WHERE known.answered_us IS NULL
   UNION ALL
-  SELECT ev.event_id, ev.member, ev.us, ev.day FROM ev WHERE ev.kind = 'message' AND NOT ev.staff
+  SELECT starts.event_id, starts.member, starts.us, starts.day FROM starts WHERE NOT starts.staff
 )
 SELECT {by}m.us, m.day,
        min(CASE WHEN replies.member <> m.member AND replies.us >= m.us THEN replies.us END) AS answered_us
