@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import random
 import stat
 import tarfile
 import zipfile
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commplan.activity import gunzip
 from commplan.activity.export import UnreadableError, fingerprint, opened
 from commplan.activity.gunzip import Gunzip
 
@@ -100,6 +102,25 @@ def test_a_tar_is_read_without_links_and_devices(tmp_path: Path) -> None:
     )
 
 
+def test_a_sparse_file_of_a_tar_that_is_nearly_all_zeros_is_not_read(tmp_path: Path) -> None:
+    path, member = tmp_path / "export.tar", tarfile.TarInfo("holes.json")
+    member.pax_headers = {"GNU.sparse.map": f"0,512,{2**25},0", "GNU.sparse.size": str(2**25)}
+    member.size = 512
+    with tarfile.open(path, "w", format=tarfile.PAX_FORMAT) as archive:
+        archive.addfile(member, io.BytesIO(b" " * 512))
+    assert seen(path) == ({}, [("holes.json", "it is far larger unpacked than packed, as a trap would be")])
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_of_a_file_and_its_gzip_the_file_is_read_in_whatever_order_they_were_written(
+    tmp_path: Path, first: int
+) -> None:
+    written = [("a.json", b"[1]"), ("a.json.gz", gzip.compress(b"[2]"))]
+    for name, content in (written[first], written[1 - first]):
+        (tmp_path / name).write_bytes(content)
+    assert seen(tmp_path) == ({"a.json": b"[1]"}, [("a.json", "another member of the same name came before it")])
+
+
 def test_a_folder_is_read_without_its_links(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.mkdir()
@@ -168,3 +189,32 @@ def test_gzip_gives_at_any_place_what_the_whole_has_there(parts: list[bytes], pl
     stream.seek(0)
     assert stream.read() == whole
     assert (stream.read(1), stream.read()) == (b"", b"")
+
+
+def test_gzip_unpacks_for_a_step_only_what_lies_behind_the_last_place_that_is_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(gunzip, "MOST", 4)
+    whole = random.Random(1).randbytes(2**23)
+    packed = _Counting(gzip.compress(whole, 1))
+    stream = Gunzip(cast("BinaryIO", packed), 2**30)
+    assert stream.seek(len(whole)) == len(whole)
+    packed.taken = 0
+    for at in (100, 7_000_000, 50, 7_000_001):
+        stream.seek(at)
+        room = bytearray(8)
+        assert (stream.readinto(room), bytes(room)) == (8, whole[at : at + 8])
+    assert 0 < packed.taken < 2**23
+    with pytest.raises(ValueError, match="before the beginning"):
+        stream.seek(-1)
+
+
+class _Counting(io.BytesIO):
+    """A file that counts what is read of it."""
+
+    taken = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        found = super().read(size)
+        self.taken += len(found)
+        return found

@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -175,7 +176,7 @@ def _in_folder(root: Path, meter: Meter | None) -> list[tuple[str, Member] | Ski
     while waiting:
         folder, above = waiting.pop()
         with os.scandir(folder) as found:
-            for entry in found:
+            for entry in sorted(found, key=attrgetter("name")):
                 inside = above + entry.name
                 if entry.is_symlink():
                     entries.append(Skipped(inside, LINK))
@@ -278,9 +279,16 @@ def _in_tar(tar: tarfile.TarFile) -> list[tuple[str, Member] | Skipped]:
             entries.append(Skipped(name, NOT_A_FILE))
         elif info.size > LARGEST:
             entries.append(Skipped(name, HUGE))
+        elif info.size > max(SMALL, _written(info) * RATIO):
+            entries.append(Skipped(name, BOMB))
         else:
             entries.append((name, Member(info.size, _tar_opener(tar, info))))
     return entries
+
+
+def _written(info: tarfile.TarInfo) -> int:
+    """Bytes of a member that lie in the tar; of a sparse one most may not, being nothing but zeros."""
+    return sum(count for _, count in info.sparse) if info.sparse else info.size
 
 
 def _tar_opener(tar: tarfile.TarFile, info: tarfile.TarInfo) -> Callable[[], BinaryIO]:

@@ -1,20 +1,26 @@
 """Reading gzip at any place, in constant memory, and never more of it than a limit.
 
-`gzip.open` starts from the first byte for each step back, which makes reading the members of a large tar.gz in
-their own order quadratic. Here the state of the decompressor is kept every few megabytes, to go on from.
+`gzip.open` starts from the first byte for each step back, and unpacks all that lies between for each step forward, which
+makes reading the members of a large tar.gz in another order than theirs quadratic. Here the state of the decompressor is kept
+at as many places as there is room for, to go on from.
 """
 
 from __future__ import annotations
 
 import io
 import zlib
+from bisect import bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-STEP = 8 * 2**20
+STEP = 2**19
+"""Bytes, unpacked, between two places at first; each time there are MOST of them, every other one goes."""
+MOST = 512
+"""Each place takes some 40 KB."""
 _CHUNK = 16 * 2**10
 
 
@@ -35,7 +41,7 @@ class Gunzip(io.RawIOBase):
 
     def __init__(self, packed: BinaryIO, limit: int) -> None:
         self._packed, self._limit = packed, limit
-        self._marks = [_Mark(0, 0, zlib.decompressobj(wbits=31))]
+        self._marks, self._step = [_Mark(0, 0, zlib.decompressobj(wbits=31))], STEP
         self._go_to(self._marks[0])
 
     def _go_to(self, mark: _Mark) -> None:
@@ -61,8 +67,11 @@ class Gunzip(io.RawIOBase):
         if whence == io.SEEK_END:
             raise io.UnsupportedOperation("the end of a gzip is not known before it is reached")
         target = offset + (self._at if whence == io.SEEK_CUR else 0)
-        if not self._given - len(self._ready) <= target or target < self._at:
-            self._go_to(max((m for m in self._marks if m.given <= target), key=lambda m: m.given))
+        if target < 0:
+            raise ValueError("a place before the beginning")
+        mark = self._marks[bisect_right(self._marks, target, key=attrgetter("given")) - 1]
+        if target < self._at or mark.given > self._given:
+            self._go_to(mark)
         while self._at < target and self._fill():
             self._take(target - self._at)
         return self._at
@@ -101,9 +110,14 @@ class Gunzip(io.RawIOBase):
             # at the very end the finished one stays, so that whoever reads on meets the end again
             self._inflate = zlib.decompressobj(wbits=31) if chunk else self._inflate
             return chunk
-        if self._given - self._marks[-1].given >= STEP:
-            self._marks.append(_Mark(self._given, self._packed.tell(), self._inflate.copy()))
+        if self._given - self._marks[-1].given >= self._step:
+            self._mark()
         chunk = self._packed.read(_CHUNK)
         if not chunk:
             raise OSError("the gzip is cut off")
         return chunk
+
+    def _mark(self) -> None:
+        self._marks.append(_Mark(self._given, self._packed.tell(), self._inflate.copy()))
+        if len(self._marks) >= MOST:
+            self._marks, self._step = self._marks[::2], 2 * self._step
