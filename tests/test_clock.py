@@ -31,6 +31,8 @@ GUESSED = [
     (["2021/06/18 3:24:19 下午 GMT+8"], Guess("%Y/%m/%d %I:%M:%S %p %Z", zoned=True)),
     (["2021/6/18 下午 3:24:19"], Guess("%Y/%m/%d %p %I:%M:%S")),
     (["2021/6/18 3:24:19 XYZ"], None),
+    (["Fri Nov 27 14:00:50 UTC 2026"], Guess("%a %b %d %H:%M:%S %Z %Y", zoned=True)),
+    (["Fri Nov 27 14:00:50 XYZ 2026"], None),
     (["1714550400"], Guess("unix", zoned=True)),
     (["1714550400123"], Guess("unix-ms", zoned=True)),
     (["soon"], None),
@@ -93,6 +95,29 @@ NAMED_ZONES = [
 def test_the_zone_that_a_form_writes_behind_a_time_counts(said: str, utc: str | None) -> None:
     us = None if utc is None else int(datetime.fromisoformat(f"{utc}Z").timestamp()) * 1_000_000
     assert clock.reader("%Y/%m/%d %I:%M:%S %p %Z", "Asia/Shanghai")(said) == us
+
+
+@pytest.mark.parametrize(
+    ("said", "time_format", "utc"),
+    [
+        ("Fri Nov 27 14:00:50 UTC 2026", "%a %b %d %H:%M:%S %Z %Y", "2026-11-27T14:00:50"),
+        ("Fri Nov 27 14:00:50 PST 2026", "%a %b %d %H:%M:%S %Z %Y", "2026-11-27T22:00:50"),
+        ("Fri Nov 27 14:00:50 GMT+8 2026", "%a %b %d %H:%M:%S %Z %Y", "2026-11-27T06:00:50"),
+        ("2026-11-27 14:00:50 (CEST)", "%Y-%m-%d %H:%M:%S (%Z)", "2026-11-27T12:00:50"),
+        ("2026-11-27 14:00:50UTC", "%Y-%m-%d %H:%M:%S%Z", "2026-11-27T14:00:50"),
+        ("Fri Nov 27 14:00:50 2026", "%a %b %d %H:%M:%S %Z %Y", None),
+    ],
+)
+def test_a_zone_counts_wherever_it_stands_in_a_time_on_every_machine(
+    said: str, time_format: str, utc: str | None
+) -> None:
+    us = None if utc is None else int(datetime.fromisoformat(f"{utc}Z").timestamp()) * 1_000_000
+    assert clock.reader(time_format, "Asia/Shanghai")(said) == us
+
+
+def test_blanks_about_a_time_are_no_part_of_it() -> None:
+    for time_format, said in (("unix", "1714550400"), ("unix-ms", "1714550400000"), ("iso", "2024-05-01T08:00:00Z")):
+        assert clock.reader(time_format, "UTC")(f" {said} ") == 1_714_550_400_000_000
 
 
 ADVICE = [

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from commplan.activity.fetched import microseconds
 from stored import listing, recognised
 
 DONE = "it says what was done to a channel (topic, name, pin, app and the like), not what a member contributed"
@@ -368,3 +369,18 @@ def test_perceval_fetched(
     (tmp_path / "items.json").write_text(json.dumps(item), "utf-8")
     assert recognised(tmp_path) == ["perceval"]
     assert listing("perceval", tmp_path) == told
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        1714557600.5,
+        "1714557600.5",
+        1714557600500,
+        "1714557600500",
+        "2024-05-01T10:00:00.5Z",
+        "2024-05-01T12:00:00.5+02:00",
+    ],
+)
+def test_a_time_is_the_same_as_a_number_and_as_a_text(said: object) -> None:
+    assert microseconds(said) == 1_714_557_600_500_000

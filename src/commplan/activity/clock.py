@@ -38,7 +38,7 @@ _TIMES = (
     "%p%I:%M:%S", "%H时%M分", "%H时%M分%S秒",
 )  # fmt: skip
 _BETWEEN = (" ", ", ", "T", " at ", "")
-_NAMED_ZONE = re.compile(r"(?P<at>.*\S) (?P<name>[A-Z]{3,4})(?:(?P<sign>[+-])(?P<h>\d{1,2}):?(?P<m>\d\d)?)?")
+_ZONE = re.compile(r"(?<![^\W\d_])(?P<name>[A-Z]{3,4})(?:(?P<sign>[+-])(?P<h>\d{1,2}):?(?P<m>\d\d)?)?(?!\w)")
 _ZONE_NAMES = {
     "GMT": 0, "UTC": 0, "EDT": -4, "EST": -5, "CDT": -5, "CST": -6, "MDT": -6, "MST": -7, "PDT": -7, "PST": -8, "WET": 0,
     "WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "JST": 9, "KST": 9,
@@ -57,7 +57,7 @@ def reader(time_format: str, zone: str) -> Callable[[str], int | None]:
     refuse(time_format)
     if time_format in {"unix", "unix-ms"}:
         scale = 1_000_000 if time_format == "unix" else 1_000
-        return lambda said: int(Decimal(said) * scale) if _SECONDS.fullmatch(said) else None
+        return lambda said: int(Decimal(said.strip()) * scale) if _SECONDS.fullmatch(said.strip()) else None
     local, utc = _zone(zone), zone == "UTC"
 
     def read(said: str) -> int | None:
@@ -90,21 +90,27 @@ def _read(said: str, time_format: str) -> datetime | None:
             return datetime.fromisoformat(said)
         if "%p" in time_format and not said.isascii():
             said = _HALF_DAY.sub(lambda half: _HALVES[half[0]], said)
-        if time_format.endswith(" %Z"):
-            return _in_named_zone(said, time_format.removesuffix(" %Z"))
+        if "%Z" in time_format:
+            return _in_named_zone(said, time_format)
         return datetime.strptime(said, time_format)  # noqa: DTZ007 - the zone follows
     except (ValueError, OverflowError):
         return None
 
 
 def _in_named_zone(said: str, time_format: str) -> datetime | None:
-    """A time with its zone behind it as forms of Google write it: by its name (PST), or by its distance (GMT+1)."""
-    parts = _NAMED_ZONE.fullmatch(said)
-    if parts is None or parts["name"] not in _ZONE_NAMES:
+    """A time with its zone as forms of Google write it: by its name (PST), or by its distance (GMT+1). (What strptime makes of
+    a name depends on the machine, and it forgets the zone.)"""
+    zone = _named_zone(said)
+    if zone is None:
         return None
-    apart = timedelta(hours=int(parts["h"] or 0), minutes=int(parts["m"] or 0))
-    ahead = timedelta(hours=_ZONE_NAMES[parts["name"]]) + (-apart if parts["sign"] == "-" else apart)
-    return datetime.strptime(parts["at"], time_format).replace(tzinfo=timezone(ahead))
+    apart = timedelta(hours=int(zone["h"] or 0), minutes=int(zone["m"] or 0))
+    ahead = timedelta(hours=_ZONE_NAMES[zone["name"]]) + (-apart if zone["sign"] == "-" else apart)
+    bare = said[: zone.start()] + said[zone.end() :]
+    return datetime.strptime(bare, time_format.replace("%Z", "")).replace(tzinfo=timezone(ahead))
+
+
+def _named_zone(said: str) -> re.Match[str] | None:
+    return next((found for found in _ZONE.finditer(said) if found["name"] in _ZONE_NAMES), None)
 
 
 def _zone(name: str) -> ZoneInfo:
@@ -224,7 +230,9 @@ def _candidates(values: Sequence[str]) -> list[str]:
     whole = " ".join(values)
     formats = [*NAMED, "%Y%m%d%H%M%S", "%a %b %d %H:%M:%S %Y", "%a %b %d %H:%M:%S %z %Y"]
     zones: tuple[str, ...] = ("", " %z", "%z") if re.search(r"[+-]\d\d:?\d\d\b|Z\b", whole) else ("",)
-    zones += (" %Z",) if any(_NAMED_ZONE.fullmatch(value) for value in values) else ()
+    named = any(map(_named_zone, values))
+    zones += (" %Z",) if named else ()
+    formats += ["%a %b %d %H:%M:%S %Z %Y"] if named else []
     for day in _DATES:
         for time in _TIMES:
             joints = ("",) if not time else _BETWEEN
@@ -247,7 +255,7 @@ def _shape_of(time_format: str) -> tuple[str, bool]:
 
 def _may(shape: str, time_format: str) -> bool:
     """Whether a value of this shape may be of this format: asked first, since strptime makes a pattern of each format."""
-    if time_format in NAMED or time_format.endswith(" %Z"):
+    if time_format in NAMED or "%Z" in time_format:
         return True
     own, begins = _shape_of(time_format)
     return shape.startswith(own) if begins else shape == own

@@ -60,9 +60,8 @@ def microseconds(said: object) -> int | None:
     a hundred thousand million.
     """
     if isinstance(said, str):
-        seconds = said.replace(".", "", 1)
-        if seconds.isdecimal() and len(said) < 20:
-            return int(float(said) * 1_000_000)
+        if said.replace(".", "", 1).isdecimal() and len(said) < 20:
+            return microseconds(float(said))
         us = _ISO(said)
         return _NAMED(said) if us is None else us
     if not isinstance(said, int | float) or isinstance(said, bool) or not 0 < said < 10**14:
