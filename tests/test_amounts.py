@@ -20,10 +20,11 @@ READ = [
     ("1’234.50", 1_234_500), ("−3", -3_000), ("12,50 €", 12_500), ("0", 0), ("1,234", 1_234_000), ("1000000000000", LARGEST),
     ("1.234", None), ("", None), (None, None), ("free", None), ("5-", None), ("1,23,456", None), ("-(3)", None), ("1e5", None),
     ("1000000000001", None), ("12.50 or 13", None), ("--1", None), ("1.2.3", None),
+    ("(-5.00)", None), ("+(5)", None), ("(+5)", None), ("1" + " " * 10**6 + "x", None), ("-" + " " * 10**6 + "1", None),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("said", "amount"), READ)
+@pytest.mark.parametrize(("said", "amount"), READ, ids=lambda value: repr(value)[:20])
 def test_an_amount_is_read_or_unknown(said: str | None, amount: int | None) -> None:
     assert thousandths(said) == amount
 

@@ -13,6 +13,8 @@ _POINT = re.compile(
 )
 _COMMA = re.compile(r"\d{1,3}(?:([.' ])\d{3})(?:\1\d{3})*,\d+|\d+,\d+")
 _EITHER = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
+_LONGEST = 60
+"""Characters of an amount; in what is longer, blanks without end could be parted among the patterns in ways without end."""
 LARGEST = 10**15
 """A million millions of any currency: above any payment, and so far below what 64 bits hold that thousands can be added up."""
 
@@ -24,8 +26,10 @@ def thousandths(said: str | None, decimals: int = 2) -> int | None:
     `1.234`, which some write for that and others for one and a bit, is a thousand where there are none, one and a bit
     where there are three, and else None.
     """
-    found = _AMOUNT.fullmatch(normalize("NFKC", said or "").replace("\u2019", "'").strip())
-    if found is None or (found[1] is None) != (found[5] is None) or (found[2] and found[3]):
+    if said is None or len(said) > _LONGEST:
+        return None
+    found = _AMOUNT.fullmatch(normalize("NFKC", said).replace("\u2019", "'").strip())
+    if found is None or (found[1] is None) != (found[5] is None) or sum(map(bool, found.group(1, 2, 3))) > 1:
         return None
     plain = _plain(found[4], decimals)
     amount = None if plain is None else int((Decimal(plain) * 1000).to_integral_value(ROUND_HALF_UP))
