@@ -326,6 +326,8 @@ VERDICTS = [
      "1 h 40 min on 14 Feb 2026; on the way from the baseline to 1 h by 31 Mar 2026 it should be 1 h 30 min.",
      "2026年2月14日为 1 小时 40 分钟；要从基线到2026年3月31日的 1 小时，此时应为 1 小时 30 分钟。"),
     ("keep, inside", KEEP, value(92.0, EARLY), "on-track", "92 is within 10 of 100.", "92，在 100 ± 10 之内。"),
+    ("keep, at the very limit", replace(KEEP, target=0.3, tolerance=0.1, unit="share"), value(0.4, EARLY), "on-track",
+     "40% is within 10% of 30%.", "40%，在 30% ± 10% 之内。"),
     ("keep, outside", KEEP, value(80.0, EARLY), "off-track", "80 is not within 10 of 100.", "80，不在 100 ± 10 之内。"),
     ("keep, outside within its interval", KEEP, value(88.0, EARLY, (80.0, 95.0)), "on-track",
      "88 is outside 100 give or take 10, but by no more than chance explains.",

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from commplan.measuring.objectives import Appraised
 from commplan.metric import Described
 from commplan.reckoning import spoken
-from commplan.reckoning.verdict import FLOOR
+from commplan.reckoning.verdict import FLOOR, within
 from commplan.words import Words, quote, say
 
 COMMUNITY_SCORE = Described(
@@ -59,7 +59,7 @@ def progress(a: Appraised) -> float | None:
     if value is None or goal.target is None or (goal.estimate and n is not None and n < FLOOR):
         return None
     if goal.direction == "keep":
-        return float(abs(value - goal.target) <= goal.tolerance)
+        return float(within(value, goal.target, goal.tolerance))
     if goal.baseline is None:
         return None
     if goal.target == goal.baseline:

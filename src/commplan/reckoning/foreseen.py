@@ -18,7 +18,7 @@ from commplan.metric import Measured
 from commplan.reckoning import spoken
 from commplan.reckoning.course import Forecast
 from commplan.reckoning.spoken import quantity
-from commplan.reckoning.verdict import Goal, Status, Verdict
+from commplan.reckoning.verdict import Goal, Status, Verdict, within
 from commplan.words import Words, say
 
 
@@ -59,5 +59,5 @@ def _kept(goal: Goal, value: float) -> bool:
     if goal.target is None:
         return False
     if goal.direction == "keep":
-        return abs(value - goal.target) <= goal.tolerance
+        return within(value, goal.target, goal.tolerance)
     return value >= goal.target if goal.direction == "up" else value <= goal.target

@@ -13,6 +13,7 @@ from commplan.plan.times import Duration
 _PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?:(?P<part>[QqHh])(?P<number>\d)|(?P<month>\d{2})))?", re.ASCII)
 
 
+_DAY = timedelta(days=1)
 _LAST = re.compile(r"last[- ](\d{1,4})[- ]days?", re.ASCII | re.IGNORECASE)
 
 
@@ -53,8 +54,8 @@ def previous(window: Window) -> Window:
 
 
 def year_before(window: Window) -> Window:
-    """The same dates one year before; 29 February becomes the 28th."""
-    return Window(_a_year_less(window.first), _a_year_less(window.end))
+    """The same dates one year before; 29 February becomes the 28th, but what ends with the 28th of a leap year still does."""
+    return Window(_a_year_less(window.first), max(_a_year_less(window.end), _a_year_less(window.end - _DAY) + _DAY))
 
 
 def _a_year_less(day: date) -> date:

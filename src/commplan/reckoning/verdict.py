@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from math import isclose
 from typing import Literal
 
 from commplan.localday import day_date, day_number
@@ -84,7 +85,7 @@ class _Case:
 
     def reaches(self, mark: float) -> bool:
         if self.goal.direction == "keep":
-            return abs(self.value - mark) <= self.goal.tolerance
+            return within(self.value, mark, self.goal.tolerance)
         return self.value >= mark if self.goal.direction == "up" else self.value <= mark
 
     @property
@@ -95,14 +96,14 @@ class _Case:
         """Whether the interval reaches it, though the value may not."""
         low, high = self.interval
         if self.goal.direction == "keep":
-            return low <= mark + self.goal.tolerance and high >= mark - self.goal.tolerance
+            return within(min(max(mark, low), high), mark, self.goal.tolerance)
         return high >= mark if self.goal.direction == "up" else low <= mark
 
     def must_reach(self, mark: float) -> bool:
         """Whether the whole interval does."""
         low, high = self.interval
         if self.goal.direction == "keep":
-            return low >= mark - self.goal.tolerance and high <= mark + self.goal.tolerance
+            return all(within(end, mark, self.goal.tolerance) for end in (low, high))
         return low >= mark if self.goal.direction == "up" else high <= mark
 
     def too_few(self, mark: float) -> bool:
@@ -111,6 +112,12 @@ class _Case:
         if not self.goal.estimate or n is None or n >= FLOOR:
             return False
         return self.measured.interval is None or (self.may_reach(mark) and not self.must_reach(mark))
+
+
+def within(value: float, target: float, tolerance: float) -> bool:
+    """Whether a value is no further from its target than that; 0.4 is within 0.1 of 0.3, whatever binary fractions say."""
+    off = abs(value - target)
+    return off <= tolerance or isclose(off, tolerance, rel_tol=1e-9)
 
 
 def judge(goal: Goal, measured: Measured) -> Verdict:
