@@ -288,7 +288,8 @@ def _in_tar(tar: tarfile.TarFile) -> list[tuple[str, Member] | Skipped]:
 
 def _written(info: tarfile.TarInfo) -> int:
     """Bytes of a member that lie in the tar; of a sparse one most may not, being nothing but zeros."""
-    return sum(count for _, count in info.sparse) if info.sparse else info.size
+    parts = cast("list[tuple[int, int]] | None", info.sparse)
+    return info.size if parts is None else sum(count for _, count in parts)
 
 
 def _tar_opener(tar: tarfile.TarFile, info: tarfile.TarInfo) -> Callable[[], BinaryIO]:
