@@ -33,6 +33,7 @@ GUESSED = [
     (["2021/6/18 3:24:19 XYZ"], None),
     (["Fri Nov 27 14:00:50 UTC 2026"], Guess("%a %b %d %H:%M:%S %Z %Y", zoned=True)),
     (["Fri Nov 27 14:00:50 XYZ 2026"], None),
+    (["Fri Nov 27 14:00:50 GMT+99 2026"], None),
     (["1714550400"], Guess("unix", zoned=True)),
     (["1714550400123"], Guess("unix-ms", zoned=True)),
     (["soon"], None),

@@ -20,7 +20,7 @@ FLOORS = (
     "__init__ activity drawing policy reckoning schedule",
     "words spelling refusals.synonyms sheet packing crew",
     "finding kept extras reckoning.batches activity.event activity.identity escape drawing.palette document.decode document.scalars document.unreadable activity.bots",
-    "document.faults document.nodes localday reckoning.closings reckoning.orbits reckoning.tables reckoning.interval reckoning.spread activity.mapping activity.reasons",
+    "document.faults document.nodes localday reckoning.closings reckoning.orbits reckoning.tables reckoning.interval reckoning.spread activity.mapping activity.reasons activity.named_zones",
     "document.comments document.places document.slips activity.observed activity.amounts",
     "document.full_width",
     "document document.extent paint",

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from commplan.activity import named_zones
 from commplan.activity.manifest import ActivityError
 from commplan.words import Words, quote, say
 
@@ -38,12 +39,6 @@ _TIMES = (
     "%p%I:%M:%S", "%H时%M分", "%H时%M分%S秒",
 )  # fmt: skip
 _BETWEEN = (" ", ", ", "T", " at ", "")
-_ZONE = re.compile(r"(?<![^\W\d_])(?P<name>[A-Z]{3,4})(?:(?P<sign>[+-])(?P<h>\d{1,2}):?(?P<m>\d\d)?)?(?!\w)")
-_ZONE_NAMES = {
-    "GMT": 0, "UTC": 0, "EDT": -4, "EST": -5, "CDT": -5, "CST": -6, "MDT": -6, "MST": -7, "PDT": -7, "PST": -8, "WET": 0,
-    "WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "JST": 9, "KST": 9,
-}  # fmt: skip
-"""Hours ahead of UTC by the names of RFC 5322, and by those of Europe, Japan and Korea that mean nothing else."""
 _DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 _HALVES = {"上午": "AM", "下午": "PM", "오전": "AM", "오후": "PM"}
 _HALF_DAY = re.compile("|".join(_HALVES))
@@ -91,26 +86,12 @@ def _read(said: str, time_format: str) -> datetime | None:
         if "%p" in time_format and not said.isascii():
             said = _HALF_DAY.sub(lambda half: _HALVES[half[0]], said)
         if "%Z" in time_format:
-            return _in_named_zone(said, time_format)
+            bare, zone = named_zones.parted(said) or (said, None)
+            # what strptime makes of a zone's name depends on the machine, and it forgets the zone
+            return datetime.strptime(bare, time_format.replace("%Z", "")).replace(tzinfo=zone) if zone else None
         return datetime.strptime(said, time_format)  # noqa: DTZ007 - the zone follows
     except (ValueError, OverflowError):
         return None
-
-
-def _in_named_zone(said: str, time_format: str) -> datetime | None:
-    """A time with its zone as forms of Google write it: by its name (PST), or by its distance (GMT+1). (What strptime makes of
-    a name depends on the machine, and it forgets the zone.)"""
-    zone = _named_zone(said)
-    if zone is None:
-        return None
-    apart = timedelta(hours=int(zone["h"] or 0), minutes=int(zone["m"] or 0))
-    ahead = timedelta(hours=_ZONE_NAMES[zone["name"]]) + (-apart if zone["sign"] == "-" else apart)
-    bare = said[: zone.start()] + said[zone.end() :]
-    return datetime.strptime(bare, time_format.replace("%Z", "")).replace(tzinfo=timezone(ahead))
-
-
-def _named_zone(said: str) -> re.Match[str] | None:
-    return next((found for found in _ZONE.finditer(said) if found["name"] in _ZONE_NAMES), None)
 
 
 def _zone(name: str) -> ZoneInfo:
@@ -230,7 +211,7 @@ def _candidates(values: Sequence[str]) -> list[str]:
     whole = " ".join(values)
     formats = [*NAMED, "%Y%m%d%H%M%S", "%a %b %d %H:%M:%S %Y", "%a %b %d %H:%M:%S %z %Y"]
     zones: tuple[str, ...] = ("", " %z", "%z") if re.search(r"[+-]\d\d:?\d\d\b|Z\b", whole) else ("",)
-    named = any(map(_named_zone, values))
+    named = any(map(named_zones.parted, values))
     zones += (" %Z",) if named else ()
     formats += ["%a %b %d %H:%M:%S %Z %Y"] if named else []
     for day in _DATES:

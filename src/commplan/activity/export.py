@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from commplan.activity.event import Skipped
 from commplan.activity.gunzip import Gunzip
-from commplan.words import say
+from commplan.words import Words, say
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -213,10 +213,8 @@ def _in_zip(archive: zipfile.ZipFile) -> list[tuple[str, Member] | Skipped]:
             entries.append(Skipped(name, LINK))
         elif info.flag_bits & 1:
             entries.append(Skipped(name, LOCKED))
-        elif info.file_size > LARGEST:
-            entries.append(Skipped(name, HUGE))
-        elif info.file_size > max(SMALL, info.compress_size * RATIO):
-            entries.append(Skipped(name, BOMB))
+        elif fault := _too_large(info.file_size, info.compress_size):
+            entries.append(Skipped(name, fault))
         else:
             entries.append((name, Member(info.file_size, _zip_opener(archive, info))))
     return entries
@@ -239,6 +237,10 @@ def _true_name(info: zipfile.ZipInfo) -> str:
 def _leads_outside(name: str) -> bool:
     path = PurePosixPath(name.replace("\\", "/"))
     return path.is_absolute() or ".." in path.parts or name[1:2] == ":"
+
+
+def _too_large(size: int, packed: int) -> Words | None:
+    return HUGE if size > LARGEST else BOMB if size > max(SMALL, packed * RATIO) else None
 
 
 def _is_gzip(path: Path) -> bool:
@@ -277,10 +279,8 @@ def _in_tar(tar: tarfile.TarFile) -> list[tuple[str, Member] | Skipped]:
             entries.append(Skipped(name, LINK))
         elif not info.isfile():
             entries.append(Skipped(name, NOT_A_FILE))
-        elif info.size > LARGEST:
-            entries.append(Skipped(name, HUGE))
-        elif info.size > max(SMALL, _written(info) * RATIO):
-            entries.append(Skipped(name, BOMB))
+        elif fault := _too_large(info.size, _written(info)):
+            entries.append(Skipped(name, fault))
         else:
             entries.append((name, Member(info.size, _tar_opener(tar, info))))
     return entries
