@@ -44,7 +44,6 @@ NOT_A_FILE = say("it is neither a file nor a folder", "既不是文件也不是�
 
 _NOISE = frozenset({"__MACOSX", ".DS_Store", "Thumbs.db", ".git"})
 
-
 FAULTS = (OSError, EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError, NotImplementedError)
 """What reading a damaged or strangely packed member raises."""
 
@@ -110,10 +109,8 @@ def _stream(path: Path, meter: Meter | None) -> BinaryIO:
 
 @contextmanager
 def opened(path: Path, meter: Meter | None = None) -> Iterator[Export]:
-    """The export at a path, open while the block lasts. OSError (also `UnreadableError`) when there is none.
-
-    `meter` counts what is read once it is open.
-    """
+    """The export at a path, open while the block lasts; `meter` counts what is read once it is. OSError (also `UnreadableError`)
+    when there is none."""
     try:
         if path.is_dir():
             yield _sealed(path.name, _in_folder(path, meter))
