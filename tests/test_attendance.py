@@ -34,6 +34,11 @@ LAYOUTS: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
         "Name,Checked in at\nA,2024-05-09T18:00:00Z\n",
         [("attend", "2024-05-09 18:00:00", "sheet")],
     ),
+    "a sign-in desk's list": (
+        "Name,Email,Registered,Checked in at\nA,a@example.org,2024-05-01 10:00,2024-05-09 18:00\nB,b@example.org,2024-05-02 10:00,\n",
+        [("register", "2024-05-01 10:00:00", "sheet"), ("register", "2024-05-02 10:00:00", "sheet"),
+         ("attend", "2024-05-09 18:00:00", "sheet")],
+    ),
     "a day and crosses": (
         "Name,Event,Event date,Present\nA,Fair,09.05.2024,x\nB,Fair,09.05.2024,\n",
         [("attend", "2024-05-09 00:00:00", "Fair")],
@@ -49,6 +54,15 @@ def test_columns_are_known_by_their_names(tmp_path: Path, text: str, told: list[
     assert (
         query(store, "SELECT kind, CAST(make_timestamp(us) AS VARCHAR), channel FROM events ORDER BY us, kind") == told
     )
+
+
+def test_who_has_no_time_of_checking_in_did_not_come(tmp_path: Path) -> None:
+    (tmp_path / "sheet.csv").write_text("Name,Checked in at\nA,2024-05-09 18:00\nB,\nC,soon\n", "utf-8")
+    _, collected = imported(tmp_path / "a", tmp_path / "sheet.csv")
+    assert said(collected) == [
+        ("it has no readable time", 1, ("sheet.csv, line 4",)),
+        ("it is of somebody who declined, cancelled or did not come", 1, ("sheet.csv, line 3",)),
+    ]
 
 
 OTHERS = {

@@ -273,13 +273,13 @@ def test_dates_of_which_nothing_is_known_say_why(lived: Path) -> None:
             "en",
             "Calendar: 1 done on time, 3 unknown",
             "  Unknown: Weekly post, 3 of them. The activity knows no channel 'lobby'.",
-            "The activity has channels that the plan does not know: 'hall'. If one of them is 'hall', add to it `handle: hall`.",
+            "The activity has channels that the plan does not know: 'hall'. If one of them is 'hall', add to it `handle: hall`, or correct the handle that it has.",
         ),
         (
             "zh",
             "日历：1 按时完成，3 未知",
             "  未知：Weekly post，3 次。活动数据中没有渠道 'lobby'。",
-            "活动数据中有方案未列出的渠道：'hall'。若其中之一就是 'hall'，请在该渠道中加上 `handle: hall`。",
+            "活动数据中有方案未列出的渠道：'hall'。若其中之一就是 'hall'，请在该渠道中加上 `handle: hall`，已写的请改正。",
         ),
     ]
     for language, summary, why, channels in told:

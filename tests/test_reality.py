@@ -311,6 +311,18 @@ def test_points_are_counted_in_the_window_and_what_no_export_tells_is_unknown() 
     assert decisions(chapter) == ["Points: those that are out will cost 15 EUR, and the budget line holds 5 EUR."]
 
 
+def test_patterns_are_counted_with_the_word_that_goes_with_their_number() -> None:
+    days = "".join(f"\n2027-01-{d:02d}T09:00  A message hall 3 -" for d in range(10, 16))
+    chapter = seen(POINTS, EARNED + days.lstrip("\n"), "points-economy")
+    assert decisions(chapter)[-1] == "Points: 1 pattern looks like farming."
+    assert recount.told(chapter.facts, "zh")[1].startswith("需要有人查看的异常模式：1 人连日触及上限。")
+    days += days.replace(" A ", " B ")
+    assert (
+        decisions(seen(POINTS, EARNED + days.lstrip("\n"), "points-economy"))[-1]
+        == "Points: 2 patterns look like farming."
+    )
+
+
 def test_points_that_nothing_tells_of_are_planned_but_not_measured() -> None:
     chapter = seen(POINTS, EARNED, "points-economy", untold=frozenset({"messages"}))
     assert recount.told(chapter.facts, "en") == ["Planned but not measured: No export tells of 'message'."]

@@ -105,6 +105,11 @@ def number(value: float | None, language: Language = "en", decimals: int | None 
     return f"−{shown[1:]}" if negative else shown.lstrip("-")
 
 
+def in_unit(shown: str, unit: str | None) -> str:
+    """A number in a unit of the plan's own: a per cent sign stands close, a word apart."""
+    return shown if not unit else f"{shown}%" if unit == "%" else f"{shown} {unit}"
+
+
 def short(value: float, language: Language = "en") -> str:
     """A number for an axis: 12k, 1.5M; in Chinese 1.2万, 1.5亿."""
     steps = ((1e8, "亿"), (1e4, "万")) if language == "zh" else ((1e9, "bn"), (1e6, "M"), (1e4, "k"))

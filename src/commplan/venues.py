@@ -55,9 +55,11 @@ def unlisted(plan: Plan, seen: Sequence[str]) -> Words | None:
     free = [id_ for id_, names in matched.items() if not names]
     if not free:
         return words
+    other = any(c.handle and c.id in free for c in plan.content.channels)
     hint = say(
-        "If one of them is {free}, add to it `handle: {name}`.",
-        "若其中之一就是 {free}，请在该渠道中加上 `handle: {name}`。",
+        "If one of them is {free}, add to it `handle: {name}`{other}.",
+        "若其中之一就是 {free}，请在该渠道中加上 `handle: {name}`{other}。",
+        other=Words(", or correct the handle that it has", "，已写的请改正") if other else Words("", ""),
         free=some_of([quote(id_) for id_ in free], " or ", "或"),
         name=scalar(others[0]) if len(others) == 1 else Words("NAME", "名称"),
     )

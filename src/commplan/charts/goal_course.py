@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
-from commplan.chart import Chart, Figure, Table, day, number, percent, short
+from commplan.chart import Chart, Figure, Table, day, in_unit, number, percent, short
 from commplan.drawing.canvas import WIDTH, Point, circle, drawing, line, polygon, polyline, rect, text, text_width
 from commplan.drawing.plot import Field, field, left_margin, spread, time_axis, value_axis
 from commplan.words import Language, Words, say
@@ -184,7 +184,7 @@ def _bands(data: GoalCourse, frame: _Frame) -> list[str]:
 
 
 def _shown(value: float | None, data: GoalCourse, language: Language) -> str:
-    return percent(value, language) if data.share else number(value, language) + (f" {data.unit}" if data.unit else "")
+    return percent(value, language) if data.share else in_unit(number(value, language), data.unit)
 
 
 def _table(data: GoalCourse, language: Language) -> Table:

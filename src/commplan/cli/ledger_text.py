@@ -217,7 +217,7 @@ def _look(one: Suspicion) -> Words:
             **facts,
         )
     return say(
-        "member {m} reached the cap of {r} on {n} days, {p} points, {a} to {b}",
-        "成员 {m} 有 {n} 天达到 {r} 的上限，共 {p} 分，{a} 至 {b}",
+        "member {m} went beyond the cap of {r} on {n} days, {a} to {b}; {p} points were paid on these days",
+        "成员 {m} 有 {n} 天超出 {r} 的上限，{a} 至 {b}；这些天实际发放 {p} 分",
         **facts,
     )

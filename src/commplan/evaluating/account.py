@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from commplan import writers
+from commplan import chart, writers
 from commplan.activity.event import APART, CAPABILITIES
 from commplan.catalogue import metric as catalogue_metric
 from commplan.evaluating import foresight, recount, review
@@ -204,7 +204,7 @@ class _Account:
             return self.say(term("unknown"))
         if a.metric is not None:
             return self.quantity(a.metric, value)
-        return self.say(spoken.quantity(value, "count")) + (f" {a.objective.unit}" if a.objective.unit else "")
+        return chart.in_unit(self.say(spoken.quantity(value, "count")), a.objective.unit)
 
     def quantity(self, metric: Described, value: float) -> str:
         return self.say(spoken.quantity(value, metric.unit))

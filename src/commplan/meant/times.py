@@ -80,6 +80,18 @@ def how_long(text: str) -> str | None:
     return next(durations(found[0].strip()), None) if found else None
 
 
+_FIXED = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
+
+
+def seconds(text: str) -> int | None:
+    """How many seconds the length of time takes that a text is or speaks of; None where there is none, or months, which differ."""
+    fixed = _FIXED.fullmatch(next(durations(text), None) or how_long(text) or "")
+    if fixed is None:
+        return None
+    weeks, days, hours, minutes, over = (int(group or 0) for group in fixed.groups())
+    return ((weeks * 7 + days) * 24 + hours) * 3600 + minutes * 60 + over
+
+
 def _iso(amounts: dict[str, str]) -> Iterator[str]:
     if amounts.get("H", "").endswith(".5"):
         if len(amounts) > 1:

@@ -123,7 +123,7 @@ def _channels(ground: Ground, feedback: Feedback) -> tuple[dict[str, str], list[
         if channel.id in feedback.channels:
             found = venues.names_of(channel, seen)
             names |= dict.fromkeys(found, channel.name or channel.id)
-            unknown += [] if found else [channel.name or channel.id]
+            unknown += [] if found else [channel.handle or channel.name or channel.id]
     return names, unknown
 
 

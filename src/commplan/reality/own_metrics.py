@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commplan import chart
 from commplan.localday import Window
 from commplan.measuring import formula, measure
 from commplan.measuring.measure import ESTIMATES
@@ -71,20 +72,19 @@ def _read(ground: Ground, own: OwnMetric) -> _Found:
     readings = sorted((r for r in ground.plan.evaluation.readings if r.metric == own.id), key=lambda r: r.date)
     now = [r for r in readings if _within(r.date.toordinal(), ground.window)]
     before = [r for r in readings if r.date < ground.window.first]
-    unit = f" {own.unit}" if own.unit else ""
     last = now[-1] if now else None
     data: dict[str, object] = {
         "id": own.id, "value": last.value if last else None, "before": before[-1].value if before else None,
         "n": last.answers if last else None, "interval": None, "read_on": last.date if last else None,
         "reason": None if last else _UNREAD,
     }  # fmt: skip
-    earlier: Text = count(before[-1].value).en + unit if before else "–"
+    earlier: Text = chart.in_unit(count(before[-1].value).en, own.unit) if before else "–"
     if last is None:
         return data, (own.name or own.id, UNKNOWN, earlier, _UNREAD)
     sure = say("read by hand on {d}", "{d}由人工记录", d=spoken.day(last.date))
     if last.answers is not None:
         sure = spoken.listed([sure, say("{n} answers", "{n} 份回答", n=last.answers)])
-    return data, (own.name or own.id, count(last.value).en + unit, earlier, sure)
+    return data, (own.name or own.id, chart.in_unit(count(last.value).en, own.unit), earlier, sure)
 
 
 _UNREAD = Words(

@@ -19,17 +19,17 @@ from commplan.words import Language, Words, say
 
 TITLE = Words("Points", "积分")
 PATTERNS = {
-    "at-cap": Words("somebody at a cap day after day", "有人连日触及上限"),
-    "burst": Words("many rewards within minutes", "短时间内密集获得积分"),
-    "ring": Words("a few people who reward each other", "少数人互相奖励"),
+    "at-cap": Words("somebody at a cap day after day", "人连日触及上限"),
+    "burst": Words("many rewards within minutes", "处短时间内密集获得积分"),
+    "ring": Words("a few people who reward each other", "组少数人互相奖励"),
 }
 _FLOWS = {
-    "open": Words("out at the beginning", "期初留存"),
+    "open": Words("out at the beginning", "期初"),
     "issued": Words("issued", "发放"),
     "redeemed": Words("redeemed", "兑换"),
-    "expired": Words("lapsed", "过期"),
-    "revoked": Words("taken back", "收回"),
-    "close": Words("out at the end", "期末留存"),
+    "expired": Words("lapsed", "失效"),
+    "revoked": Words("taken back", "撤销"),
+    "close": Words("out at the end", "期末"),
 }
 
 
@@ -153,7 +153,9 @@ def _decide(cost: Liability, patterns: Counter[str]) -> list[Words]:
             )
         )  # fmt: skip
     if patterns:
-        found.append(say("Points: {n} patterns look like farming.", "积分：有 {n} 处疑似刷分。", n=patterns.total()))
+        looks = "patterns look" if patterns.total() > 1 else "pattern looks"
+        zh = "积分：有 {n} 处疑似刷分，待核查。"
+        found.append(say("Points: {n} {looks} like farming.", zh, n=patterns.total(), looks=looks))
     return found
 
 

@@ -49,7 +49,8 @@ def quantity(value: float, unit: Unit) -> Words:
         return _same(f"{value:,.2f}")
     if unit == "days":
         return Words(f"{_plain(value, 1)} days", f"{_plain(value, 1)} 天")
-    return _same(_plain(value, 3 if unit == "index" else 1 if abs(value) >= 1 else 2))
+    small = 3 if unit == "index" else 2
+    return _same(_plain(value, small if abs(value) < 1 else 2 if unit == "index" and abs(value) < 10 else 1))
 
 
 def _same(text: str) -> Words:

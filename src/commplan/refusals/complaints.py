@@ -13,6 +13,7 @@ from pydantic_core import ValidationError
 from commplan.document import Fault
 from commplan.finding import Path, Place, Problem, Related
 from commplan.meant.numbers import only_number
+from commplan.meant.times import seconds
 from commplan.plan import Plan
 from commplan.plan.scalars import wrong_type
 from commplan.refusals.keys import Root, allowed_at, is_required, keys_at, spec_at
@@ -116,6 +117,7 @@ _FROM_TO = re.compile(
     r"(?:from|从|由)\s*(\d+(?:\.\d+)?)(?!\s*[%％万千亿kK]).{0,12}?(?:to|到|至)\s*(\d+(?:\.\d+)?)(?!\d|\s*[%％万千亿kK])"
 )
 _SHARE = re.compile(r"\s*(\d{1,6}(?:\.\d{1,6})?)\s*[%％]\s*")
+_OF_A_METRIC = frozenset({"target", "value", "tolerance", "above", "below"})
 _WANTED = {
     "tuple_type": say("a list", "列表"),
     "model_type": say("a mapping of keys", "键值表"),
@@ -187,22 +189,33 @@ def _mend(kind: str, path: Path, value: Any, hint: Words | None, root: Root) -> 
     if kind == "bool_type" and isinstance(value, str):
         return say("write true or false; yes and no are text", "请写 true 或 false；yes 与 no 是文本")
     if kind == "commplan" and hint is None and isinstance(value, str):  # only numbers have no example of their own
-        if value.lstrip("+-").replace(".", "", 1).isdigit() and value.isascii():
-            return say("take the quotes off", "请去掉引号")
-        if (number := only_number(value)) is not None:
-            return say("write the number alone: {n:f}", "只写数字本身：{n:f}", n=number)
-        if (ends := _FROM_TO.search(value)) and path[-1] == "target":
-            words = (
-                "write where it is to come: {n}; where it stands today is `baseline: {{value: {b}, date: 2027-01-01}}`",
-                "只写要达到的数：{n}；现在的数写作 `baseline: {{value: {b}, date: 2027-01-01}}`",
-            )
-            return say(*words, n=ends[2], b=ends[1])
-        told = re.findall(r"(\d+(?:\.\d+)?)\s*([万亿kK]?)", value)
-        if len(told) == 2 and (whole := [int(n) for n, unit in told if n.isdigit() and not unit])[1:]:
-            middle = sum(whole) // 2
-            return say("write one number, such as the middle: {n}", "只写一个数字，例如中间值：{n}", n=middle)
-        return say("write the number alone, such as 12", "只写数字本身，例如 12")
+        return _as_number(path, value)
     return hint
+
+
+def _as_number(path: Path, value: str) -> Words:
+    """How the number in a text is written."""
+    if value.lstrip("+-").replace(".", "", 1).isdigit() and value.isascii():
+        return say("take the quotes off", "请去掉引号")
+    if path[-1] in _OF_A_METRIC and (length := seconds(value)):
+        return say(
+            "write the number alone, in the unit of its metric: {s} where that is seconds (`commplan metrics` says so)",
+            "只写数字本身，按指标的单位：以秒计的指标（见 `commplan metrics`）写 {s}",
+            s=length,
+        )
+    if (number := only_number(value)) is not None:
+        return say("write the number alone: {n:f}", "只写数字本身：{n:f}", n=number)
+    if (ends := _FROM_TO.search(value)) and path[-1] == "target":
+        words = (
+            "write where it is to come: {n}; where it stands today is `baseline: {{value: {b}, date: 2027-01-01}}`",
+            "只写要达到的数：{n}；现在的数写作 `baseline: {{value: {b}, date: 2027-01-01}}`",
+        )
+        return say(*words, n=ends[2], b=ends[1])
+    told = re.findall(r"(\d+(?:\.\d+)?)\s*([万亿kK]?)", value)
+    if len(told) == 2 and (whole := [int(n) for n, unit in told if n.isdigit() and not unit])[1:]:
+        middle = sum(whole) // 2
+        return say("write one number, such as the middle: {n}", "只写一个数字，例如中间值：{n}", n=middle)
+    return say("write the number alone, such as 12", "只写数字本身，例如 12")
 
 
 def _as_items(path: Path, value: dict[str, Any], root: Root) -> Words:

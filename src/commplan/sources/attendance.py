@@ -45,7 +45,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "signed": (
         "rsvpdate", "rsvpedon", "rsvpon", "registeredat", "registeredon", "registrationdate", "registrationtime",
-        "signedupat", "orderdate", "createdat", "respondióel", "报名时间", "登记时间", "下单时间",
+        "signedupat", "orderdate", "createdat", "respondióel", "报名时间", "登记时间", "下单时间", "registered", "signedup",
     ),
     "answer": (
         "rsvp", "response", "approvalstatus", "attendeestatus", "registrationstatus", "status", "inscribirse",
@@ -229,7 +229,9 @@ def _cases(words: tuple[str, ...]) -> tuple[str, ...]:
 def _placed(one: RawEvent | Skipped, events: dict[str, _Event], mapping: Declared) -> RawEvent | Skipped:
     """An event under the name and on the day that a list of events gives it."""
     if isinstance(one, Skipped):
-        return Skipped(one.where, NOT_THERE, one.count) if one.reason == mapped.NO_KIND else one
+        checked = any(when.column == mapping.time for when in mapping.kinds)  # then no time means nobody
+        blank = checked and one.reason == NO_TIME and one.time is None
+        return Skipped(one.where, NOT_THERE, one.count) if blank or one.reason == mapped.NO_KIND else one
     event = events.get(one.channel or "")
     us, tags = one.us, one.tags
     if one.kind == "attend" and (tags == "undated" or mapping.time is None):
