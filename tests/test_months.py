@@ -179,6 +179,21 @@ def test_another_day_leaves_the_months_before_it_alone(store: Store) -> None:
     assert len({file.parent for file in after}) == len({file.parent for file in before}) + 1
 
 
+@pytest.mark.parametrize("zone", ZONES)
+def test_where_a_month_ends_within_the_next_one_of_utc_another_day_leaves_it_alone_too(store: Store, zone: str) -> None:
+    """In Los Angeles April goes on for seven hours of May in UTC; only what happens in these hours changes it."""
+    first_of_may = day_number(date(2024, 5, 1))
+    add(store, [_on(first_of_may, 5), _on(first_of_may, 20)])
+    answers(plan_in(zone), store)
+    before = {file.parent.name for file in kept(store) if file.suffix == ".parquet"}
+    add(store, [_on(first_of_may + 2)])
+    answers(plan_in(zone), store)
+    after = {file.parent.name for file in kept(store) if file.suffix == ".parquet"}
+    assert (len(after - before), before - after) == (1, set())
+    add(store, [_on(first_of_may, 6)])
+    alike(plan_in(zone), store)
+
+
 def test_another_day_reads_no_day_that_is_as_it_was(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of the month that goes on only new days; what happened on an old day after all is read from that day on."""
     spans: list[tuple[int | None, int | None]] = []

@@ -22,7 +22,7 @@ from tempfile import mkdtemp
 
 from commplan.activity import folder
 from commplan.activity.manifest import ActivityError, Part
-from commplan.activity.parts import parquet
+from commplan.activity.parts import COLUMNS, parquet
 from commplan.activity.store import Fault, Own, Store
 from commplan.localday import day_start, month_first, month_number, offsets
 from commplan.measuring import deriving, month_to_date, questions
@@ -73,7 +73,7 @@ def load(session: Session, store: Store) -> None:
     if session.covers is None or small or not isinstance(session.connection, Own):
         return
     home = store.path / folder.DAILY / _way(session, store)
-    months = _months(session, parts)
+    months = _months(session, store)
     kept = list(takewhile(lambda month: (home / month.name).is_dir(), months))
     whole = len(kept) < len(months) or month_to_date.noted(home / months[-1].name)
     if not whole or not deriving.readable(session, [home / month.name for month in kept]):
@@ -125,9 +125,9 @@ def _way(session: Session, store: Store) -> str:
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]
 
 
-def _months(session: Session, parts: Sequence[Part]) -> list[Month]:
+def _months(session: Session, store: Store) -> list[Month]:
     """The local months in which something happened, in order."""
-    found, before = list[Month](), ""
+    found, before, parts = list[Month](), "", store.manifest.parts
     first, last = (month_number(day) for day in (session.covers.first, session.covers.end - timedelta(days=1)))  # type: ignore[union-attr]
     for number in range(first, last + 1):
         start, end = (day_start(month_first(n), session.zone) for n in (number, number + 1))
@@ -135,9 +135,21 @@ def _months(session: Session, parts: Sequence[Part]) -> list[Month]:
         if here:
             clock = list(offsets(start // 900_000_000, end // 900_000_000, session.zone))
             begun = _hashed(before, number, clock)
-            before = _hashed(begun, [part.sha256 for part in here])
+            before = _hashed(begun, [_told(session, store, part, end) for part in here])
             found.append(Month(before, begun, number, max(part.rows for part in here)))
     return found
+
+
+def _told(session: Session, store: Store, part: Part, end: int) -> object:
+    """What tells a month that ends at an instant whether what it reads of a part is what it was.
+
+    West of Greenwich a month ends within the part of the next one. That one grows with every day; its beginning does not.
+    """
+    if part.last < end or part != store.manifest.parts[-1]:
+        return part.sha256
+    row = f"hash({', '.join(COLUMNS)})"
+    beginning = f"SELECT count(*), bit_xor({row}), sum({row}) FROM {parquet([store.path / part.path])} WHERE us < {end}"
+    return session.connection.execute(beginning).fetchall()
 
 
 def _hashed(*facts: object) -> str:
