@@ -30,6 +30,11 @@ LAYOUTS: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
         '2024-05-01 11:00:00,b@example.org,Fair,Attending,"May 10, 2024 at 7:00 PM"\n'),
         [("register", "2024-05-01 10:00:00", "Fair"), ("register", "2024-05-01 11:00:00", "Fair"), ("attend", "2024-05-10 19:00:00", "Fair")],
     ),
+    "a chapter of Google's developer groups": (
+        ("Order number,Email,Ticket title,Paid date (UTC),Checkin Date (UTC)\n1,a@example.org,Seat,2024-05-01 10:00:00+00:00,\n"
+        "2,b@example.org,Seat,2024-05-01 11:00:00+00:00,2024-05-09 18:00:00+00:00\n"),
+        [("register", "2024-05-01 10:00:00", "sheet"), ("register", "2024-05-01 11:00:00", "sheet"), ("attend", "2024-05-09 18:00:00", "sheet")],
+    ),
     "times of checking in only": (
         "Name,Checked in at\nA,2024-05-09T18:00:00Z\n",
         [("attend", "2024-05-09 18:00:00", "sheet")],

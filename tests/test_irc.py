@@ -126,8 +126,26 @@ MADE = {
             "2024-05-01T10:00:00 * MemberB joined the channel\n2024-05-01T10:01:00 <MemberA> quit joking\n"
             "2024-05-01T10:02:00 * MemberB has quit\n2024-05-01T10:02:00 * MemberC has left the channel\n"
             "2024-05-01T10:03:00 * -- BotBot disconnected, possible missing messages --\n"
+            "2024-05-01T10:04:00 * NOTICE: the channel is logged\n2024-05-01T10:04:00 * TOPIC: samples\n"
         ),
-        gone("#sample.log", 1) + told("2024-05-01T10:01:00", "membera", "quit joking") + gone("#sample.log", 3, 4, 5),
+        gone("#sample.log", 1)
+        + told("2024-05-01T10:01:00", "membera", "quit joking")
+        + gone("#sample.log", 3, 4, 5, 6, 7),
+    ),
+    "a log as a page of a site": (
+        "2024-05-01-#sample.markdown",
+        (
+            '---\nlayout: post\n---\n<span class="irc-date">[9:58]</span> <span class="irc-green">* MemberA (a@host) has joined #sample</span><br />\n'
+            '<span class="irc-date">[10:01]</span> <span class="irc-black">&lt;MemberA&gt; hello</span><br />\n'
+            '<span class="irc-date">[10:02]</span> <span class="irc-navy">* MemberA (a@host) Quit (Quit: bye)</span><br />\n'
+        ),
+        (
+            gone("2024-05-01-#sample.markdown", 1)
+            + f"skipped 1: {NOT_A_LINE} (2024-05-01-#sample.markdown, line 2)\n"
+            + gone("2024-05-01-#sample.markdown", 3, 4)
+            + told("2024-05-01T10:01:00", "membera", "hello")
+            + gone("2024-05-01-#sample.markdown", 6)
+        ),
     ),
     "znc, a folder for each channel": (
         "net/#sample/2024-05-01.log",

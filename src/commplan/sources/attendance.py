@@ -41,11 +41,12 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "came": (
         "attended", "checkedin", "checkin", "present", "showedup", "asistió", "asistio", "签到", "是否签到", "签到状态",
-        "到场", "是否到场", "出席", "是否出席", "checkedinat", "checkintime", "checkindate", "签到时间", "到场时间",
+        "到场", "是否到场", "出席", "是否出席", "checkedinat", "checkintime", "checkindate", "checkindateutc", "签到时间", "到场时间",
     ),
     "signed": (
         "rsvpdate", "rsvpedon", "rsvpon", "registeredat", "registeredon", "registrationdate", "registrationtime",
-        "signedupat", "orderdate", "createdat", "respondióel", "报名时间", "登记时间", "下单时间", "registered", "signedup",
+        "signedupat", "orderdate", "paiddateutc", "createdat", "respondióel", "报名时间", "登记时间", "下单时间", "registered",
+        "signedup",
     ),
     "answer": (
         "rsvp", "response", "approvalstatus", "attendeestatus", "registrationstatus", "status", "inscribirse",

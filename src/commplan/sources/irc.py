@@ -54,7 +54,7 @@ _PRESENCE = re.compile(
     r"|\S+ (?:has )?(?:joined|left|quit)(?: (?:th(?:e|is) (?:channel|room|server)|IRC|#\S+|[\[(<].*)(?: .*)?)?"
     r"|\S+ (?:sets mode|changes topic|was kicked|has changed the|set the topic).*"
     r"|(?:Logging (?:for )?#|Attempting to rejoin|Rejoined channel|Now talking|Retrieving #).*|Disconnected"
-    r"|mode/.*|Topic .*|Set by \S+ on .*|Netsplit .*)",
+    r"|mode/.*|(?:Topic:?|Notice:) .*|Set by \S+ on .*|Netsplit .*)",
     re.IGNORECASE,
 )
 _OPENED = re.compile(
@@ -69,7 +69,7 @@ _IN_NAME = re.compile(
 _ROOM = re.compile(rb"(?:joined|left|Log opened|topic for) :?(#[^\s\[\](),:]+?)\.?(?:\s|$|\[|<)")
 _DULL = frozenset({"log", "logs", "txt", "utc"})
 _HALF_A_YEAR = timedelta(days=183)
-_ENDINGS = frozenset({"", ".log", ".txt", ".weechatlog", ".html"})
+_ENDINGS = frozenset({"", ".log", ".txt", ".weechatlog", ".html", ".markdown"})
 _LONGEST_LINE = 2**16
 
 PRESENCE = say(

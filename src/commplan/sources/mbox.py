@@ -1,4 +1,4 @@
-"""Mailing lists: mbox files, as Mailman and its pipermail archives keep them, one file or one for each month.
+"""Mailing lists: mbox files, as Mailman and its pipermail archives keep them, one file or one for each month, or a file for each mail.
 
 What follows from how mail is written:
 
@@ -23,32 +23,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.header import decode_header
 from pathlib import PurePosixPath
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from commplan.activity import mail
-from commplan.activity.cursor import DAMAGED
-from commplan.activity.event import EARLIEST, LONGEST_TEXT, RawEvent, Skipped
-from commplan.activity.excerpt import start
-from commplan.activity.export import FAULTS, Export
+from commplan.activity.event import EARLIEST, RawEvent, Skipped
+from commplan.activity.export import Export
+from commplan.activity.mailbox import Mail, alone, folder_of, head_of, is_mail, is_mbox, mails
 from commplan.activity.reasons import EMPTY_FILE, NO_TIME, OTHER_FILE
 from commplan.activity.records import a_few
 from commplan.source import Options, Source
 from commplan.words import say
 
-_ENVELOPE = re.compile(
-    rb"From .*?((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?\s+(?:\w{3}\s+\d{1,2}\s+\d{1,2}:\d\d(?::\d\d)?\s+(?:\S+\s+){0,2}?\d{4}"
-    rb"|\d{1,2}\s+\w{3}\s+\d{4}\s+\d{1,2}:\d\d:\d\d(?:\s+[+-]\d{4})?(?:\s+\(\w+\))?))\s*"
-)
-_HEADER = re.compile(rb"[!-9;-~]+:")
 _ANSWER = re.compile(r"\s*(?:(?:re|aw|sv|antw|回复|答复)(?:\[\d+\])?\s*[:：]\s*)+", re.IGNORECASE)
-_F = ord("F")
 _LABEL = re.compile(r"\[[^\]]*\]")
-_ENDINGS = frozenset({".mbox", ".mbx", ".txt"})
+_ENDINGS = frozenset({".mbox", ".mbx", ".txt", ".eml"})
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PERIOD = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?:-?q(?P<quarter>[1-4])|-?(?P<month>\d\d|[A-Za-z]{3,9}))?(?:-?\d\d)?", re.ASCII
 )
-_LONGEST_HEAD, _LONGEST_LINE = 2**18, 2**20
 _TWO_DAYS, _SIXTY_DAYS = 2 * 86_400_000_000, 60 * 86_400_000_000
 _REMEMBERED = 200_000
 _FOLDED = re.compile(rb"\r?\n[ \t]+")
@@ -64,14 +56,6 @@ _Value = TypeVar("_Value")
 NO_HEAD = say("it has no header that a mail has", "没有邮件应有的信头")
 
 
-class _Mail(NamedTuple):
-    where: str
-    envelope: bytes
-    head: bytes
-    size: int
-    text: str | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class _Threads:
     """What opened the conversations of the latest mails: by Message-ID, and by list and subject."""
@@ -81,27 +65,32 @@ class _Threads:
 
 
 def recognises(export: Export) -> bool:
-    likely = sorted(export.names(), key=lambda name: PurePosixPath(name).suffix.lower() not in _ENDINGS)
-    return any(_is_mbox(export, name) for name in a_few(likely))
+    likely = a_few(sorted(export.names(), key=lambda name: PurePosixPath(name).suffix.lower() not in _ENDINGS))
+    return any(is_mbox(export, name) for name in likely) or any(is_mail(export, name) for name in likely)
 
 
 def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
-    threads = _Threads()
+    threads, single = _Threads(), list[str]()
     for name in sorted(export.names(), key=_in_time):
-        if _is_mbox(export, name):
+        if is_mbox(export, name):
             named = _list_of(name)
-            for one in _mails(export, name, options.text):
+            for one in mails(export, name, options.text):
                 yield one if isinstance(one, Skipped) else _event(one, named, threads)
+        elif is_mail(export, name):
+            single.append(name)
         elif PurePosixPath(name).suffix.lower() in _ENDINGS:
             yield Skipped(name, EMPTY_FILE if export.members[name].size == 0 else OTHER_FILE)
+    for name in _by_date(export, single):
+        found = alone(export, name, options.text)
+        yield found if isinstance(found, Skipped) else _event(found, folder_of(name), threads)
 
 
-def _is_mbox(export: Export, name: str) -> bool:
-    try:
-        begun = start(export, name).removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n").splitlines()
-    except FAULTS:
-        return False
-    return len(begun) > 1 and bool(_ENVELOPE.match(begun[0])) and bool(_HEADER.match(begun[1]))
+def _by_date(export: Export, names: list[str]) -> list[str]:
+    """Mails that are a file each, in the order in which they were written: their names have none."""
+    if len(names) < 2:
+        return names
+    dates = {name: _us(_text(_fields(head_of(export, name)), b"date"), b"") or 0 for name in names}
+    return sorted(names, key=lambda name: (dates[name], name))
 
 
 def _in_time(name: str) -> tuple[str, str, int, str]:
@@ -121,37 +110,7 @@ def _list_of(name: str) -> str | None:
     return (path.parent.name if _PERIOD.fullmatch(path.stem) else path.stem.removesuffix(".mbox")) or None
 
 
-def _mails(export: Export, name: str, keep: bool) -> Iterator[_Mail | Skipped]:
-    """The mails of a file. A line of a body that happens to begin with "From" starts none: it lacks the time."""
-    number, envelope, head, size, within = 0, b"", bytearray(), 0, True
-    body: list[str] = []
-    try:
-        with export.open(name) as stream:
-            while line := stream.readline(_LONGEST_LINE):
-                begun = _ENVELOPE.fullmatch(line) if line[0] == _F and line.startswith(b"From ") else None
-                if begun:
-                    if number:
-                        yield _Mail(f"{name}, mail {number}", envelope, bytes(head), size, "".join(body))
-                    body.clear()
-                    number, envelope, head, size, within = number + 1, begun[1], bytearray(), 0, True
-                elif within and line not in {b"\n", b"\r\n"}:
-                    head += line if len(head) < _LONGEST_HEAD else b""
-                elif within:
-                    within = not head
-                elif not keep and line.isascii():
-                    size += len(line)
-                else:
-                    text = line.decode("utf-8", "replace")
-                    if keep and size < LONGEST_TEXT:
-                        body.append(text)
-                    size += len(text)
-    except FAULTS:
-        yield Skipped(name, DAMAGED)
-    if number:
-        yield _Mail(f"{name}, mail {number}", envelope, bytes(head), size, "".join(body))
-
-
-def _event(one: _Mail, named: str | None, threads: _Threads) -> RawEvent | Skipped:
+def _event(one: Mail, named: str | None, threads: _Threads) -> RawEvent | Skipped:
     head = _fields(one.head)
     sender, subject, date = _text(head, b"from"), _text(head, b"subject"), _text(head, b"date")
     if not (sender or subject or head.get(b"date")):
@@ -272,8 +231,10 @@ MBOX = Source(
     name="mbox",
     title=say("mailing lists (mbox, Mailman)", "邮件列表（mbox、Mailman）"),
     about=say(
-        "mbox files of a mailing list, such as the monthly text files of Mailman's pipermail archives, gzipped or not",
-        "邮件列表的 mbox 文件，例如 Mailman（pipermail）存档的每月文本文件，可为 gzip 压缩",
+        "mbox files of a mailing list, such as the monthly text files of Mailman's pipermail archives, gzipped or not; "
+        "also a folder with a file for each mail (.eml, Maildir)",
+        "邮件列表的 mbox 文件，例如 Mailman（pipermail）存档的每月文本文件，可为 gzip 压缩；也可读取每封邮件一个文件的文件夹"
+        "（.eml、Maildir）",
     ),
     notes=say(
         "A member is an address, also when disguised as 'name at host', so somebody who writes from two "
