@@ -160,9 +160,11 @@ evaluation:
 
 def test_what_is_neither_an_export_nor_a_table_is_a_question(tmp_path: Path) -> None:
     (tmp_path / "chat.bin").write_bytes(b"\0\1\2")
+    (tmp_path / "none.csv").write_bytes(b"")
     with zipfile.ZipFile(tmp_path / "chat.xlsx", "w") as archive:
         archive.writestr("xl/workbook.xml", "<workbook/>")
     for name, en, zh in (
+        ("none.csv", "'{path}' is empty", "“{path}” 是空文件"),
         (
             "chat.bin",
             (
@@ -404,8 +406,8 @@ CHANNELS = [
      ("The activity has channels that the plan does not know: 'WhatsApp'.", "活动数据中有方案未列出的渠道：'WhatsApp'。")),
     ("{id: a, name: WhatsApp, handle: wa-1}", ("WhatsApp", "a: b"),
      (("The activity has channels that the plan does not know: 'WhatsApp', 'a: b'. If one of them is 'a', add to it "
-      "`handle: NAME`."),
-      "活动数据中有方案未列出的渠道：'WhatsApp'、'a: b'。若其中之一就是 'a'，请在该渠道中加上 `handle: 名称`。")),
+      "`handle: NAME`, or correct the handle that it has."),
+      "活动数据中有方案未列出的渠道：'WhatsApp'、'a: b'。若其中之一就是 'a'，请在该渠道中加上 `handle: 名称`，已写的请改正。")),
     ("{id: a}, {id: b}", ("x: #y", "mpdm-m1--m2-1", "D0123456789"),
      (("The activity has channels that the plan does not know: 'x: #y'. If one of them is 'a' or 'b', add to it "
       '`handle: "x: #y"`.'),

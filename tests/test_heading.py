@@ -39,6 +39,12 @@ def test_columns_are_known_by_words_of_both_languages(header: str, roles: dict[s
     assert columns.roles(Excerpt("x.csv", names, (row,))) == roles
 
 
+def test_a_column_without_values_plays_no_role() -> None:
+    rows = tuple({"流水号": f"P{n}", "时间": DAY, "会员": "m1", "确认人": ""} for n in range(3))
+    found = Excerpt("x.csv", ("流水号", "时间", "会员", "确认人"), rows)
+    assert columns.roles(found) == {"time": "时间", "member": "会员", "id": "流水号"}
+
+
 def test_columns_are_known_by_their_values() -> None:
     rows = tuple({"a": DAY, "b": "m1", "c": "So many words to say about so little.", "date": "x"} for _ in range(3))
     assert columns.roles(Excerpt("x.csv", ("a", "b", "c", "date"), rows)) == {"time": "a", "text": "c"}

@@ -334,6 +334,14 @@ def test_a_long_text_gets_more_room_and_a_date_all_it_needs() -> None:
     assert when > 9 / 57
 
 
+def test_a_verdict_on_its_coloured_ground_stays_on_one_line() -> None:
+    """Its ground and the cell take 12 pt beside it, in type of 8.5 pt."""
+    _, verdict, _ = paper.shares(
+        [["指标", "数值", "理由"], ["成员数", "未知", "导入的数据没有说明：谁在何时加入。" * 3]]
+    )
+    assert verdict * 482 > 2 * 8.5 + 12
+
+
 def test_the_command_writes_the_same_bytes_in_every_process(tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").write_text(SMALLEST + "goals: {purpose: 'Sum #1 *of* $x$'}\n", "utf-8")
     found = []

@@ -306,6 +306,7 @@ def test_points_are_counted_in_the_window_and_what_no_export_tells_is_unknown() 
     found = data(chapter)
     assert found["flow"] == {"open": None, "issued": None, "redeemed": 10, "expired": 0, "revoked": 0, "close": None}
     assert found["holds"] is True
+    assert [line[1] for line in chapter.grids[0].rows][1] == "≥ 30"
     assert [(r["id"], r["times"]) for r in found["rules"]] == [("write", 5), ("talk", None)]
     assert found["liability"]["expected"] == 15.0
     assert decisions(chapter) == ["Points: those that are out will cost 15 EUR, and the budget line holds 5 EUR."]

@@ -78,7 +78,7 @@ def test_days_of_which_nobody_wrote_and_days_beyond_make_it_partial() -> None:
     found = measured(metric, written("2026-02-25 2026-03-03 9 9 -", "2026-03-04 2026-03-20 1 4 -"), MARCH)
     assert (found.value, found.partial, found.seen) == (0.25, True, Window(date(2026, 3, 4), date(2026, 3, 21)))
     assert [n.en for n in found.notes] == [
-        "Added up from numbers that were written down (1).",
+        "Taken from what was written down by hand.",
         "Numbers of days that reach beyond the period are left out.",
     ]
     whole = measured(metric, written("2026-03-01 2026-03-31 1 4 -"), MARCH)

@@ -17,7 +17,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "member": (
         "member", "user", "userid", "username", "author", "sender", "from", "nickname", "nick", "who", "participant", "person", "email",
-        "speaker", "邮箱", "电子邮箱", "成员", "用户", "发送人", "发送者", "发言人", "发件人", "昵称", "姓名", "作者", "账号", "群成员", "群昵称", "用户名",
+        "speaker", "邮箱", "电子邮箱", "成员", "用户", "发送人", "发送者", "发言人", "发件人", "昵称", "姓名", "作者", "账号", "群成员", "群昵称", "用户名", "会员", "会员编号", "顾客", "客户",
     ),
     "channel": (
         "channel", "room", "group", "chat", "conversation", "topic", "forum", "board", "space", "stream", "where", "server",
@@ -27,7 +27,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
         "text", "message", "content", "body", "msg", "comment", "post", "what",
         "内容", "消息", "正文", "文本", "留言", "消息内容", "发言内容", "聊天内容",
     ),
-    "id": ("id", "uuid", "guid", "messageid", "msgid", "编号", "消息编号", "消息id", "序号", "记录编号"),
+    "id": ("id", "uuid", "guid", "messageid", "msgid", "编号", "消息编号", "消息id", "序号", "记录编号", "流水号", "单号"),
 }  # fmt: skip
 _WEAK = {"member": ("name", "名称", "名字", "人")}
 _OF_A_ROW = frozenset({"id", "message", "msg", "row", "record", "event", "post"})
@@ -57,7 +57,7 @@ def roles(found: Excerpt) -> dict[str, str]:
         (role, column): _score(role, column) + (5 if role == "time" and column in timed else 0)
         for role in _MAIN
         for column in found.columns
-        if role == "time" or column not in timed
+        if (role == "time" or column not in timed) and (found.values(column) or not found.rows)
     }
     scores |= {(role, column): 5 for role in _EXACT for column in found.columns if _named(found, role, column)}
     chosen: dict[str, str] = {}

@@ -17,6 +17,7 @@ _ABOUT = Words(
 _AFTER = Words("months after the first", "加入后第几个月")
 _COHORT = Words("Joined", "加入月份")
 _SIZE = Words("Members", "人数")
+_FEW = Words("too few", "人数太少")
 _EMPTY = Words("No cohort has been observed yet.", "尚无可观察的同期群。")
 
 _LEFT, _TOP, _ROW = 132.0, 44.0, 28.0
@@ -24,7 +25,7 @@ _LEFT, _TOP, _ROW = 132.0, 44.0, 28.0
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """`shares` by months since the first; None is not, or not fully, observed."""
+    """`shares` by months since the first; None is not, or not fully, observed. `size` None: too few to be told."""
 
     name: str
     size: int | None
@@ -59,16 +60,16 @@ def _triangle(data: Cohorts, months: int, language: Language) -> list[str]:
         out.append(text(middle, _TOP - 8, str(column), size=11.5, ink="soft", anchor="middle"))
     for row, cohort in enumerate(data.cohorts):
         y = _TOP + row * _ROW
-        size = say("n = {n}", "{n}人", n=_size(cohort.size, language)).in_language(language)
+        size = say("n = {n}", "{n}人", n=_size(cohort.size, language)) if cohort.size is not None else _FEW
         out.append(text(0, y + 18, cohort.name, width=66))
-        out.append(text(_LEFT - 8, y + 18, size, size=11, ink="soft", anchor="end", width=56))
+        out.append(text(_LEFT - 8, y + 18, size.in_language(language), size=11, ink="soft", anchor="end", width=56))
         for column, share in enumerate(cohort.shares):
             out.append(_cell(_LEFT + column * cell, y, cell, share, highest if column else None, language))
     return out
 
 
-def _size(size: int | None, language: Language) -> str:
-    return number(size, language) if size is None or size < 10_000 else short(size, language)
+def _size(size: int, language: Language) -> str:
+    return number(size, language) if size < 10_000 else short(size, language)
 
 
 def _cell(x: float, y: float, width: float, share: float | None, highest: float | None, language: Language) -> str:

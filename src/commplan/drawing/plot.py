@@ -51,13 +51,19 @@ def field(
     values: Sequence[float], *, left: float, top: float, right: float, bottom: float
 ) -> tuple[Field, list[float]]:
     """A field that holds the values and zero, and its ticks."""
-    marks = ticks(min([0, *values]), max([0, *values]) or 1)
+    marks = _marks(values)
     return Field(left, top, right, bottom, marks[0], marks[-1]), marks
+
+
+def _marks(values: Sequence[float]) -> list[float]:
+    """Ticks for the values and zero. Between whole numbers of one thing nothing half can be read off."""
+    marks = ticks(min([0, *values]), max([0, *values]) or 1)
+    return marks if any(value % 1 for value in values) else [mark for mark in marks if mark % 1 == 0]
 
 
 def left_margin(values: Sequence[float], language: Language) -> float:
     """Room that the labels of a value axis take."""
-    marks = ticks(min([0, *values]), max([0, *values]) or 1)
+    marks = _marks(values)
     return max(text_width(short(mark, language), 11.5) for mark in marks) + 10
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 
+from commplan.catalogue import metric
 from commplan.chart import Figure
 from commplan.charts import (
     active_members,
@@ -65,6 +66,11 @@ def drawable(appraisal: Appraisal) -> list[str]:
         ready.remove("cohorts")
     if "lorenz" in ready and (appraisal.values["participation-gini"].n or 0) < FEWEST:
         ready.remove("lorenz")
+    if (
+        "response-times" in ready
+        and sum(_whole(r["items"]) for r in _rows(appraisal.series["response-times"])) < FEWEST
+    ):
+        ready.remove("response-times")
     due = any(line.outcome in _STATES for line in appraisal.execution.lines)
     ready += courses.drawable(appraisal)
     return [*ready, *(["calendar-execution"] if due else []), *(["goals"] if appraisal.objectives else [])]
@@ -124,7 +130,8 @@ def _responses(appraisal: Appraisal, series: Measured, language: Language) -> Fi
         for r in rows
         if r["state"] == "answered"
     ]
-    median = appraisal.values["first-response-time"].value
+    first = appraisal.values["first-response-time"]
+    median = None if too_few(metric("first-response-time"), first) else first.value
     data = response_times.ResponseTimes(
         tuple(bins), counts.get("unanswered", 0), counts.get("open", 0), None if median is None else round(median)
     )

@@ -220,6 +220,8 @@ def _no_such_source(wanted: str, tools: dict[str, Source]) -> Words:
 
 
 def _no_claimant(path: Path, tools: dict[str, Source]) -> Words:
+    if path.is_file() and path.stat().st_size == 0:
+        return say("'{path}' is empty", "“{path}” 是空文件", path=path)
     return say(
         "which tool wrote '{path}'? None of {names} recognises it, and it is no table (CSV, JSON lines, Parquet): name the"
         " tool with --tool",

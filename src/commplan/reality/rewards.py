@@ -118,7 +118,16 @@ def _self_given(found: Account) -> list[Words]:
 def _flows(said: Said, flow: Flow) -> Grid:
     cells = said.cells(flow)
     heads = (Words("Points", "积分"), Words("In the period", "本时段"))
-    return Grid(heads, tuple((words, shown(cells[key])) for key, words in _FLOWS.items()), frozenset({1}))
+    least = {"open": said.bound, "issued": "≥", "close": said.bound}
+    lines = tuple(
+        (words, _bounded(cells[key], least.get(key, "?"), getattr(flow, key))) for key, words in _FLOWS.items()
+    )
+    return Grid(heads, lines, frozenset({1}))
+
+
+def _bounded(known: int | None, bound: str, counted: int) -> Text:
+    """What is known of a flow: the number, or where some of it cannot be seen what it is at least or at most."""
+    return shown(known) if known is not None or bound not in "≥≤" or not counted else f"{bound} {count(counted).en}"
 
 
 def _rules(said: Said) -> Grid:

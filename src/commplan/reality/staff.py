@@ -243,9 +243,9 @@ def _watched(n: int, hours: Sequence[tuple[int, int]], on: Sequence[bool]) -> _S
         held += k
     busy = sum(k for k, hour in peak if on[hour])
     told = say(
-        "While somebody is on shift came {a} of the {n} messages that members started, and {b} of the {h} in the busiest hours.",
+        "Of the {n} messages that members started, {a} came while somebody was on shift; of the {h} in the busiest hours, {b}.",
         "成员发起的 {n} 条消息中，有人值班时的占 {a}；最繁忙时段的 {h} 条中占 {b}。",
-        a=share(kept / n), n=n, b=share(busy / held), h=held,
+        a=share(kept / n), n=count(n), b=share(busy / held), h=count(held),
     )  # fmt: skip
     data: dict[str, object] = {
         "n": n,

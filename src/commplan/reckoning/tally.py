@@ -50,9 +50,7 @@ def measured(metric: Tallied, tallies: Sequence[Counted], window: Window) -> Mea
     if metric.proportion and top > below:
         return _reasoned(blank, say("{n} is more than {d}.", "{n}多于{d}。", n=metric.numerator, d=metric.denominator))
     seen = Window(min(t.start for t in whole), max(t.end for t in whole) + timedelta(days=1))
-    notes = [
-        say("Added up from numbers that were written down ({n}).", "由人工记录的数字合计（{n} 条）。", n=len(whole))
-    ]
+    notes = [_WRITTEN if len(whole) == 1 else say(*_ADDED, n=len(whole))]
     if cut:
         notes.append(_PARTLY)
     return Measured(
@@ -123,6 +121,8 @@ def _reasoned(blank: Measured, reason: Words) -> Measured:
     return Measured(metric=blank.metric, window=blank.window, parameters={}, reason=reason)
 
 
+_WRITTEN = say("Taken from what was written down by hand.", "取自人工记录。")
+_ADDED = ("Added up from {n} entries written down by hand.", "由 {n} 条人工记录合计。")
 _NONE = say(
     "Nobody has written down numbers of these days (`evaluation.tallies`).",
     "尚无人记录该时段的数字（`evaluation.tallies`）。",

@@ -15,8 +15,8 @@ _TALLEST = 1.32
 _LETTERS = re.compile(r"[RACI](?:, [RACI])*")
 _START: Align = "start"
 _WORDS = re.compile(r"[^\s\u2e80-\uffef]+|[\u2e80-\uffef]{1,4}")
-_LONGEST_WORD, _WHOLE, _FIRST, _LONGEST_TEXT, _PADDING = 12.0, 10.0, 11.0, 160.0, 1.2
-"""In ems: a column has room for its longest word and for texts as short as a date; longer ones share what the page leaves."""
+_LONGEST_WORD, _WHOLE, _FIRST, _LONGEST_TEXT, _PADDING = 12.0, 10.0, 11.0, 160.0, 1.5
+"""In ems: a column has room for its longest word and for texts as short as a date, on a coloured ground too; longer ones share what the page leaves."""
 _CROWDED, _TIGHT_WORD, _TIGHT_WHOLE, _TIGHT_FIRST = 0.7, 7.0, 5.0, 8.0
 """Where that alone takes so much of the page, words may be broken and dates too, so that long texts do not stand as towers."""
 _MANY, _LETTER, _HIGHEST = 10, 3.6, 16.0

@@ -58,7 +58,7 @@ def write(text: str, figures: Mapping[str, Figure], title: writers.Title, templa
     shown = f"{told}{''.join(walk.drawings.values())}"
     names = typesetting.fonts(title.language, shown)
     drawings = {name: typesetting.with_fonts(svg, names) for name, svg in walk.drawings.items()}
-    told |= {"fonts": names, "mono": (*typesetting.mono(), *names)}
+    told |= {"fonts": names, "mono": (*typesetting.mono(), *names), "wide": typesetting.wide(title.language)}
     return typesetting.pdf(template, told, drawings, title.dated)
 
 

@@ -59,6 +59,11 @@ def fonts(language: Language, text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*han, *last] if language == "zh" else [*latin, *han[:1], *last]))
 
 
+def wide(language: Language) -> tuple[str, ...]:
+    """The fonts whose quotation marks and dots are as wide as ideographs, where a text that is not Chinese may not have them."""
+    return () if language == "zh" else tuple(name for name in _HAN if name in families())
+
+
 def mono() -> tuple[str, ...]:
     return tuple(name for name in _MONO if name in families())
 
