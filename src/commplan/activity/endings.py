@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Literal, NamedTuple
 
 from commplan.activity.fetched import at
-from commplan.activity.records import objects
+from commplan.activity.records import objects, word
 
 Record = dict[str, Any]
 
@@ -78,5 +78,6 @@ def _named(said: Record) -> object:
 
 def _moved(end: End, before: object, after: object, done: frozenset[str]) -> Iterator[End]:
     """An end where something came to be done or ceased to be; none between two that mean the same."""
-    if (before in done) != (after in done):
-        yield end if after in done else end._replace(kind="reopen")
+    was, now = word(before) in done, word(after) in done
+    if was != now:
+        yield end if now else end._replace(kind="reopen")

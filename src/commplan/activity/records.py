@@ -138,6 +138,11 @@ def objects(value: object) -> Iterator[dict[str, Any]]:
     return (item for item in value if isinstance(item, dict)) if isinstance(value, list) else iter(())
 
 
+def word(value: object) -> str | None:
+    """A text where one should stand, which is looked up among those known; None for anything else."""
+    return value if isinstance(value, str) else None
+
+
 def placed(where: str, found: object) -> tuple[str, Found]:
     """A value with its place, as the record it should be or the reason why it is none."""
     if isinstance(found, Words):

@@ -113,6 +113,7 @@ def _plain(bots: dict[str, bool], us: int, folder: str, place: str, said: dict[s
 def events_of(here: Workspace, record: Record) -> Iterator[RawEvent | Skipped]:
     said = record.said
     subtype = said.get("subtype")
+    subtype = subtype if isinstance(subtype, str | None) else ""
     member, bot = _author(here, said)
     if subtype in _MEMBERSHIP and member:
         yield from _membership(here, record, member, bot)

@@ -28,7 +28,7 @@ from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
 from commplan.activity.nested import Head, inside, opening
 from commplan.activity.reasons import NO_ID, NO_TIME, NOT_ACTIVITY, OTHER_FILE, PRIVATE, UNNAMED
-from commplan.activity.records import a_few, objects
+from commplan.activity.records import a_few, objects, word
 from commplan.source import Options, Piece, Source, plainly
 from commplan.words import say
 
@@ -70,7 +70,7 @@ def pieces(export: Export, options: Options) -> list[Piece]:
             head = _head(export, name)
             if head is None:
                 passed.append(Skipped(name, OTHER_FILE))
-            elif head["channel"].get("type") in _PRIVATE and not options.private:
+            elif word(head["channel"].get("type")) in _PRIVATE and not options.private:
                 passed.append(Skipped(name, PRIVATE))
             else:
                 heads[name] = head
@@ -86,7 +86,7 @@ def pieces(export: Export, options: Options) -> list[Piece]:
 
 def _channel(about: dict[str, Any], openers: dict[str, str]) -> _Channel:
     parent = about.get("category") if about["id"] in openers else about.get("name")
-    parent = None if about.get("type") in _DIRECT else parent
+    parent = None if word(about.get("type")) in _DIRECT else parent
     return _Channel(about["id"], parent if isinstance(parent, str) else None, openers.get(about["id"]))
 
 
@@ -112,7 +112,7 @@ def _openers(export: Export, heads: dict[str, Head]) -> dict[str, str]:
     firsts: dict[str, list[str]] = defaultdict(list)
     for name, head in heads.items():
         thread, span, begun = head["channel"], head.get("dateRange"), opening(export, name, _LIST)
-        if thread.get("type") in _THREADS:
+        if word(thread.get("type")) in _THREADS:
             whole = not (isinstance(span, dict) and span.get("after"))
             first = begun[1] if begun and whole else None
             own = isinstance(first, dict) and first.get("type") != _STARTER and isinstance(first.get("id"), str)
@@ -121,7 +121,7 @@ def _openers(export: Export, heads: dict[str, Head]) -> dict[str, str]:
 
 
 def _events(where: str, said: dict[str, Any], channel: _Channel) -> Iterator[RawEvent | Skipped]:
-    us, kind, native_id = _us(said.get("timestamp")), said.get("type"), said.get("id")
+    us, kind, native_id = _us(said.get("timestamp")), word(said.get("type")), said.get("id")
     if us is None:
         yield Skipped(where, NO_TIME)
     elif not isinstance(native_id, str) or not native_id:

@@ -37,7 +37,7 @@ _REPLIES = {
     "PullRequestReviewEvent": "review",
     "CommitCommentEvent": "comment",
 }
-_FIRST = frozenset({"opened", "created", "submitted", "published", "started", None})
+_FIRST = ("opened", "created", "submitted", "published", "started", None)
 _CLOSINGS = {"closed": "close", "merged": "close", "reopened": "reopen"}
 _ALONE = {"PushEvent": ("message", "push"), "ReleaseEvent": ("message", "release"), "WatchEvent": ("reaction", "star")}
 _ISO = clock.reader("iso", "UTC")

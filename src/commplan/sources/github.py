@@ -28,7 +28,7 @@ from commplan.activity.excerpt import start
 from commplan.activity.export import FAULTS, Export
 from commplan.activity.nested import inside
 from commplan.activity.reasons import NO_ID, NO_TIME, OTHER_FILE, UNNAMED
-from commplan.activity.records import Found, begins, items, lines, objects, of_files, whole
+from commplan.activity.records import Found, begins, items, lines, objects, of_files, whole, word
 from commplan.source import Options, Source, by_file
 from commplan.words import say
 
@@ -132,7 +132,7 @@ def _wrapped(where: str, found: dict[str, Any]) -> Iterator[RawEvent | Skipped]:
     yield from _opened(where, about, talk)
     merged = False
     for number, happened in enumerate(objects(found["events"]), start=1):
-        place, kind = f"{where}, event {number}", happened.get("event")
+        place, kind = f"{where}, event {number}", word(happened.get("event"))
         merged |= kind == "merged"
         if kind in _CLOSINGS:
             yield _moved(place, happened, _CLOSINGS[kind], talk, "merged" if merged else None)

@@ -23,7 +23,7 @@ from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
 from commplan.activity.nested import inside, opening
 from commplan.activity.reasons import NO_ID, NO_TIME, NOT_ACTIVITY, OTHER_FILE
-from commplan.activity.records import Found, a_few, items
+from commplan.activity.records import Found, a_few, items, word
 from commplan.source import Options, Source, by_file
 from commplan.words import say
 
@@ -87,7 +87,7 @@ def _as_event(found: Found) -> Found:
 def _event(where: str, found: Found, room: str | None) -> RawEvent | Skipped:
     if isinstance(found, Skipped):
         return found
-    ms, native_id, kind = found.get("origin_server_ts"), found.get("event_id"), found.get("type")
+    ms, native_id, kind = found.get("origin_server_ts"), found.get("event_id"), word(found.get("type"))
     if type(ms) is not int or abs(ms) > 10**14:
         return Skipped(where, NO_TIME)
     if not isinstance(native_id, str) or not native_id:
@@ -133,7 +133,7 @@ def _message(found: dict[str, Any], event: RawEvent) -> RawEvent:
     target = answered if isinstance(answered, str) and answered != event.native_id else None
     gone = bool(_object(found, "unsigned").get("redacted_because")) or not content
     body = content.get("body")
-    tag = "deleted" if gone else "file" if content.get("msgtype") in _FILES else None
+    tag = "deleted" if gone else "file" if word(content.get("msgtype")) in _FILES else None
     size = len(body) if isinstance(body, str) and not gone else None
     return event._replace(
         kind="reply" if root or target else "message",

@@ -22,7 +22,7 @@ from typing import Any
 from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
 from commplan.activity.reasons import EMPTY_FILE, NO_TIME, NOT_A_MESSAGE, NOT_ACTIVITY, OTHER_FILE, PRIVATE
-from commplan.activity.records import a_few, lines, objects
+from commplan.activity.records import a_few, lines, objects, word
 from commplan.source import Options, Source, by_file
 from commplan.words import say
 
@@ -77,7 +77,7 @@ def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
 def addresses(export: Export) -> Iterator[tuple[str, str]]:
     for name in export.names():
         for _, found in lines(export, name) if _is_bulk(export, name) else ():
-            if isinstance(found, dict) and found.get("type") in _POSTS:
+            if isinstance(found, dict) and word(found.get("type")) in _POSTS:
                 break  # accounts come before what they posted
             user = found.get("user") if isinstance(found, dict) and found.get("type") == "user" else None
             if isinstance(user, dict) and isinstance(user.get("username"), str) and isinstance(user.get("email"), str):
@@ -92,13 +92,13 @@ def _is_bulk(export: Export, name: str) -> bool:
 
 def _line(where: str, found: dict[str, Any], closed: set[str], options: Options) -> Iterator[RawEvent | Skipped]:
     """`closed`: the private channels met so far, which come before what is said in them."""
-    kind = found.get("type")
+    kind = word(found.get("type"))
     if kind in _OTHERS:
         channel = found.get("channel")
         if isinstance(channel, dict) and channel.get("type") == "P":
             closed.add(_place(channel | {"channel": channel.get("name")}).key)
         return
-    post = found.get(kind) if isinstance(kind, str) and kind in _POSTS else None
+    post = found.get(kind) if kind in _POSTS else None
     if not isinstance(post, dict):
         yield Skipped(where, NOT_A_MESSAGE)
     elif (kind == "direct_post" or _place(post).key in closed) and not options.private:

@@ -106,7 +106,7 @@ def _events(where: str, said: dict[str, Any], channel: str) -> Iterator[RawEvent
     event = RawEvent(native_id, "message", us, _name(said.get("u")), channel=channel, where=where)
     if said.get("_hidden") is True:
         yield Skipped(where, A_VERSION)
-    elif kind in _MEMBERSHIP:
+    elif isinstance(kind, str) and kind in _MEMBERSHIP:
         yield event._replace(kind=_MEMBERSHIP[kind], tags="channel")
     elif kind:
         yield Skipped(where, NOT_ACTIVITY)

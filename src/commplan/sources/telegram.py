@@ -29,7 +29,7 @@ from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
 from commplan.activity.nested import EACH, Head, inside, opening
 from commplan.activity.reasons import NO_ID, NO_TIME, NOT_A_MESSAGE, NOT_ACTIVITY, OTHER_FILE, PRIVATE, UNNAMED
-from commplan.activity.records import a_few, objects
+from commplan.activity.records import a_few, objects, word
 from commplan.source import Options, Source, by_file
 from commplan.words import say
 
@@ -88,7 +88,7 @@ def _own(export: Export, name: str) -> bool:
     head, first = begun
     if "guild" in head or (first is None and "type" not in head):
         return False
-    kind = first.get("type") if isinstance(first, dict) else "message"
+    kind = word(first.get("type")) if isinstance(first, dict) else "message"
     timed = first is None or (isinstance(first, dict) and ("date" in first or "date_unixtime" in first))
     return kind in {"message", "service", "unsupported"} and timed
 
@@ -101,7 +101,7 @@ def _file(export: Export, name: str, options: Options) -> Iterator[RawEvent | Sk
             chat, above = _chat(head), head
         if isinstance(found, Skipped):
             yield found
-        elif head.get("type") in _PRIVATE and not options.private:
+        elif word(head.get("type")) in _PRIVATE and not options.private:
             yield Skipped(where, PRIVATE)
         else:
             yield from _events(where, found, chat)
@@ -111,7 +111,7 @@ def _file(export: Export, name: str, options: Options) -> Iterator[RawEvent | Sk
 def _chat(head: Head) -> _Chat:
     key, name = head.get("id"), head.get("name")
     shown = name if isinstance(name, str) else None
-    between_two = head.get("type") in _PRIVATE
+    between_two = word(head.get("type")) in _PRIVATE
     return _Chat(str(key) if type(key) is int else shown or "", None if between_two else shown)
 
 
@@ -187,7 +187,7 @@ def _given(reaction: dict[str, Any], said: dict[str, Any], us: int) -> int | Non
 
 def _membership(where: str, said: dict[str, Any], event: RawEvent, chat: _Chat) -> Iterator[RawEvent | Skipped]:
     """`event` is the join of whoever acted, which many of these records are."""
-    action, actor, names = said.get("action"), said.get("actor"), said.get("members")
+    action, actor, names = word(said.get("action")), said.get("actor"), said.get("members")
     if action in _OWN_JOIN:
         yield event
     elif isinstance(action, str) and action in _OTHERS:

@@ -85,7 +85,7 @@ def _realm_data(export: Export, root: str) -> dict[str, Any]:
 
 
 def _realm(data: dict[str, Any]) -> _Realm:
-    names = {s["id"]: s["name"] for s in objects(data.get("zerver_stream")) if {"id", "name"} <= s.keys()}
+    names = {s["id"]: s["name"] for s in _accounts(data, "zerver_stream") if "name" in s}
     reactions: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for reaction in objects(data.get("zerver_reaction")):
         if type(reaction.get("message")) is int and type(reaction.get("user_profile")) is int:
@@ -94,9 +94,9 @@ def _realm(data: dict[str, Any]) -> _Realm:
         people={p["id"]: p.get("is_bot") is True for p in _accounts(data, "zerver_userprofile")},
         system=frozenset(p["id"] for p in _accounts(data, "zerver_userprofile_crossrealm")),
         streams={
-            r["id"]: str(names.get(r.get("type_id"), r.get("type_id")))
+            r["id"]: str(names.get(r["type_id"], r["type_id"]))
             for r in _accounts(data, "zerver_recipient")
-            if r.get("type") == _STREAM
+            if r.get("type") == _STREAM and type(r.get("type_id")) is int
         },
         reactions=reactions,
     )
@@ -123,10 +123,10 @@ def _file(export: Export, name: str, realm: _Realm, options: Options) -> Iterato
         return
     for number, said in enumerate(objects(data.get("zerver_message")), start=1):
         where = f"{name}, message {number}"
-        us = _us(said.get("date_sent", said.get("pub_date")))
+        us, recipient = _us(said.get("date_sent", said.get("pub_date"))), _recipient(said)
         if us is None or type(said.get("id")) is not int or type(said.get("sender")) is not int:
             yield Skipped(where, NO_MESSAGE)
-        elif said.get("recipient") not in realm.streams and not options.private:
+        elif recipient not in realm.streams and not options.private:
             yield Skipped(where, PRIVATE)
             realm.reactions.pop(said["id"], None)
         else:
@@ -138,19 +138,25 @@ def _file(export: Export, name: str, realm: _Realm, options: Options) -> Iterato
 def _message(said: dict[str, Any], us: int, realm: _Realm) -> RawEvent:
     native_id, text, subject = f"{said['id']}/{us // 1_000_000}", said.get("content"), said.get("subject")
     topic = subject.removeprefix(_RESOLVED).casefold() if isinstance(subject, str) else ""
-    first = realm.opened.setdefault((said.get("recipient", 0), topic), native_id)
+    first = realm.opened.setdefault((_recipient(said), topic), native_id)
     return RawEvent(
         native_id=native_id,
         kind="message" if first == native_id else "reply",
         us=us,
         member=None if said["sender"] in realm.system else str(said["sender"]),
         bot=True if said["sender"] in realm.system else realm.people.get(said["sender"]),
-        channel=realm.streams.get(said.get("recipient", 0)),
+        channel=realm.streams.get(_recipient(said)),
         thread=first,
         size=len(text) if isinstance(text, str) else None,
         text=text if isinstance(text, str) else None,
         tags="edited" if said.get("last_edit_time") else None,
     )
+
+
+def _recipient(said: dict[str, Any]) -> int:
+    """The number of the stream or the people that a message is to; 0, which none has, where it tells none."""
+    number = said.get("recipient")
+    return number if type(number) is int else 0
 
 
 def _reactions(given: list[dict[str, Any]], message: RawEvent, realm: _Realm) -> Iterator[RawEvent]:
