@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -167,3 +168,72 @@ def test_a_spoilt_csv_costs_what_is_spoilt(tmp_path: Path) -> None:
     export = tmp_path / "1.csv"
     export.write_bytes((EXPORTS / "discord-csv" / "archive" / "talk" / "1.csv").read_bytes())
     unbroken("discord-csv", export)
+
+
+def snowflake(at: str, number: int = 0) -> int:
+    ms = int(datetime.fromisoformat(at).replace(tzinfo=UTC).timestamp() * 1000) - 1_420_070_400_000
+    return (ms << 22) + number
+
+
+FIRST, SECOND, THIRD, FOURTH, NOTICE, NEW = (snowflake(f"2024-05-01T10:0{n}:00.500") for n in range(6))
+OPENING = "<html><head><style>.chatlog__message-group{}</style></head><body>"
+MINIFIED = f"""{OPENING}<div class=preamble><div class=preamble__entry>Sample</div><div class=preamble__entry>help / general</div></div>
+<div class="chatlog">
+<div class=chatlog__message-group><div id=c-{FIRST} class=chatlog__message-container data-message-id={FIRST}><div class=chatlog__header>\
+<span class=chatlog__author title="data-user-id=9 > b" data-user-id=1>A &lt;b&gt;</span> <span class=chatlog__timestamp title="Wednesday, May 1, 2024 3:00 AM">3:00</span></div>\
+<div class="chatlog__content chatlog__markdown"><span class=chatlog__markdown-preserve>hello <strong>all</strong> &lt;div data-message-id=7&gt;</span> \
+<span class=chatlog__edited-timestamp title=x>(edited)</span></div><div class=chatlog__reactions><div class=chatlog__reaction title=smile>\
+<img class=chatlog__emoji alt=x> <span class=chatlog__reaction-count>2</span></div></div></div><div id=c-{SECOND} class=chatlog__message-container data-message-id={SECOND}>\
+<div class=chatlog__attachment><a href=x>file</a></div></div></div>
+<div class=chatlog__message-group><div class=chatlog__message-container data-message-id={THIRD}><div class=chatlog__reply><div class=chatlog__reply-content>\
+<span class=chatlog__reply-link onclick="scrollToMessage(event,&#39;{FIRST}&#39;)">hello</span></div></div><span class=chatlog__author title=b data-user-id=2>B</span>\
+<div class="chatlog__content"><span>well <img class=chatlog__emoji alt="🍉"></span></div></div></div>
+<div class=chatlog__message-group><div class=chatlog__message-container data-message-id={FOURTH}><span class=chatlog__author title=m data-user-id=9>M</span> \
+<span class=chatlog__author-tag>BOT</span><div class="chatlog__content"><span>beep</span></div></div></div>
+<div class=chatlog__message-group><div class=chatlog__message-container data-message-id={NOTICE}><span class=chatlog__system-notification-author data-user-id=1>A</span>\
+<span class=chatlog__system-notification-content> <span>started a thread.</span> </span></div><div class=chatlog__message-container data-message-id={NEW}>\
+<span class=chatlog__system-notification-author data-user-id=3>C</span> <span class=chatlog__system-notification-content> <span>joined the server.</span> </span></div></div></div>
+<div class=postamble><div class=postamble__entry>Exported 6 message(s)</div></div></body></html>"""
+
+
+def test_the_pages_of_a_server_are_read_as_its_json_is(tmp_path: Path) -> None:
+    (tmp_path / "Sample - general [100].html").write_text(MINIFIED, "utf-8")
+    assert recognised(tmp_path) == ["discord"]
+    assert listing("discord", tmp_path).replace("Sample - general [100].html", "PAGE") == (
+        f"""\
+2024-05-01T10:00:00.500000 message 1 person #general id={FIRST} size=33 [edited]
+skipped 2: the export counts this reaction without saying whose it is (PAGE, record 1)
+2024-05-01T10:01:00.500000 message 1 person #general id={SECOND} size=0 [file]
+2024-05-01T10:02:00.500000 reply 2 person #general id={THIRD} to={FIRST} size=6
+2024-05-01T10:03:00.500000 message 9 bot #general id={FOURTH} size=4
+skipped 1: it says what was done to a channel (topic, name, pin, app and the like), not what a member contributed (PAGE, record 5)
+2024-05-01T10:05:00.500000 join 3 person id={NEW}
+"""
+    )
+
+
+OLDER = f"""{OPENING}<div class="preamble__entry">Sample</div><div class="preamble__entry">help / general / A question</div><div class="chatlog">
+<div class="chatlog__message-group"><div class="chatlog__messages"><span class="chatlog__author-name" title="A#0001" data-user-id="1">A</span>
+<span class="chatlog__bot-tag">BOT</span> <span class="chatlog__timestamp">01-May-24 03:00 AM</span>
+<div class="chatlog__message" data-message-id="{FIRST}" id="message-{FIRST}"><div class="chatlog__content"><div class="markdown">hello</div></div></div>
+<div class="chatlog__message" data-message-id="{SECOND}"><div class="chatlog__content"><div class="markdown">again</div></div></div></div></div>
+<div class="chatlog__message-group"><span class="chatlog__author-name" title="B#0002">B</span><div class="chatlog__message" data-message-id="{THIRD}">
+<div class="chatlog__content"><span>cut of"""
+
+
+def test_older_pages_name_the_author_above_the_messages_and_a_thread_is_a_conversation(tmp_path: Path) -> None:
+    (tmp_path / "thread.html").write_text(OLDER, "utf-8")
+    assert listing("discord", tmp_path) == (
+        f"2024-05-01T10:00:00.500000 message 1 bot #general id={FIRST} in={FIRST} size=5\n"
+        f"2024-05-01T10:01:00.500000 reply 1 bot #general id={SECOND} in={FIRST} size=5\n"
+        f"2024-05-01T10:02:00.500000 reply B#0002 person #general id={THIRD} in={FIRST} size=6\n"
+    )
+
+
+def test_private_pages_are_left_out_and_other_pages_are_not_claimed(tmp_path: Path) -> None:
+    (tmp_path / "direct.html").write_text(MINIFIED.replace(">Sample<", ">Direct Messages<"), "utf-8")
+    assert listing("discord", tmp_path) == (
+        "skipped 1: a private conversation, which is read only when asked for (direct.html)\n"
+    )
+    (tmp_path / "direct.html").write_text(MINIFIED.replace("preamble__entry", "entry"), "utf-8")
+    assert recognised(tmp_path) == []

@@ -37,7 +37,7 @@ FLOORS = (
     "activity.key activity.parts reckoning.calendars",
     "policy.settings activity.cursor activity.pen activity.clock activity.mail activity.kind_words activity.scales",
     "activity.records activity.delimited activity.fetched activity.intake",
-    "activity.answers activity.endings activity.nested activity.people activity.folder activity.census activity.takeout activity.slack_days",
+    "activity.answers activity.endings activity.nested activity.people activity.folder activity.census activity.takeout activity.slack_days activity.discord_pages",
     "activity.audit activity.change activity.posts activity.queried",
     "activity.discussed activity.store reckoning.layers",
     "activity.excerpt reckoning.daily reckoning.standing",

@@ -1,4 +1,4 @@
-"""Discord: the JSON that DiscordChatExporter writes, one file or several for each channel and each thread.
+"""Discord: the JSON and the pages (HTML) that DiscordChatExporter writes, one file or several for each channel and each thread.
 
 A file says which server and channel it is of, then lists messages. What follows from how it is written:
 
@@ -23,16 +23,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from commplan.activity import clock
+from commplan.activity import clock, discord_pages
 from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
 from commplan.activity.nested import Head, inside, opening
 from commplan.activity.reasons import NO_ID, NO_TIME, NOT_ACTIVITY, OTHER_FILE, PRIVATE, UNNAMED
-from commplan.activity.records import a_few, objects, word
+from commplan.activity.records import Found, a_few, objects, word
 from commplan.source import Options, Piece, Source, plainly
 from commplan.words import say
 
 _LIST = (("messages",),)
+_ENDINGS = (".json", *discord_pages.ENDINGS)
 _MESSAGES = frozenset({"Default", "Reply", "0", "19", "20", "23"})
 _JOIN = frozenset({"GuildMemberJoin", "7"})
 _STARTER = "21"
@@ -52,7 +53,7 @@ class _Channel:
 
 
 def recognises(export: Export) -> bool:
-    files = (name for name in export.names() if name.lower().endswith(".json"))
+    files = (name for name in export.names() if name.lower().endswith(_ENDINGS))
     return any(_head(export, name) for name in a_few(files))
 
 
@@ -66,7 +67,7 @@ def pieces(export: Export, options: Options) -> list[Piece]:
     heads: dict[str, Head] = {}
     passed: list[Skipped] = []
     for name in export.names():
-        if name.lower().endswith(".json"):
+        if name.lower().endswith(_ENDINGS):
             head = _head(export, name)
             if head is None:
                 passed.append(Skipped(name, OTHER_FILE))
@@ -91,15 +92,23 @@ def _channel(about: dict[str, Any], openers: dict[str, str]) -> _Channel:
 
 
 def _file(name: str, channel: _Channel, export: Export) -> Iterator[RawEvent | Skipped]:
-    for where, _, found in inside(export, name, _LIST):
+    for where, found in _records(export, name):
         if isinstance(found, Skipped):
             yield found
         else:
             yield from _events(where, found, channel)
 
 
+def _records(export: Export, name: str) -> Iterator[tuple[str, Found]]:
+    if name.lower().endswith(discord_pages.ENDINGS):
+        return discord_pages.records(export, name)
+    return ((where, found) for where, _, found in inside(export, name, _LIST))
+
+
 def _head(export: Export, name: str) -> Head | None:
     """What a file says before its messages, when it is one of DiscordChatExporter."""
+    if name.lower().endswith(discord_pages.ENDINGS):
+        return discord_pages.head(export, name)
     begun = opening(export, name, _LIST)
     head = begun[0] if begun else {}
     channel = head.get("channel")
@@ -111,10 +120,10 @@ def _openers(export: Export, heads: dict[str, Head]) -> dict[str, str]:
     """For each thread the id of the message that opened it; its own, which no message has, where that is not shown."""
     firsts: dict[str, list[str]] = defaultdict(list)
     for name, head in heads.items():
-        thread, span, begun = head["channel"], head.get("dateRange"), opening(export, name, _LIST)
+        thread, span = head["channel"], head.get("dateRange")
         if word(thread.get("type")) in _THREADS:
             whole = not (isinstance(span, dict) and span.get("after"))
-            first = begun[1] if begun and whole else None
+            first = next((found for _, found in _records(export, name)), None) if whole else None
             own = isinstance(first, dict) and first.get("type") != _STARTER and isinstance(first.get("id"), str)
             firsts[thread["id"]].append(first["id"] if own and isinstance(first, dict) else thread["id"])
     return {thread: min(ids, key=lambda one: (len(one), one)) for thread, ids in firsts.items()}
@@ -199,18 +208,18 @@ def _us(said: object) -> int | None:
 
 DISCORD = Source(
     name="discord",
-    title=say("Discord, as JSON", "Discord（JSON）"),
+    title=say("Discord, as JSON or pages (HTML)", "Discord（JSON 或网页 HTML）"),
     about=say(
-        "the JSON files that DiscordChatExporter writes for each channel and thread of a server",
-        "DiscordChatExporter 为服务器的每个频道和子区生成的 JSON 文件",
+        "the JSON files or the pages (HTML) that DiscordChatExporter writes for each channel and thread of a server",
+        "DiscordChatExporter 为服务器的每个频道和子区生成的 JSON 文件或 HTML 网页",
     ),
     notes=say(
         "A thread is one conversation; elsewhere a message that answers another is its reply. Joins are "
         "known only where the server greets newcomers in an exported channel. Nothing tells who left, or "
-        "when a reaction was given; older exports do not say whose reactions they are. Direct messages "
+        "when a reaction was given; pages and older exports do not say whose reactions they are. Direct messages "
         "and private threads are left out unless asked for.",
         "一个子区即一段对话；其他频道中，回复另一条消息的消息计为回复。只有在导出的频道里欢迎新成"
-        "员的服务器才有加入记录。导出内容不含谁已退出、回应发生的时间；较早的导出未说明回应者是谁。"
+        "员的服务器才有加入记录。导出内容不含谁已退出、回应发生的时间；网页和较早的导出未说明回应者是谁。"
         "私聊和私密子区默认不读取。",
     ),
     tells=frozenset({"messages", "threads", "reactions", "joins", "bots", "sizes"}),
