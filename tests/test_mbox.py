@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,19 @@ def test_gzipped_months_in_a_folder_give_the_same_table(tmp_path: Path) -> None:
     assert table(plain) == table(inside)
 
 
+def test_months_given_as_a_folder_or_an_archive_are_of_the_list_that_it_is_called_after(tmp_path: Path) -> None:
+    month = "From x Wed Jan  3 10:00:00 2024\nFrom: a@x\nDate: Wed, 3 Jan 2024 10:00:00 +0000\nMessage-ID: <1@x>\n\nx\n"
+    (tmp_path / "r-help.d").mkdir()
+    (tmp_path / "r-help.d" / "2024q1.txt").write_text(month, "utf-8")
+    (tmp_path / "2024q1.txt").write_text(month, "utf-8")
+    with zipfile.ZipFile(tmp_path / "r-help.zip", "w") as archive:
+        archive.writestr("2024q1.txt", month)
+    told = {name: listing("mbox", tmp_path / name).split(" #")[1:] for name in ("r-help.d", "r-help.zip", "2024q1.txt")}
+    assert {name: one[0].split()[0] if one else None for name, one in told.items()} == {
+        "r-help.d": "r-help.d", "r-help.zip": "r-help", "2024q1.txt": None,
+    }  # fmt: skip
+
+
 def test_an_archive_is_found_among_the_pages_about_it(tmp_path: Path) -> None:
     """Also one that was put together by hand, with the date of the mail in the line above it."""
     for number in range(30):
@@ -130,8 +144,8 @@ def test_an_archive_is_found_among_the_pages_about_it(tmp_path: Path) -> None:
     )
     assert recognised(tmp_path) == ["mbox"]
     assert [line.split() for line in listing("mbox", tmp_path).splitlines()] == [
-        ["1999-06-12T06:55:14", "message", "member-a@example.org", "?", "id=a1@x", "size=4"],
-        ["1999-06-12T07:55:14", "message", "member-b@example.org", "?", "id=b1@x", "size=6"],
+        ["1999-06-12T06:55:14", "message", "member-a@example.org", "?", f"#{tmp_path.name}", "id=a1@x", "size=4"],
+        ["1999-06-12T07:55:14", "message", "member-b@example.org", "?", f"#{tmp_path.name}", "id=b1@x", "size=6"],
     ]
 
 

@@ -56,6 +56,9 @@ _Value = TypeVar("_Value")
 NO_HEAD = say("it has no header that a mail has", "没有邮件应有的信头")
 
 
+_PACKED = re.compile(r"\.(?:zip|tar|tgz|tar\.\w+)$", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class _Threads:
     """What opened the conversations of the latest mails: by Message-ID, and by list and subject."""
@@ -73,7 +76,7 @@ def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
     threads, single = _Threads(), list[str]()
     for name in sorted(export.names(), key=_in_time):
         if is_mbox(export, name):
-            named = _list_of(name)
+            named = _list_of(name, export.name)
             for one in mails(export, name, options.text):
                 yield one if isinstance(one, Skipped) else _event(one, named, threads)
         elif is_mail(export, name):
@@ -104,10 +107,16 @@ def _in_time(name: str) -> tuple[str, str, int, str]:
     return str(path.parent), period["year"], number or 3 * int(period["quarter"] or 0), name
 
 
-def _list_of(name: str) -> str | None:
-    """The list's name: that of the file, or that of its folder when the file is called after a month or year."""
+def _list_of(name: str, export: str) -> str | None:
+    """The list's name: that of the file, or that of its folder when the file is called after a month or year.
+
+    `export`: what the export is called, which may be that folder, or the archive made of it.
+    """
     path = PurePosixPath(name)
-    return (path.parent.name if _PERIOD.fullmatch(path.stem) else path.stem.removesuffix(".mbox")) or None
+    if not _PERIOD.fullmatch(path.stem):
+        return path.stem.removesuffix(".mbox") or None
+    around = "" if export == name else _PACKED.sub("", export)
+    return path.parent.name or around or None
 
 
 def _event(one: Mail, named: str | None, threads: _Threads) -> RawEvent | Skipped:
