@@ -111,7 +111,7 @@ def planned(text: str = PLAN) -> Plan:
 def imported(folder: Path, table: str = TABLE) -> Store:
     """An activity store of its own with the table in it."""
     (folder / "data.csv").write_text(table, encoding="utf-8")
-    store = Store.create(folder / "activity")
+    store = Store.at(folder / "activity")
     collect.into(store, [folder / "data.csv"], mapping=declared(planned().evaluation.sources[0]))
     return store
 

@@ -20,7 +20,7 @@ KEY = "5a" * 32
 
 def fresh(folder: Path) -> Store:
     """A new store whose key is known, so that two stores can be compared."""
-    Store.create(folder)
+    Store.at(folder)
     (folder / "key").write_text(KEY, encoding="ascii")
     return Store.open(folder)
 

@@ -32,7 +32,7 @@ MARCH = Window(date(2026, 3, 1), date(2026, 4, 1))
 
 @pytest.fixture(scope="module")
 def houston(tmp_path_factory: pytest.TempPathFactory) -> tuple[Plan, Store]:
-    store = Store.create(tmp_path_factory.mktemp("houston") / "activity")
+    store = Store.at(tmp_path_factory.mktemp("houston") / "activity")
     collect.into(store, [EXPORT])
     loaded = load.plan("plan.yaml", (HOUSTON / "plan.yaml").read_bytes(), HOUSTON)
     assert loaded.plan is not None
@@ -135,7 +135,7 @@ def test_a_period_before_the_activity_is_told_first(lived: Store) -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_an_empty_store_gives_a_report_without_a_single_figure(tmp_path: Path, language: Language) -> None:
-    page = html(planned(), Store.create(tmp_path / "activity"), MARCH, language)
+    page = html(planned(), Store.at(tmp_path / "activity"), MARCH, language)
     told = {"en": "No activity was imported.", "zh": "尚未导入任何活动数据。"}
     assert told[language] in page
     assert 'class="missing"' not in page

@@ -74,7 +74,7 @@ def test_an_empty_store_is_empty(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    Store.create(Path("a"))
+    Store.at(Path("a"))
     assert said(capsys, "a") == (0, "a: no events yet\n", "")
     assert said(capsys, "a", "--verify") == (0, "a is sound: 0 events in 0 files, all as they were written\n", "")
     found = json.loads(said(capsys, "a", "--format", "json")[1])

@@ -257,7 +257,7 @@ def test_a_plan_without_objectives_has_figures_and_no_verdicts(store: Store) -> 
 
 
 def test_an_empty_store_leaves_everything_unknown_but_what_was_recorded(tmp_path: Path) -> None:
-    found = evaluated(Store.create(tmp_path / "activity"), whole=True)
+    found = evaluated(Store.at(tmp_path / "activity"), whole=True)
     assert found.unseen is not None
     assert found.unseen.en == "No activity was imported."
     assert told(found) == {
@@ -352,7 +352,7 @@ def test_the_team_is_found_by_tool_or_by_source(
 
 
 def test_handles_are_not_missed_where_nothing_was_imported(tmp_path: Path) -> None:
-    found = evaluated(Store.create(tmp_path / "activity"))
+    found = evaluated(Store.at(tmp_path / "activity"))
     assert ([note.en for note in found.notes[1:]], found.doubts) == (["The team counts like everybody else."], ())
 
 

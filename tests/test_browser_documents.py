@@ -137,7 +137,7 @@ def test_nothing_is_wrong_with_the_report_on_real_activity(
     browser: Any, tmp_path: Path, language: Language, width: int, scheme: str
 ) -> None:
     plan, _ = loaded("houston-dataviz")
-    store = Store.create(tmp_path / "activity")
+    store = Store.at(tmp_path / "activity")
     collect.into(store, [ROOT / "plans" / "houston-dataviz" / "export" / "slack-export.zip"])
     window = period.window_of("2016-Q2")
     assert window is not None

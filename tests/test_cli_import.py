@@ -435,7 +435,7 @@ def test_a_channel_is_known_by_its_handle_or_else_its_name(
 def test_a_folder_means_the_one_plan_in_it(
     folder: Path, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
 ) -> None:
-    Store.create(folder / "activity")
+    Store.at(folder / "activity")
     (folder / "none").mkdir()
     assert said(capsys, *command, ".")[0] == 0
     assert said(capsys, *command, "none") == (

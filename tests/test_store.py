@@ -234,7 +234,7 @@ def test_imports_killed_at_any_moment_leave_a_store_that_the_next_import_complet
 
 
 def test_a_store_whose_first_import_was_killed_is_an_empty_store(tmp_path: Path) -> None:
-    Store.create(tmp_path / "a")
+    Store.at(tmp_path / "a")
     store = Store.open(tmp_path / "a")
     assert (table(store), store.span, store.capabilities) == ([], None, frozenset())
 
@@ -310,13 +310,13 @@ def test_a_folder_that_cannot_be_used_is_said_why(tmp_path: Path, files: dict[st
 def test_nothing_is_made_where_something_is_already(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
     with pytest.raises(ActivityError) as caught:
-        Store.create(tmp_path)
+        Store.at(tmp_path)
     assert caught.value.words.zh == f"“{tmp_path}” 已存在且不为空"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are a matter of POSIX")
 def test_the_key_is_the_owners_alone_and_the_folder_keeps_out_of_git(tmp_path: Path) -> None:
-    store = Store.create(tmp_path / "a")
+    store = Store.at(tmp_path / "a")
     assert stat.S_IMODE((store.path / "key").stat().st_mode) == 0o600
     assert (store.path / ".gitignore").read_text(encoding="utf-8") == "*\n"
     assert store.key.secret.hex() not in repr(store)
@@ -352,6 +352,45 @@ def test_nobody_and_nothing_said_can_be_read_from_a_store(tmp_path: Path) -> Non
     sentences = re.sub(r'"(en|zh)": ".*"', "", sentences)
     everything = b"\n".join([*(f for f in files if not f.startswith(b"{")), decoded.encode(), sentences.encode()])
     assert sorted(word for word in secrets if word.encode() in everything) == []
+
+
+@pytest.mark.parametrize("spoil", ["cut", "turned"])
+def test_a_store_whose_file_is_damaged_says_so_whatever_is_done_to_it(tmp_path: Path, spoil: str) -> None:
+    store = fresh(tmp_path / "a")
+    assert add(store, [RawEvent(str(n), "message", 1_704_067_200_000_000 + n, f"m{n}") for n in range(3000)])[0] == 3000
+    file = store.path / store.manifest.parts[0].path
+    whole = file.read_bytes()
+    file.write_bytes(
+        whole[:500] if spoil == "cut" else whole[:200] + bytes(b ^ 90 for b in whole[200:9000]) + whole[9000:]
+    )
+    told = f"the activity store '{store.path}' is damaged: `commplan activity {store.path} --verify` says where"
+    member = store.account("made", "m1")
+    for change in (
+        store.compact,
+        lambda: add(store, [RawEvent("x", "message", 1_704_067_200_000_000)]),
+        lambda: store.forget([member]),
+    ):
+        with pytest.raises(ActivityError) as caught:
+            change()
+        assert caught.value.words.en == told
+    assert [fault.en.partition(" ")[0] for fault in store.faults()] == [store.manifest.parts[0].path]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere what is open cannot be removed anyway")
+def test_an_import_leaves_alone_what_who_reads_has_on_the_disk_and_forgetting_does_not(tmp_path: Path) -> None:
+    store = fresh(tmp_path / "a")
+    with subprocess.Popen(["/bin/sleep", "60"]) as reader, subprocess.Popen(["/bin/true"]) as gone:
+        gone.wait()
+        used, left = (store.path / f".spill-{one.pid}" / "rows" for one in (reader, gone))
+        for file in (used, left):
+            file.parent.mkdir()
+            file.touch()
+        assert store.leftovers == (left,)
+        add(store, [RawEvent("1", "message", 1_704_067_200_000_000, "m1")])
+        assert (used.exists(), left.parent.exists()) == (True, False)
+        store.forget([store.account("made", "m1")])
+        assert not used.parent.exists()
+        reader.kill()
 
 
 def test_a_store_that_has_lost_a_file_says_so(tmp_path: Path) -> None:

@@ -180,7 +180,7 @@ def test_of_two_imports_at_once_each_is_whole_or_refused_with_a_sentence(tmp_pat
     brought = {one.name for one in found.manifest.imports}
     assert brought == {export.name for export, (_, code) in zip(both, ended, strict=True) if code == 0}
     collect.into(found, both)
-    alone = Store.create(tmp_path / "alone")
+    alone = Store.at(tmp_path / "alone")
     (alone.path / "key").write_bytes((store / "key").read_bytes())
     alone = Store.open(alone.path)
     collect.into(alone, both)

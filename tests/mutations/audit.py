@@ -87,7 +87,7 @@ def export() -> Store:
     """The one real export that lies beside a complete plan, imported."""
     folder = TemporaryDirectory()
     atexit.register(folder.cleanup)
-    store = Store.create(Path(folder.name, "activity"))
+    store = Store.at(Path(folder.name, "activity"))
     collect.into(store, [FOLDER / HOUSTON / "export" / "slack-export.zip"])
     return store
 

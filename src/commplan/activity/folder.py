@@ -5,7 +5,7 @@ manifest.json     which files are the table
 events/month=…/   the table
 daily/            what evaluations have counted by day, which can always be counted again
 .gitignore .lock  keep it out of git, and one writer at a time
-.work .spill      of the command that is running; left over when none is
+.work .spill-…    of the commands that are running, .spill- with the number of the process; left over when it is none
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ import filelock
 from commplan.activity.manifest import ActivityError, Manifest, Part, sync_folder
 from commplan.words import Words, say
 
-KEY, SPILL, DAILY = "key", ".spill", "daily"
+KEY, DAILY = "key", "daily"
 TABLES = ("events", "texts")
 """Folders that hold nothing but the parts that the manifest lists."""
-_LOCK, _WORK, _FRESH = ".lock", ".work", ".key.new"
+_LOCK, _WORK, _FRESH, _SPILL = ".lock", ".work", ".key.new", ".spill-"
 _BEGUN = frozenset({".gitignore", _LOCK, _FRESH})
 _PATIENCE = 10
 
@@ -100,8 +100,31 @@ def leftovers(path: Path, manifest: Manifest) -> tuple[Path, ...]:
     """Files that no manifest lists: what an interrupted command left, or an import replaced while others may read it."""
     listed = {path / part.path for part in manifest.files}
     found = [file for table in TABLES for file in (path / table).glob("month=*/*") if file not in listed]
-    found += [file for scratch in (_WORK, SPILL) for file in (path / scratch).rglob("*") if file.is_file()]
+    found += [file for scratch in _idle(path) for file in scratch.rglob("*") if file.is_file()]
     return tuple(sorted(found))
+
+
+def spill(path: Path) -> Path:
+    """Where this process puts what does not fit into memory."""
+    return path / f"{_SPILL}{os.getpid()}"
+
+
+def _idle(path: Path, *, all_: bool = False) -> list[Path]:
+    """The folders that were worked in and are no more, as far as one can tell on this machine; or all there are."""
+    spilled = [one for one in path.glob(f"{_SPILL}*") if all_ or not _runs(one.name.removeprefix(_SPILL))]
+    return [path / _WORK, *spilled]
+
+
+def _runs(number: str) -> bool:
+    if os.name != "posix" or not number.isdecimal():
+        return False  # elsewhere what is open cannot be removed anyway
+    try:
+        os.kill(int(number), 0)
+    except PermissionError:
+        return True
+    except (ProcessLookupError, OverflowError):
+        return False
+    return True
 
 
 def size(path: Path) -> int:
@@ -116,13 +139,14 @@ def size(path: Path) -> int:
 
 
 def sweep(path: Path, manifest: Manifest, *, daily: bool = False) -> None:
-    """Remove them, and the folders of months that have nothing left; on request what was counted by day."""
+    """Remove them, and the folders of months that have nothing left; `daily`: also what was counted by day, and what is used just
+    now by who reads."""
     if daily:
         shutil.rmtree(path / DAILY, ignore_errors=True)
     for file in leftovers(path, manifest):
         file.unlink(missing_ok=True)
-    for scratch in (_WORK, SPILL):
-        shutil.rmtree(path / scratch, ignore_errors=True)
+    for scratch in _idle(path, all_=daily):
+        shutil.rmtree(scratch, ignore_errors=True)
     for table in TABLES:
         for month in (path / table).glob("month=*"):
             if not any(month.iterdir()):

@@ -4,8 +4,7 @@ Everything in the folder but `manifest.json` and `key` can be lost or left over 
 under new names, named by their content, and become part of the table when the manifest that lists them is renamed
 into place. What no manifest lists is removed by the next import.
 
-The same events give the same table, whatever order they came in: rows are told apart by `event_id`, and of two with
-one id the earlier stays, or else the one that says more, column by column.
+The same events give the same table, whatever order they came in: `intake` says which of two with one id stays.
 """
 
 from __future__ import annotations
@@ -44,16 +43,9 @@ class Store:
     key: Key
 
     @staticmethod
-    def create(path: Path) -> Store:
-        """A new, empty store. ActivityError when something else is there already."""
-        if not folder.bare(path):
-            raise ActivityError(folder.taken(path))
-        return Store.at(path)
-
-    @staticmethod
     def at(path: Path) -> Store:
         """The store in a folder, made first when there is none. ActivityError when something else is there."""
-        if folder.bare(path):
+        if not path.is_dir() or manifests.read(path) is None:
             folder.make(path)
         return Store.open(path)
 
@@ -132,11 +124,11 @@ class Store:
     # --- looking into it ----------------------------------------------------------------------------------------------
     def connect(self, memory: str = MOST) -> duckdb.DuckDBPyConnection:
         """A connection of its own, with the table as the view `events`, all accounts of a member as one, and `texts`."""
-        parts, texts = self.manifest.parts, self.manifest.texts
-        folder.seek(self.path, parts + texts)
-        connection = _connection(self.path / folder.SPILL, memory)
-        files.show(connection, "kept", self.path, parts)
-        files.show(connection, "texts", self.path, texts, files.TEXTS)
+        manifest = self.manifest
+        folder.seek(self.path, manifest.files)
+        connection = _connection(folder.spill(self.path), memory)
+        files.show(connection, "kept", self.path, manifest.parts)
+        files.show(connection, "texts", self.path, manifest.texts, files.TEXTS)
         self.show(connection)
         return connection
 
@@ -157,7 +149,7 @@ class Store:
 
     def faults(self) -> tuple[Words, ...]:
         """What is wrong with it, a sentence each. ActivityError while somebody writes to it."""
-        with self._reading(), folder.alone(self.path), _connection(self.path / folder.SPILL) as connection:
+        with self._reading(), folder.alone(self.path), _connection(folder.spill(self.path)) as connection:
             return tuple(audit.faults(connection, self.path, self.manifest, duckdb.Error))
 
     def present(self, accounts: Collection[str]) -> frozenset[str]:
@@ -251,15 +243,25 @@ class Store:
         try:
             with folder.alone(self.path):
                 old = self.manifest
+                folder.seek(self.path, old.files)
                 if old.format != self.key.format:  # somebody else began this store since it was opened
                     raise ActivityError(folder.locked(self.path))
                 with (
                     folder.workplace(self.path, old) as work,
-                    _connection(work / folder.SPILL, MEMORY) as connection,
+                    _connection(folder.spill(work), MEMORY) as connection,
                 ):
                     yield Desk(self.path, old, work, connection)
-        except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as fault:
-            raise ActivityError(folder.unwritable(self.path, fault)) from fault
+        except (OSError, duckdb.Error) as fault:
+            if is_damage(fault):
+                raise ActivityError(folder.unreadable(self.path)) from fault
+            if isinstance(fault, OSError | Moved | TooLittle):
+                raise ActivityError(folder.unwritable(self.path, fault)) from fault
+            raise
+
+
+def is_damage(fault: Exception) -> bool:
+    """Whether the engine could not make sense of a file of a table, of which it has no word for all that can be wrong."""
+    return type(fault) is Fault or (isinstance(fault, duckdb.InvalidInputException) and ".parquet" in str(fault))
 
 
 def rows(parquet: Path) -> Iterator[dict[str, str | None]]:

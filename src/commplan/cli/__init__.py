@@ -114,9 +114,10 @@ _AGAIN = (
 
 
 def _moved(error: Exception) -> bool:
-    """Whether a file of a store went away under a reader: what is to be forgotten must not wait for who reads it."""
+    """Whether a file of a store went away under a reader, since what is to be forgotten must not wait for who reads it; or is
+    damaged."""
     store = sys.modules.get("commplan.activity.store")
-    return store is not None and isinstance(error, store.Moved)
+    return store is not None and (isinstance(error, store.Moved) or store.is_damage(error))
 
 
 def run(arguments: Sequence[str]) -> None:
