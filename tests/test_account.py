@@ -171,6 +171,23 @@ def test_what_the_plan_wants_done_stands_with_what_needs_a_decision(lived: Store
     )
 
 
+def test_what_only_chance_keeps_on_track_neither_went_well_nor_needs_a_decision(lived: Store) -> None:
+    """12 of 17 where 76% should be: on track, since 17 cases cannot tell it from 71%, and nothing to be proud of."""
+    goal = (
+        "    - {id: solved, statement: Grievances are solved in time., metric: grievances-resolved, target: 0.9, "
+        "due: 2026-12-31, baseline: {value: 0.71, date: 2025-12-31}}\n"
+    )
+    tally = "  tallies:\n    - {metric: grievances-resolved, start: 2026-03-01, end: 2026-03-31, numerator: 12, denominator: 17}\n"
+    plan = planned(PLAN.replace("evaluation:\n", f"{goal}evaluation:\n{tally}", 1))
+    table, rest = section(markdown(plan, lived), "Verdicts").split("### What went well")
+    assert "| Grievances are solved in time. | on track | 70.6% |" in table
+    assert "Grievances are solved in time" not in rest.split("**Progress")[0]
+    better = planned(PLAN.replace("evaluation:\n", f"{goal}evaluation:\n{tally.replace('12,', '13,')}", 1))
+    assert (
+        "Grievances are solved in time" in section(markdown(better, lived), "Verdicts").split("### What went well")[1]
+    )
+
+
 HOSTILE = "<script>alert(1)</script> {{7*7}} | **x** \u202e [a](javascript:b) `````"
 
 

@@ -26,7 +26,7 @@ from commplan.reality.by_group import lines
 from commplan.reality.regular import Case, effect
 from commplan.reckoning.spread import gini, half_by, stopped
 from commplan.rendering.render import as_html, as_markdown
-from commplan.words import LANGUAGES
+from commplan.words import LANGUAGES, Words
 from happened import Lived
 
 JANUARY = Window(date(2027, 1, 1), date(2027, 2, 1))
@@ -397,6 +397,15 @@ def test_feedback_has_themes_a_time_to_an_answer_and_a_loop() -> None:
     assert (found["closed"]["published"], found["closed"]["entries"]) == (4, 6)
     assert decisions(chapter) == ["Feedback was promised an answer within 1 d, and 3 of 6 had one."]
     assert "'Box'" in chapter.facts[0].en
+
+
+def test_a_question_that_a_metric_counts_is_called_as_the_metric() -> None:
+    said = "".join(
+        f"\n2027-01-12T1{n}:00 s{n} - answer - - {which}" for n in range(5) for which in ("csat-talks", "mood")
+    )
+    chapter = seen(FEEDBACK, asked() + said, "feedback")
+    names = [line[1].zh if isinstance(line[1], Words) else line[1] for line in chapter.grids[0].rows]
+    assert names[-2:] == ["满意度（CSAT）", "mood"]
 
 
 def test_a_loop_that_nobody_marks_and_answers_without_threads_are_unknown() -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from commplan import venues
+from commplan.catalogue import metric
 from commplan.localday import Window, day_start
 from commplan.measuring import agenda
 from commplan.plan.engagement import Feedback
@@ -56,6 +57,7 @@ class Theme:
     channel: str
     theme: str | None
     entries: int
+    name: Words | None = None
 
 
 def _look(ground: Ground) -> Chapter | None:
@@ -152,13 +154,20 @@ def _themes(feedback: Feedback, entries: Sequence[_Entry], names: dict[str, str]
 def _surveys(ground: Ground, seen: Window) -> list[Theme]:
     """Answers to surveys by question; a question that few answered is left out."""
     found = rows(ground, seen, _ANSWERS)
-    return [Theme(channel, tags, int(n)) for channel, tags, n in sorted(found, key=str) if n >= FEWEST]
+    told = [(channel, tags, int(n)) for channel, tags, n in sorted(found, key=str) if n >= FEWEST]
+    return [Theme(channel, tags, n, _asked_for(tags)) for channel, tags, n in told]
+
+
+def _asked_for(question: str | None) -> Words | None:
+    """What a question is called that a metric counts, by the word that its id begins with."""
+    known = metric((question or "").partition("-")[0])
+    return known.name if known and "answers" in known.needs else None
 
 
 def _grid(themes: Sequence[Theme]) -> Grid:
     heads = (Words("Where", "渠道"), Words("Theme", "主题"), Words("Entries", "条数"))
     none = Words("without a tag of a theme", "没有主题标签")
-    lines: list[tuple[Text, ...]] = [(t.channel or "–", t.theme or none, count(t.entries)) for t in themes]
+    lines: list[tuple[Text, ...]] = [(t.channel or "–", t.name or t.theme or none, count(t.entries)) for t in themes]
     return Grid(heads, tuple(lines), frozenset({2}))
 
 

@@ -52,7 +52,8 @@ def decided(goal: Goal, measured: Measured, verdict: Verdict, forecast: Forecast
         b=quantity(high, goal.unit),
         said=said,
     )
-    return replace(verdict, status=status, reason=spoken.sentences((verdict.reason, reason)))
+    doubtful = verdict.doubtful and status == "on-track" and not all(kept)
+    return replace(verdict, status=status, reason=spoken.sentences((verdict.reason, reason)), doubtful=doubtful)
 
 
 def _kept(goal: Goal, value: float) -> bool:

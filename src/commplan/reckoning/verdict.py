@@ -54,7 +54,7 @@ class Goal:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """`expected_now` = where the line stood on `as_of`, the last day that counts; None where there is no line. `open`: only
-    for want of a line is it unknown.
+    for want of a line is it unknown. `doubtful`: on track, although the value is short of the line, since chance may explain it.
     """
 
     status: Status
@@ -62,6 +62,7 @@ class Verdict:
     as_of: date | None = None
     expected_now: float | None = None
     open: bool = False
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,12 +206,13 @@ def _keeping(case: _Case) -> Verdict:
             case.target,
         )
     if case.may_reach(case.target):
-        return case.verdict(
+        chance = case.verdict(
             "on-track",
             "{value} is outside {target} give or take {slack}, but by no more than chance explains.",
             "{value}，超出 {target} ± {slack}，但在随机波动范围之内。",
             case.target,
         )
+        return replace(chance, doubtful=True)
     return case.verdict(
         "off-track",
         "{value} is not within {slack} of {target}.",
@@ -259,12 +261,13 @@ def _on_the_line(case: _Case, expected: float) -> Verdict:
         )
     if case.may_reach(expected):
         low_or_high = "低于" if case.goal.direction == "up" else "高于"
-        return case.verdict(
+        chance = case.verdict(
             "on-track",
             "{value} on {day} is short of {expected}, but by no more than chance explains; the target is {target} by {due}.",
             f"{{day}}为 {{value}}，{low_or_high}应有水平 {{expected}}，但在随机波动范围之内；目标为{{due}}达到 {{target}}。",
             expected,
         )
+        return replace(chance, doubtful=True)
     return case.verdict(
         "off-track",
         "{value} on {day}; on the way from the baseline to {target} by {due} it should be {expected}.",
