@@ -111,7 +111,8 @@ def add(
     imported = tuple(imports[at] for at in sorted(imports))
     fresh = replace(fresh, parts=parts, texts=texts, imports=imported, withdrawn=withdrawn)
     show(connection, "shall", desk.path, parts)
-    return Changed(fresh, hidden), Added(new, duplicate, left_out, record, loose(connection, "shall", record.source))
+    all_of_it = "shall" if old.parts else "bare"  # what has just been written need not be read again
+    return Changed(fresh, hidden), Added(new, duplicate, left_out, record, loose(connection, all_of_it, record.source))
 
 
 def forget(desk: Desk, accounts: Collection[str]) -> tuple[Changed, Forgotten]:

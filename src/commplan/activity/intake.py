@@ -20,6 +20,8 @@ from commplan.words import Words
 _ORDER = "member IS NULL, us, " + ", ".join(
     f"{name} DESC NULLS LAST" for name in COLUMNS if name not in {"us", "event_id"}
 )
+BARE = "event_id, source, kind, us, thread, reply_to"
+"""The columns of `bare`, which is `incoming` for what asks for no names, so that none have to be looked up."""
 _LONGER = "length(text) DESC, text DESC, us"
 
 _TELLS = {
@@ -62,8 +64,9 @@ def stage_files(connection: Connection, files: list[Path]) -> int:
 
 def unique(connection: Connection) -> None:
     """Each id of `incoming` once; the rows for which there was no place are `surplus`."""
+    connection.execute(f"CREATE VIEW IF NOT EXISTS bare AS SELECT {BARE} FROM incoming")
     # Numbers are told apart in half the time; by groups, since count(DISTINCT) cannot go through the disk.
-    short = "SELECT 1 FROM (SELECT hash(event_id) AS number FROM incoming) GROUP BY number HAVING count(*) > 1 LIMIT 1"
+    short = "SELECT 1 FROM (SELECT hash(event_id) AS number FROM bare) GROUP BY number HAVING count(*) > 1 LIMIT 1"
     if not connection.execute(short).fetchall():
         connection.execute("CREATE TABLE surplus (event_id VARCHAR, member VARCHAR)")
         return
@@ -84,6 +87,7 @@ def _own(connection: Connection) -> None:
         connection.execute("CREATE TABLE owned AS SELECT * FROM incoming")
         connection.execute("DROP VIEW incoming")
         connection.execute("ALTER TABLE owned RENAME TO incoming")
+        connection.execute(f"CREATE OR REPLACE VIEW bare AS SELECT {BARE} FROM incoming")
 
 
 def stage_texts(connection: Connection, file: Path) -> None:
@@ -105,16 +109,15 @@ def _best(table: str, order: str = _ORDER) -> str:
 def record(connection: Connection, origin: Import, skipped: Mapping[Words, int]) -> Import:
     told = ", ".join(f"coalesce(bool_or({test}), false)" for test in _TELLS.values())
     # rows that are alike in all that is asked of them are first made one
-    alike = (
-        "SELECT kind, bot, tags, any_value(thread) AS thread, any_value(reply_to) AS reply_to, any_value(size) AS size,"
-        " count(*) AS n, min(us) AS first, max(us) AS last FROM incoming"
-        " GROUP BY kind, bot, tags, thread IS NULL, reply_to IS NULL, size IS NULL"
+    connection.execute(
+        "CREATE TABLE alike AS SELECT member, kind, bot, tags, any_value(thread) AS thread, any_value(reply_to) AS"
+        " reply_to, any_value(size) AS size, count(*) AS n, min(us) AS first, max(us) AS last FROM incoming"
+        " GROUP BY member, kind, bot, tags, thread IS NULL, reply_to IS NULL, size IS NULL"
     )
-    query = (
-        f"SELECT kind, CAST(sum(n) AS BIGINT), min(first), max(last), {told} FROM ({alike}) GROUP BY kind ORDER BY kind"
-    )
+    query = f"SELECT kind, CAST(sum(n) AS BIGINT), min(first), max(last), {told} FROM alike GROUP BY kind ORDER BY kind"
     found = connection.execute(query).fetchall()
-    [(members,)] = connection.execute("SELECT count(DISTINCT member) FROM incoming").fetchall()
+    [(members,)] = connection.execute("SELECT count(DISTINCT member) FROM alike").fetchall()
+    connection.execute("DROP TABLE alike")
     yes = {name for kind in found for name, told in zip(_TELLS, kind[4:], strict=True) if told}
     return replace(
         origin,
@@ -128,10 +131,13 @@ def record(connection: Connection, origin: Import, skipped: Mapping[Words, int])
 
 
 def settle(connection: Connection) -> tuple[int, int]:
-    """Make the table `changed`: the rows that are not yet in the events as they came. -> new, duplicates."""
+    """Make the table `changed`, the rows that are not yet in the events as they came, and `moved`, their times.
+
+    -> new, duplicates.
+    """
     names = ", ".join(COLUMNS)
-    connection.execute("CREATE TABLE met AS SELECT * FROM events SEMI JOIN incoming USING (event_id)")
-    incoming, met, surplus = (count_in(connection, table) for table in ("incoming", "met", "surplus"))
+    connection.execute("CREATE TABLE met AS SELECT * FROM events SEMI JOIN bare USING (event_id)")
+    incoming, met, surplus = (count_in(connection, table) for table in ("bare", "met", "surplus"))
     if met:
         union = f"(SELECT {names} FROM incoming SEMI JOIN met USING (event_id) UNION ALL SELECT {names} FROM met)"
         better = f"{_best(union)} EXCEPT SELECT {names} FROM met"
@@ -140,6 +146,7 @@ def settle(connection: Connection) -> tuple[int, int]:
         )
     else:
         connection.execute("CREATE VIEW changed AS SELECT * FROM incoming")
+    connection.execute(f"CREATE VIEW moved AS SELECT us FROM {'changed' if met else 'bare'}")
     connection.execute("CREATE TABLE replaced AS SELECT * FROM met SEMI JOIN changed USING (event_id)")
     return incoming - met, surplus + met
 
@@ -163,18 +170,18 @@ def rewrite(months: Months, gone: Collection[str] | None = None) -> tuple[Part, 
 
     The parts of the whole table after that.
     """
-    touched = f"{_months('changed')} UNION ALL {_months('replaced', within=False)}"
+    touched = [_months("moved"), _months("replaced", within=False)]
     stays = "SELECT * FROM here ANTI JOIN replaced USING (event_id)"
     if gone is not None:
-        touched += f" UNION ALL {_months('events', within=False)} WHERE {theirs(gone)}"
+        touched.append(_months(f"events WHERE {theirs(gone)}", within=False))
         stays += f" WHERE ({theirs(gone)}) IS NOT TRUE"
     return months.rewritten(touched, stays, "changed")
 
 
 def remove(months: Months, gone: Collection[str]) -> tuple[Part, ...]:
     """Write anew the months in which a member did something who is gone; the parts of the whole table after that."""
-    touched = f"{_months('events', within=False)} WHERE {theirs(gone)}"
-    return months.rewritten(touched, f"SELECT * FROM here WHERE ({theirs(gone)}) IS NOT TRUE")
+    touched = _months(f"events WHERE {theirs(gone)}", within=False)
+    return months.rewritten([touched], f"SELECT * FROM here WHERE ({theirs(gone)}) IS NOT TRUE")
 
 
 def rewrite_texts(months: Months, gone: Collection[str] | None = None) -> tuple[Part, ...]:
@@ -184,11 +191,12 @@ def rewrite_texts(months: Months, gone: Collection[str] | None = None) -> tuple[
     connection.execute("CREATE TABLE met_texts AS SELECT * FROM texts SEMI JOIN incoming_texts USING (event_id)")
     union = "(SELECT * FROM incoming_texts UNION ALL SELECT * FROM met_texts)"
     connection.execute(f"CREATE TABLE changed_texts AS {_best(union, _LONGER)} EXCEPT SELECT * FROM met_texts")
-    touched = f"{_months('changed_texts')} UNION ALL {_months('met_texts SEMI JOIN changed_texts USING (event_id)', within=False)}"
+    longer = "met_texts SEMI JOIN changed_texts USING (event_id)"
+    touched = [_months("changed_texts"), _months(longer, within=False)]
     stays = "SELECT * FROM here ANTI JOIN changed_texts USING (event_id)"
     if gone is not None:
         gone_too = f"event_id IN (SELECT event_id FROM events WHERE {theirs(gone)})"
-        touched += f" UNION ALL {_months('texts', within=False)} WHERE {gone_too}"
+        touched.append(_months(f"texts WHERE {gone_too}", within=False))
         stays += f" WHERE NOT {gone_too}"
     return months.rewritten(touched, stays, "changed_texts")
 
@@ -200,6 +208,7 @@ def nothing(connection: Connection) -> None:
         show(connection, table, Path(), ())
 
 
-def _months(table: str, *, within: bool = True) -> str:
-    """The months of the rows of a table, and their times where these rows are to be written."""
-    return f"SELECT date_trunc('month', make_timestamp(us)) AS month, {'us' if within else 'CAST(NULL AS BIGINT)'} AS us FROM {table}"
+def _months(rows: str, *, within: bool = True) -> str:
+    """The months of some rows of a table; how many there are, from when to when, where these are to be written."""
+    told = "count(*) AS rows, min(us) AS first, max(us) AS last" if within else "0 AS rows, NULL AS first, NULL AS last"
+    return f"SELECT date_trunc('month', make_timestamp(us)) AS month, {told} FROM {rows} GROUP BY month"

@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +22,8 @@ COLUMNS = {
 }  # fmt: skip
 TEXTS = {"event_id": "VARCHAR", "us": "BIGINT", "text": "VARCHAR"}
 MONTH = "strftime(make_timestamp(us), '%Y-%m')"
+_SHARED = 122_880
+"""Rows from which on the engine works at a month with several threads."""
 _PATTERN = re.compile(r"[*?\[]")
 
 
@@ -61,14 +63,19 @@ class Months:
     parts: tuple[Part, ...]
     kinds: Mapping[str, str]
 
-    def rewritten(self, touched: str, stays: str, comes: str | None = None) -> tuple[Part, ...]:
-        """The parts of the whole table after some months have been written anew, as many at once as the engine has threads.
+    def rewritten(self, touched: Sequence[str], stays: str, comes: str | None = None) -> tuple[Part, ...]:
+        """The parts of the whole table after some months have been written anew: small ones as many at once as the engine
+        has threads, large ones, at each of which it works with all of them, one by one.
 
-        `touched` selects them, with the times of what comes into them from the table `comes`; `stays` is a query over
-        `here`, the part that there was.
+        `touched` are queries for them, with the number and the first and last time of what comes into them from the table
+        `comes`; `stays` is a query over `here`, the part that there was.
         """
         parts = {part.path.split("/")[1]: part for part in self.parts}
-        query = f"SELECT strftime(month, '%Y-%m'), min(us), max(us) FROM ({touched}) GROUP BY month ORDER BY month"
+        # each table by itself: of all at once the engine would read columns that nobody asks for
+        query = (
+            "SELECT strftime(month, '%Y-%m'), CAST(sum(rows) AS BIGINT), min(first), max(last)"
+            f" FROM ({' UNION ALL '.join(touched)}) GROUP BY month ORDER BY month"
+        )
 
         def anew(month: str, first: int | None, last: int | None) -> tuple[str, Part | None]:
             here = parts.get(f"month={month}")
@@ -79,10 +86,17 @@ class Months:
             body = (f"WITH here AS ({shown}) " if here else "") + " UNION ALL ".join(bodies)
             return f"month={month}", self._written(month, body)
 
+        def large(month: str, rows: int) -> bool:
+            here = parts.get(f"month={month}")
+            return rows + (here.rows if here else 0) > _SHARED
+
         months = self.connection.execute(query).fetchall()
         [(threads,)] = self.connection.execute("SELECT current_setting('threads')").fetchall()
-        with ThreadPoolExecutor(threads) as hands:
-            written = dict(hands.map(lambda month: anew(*month), months))
+        written: dict[str, Part | None] = {}
+        for many in (False, True):
+            with ThreadPoolExecutor(1 if many else threads) as hands:
+                some = [(month, first, last) for month, rows, first, last in months if large(month, rows) == many]
+                written.update(hands.map(lambda month: anew(*month), some))
         return tuple(part for _, part in sorted((parts | written).items()) if part)
 
     def compact(self) -> tuple[Part, ...]:

@@ -20,13 +20,14 @@ from commplan.activity.event import EARLIEST, KINDS, printable
 from commplan.activity.excerpt import start
 from commplan.activity.export import Export
 from commplan.activity.identity import account
+from commplan.activity.intake import BARE
 from commplan.activity.key import DIGITS, Key, member_hash
 from commplan.activity.mapped import reader
 from commplan.activity.mapping import Mapping
 from commplan.activity.parts import COLUMNS, parquet, these
 from commplan.activity.pen import cell
 from commplan.activity.tabular import Table, table
-from commplan.activity.whose import Connection, count_in, literal
+from commplan.activity.whose import Connection, count_in, count_where, literal
 from commplan.crew import beside
 
 _AT_ONCE = 50_000
@@ -80,7 +81,8 @@ def loader(export: Export, terms: Terms) -> Load | None:
         strict = beside(lambda: all(f.columns is None or _strict(f, terms.mapping.delimiter) for f in sure))
         connection.execute("SET preserve_insertion_order = false")  # what is written in the end is sorted
         sound = _read(connection, sure, terms) and strict()
-        rows = _settled(connection, work / "named.csv", terms) if sound else 0
+        rows = count_in(connection, "raw") if sound else 0
+        rows = rows if rows and _settled(connection, work / "named.csv", terms) else 0
         connection.execute("RESET preserve_insertion_order")
         for name in () if rows else _MADE:
             connection.execute(f"DROP TABLE IF EXISTS {name}")
@@ -138,7 +140,10 @@ def _strict(file: _File, delimiter: str) -> bool:
 
 
 def _read(connection: Connection, files: list[_File], terms: Terms) -> bool:
-    """Make the table `raw`: what the mapping takes from each row; the time as text only where the engine is not sure of it."""
+    """Make the table `raw`: what the mapping takes from each row; the time as text only where the engine is not sure of it.
+
+    False where a file is not what it should be, or a row is to be skipped or mended: nothing behind that is read.
+    """
     mapping = terms.mapping
     connection.execute("SET TimeZone = 'UTC'")
     pattern = _ISO + "?" * (mapping.zone == "UTC")
@@ -153,13 +158,27 @@ def _read(connection: Connection, files: list[_File], terms: Terms) -> bool:
         bodies = " UNION ALL ".join(_body(connection, file, mapping) for file in files)
         connection.execute(
             f"CREATE TABLE raw AS SELECT {hashed('id')} AS event_id, us, CASE WHEN us IS NULL THEN time END AS time, member,"
-            " channel, CASE WHEN kind = 'message' AND (reply_to IS NOT NULL OR thread <> id) THEN 'reply' ELSE kind END AS"
-            f" kind, {hashed('thread')} AS thread, {hashed('reply_to')} AS reply_to, size"
+            f" channel, CASE WHEN {_doubts(terms.latest)} THEN error('doubtful')"
+            " WHEN kind = 'message' AND (reply_to IS NOT NULL OR thread <> id) THEN 'reply' ELSE kind END AS kind,"
+            f" {hashed('thread')} AS thread, {hashed('reply_to')} AS reply_to, size"
             f" FROM (SELECT *, {told} AS us FROM ({bodies}))"
         )
     except terms.broken:
         return False
     return True
+
+
+def _doubts(latest: int) -> str:
+    """Whether a row has no id, kind or time, a time that cannot be right, or answers itself."""
+    return (
+        f"id IS NULL OR (kind IN ({', '.join(map(literal, KINDS))})) IS NOT TRUE OR reply_to = id"
+        " OR (kind = 'reply' AND reply_to IS NULL AND thread = id)"
+        f" OR (us IS NULL AND time IS NULL) OR {_beyond('us', latest)}"
+    )
+
+
+def _beyond(us: str, latest: int) -> str:
+    return f"{us} NOT BETWEEN {EARLIEST} AND {latest}"
 
 
 def _body(connection: Connection, file: _File, mapping: Mapping) -> str:
@@ -206,11 +225,8 @@ def _taken(columns: tuple[str, ...], place: str | None, mapping: Mapping) -> Ite
     yield f"{text} AS size"
 
 
-def _settled(connection: Connection, file: Path, terms: Terms) -> int:
-    """The view `incoming` of `raw`; the number of its rows, 0 when one of them is to be skipped or mended."""
-    rows = _sound(connection)
-    if not rows:
-        return 0
+def _settled(connection: Connection, file: Path, terms: Terms) -> bool:
+    """Make the view `incoming` of `raw`, and `intake.BARE` of it; False, and none, when the time of a row cannot be read or cannot be right."""
     clock = reader(terms.mapping)
     makers: tuple[tuple[str, _Make], ...] = (
         ("time", lambda said: map(clock, said)),
@@ -218,23 +234,25 @@ def _settled(connection: Connection, file: Path, terms: Terms) -> int:
         ("channel", lambda said: (cell(printable(name) or "") for name in said)),
     )
     named = {column: _name(connection, file, column, make) for column, make in makers}
-    us = "coalesce(us, CAST(of_time.made AS BIGINT))" if named["time"] else "us"
-    found = {
-        "event_id": "event_id", "source": literal(terms.source), "kind": "kind", "us": us, "member": "of_member.made",
-        "channel": "of_channel.made", "thread": "thread", "reply_to": "reply_to", "size": "size",
-    }  # fmt: skip
+    wrong = f"made IS NULL OR {_beyond('CAST(made AS BIGINT)', terms.latest)}"
+    if count_where(connection, wrong, "named_time"):
+        return False
+    found = {name: name for name in ("event_id", "kind", "us", "thread", "reply_to", "size")}
+    found |= {name: f"of_{name}.made" for name, many in named.items() if many} | {"source": literal(terms.source)}
+    if named["time"]:
+        found["us"] = f"coalesce(us, CAST({found['time']} AS BIGINT))"
     columns = ", ".join(f"CAST({found.get(name, 'NULL')} AS {kind}) AS {name}" for name, kind in COLUMNS.items())
-    # each said once, which the engine is to know: what is not asked for is not looked up
+    # each said once, which the engine is to know: of what is not asked for it looks up less
     once = "(SELECT said, any_value(made) AS made FROM named_{name} GROUP BY said) AS of_{name}"
-    joins = " ".join(f"LEFT JOIN {once.format(name=name)} ON of_{name}.said = raw.{name}" for name in named)
+    joins = " ".join(f"LEFT JOIN {once.format(name=n)} ON of_{n}.said = raw.{n}" for n, many in named.items() if many)
     # what is much to look up is not looked up for each month anew
     made = "TABLE" if named["time"] or max(named.values()) > _MANY else "VIEW"
     connection.execute(f"CREATE {made} incoming AS SELECT {columns} FROM raw {joins}")
-    wrong = f"SELECT count(*) FROM incoming WHERE (us BETWEEN {EARLIEST} AND {terms.latest}) IS NOT TRUE"
-    if connection.execute(wrong).fetchall()[0][0]:
-        connection.execute(f"DROP {made} incoming")
-        return 0
-    return rows
+    if made == "VIEW":
+        connection.execute(
+            f"CREATE VIEW bare AS SELECT {BARE} FROM (SELECT {literal(terms.source)} AS source, * FROM raw)"
+        )
+    return True
 
 
 def _name(connection: Connection, file: Path, column: str, make: _Make) -> int:
@@ -252,17 +270,6 @@ def _name(connection: Connection, file: Path, column: str, make: _Make) -> int:
     connection.execute(f"CREATE OR REPLACE TABLE {name} AS {body}")
     file.unlink()
     return rows
-
-
-def _sound(connection: Connection) -> int:
-    """The number of rows; 0 when one has no id or kind, or answers itself."""
-    kinds = ", ".join(map(literal, KINDS))
-    doubts = (
-        f"event_id IS NULL OR (kind IN ({kinds})) IS NOT TRUE OR reply_to = event_id"
-        " OR (kind = 'reply' AND reply_to IS NULL AND thread = event_id)"
-    )
-    rows, doubtful = connection.execute(f"SELECT count(*), count(*) FILTER ({doubts}) FROM raw").fetchall()[0]
-    return 0 if doubtful else int(rows)
 
 
 def _read_back(file: Path, *columns: str) -> str:
