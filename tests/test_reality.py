@@ -114,6 +114,24 @@ def test_triggers_that_were_given_since_when_and_which_are_unknown() -> None:
     )
 
 
+def test_a_value_from_before_the_plan_does_not_say_that_no_warning_was_given() -> None:
+    first = QUIET.index("  readings: ")
+    text = (
+        QUIET[:first].replace("Joy of members.", "Joy of members., unit: '%'")
+        + "  readings: [{metric: joy, date: 2026-10-20, value: VALUE}]\n"
+    )
+    calm, loud = (seen(text.replace("VALUE", value), TALK, "triggers") for value in ("4", "2"))
+    told = {
+        value: next(t for t in data(c)["triggers"] if t["risk"] == "poll") for value, c in (("4", calm), ("2", loud))
+    }
+    assert (told["4"]["state"], told["4"]["value"]) == ("unknown", None)
+    assert told["4"]["why"] == "the last value written down, of 20 Oct 2026, is from before the plan began"
+    assert (told["2"]["state"], told["2"]["value"]) == ("fired", 2.0)
+    assert "Risk “Nobody is glad”: joy is 2%, below 3%; the warning stands since 20 Oct 2026" in " ".join(
+        decisions(loud)
+    )
+
+
 def test_a_trigger_is_unknown_where_the_metric_is() -> None:
     chapter = seen(QUIET, TALK, "triggers", untold=frozenset({"messages", "joins", "reaction-times", "attendance"}))
     found = {t["risk"]: (t["state"], t["why"]) for t in data(chapter)["triggers"]}

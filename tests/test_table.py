@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from commplan.activity.event import KINDS, RawEvent
 from commplan.activity.manifest import ActivityError
 from commplan.activity.mapping import Also, Mapping, When
+from commplan.importing import collect
 from commplan.measuring import measure
 from commplan.metrics.time_to_close import METRIC as TIME_TO_CLOSE
 from stored import EXPORTS, fresh, imported, query, said
@@ -44,6 +45,17 @@ def test_a_real_table_without_a_header_is_read(tmp_path: Path) -> None:
     ]
     assert said(collected) == [("by its name it is no table", 2, ("LICENSE", "SOURCE.md"))]
     assert store.capabilities == {"messages", "bots", "sizes"}
+
+
+def test_a_source_called_as_a_tool_has_the_accounts_of_that_tool(tmp_path: Path) -> None:
+    """So that a points ledger that goes by the ids of a chat is of the same people; under any other name it is not."""
+    chat = "Time,SenderName,Sender,TalkerName,Talker,Content\n2026-01-01 12:00:00,A,wxid_a,Hall,1@chatroom,hi\n"
+    (tmp_path / "chat.csv").write_text(chat, "utf-8")
+    (tmp_path / "points.csv").write_text("no,at,member\n1,2026-01-02T10:00:00,wxid_a\n", "utf-8")
+    for name, people in (("wechat", 1), ("points", 2)):
+        store, _ = imported(tmp_path / name, tmp_path / "chat.csv")
+        collect.into(store, [tmp_path / "points.csv"], mapping=Mapping("at", id="no", member="member", name=name))
+        assert query(store, "SELECT count(*), count(DISTINCT member) FROM events") == [(2, people)]
 
 
 ROW = {

@@ -14,6 +14,10 @@ _ABOUT = Words(
     "Questions by how soon somebody else answered. Hatched: later than promised. Pale: not answered.",
     "按首次得到他人回复的时间统计的问题数。斜线：超过承诺时限；浅色：未答复。",
 )
+_BARE = Words(
+    "Questions by how soon somebody else answered. Pale: not answered.",
+    "按首次得到他人回复的时间统计的问题数。浅色：未答复。",
+)
 _UNITS = ((86400, Words("{n} d", "{n} 天")), (3600, Words("{n} h", "{n} 小时")), (60, Words("{n} min", "{n} 分钟")))
 _SECONDS = Words("{n} s", "{n} 秒")
 _MEDIAN, _PROMISED = Words("median {time}", "中位数 {time}"), Words("promised {time}", "承诺 {time}")
@@ -45,7 +49,8 @@ class ResponseTimes:
 
 
 def draw(data: ResponseTimes, language: Language) -> Figure:
-    title, about = _TITLE.in_language(language), _ABOUT.in_language(language)
+    title, told = _TITLE.in_language(language), _BARE if data.promised is None else _ABOUT
+    about = told.in_language(language)
     if sum(of.count for of in data.bins) + data.unanswered + data.waiting:
         height, marks = _BOTTOM + 28, _marks(data, language)
     else:

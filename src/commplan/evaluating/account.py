@@ -250,10 +250,10 @@ class _Account:
         if too_few(metric, measured):
             parts.append(say("too few to tell", "样本太少，无法判断"))
         if metric.proportion and n is not None:
-            parts.append(say("{k} of {n}", "{n} 例中 {k} 例", k=measured.numerator, n=n))
+            parts.append(say("{k} of {n}", "{n} 例中 {k} 例", k=f"{measured.numerator or 0:,}", n=f"{n:,}"))
         elif n is not None and n != measured.value:
             what = metric.columns.get("n") or metric.columns["denominator"]
-            parts.append(say("{what}: {n}", "{what}：{n}", what=what, n=n))
+            parts.append(say("{what}: {n}", "{what}：{n}", what=what, n=f"{n:,}"))
         if measured.interval and not too_few(metric, measured):
             low, high = (spoken.quantity(v, metric.unit) for v in measured.interval)
             parts.append(say("95% interval: {a} to {b}", "95% 置信区间：{a} 至 {b}", a=low, b=high))

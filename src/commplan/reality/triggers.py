@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from commplan import chart
 from commplan.activity.observed import Observed, Reached
 from commplan.localday import Window
 from commplan.measuring import formula
@@ -44,7 +45,8 @@ def _look(ground: Ground) -> Chapter | None:
     if not risks:
         return None
     counted = [(r, t) for r, t in risks if t.metric and (t.above, t.below) != (None, None)]
-    watched = [_watched(r, t, _stretches(ground, r, t)) for r, t in counted]
+    begun = ground.plan.plan.period.start
+    watched = [_watched(r, t, _stretches(ground, r, t), begun) for r, t in counted]
     signs = len(risks) - len(counted)
     facts = [_summary(watched)] if watched else []
     if signs:
@@ -79,7 +81,7 @@ def _stretches(ground: Ground, risk: Risk, trigger: Trigger) -> Sequence[Reached
     return Words("nobody has written down a value of it", "尚无人工记录的数值")
 
 
-def _watched(risk: Risk, trigger: Trigger, stretches: Sequence[Reached] | Words) -> Watched:
+def _watched(risk: Risk, trigger: Trigger, stretches: Sequence[Reached] | Words, begun: date | None) -> Watched:
     if isinstance(stretches, Words):
         return Watched(risk, trigger, "unknown", None, None, stretches)
     known = [s for s in stretches if s.value is not None]
@@ -88,6 +90,10 @@ def _watched(risk: Risk, trigger: Trigger, stretches: Sequence[Reached] | Words)
         missing = Words("the activity covers no whole stretch of it", "活动数据未完整覆盖其任何一个时段")
         return Watched(risk, trigger, "unknown", None, None, why or missing)
     fired = [bool(passed(trigger, s.value or 0.0)) for s in known]
+    if not any(fired) and begun and known[-1].window.end <= begun:
+        why = say("the last value written down, of {d}, is from before the plan began", "最近一次人工记录（{d}）早于方案开始",
+                  d=spoken.day(known[-1].window.first))  # fmt: skip
+        return Watched(risk, trigger, "unknown", None, None, why)
     if not any(fired):
         return Watched(risk, trigger, "quiet", None, known[-1], None)
     end = max(i for i, given in enumerate(fired) if given)
@@ -116,7 +122,11 @@ def _signs(n: int) -> Words:
 
 
 def _value(plan: Plan, w: Watched, value: float) -> Words:
-    return spoken.quantity(value, _unit(plan, w.trigger))
+    said = spoken.quantity(value, _unit(plan, w.trigger))
+    own = next((m for m in plan.evaluation.metrics if m.id == w.trigger.metric), None)
+    if own is None or formula.known(plan, own.id) is not None:
+        return said
+    return Words(chart.in_unit(said.en, own.unit), chart.in_unit(said.zh, own.unit))
 
 
 def _unit(plan: Plan, trigger: Trigger) -> Unit:
