@@ -800,6 +800,7 @@ def test_without_activity_nothing_is_zero_and_everything_is_said_in_both_languag
     found = appraise.plan(
         plan, Lived("time member kind\n2020-01-01T09:00 A message"), JANUARY, date(2027, 2, 10)
     ).chapters
+    assert found
     for chapter in found:
         for language in LANGUAGES:
             (told,) = recount.chapters([chapter], language)

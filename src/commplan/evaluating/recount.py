@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, is_dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -92,8 +91,6 @@ def plain(value: object, language: Language) -> Any:
         return value.isoformat()
     if isinstance(value, Decimal):
         return float(value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return plain(asdict(value), language)
     if isinstance(value, Mapping):
         return {str(key): plain(item, language) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from math import ceil
 
-from commplan.localday import Window, month_first, month_number
+from commplan.localday import EPOCH, Window, month_first, month_number
 from commplan.plan.times import Duration
 
 _PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?:(?P<part>[QqHh])(?P<number>\d)|(?P<month>\d{2})))?", re.ASCII)
@@ -20,8 +20,13 @@ _LAST = re.compile(r"last[- ](\d{1,4})[- ]days?", re.ASCII | re.IGNORECASE)
 def window_of(text: str, today: date | None = None) -> Window | None:
     """`2026-Q3`, `2026-09`, `2026-H1`, `2026`, or `2026-07-01..2026-09-30` (both days included); None for anything else.
 
-    `last-28-days` ends with the day before `today`, since of today not all is known.
+    `last-28-days` ends with the day before `today`, since of today not all is known. Days before 1970 are none of any community's.
     """
+    found = _window_of(text, today)
+    return found if found and found.first >= EPOCH else None
+
+
+def _window_of(text: str, today: date | None) -> Window | None:
     if (lately := _LAST.fullmatch(text)) and today and int(lately[1]) > 0:
         return Window(_days_before(today, int(lately[1])), today)
     first, separator, last = text.partition("..")
