@@ -108,15 +108,15 @@ def test_what_an_archive_should_not_hold_is_refused_by_name(
     content = (EXPORTS / SAMPLES[tool]).read_bytes()
     alone = laid(tmp_path / "alone", tool, content)
     inner = next(file.relative_to(alone).as_posix() for file in alone.rglob("*") if file.is_file())
-    pack(tmp_path / "export.zip", inner, content)
+    pack(tmp_path / "alone.zip", inner, content)
     refused = sorted(
         (one.where, one.reason.en)
-        for one in found_in(tool, tmp_path / "export.zip")[: len(REFUSED)]
+        for one in found_in(tool, tmp_path / "alone.zip")[: len(REFUSED)]
         if isinstance(one, Skipped)
     )
     wanted = [(name, reason) for name, reason in REFUSED if pack is zipped or name != "bomb.json"]
     assert [one for one in refused if one in wanted] == sorted(wanted)
-    with opened(tmp_path / "export.zip") as export:
+    with opened(tmp_path / "alone.zip") as export:
         read = list(collect.known()[tool].read(export, Options(private=True)))
     assert [one._replace(where=None) for one in read if isinstance(one, RawEvent)] == [
         one._replace(where=None) for one in found_in(tool, alone) if isinstance(one, RawEvent)

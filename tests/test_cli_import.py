@@ -223,8 +223,8 @@ UNREAD = {
     "messages.html": (
         b"<!DOCTYPE html><html><body>hi</body></html>",
         (
-            "'messages.html' is a web page, from which nothing is read: export again as JSON, which Telegram Desktop, "
-            "DiscordChatExporter and others offer beside HTML"
+            "'messages.html' is a web page, from which nothing is read (those of Telegram Desktop and DiscordChatExporter are): "
+            "export again as JSON, which Element and others offer beside HTML"
         ),
     ),
     "_chat.txt": (

@@ -41,7 +41,7 @@ FLOORS = (
     "activity.audit activity.change activity.posts activity.queried",
     "activity.discussed activity.store reckoning.layers",
     "activity.excerpt reckoning.daily reckoning.standing",
-    "activity.columns activity.tabular activity.unread activity.mailbox",
+    "activity.columns activity.tabular activity.unread activity.mailbox activity.telegram_pages",
     "activity.heading",
     "activity.mapped activity.watched",
     "activity.wholesale",

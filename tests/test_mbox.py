@@ -150,20 +150,20 @@ def test_an_archive_is_found_among_the_pages_about_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("names", [["mails/second.eml", "mails/first.eml"], ["mails/1", "mails/2"],
-                                   ["Maildir/.mails/cur/1714557600.M1P1.host:2,S", "Maildir/.mails/new/1714557601.M1P1.host"]])  # fmt: skip
+                                   ["second.eml", "first.eml"], ["Maildir/.mails/cur/1714557600.M1P1.host:2,S", "Maildir/.mails/new/1714557601.M1P1.host"]])  # fmt: skip
 def test_mails_that_are_a_file_each_are_read_by_their_dates(tmp_path: Path, names: list[str]) -> None:
     answer, first = names
     for name, hour, more in (
         (answer, 11, "Message-ID: <b@x>\nIn-Reply-To: <a@x>\n"),
         (first, 10, "Message-ID: <a@x>\n"),
     ):
-        path = tmp_path / "export" / name
+        path = tmp_path / "mails" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         sender = "member-b" if name == answer else "member-a"
         head = f"Received: from host\n\tby host\nFrom: {sender}@example.org\nDate: Wed, 1 May 2024 {hour}:00:00 +0000\n{more}"
         path.write_text(f"{head}\nhello\nFrom x Mon Jan  1 10:00:00 2024\n", "utf-8")
-    assert recognised(tmp_path / "export") == ["mbox"]
-    assert listing("mbox", tmp_path / "export") == (
+    assert recognised(tmp_path / "mails") == ["mbox"]
+    assert listing("mbox", tmp_path / "mails") == (
         "2024-05-01T10:00:00 message member-a@example.org ? #mails id=a@x size=38\n"
         "2024-05-01T11:00:00 reply member-b@example.org ? #mails id=b@x in=a@x to=a@x size=38\n"
     )

@@ -64,3 +64,74 @@ def test_control_characters_deep_in_a_large_file_cost_nothing(tmp_path: Path) ->
     (tmp_path / "result.json").write_text(chat, encoding="utf-8")
     lines = listing("telegram", tmp_path / "result.json").splitlines()
     assert [line.split()[-1] for line in lines] == ["size=1" if n == 1500 else "size=1000" for n in range(3000)]
+
+
+HEAD = '<html><body><div class="page_wrap"><div class="page_header"><div class="content"><div class="text bold">\n{title}\n</div></div></div>'
+SERVICE = '<div class="message service" id="message{id}">\n<div class="body details">\n{words}\n</div>\n</div>\n'
+SAID = '<div class="message default clearfix{joined}" id="message{id}">\n<div class="body">\n<div class="pull_right date details" title="{at}">\n0\n</div>\n{more}</div>\n</div>\n'
+OTHERS = '<div class="from_name">\n{name}\n</div>\n'
+
+
+def said(number: int, at: str, name: str = "", more: str = "", text: str = "hello") -> str:
+    named = OTHERS.format(name=name) if name else ""
+    return SAID.format(
+        id=number, at=at, joined="" if name else " joined", more=f'{named}{more}<div class="text">\n{text}\n</div>'
+    )
+
+
+PAGES = {
+    "messages.html": HEAD.format(title="Sample &amp; group")
+    + SERVICE.format(id=-1, words="1 May 2024")
+    + SERVICE.format(id=1, words="Member A invited Member B, Deleted Account, Member C")
+    + said(2, "01.05.2024 18:00:00 UTC+08:00", "Member A", text='5 &lt; 6<br><a href="x">a &lt;div class="text"&gt; link</a>')
+    + said(3, "01.05.2024 18:01:00 UTC+08:00", more='<div class="media_wrap clearfix"><a class="photo_wrap clearfix pull_left" href="p"></a></div>')
+    + said(4, "01.05.2024 18:02:00 UTC+08:00", "Member B via @samplebot",
+           '<div class="reply_to details">\nIn reply to <a href="#go_to_message2" onclick="x">this message</a>\n</div>')
+    + said(5, "01.05.2024 18:03:00 UTC+08:00", "Deleted Account", '<div class="forwarded body">\n' + OTHERS.format(name="Member Z <span>x</span>"))
+    + '<a class="pagination block_link" href="messages2.html">\nNext messages\n</a></body></html>',
+    "messages2.html": HEAD.format(title="Sample &amp; group")
+    + SERVICE.format(id=-2, words="2 May 2024")
+    + SERVICE.format(id=6, words="Member D joined group by link from Member A")
+    + SERVICE.format(id=7, words="Member A removed Member C")
+    + SERVICE.format(id=8, words="Member D pinned <a>this message</a>")
+    + said(9, "02.05.2024 09:00:00 UTC+08:00", "Member D",
+           '<div class="reply_to details">\nIn reply to <a href="messages.html#go_to_message4">this message</a>\n</div>'
+           '<span class="reactions"><span class="reaction"><span class="emoji">\n👍\n</span><span class="count">\n3\n</span></span></span>'),
+}  # fmt: skip
+
+
+def test_pages_are_read_as_the_json_is_by_names(tmp_path: Path) -> None:
+    for name, page in PAGES.items():
+        (tmp_path / name).write_text(page, "utf-8")
+    assert recognised(tmp_path) == ["telegram"]
+    assert listing("telegram", tmp_path) == (
+        """\
+2024-04-30T16:00:00 join name Member B ? id=Sample & group/1/0
+2024-04-30T16:00:00 join name Member C ? id=Sample & group/1/1
+2024-05-01T10:00:00 message name Member A ? #Sample & group id=Sample & group/2 size=31
+2024-05-01T10:01:00 message name Member A ? #Sample & group id=Sample & group/3 size=5 [file]
+2024-05-01T10:02:00 reply name Member B ? #Sample & group id=Sample & group/4 to=Sample & group/2 size=5
+2024-05-01T10:03:00 message - ? #Sample & group id=Sample & group/5 size=5
+2024-05-01T16:00:00 join name Member D ? id=Sample & group/6
+2024-05-01T16:00:00 leave name Member C ? id=Sample & group/7/0
+skipped 1: it says what was done to a channel (topic, name, pin, app and the like), not what a member contributed \
+(messages2.html, record 3)
+2024-05-02T01:00:00 reply name Member D ? #Sample & group id=Sample & group/9 to=Sample & group/4 size=5
+skipped 3: the export counts this reaction without saying whose it is (messages2.html, record 4)
+"""
+    )
+
+
+def test_a_page_of_two_people_is_private_and_one_of_a_channel_is_not(tmp_path: Path) -> None:
+    page = tmp_path / "chats" / "chat_01" / "messages.html"
+    page.parent.mkdir(parents=True)
+    at, private = (
+        "01.05.2024 18:00:00",
+        "skipped 1: a private conversation, which is read only when asked for (chats/chat_01/messages.html)\n",
+    )
+    page.write_text(HEAD.format(title="Member B") + said(1, at, "Member A") + said(2, at, "Member B"), "utf-8")
+    assert listing("telegram", tmp_path) == private
+    page.write_text(HEAD.format(title="Member B") + said(1, at, "Member A"), "utf-8")
+    assert listing("telegram", tmp_path) == private
+    page.write_text(HEAD.format(title="Sample") + said(1, at, "Sample"), "utf-8")
+    assert listing("telegram", tmp_path) == "2024-05-01T18:00:00 message name Sample ? #Sample id=Sample/1 size=5\n"

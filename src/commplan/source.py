@@ -62,11 +62,16 @@ def plainly(read: Callable[[Export], Iterator[RawEvent | Skipped]]) -> Callable[
     return reading
 
 
+def only(export: Export, names: Sequence[str]) -> Export:
+    """An export as if it held nothing but some of its files."""
+    return replace(export, members={name: export.members[name] for name in names})
+
+
 def by_file(read: Read) -> Pieces:
     """The pieces of a tool whose files know nothing of each other."""
 
     def of_one(name: str, options: Options, export: Export) -> Iterator[RawEvent | Skipped]:
-        return read(replace(export, members={name: export.members[name]}), options)
+        return read(only(export, [name]), options)
 
     return lambda export, options: [Piece((n,), plainly(partial(of_one, n, options))) for n in export.names()]
 

@@ -33,9 +33,9 @@ def unread(export: Export) -> Words | None:
         )
     if found and all(_PAGE.match(begun.decode("utf-8-sig", "replace")) for _, begun in found):
         return say(
-            "'{name}' is a web page, from which nothing is read: export again as JSON, which Telegram Desktop, "
-            "DiscordChatExporter and others offer beside HTML",
-            "“{name}” 是网页，无法读取：请重新导出为 JSON（Telegram Desktop、DiscordChatExporter 等在 HTML 之外均提供）",
+            "'{name}' is a web page, from which nothing is read (those of Telegram Desktop and DiscordChatExporter are): export again "
+            "as JSON, which Element and others offer beside HTML",
+            "“{name}” 是网页，无法读取（Telegram Desktop 与 DiscordChatExporter 的网页除外）：请重新导出为 JSON（Element 等在 HTML 之外均提供）",
             name=found[0][0],
         )
     return next((words for name, begun in found if (words := _made(name, begun))), None)

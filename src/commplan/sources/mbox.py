@@ -85,7 +85,11 @@ def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
             yield Skipped(name, EMPTY_FILE if export.members[name].size == 0 else OTHER_FILE)
     for name in _by_date(export, single):
         found = alone(export, name, options.text)
-        yield found if isinstance(found, Skipped) else _event(found, folder_of(name), threads)
+        yield (
+            found
+            if isinstance(found, Skipped)
+            else _event(found, folder_of(name) or _around(name, export.name), threads)
+        )
 
 
 def _by_date(export: Export, names: list[str]) -> list[str]:
@@ -115,8 +119,12 @@ def _list_of(name: str, export: str) -> str | None:
     path = PurePosixPath(name)
     if not _PERIOD.fullmatch(path.stem):
         return path.stem.removesuffix(".mbox") or None
-    around = "" if export == name else _PACKED.sub("", export)
-    return path.parent.name or around or None
+    return path.parent.name or _around(name, export)
+
+
+def _around(name: str, export: str) -> str | None:
+    """What the folder or archive is called that holds a file; None for a file that was given itself."""
+    return None if export == name else _PACKED.sub("", export) or None
 
 
 def _event(one: Mail, named: str | None, threads: _Threads) -> RawEvent | Skipped:

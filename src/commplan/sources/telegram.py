@@ -1,4 +1,4 @@
-"""Telegram: the `result.json` that Telegram Desktop writes, of one chat or of a whole account.
+"""Telegram: the `result.json` or the pages (messages.html) that Telegram Desktop writes, of one chat or of a whole account.
 
 What follows from how it is written:
 
@@ -21,16 +21,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
-from commplan.activity import clock
+from commplan.activity import clock, telegram_pages
 from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
 from commplan.activity.nested import EACH, Head, inside, opening
 from commplan.activity.reasons import NO_ID, NO_TIME, NOT_A_MESSAGE, NOT_ACTIVITY, OTHER_FILE, PRIVATE, UNNAMED
 from commplan.activity.records import a_few, objects, word
-from commplan.source import Options, Source, by_file
+from commplan.source import Options, Piece, Source, only, plainly
 from commplan.words import say
 
 _LISTS = (("messages",), ("chats", "list", EACH, "messages"), ("left_chats", "list", EACH, "messages"))
@@ -58,18 +59,22 @@ class _Named:
 
 @dataclass(frozen=True, slots=True)
 class _Chat:
-    """`accounts`: whose names were seen. `topics`: records that opened one. `named`: to be settled at the end."""
+    """`accounts`: whose names were seen. `topics`: records that opened one. `named`: to be settled at the end.
+
+    `paged`: read from pages, in which a name is all that an account has.
+    """
 
     key: str
     name: str | None
     accounts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     topics: set[str] = field(default_factory=set)
     named: list[_Named] = field(default_factory=list)
+    paged: bool = False
 
 
 def recognises(export: Export) -> bool:
-    files = (name for name in export.names() if name.lower().endswith(".json"))
-    return any(_own(export, name) for name in a_few(files))
+    files = a_few(name for name in export.names() if name.lower().endswith((".json", ".html")))
+    return any(telegram_pages.is_page(export, name) if name.endswith(".html") else _own(export, name) for name in files)
 
 
 def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
@@ -79,6 +84,29 @@ def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
                 yield from _file(export, name, options)
             else:
                 yield Skipped(name, OTHER_FILE)
+    for pages in telegram_pages.chats(export).values():
+        yield from _chat_of(export, pages, options)
+
+
+def pieces(export: Export, options: Options) -> list[Piece]:
+    """Each JSON, and the pages of each chat, which only together say whether it is one of two people."""
+    files = [[name] for name in export.names() if name.lower().endswith(".json")]
+    together = (*files, *telegram_pages.chats(export).values())
+    return [Piece(names, plainly(partial(_these, names, options))) for names in together]
+
+
+def _these(names: list[str], options: Options, export: Export) -> Iterator[RawEvent | Skipped]:
+    return read(only(export, names), options)
+
+
+def _chat_of(export: Export, pages: list[str], options: Options) -> Iterator[RawEvent | Skipped]:
+    head = telegram_pages.head(export, pages)
+    if head["type"] in _PRIVATE and not options.private:
+        yield from (Skipped(name, PRIVATE) for name in pages)
+        return
+    chat = replace(_chat(head), paged=True)
+    for where, found in telegram_pages.records(export, pages):
+        yield from [found] if isinstance(found, Skipped) else _events(where, found, chat)
 
 
 def _own(export: Export, name: str) -> bool:
@@ -199,6 +227,8 @@ def _membership(where: str, said: dict[str, Any], event: RawEvent, chat: _Chat) 
                 yield Skipped(where, NAME_ONLY)
             elif name == actor and action != "create_group":
                 yield changed._replace(member=event.member)
+            elif chat.paged and name != actor:
+                yield changed._replace(member=f"name {name}")
             elif name != actor:
                 chat.named.append(_Named(where, name, changed))
     else:
@@ -247,16 +277,18 @@ TELEGRAM = Source(
     name="telegram",
     title=say("Telegram", "Telegram"),
     about=say(
-        "the result.json that Telegram Desktop writes when a chat, or the data of an account, is exported as JSON",
-        "Telegram Desktop 以 JSON 格式导出聊天或账号数据时生成的 result.json",
+        "the result.json or the pages (messages.html) that Telegram Desktop writes when a chat, or the data of an account, is "
+        "exported",
+        "Telegram Desktop 导出聊天或账号数据时生成的 result.json，或网页（messages.html）",
     ),
     notes=say(
-        "Choose JSON, not HTML, when exporting. No account is marked as a bot. People whom somebody else "
+        "Choose JSON, not HTML, when exporting: pages tell names in place of accounts, mostly not whose reactions they are, and of joins "
+        "only between which messages they were (the time of the one above counts). No account is marked as a bot. People whom somebody else "
         "adds or removes are written by name only, so a join or leave is lost when the name is nobody's who "
         "did something in the chat, or that of several. Most reactions are only counted. Exports from before "
         "2021 hold the time of the exporter's clock, which is taken as UTC. Conversations of two are left "
         "out unless asked for.",
-        "导出时请选择 JSON 而非 HTML。导出内容不标明机器人。被他人添加或移除的人只有姓名，若该姓名在聊天"
+        "导出时请选择 JSON 而非 HTML：网页只有姓名而没有账号，回应大多只有数量，加入与退出只知发生在哪两条消息之间（取前一条的时间）。导出内容不标明机器人。被他人添加或移除的人只有姓名，若该姓名在聊天"
         "中没有动作或有多人同名，其加入或退出便无从记录。大多数回应只有数量。2021 年以前的导出只有导出者"
         "电脑的当地时间，按 UTC 处理。两人之间的私聊默认不读取。",
     ),
@@ -264,5 +296,5 @@ TELEGRAM = Source(
     evidence="read from real exports",
     recognises=recognises,
     read=read,
-    pieces=by_file(read),
+    pieces=pieces,
 )
