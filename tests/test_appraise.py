@@ -186,6 +186,24 @@ def test_messages_of_an_export_without_conversations_are_not_unanswered(store: S
     assert mixed.values["mau"].value == (alone.values["mau"].value or 0) + 16  # who wrote is known of both
 
 
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ((2, 10), ["The last that was imported from chat-two is of 10 Mar 2026: if its export ends there, later days are counted without it."]),
+        ((2, 19), []),
+        ((30, 31), ["The first that was imported from chat-two is of 30 Mar 2026: earlier days, and what is compared with them, are counted without it."]),
+    ],
+)  # fmt: skip
+def test_a_source_that_covers_only_part_of_the_days_compared_is_named(
+    tmp_path: Path, days: tuple[int, int], said: list[str]
+) -> None:
+    """One export is older than the other: the community did not fall silent."""
+    both = imported(tmp_path)
+    (tmp_path / "chat.csv").write_text("at,by\n" + "".join(f"2026-03-{d:02d}T02:00,G\n" for d in days), "utf-8")
+    collect.into(both, [tmp_path / "chat.csv"], mapping=Mapping("at", member="by", name="chat-two"))
+    assert [note.en for note in evaluated(both).notes if "imported from" in note.en] == said
+
+
 def test_few_answers_to_a_survey_decide_nothing(store: Store) -> None:
     found = evaluated(store, ("date: 2026-03-20, value: 4.2, answers: 12", "date: 2026-03-20, value: 4.2, answers: 3"))
     assert told(found)["happy"] == (4.2, "unknown", "Too few to tell: 3 cases on 20 Mar 2026; the target is 4.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -13,7 +13,7 @@ from commplan.activity.store import MOST, Store
 from commplan.catalogue import metric, metric_ids
 from commplan.discover import discover
 from commplan.evaluating import outlook
-from commplan.localday import Window
+from commplan.localday import Window, local_day
 from commplan.measuring import agenda, measure, months, observe
 from commplan.measuring.agenda import Team
 from commplan.measuring.measure import Connection, Measured, Session
@@ -117,7 +117,7 @@ def plan(
         series = {id_: _series(session, id_, window) for id_ in SERIES}
         rhythm = outlook.rhythm(series["active-members"], session.kept) if forecast else None
         happened, chapters = _reality(evidence, store)
-        notes = tuple(_notes(plan, session, team, venues.unlisted(plan, seen)))
+        notes = (*_notes(plan, session, team, venues.unlisted(plan, seen)), *_uneven(store, session, window))
         months.keep(session, store)
     return Appraisal(
         window,
@@ -202,6 +202,32 @@ def _notes(plan: Plan, session: Session, team: Team, unlisted: Words | None) -> 
     if session.bots_untold:
         notes.append(measure.BOTS_UNTOLD)
     return notes
+
+
+_LONG = 14
+"""Days of silence of one source while another goes on that may mean that its export is older than the other's."""
+
+
+def _uneven(store: Store, session: Session, window: Window) -> Iterator[Words]:
+    """Which sources of what was written begin or end so that some of the days compared are counted without them."""
+    told = [i for i in store.manifest.imports if "messages" in i.tells and i.first is not None and i.last is not None]
+    seen, earlier = measure.seen_of(session, window), period.year_before(window)
+    names = sorted({one.source for one in told})
+    if seen is None or len(names) < 2:
+        return
+    for name in names:
+        first = min(local_day(i.first or 0, session.zone) for i in told if i.source == name)
+        last = max(local_day(i.last or 0, session.zone) for i in told if i.source == name)
+        if (seen.end - last).days > _LONG:
+            yield say(
+                "The last that was imported from {s} is of {d}: if its export ends there, later days are counted without it.",
+                "来自 {s} 的数据最晚为{d}：若导出到此为止，其后的日子均未计入这部分。", s=name, d=spoken.day(last),
+            )  # fmt: skip
+        if session.covers and (first - max(session.covers.first, earlier.first)).days > _LONG:
+            yield say(
+                "The first that was imported from {s} is of {d}: earlier days, and what is compared with them, are counted without it.",
+                "来自 {s} 的数据最早为{d}：此前的日子，以及与其所作的对比，均未计入这部分。", s=name, d=spoken.day(first),
+            )  # fmt: skip
 
 
 def _kinds(kinds: Sequence[str]) -> Words:
