@@ -15,8 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commplan.activity import gunzip
-from commplan.activity.export import UnreadableError, fingerprint, opened
+from commplan.activity.event import Skipped
+from commplan.activity.export import Export, UnreadableError, fingerprint, opened
 from commplan.activity.gunzip import Gunzip
+from commplan.activity.manifest import ActivityError
+from commplan.activity.records import items
+from commplan.importing import collect
 
 
 def seen(path: Path) -> tuple[dict[str, bytes], list[tuple[str, str]]]:
@@ -146,6 +150,32 @@ def test_a_damaged_archive_is_said_to_be_one(tmp_path: Path) -> None:
     path.write_bytes(data[:40] + b"\0" * (len(data) - 62) + data[-22:])
     with pytest.raises(UnreadableError):
         seen(path)
+
+
+@pytest.mark.parametrize("spoil", ["all names", "the name of one member", "the version"])
+def test_an_archive_with_what_cannot_be_in_one_costs_no_more_than_what_it_spoils(tmp_path: Path, spoil: str) -> None:
+    path = zipped(tmp_path / "export.zip", {"é.json": b'[{"n": 1}]', "b.json": b'[{"n": 2}]'})
+    data, name = path.read_bytes(), "é".encode()
+    if spoil == "the version":
+        at = data.index(b"PK\1\2")
+        path.write_bytes(data[: at + 6] + b"\xff" + data[at + 7 :])
+    else:
+        path.write_bytes(data.replace(name, b"\xff\xfe", -1 if spoil == "all names" else 1))
+    if spoil != "the name of one member":
+        with pytest.raises(ActivityError) as caught:
+            collect.recognise(path, None, "slack")
+        assert caught.value.words.en == f"cannot read '{path}': the archive is damaged"
+        assert caught.value.words.zh == f"无法读取 “{path}”：压缩包已损坏"
+        return
+    with opened(path) as export:
+        found = {name: at_once_or_why(export, name) for name in export.names()}
+    assert found == {"b.json": [{"n": 2}], "é.json": "the file is damaged or cut off and ends before its time"}
+
+
+def at_once_or_why(export: Export, name: str) -> object:
+    """The items of a list, or why it is none."""
+    read = [one.reason.en if isinstance(one, Skipped) else one for _, one in items(export, name)]
+    return read[0] if isinstance(read[0], str) and len(read) == 1 else read
 
 
 def test_a_gzip_that_is_cut_off_or_a_bomb_is_not_read_to_the_end(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -44,12 +45,14 @@ NOT_A_FILE = say("it is neither a file nor a folder", "既不是文件也不是�
 
 _NOISE = frozenset({"__MACOSX", ".DS_Store", "Thumbs.db", ".git"})
 
-FAULTS = (OSError, EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError, NotImplementedError)
+FAULTS = (OSError, EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError, NotImplementedError, UnicodeDecodeError)
 """What reading a damaged or strangely packed member raises."""
 
 
 class UnreadableError(OSError):
-    """The export as a whole cannot be opened: its archive is damaged."""
+    """The export as a whole cannot be opened: its archive is damaged, which `words` say."""
+
+    words = say("the archive is damaged", "压缩包已损坏")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ def opened(path: Path, meter: Meter | None = None) -> Iterator[Export]:
         if path.is_dir():
             yield _sealed(path.name, _in_folder(path, meter))
         elif zipfile.is_zipfile(path):
-            with _stream(path, meter) as stream, zipfile.ZipFile(stream) as archive:
+            with _stream(path, meter) as stream, _zip(stream) as archive:
                 yield _begun(_sealed(path.name, _in_zip(archive)), meter)
         elif tar := _as_tar(path, meter):
             with tar, cast("BinaryIO", tar.fileobj):
@@ -191,11 +194,14 @@ def _in_place(entry: os.DirEntry[str], inside: str, meter: Meter | None) -> tupl
     path = Path(entry.path)
     if inside.endswith(".gz") and _is_gzip(path):
         return inside.removesuffix(".gz"), _packed(path, meter)
-    return inside, Member(known.st_size, _opener(path, meter), path)
+    return inside, Member(known.st_size, partial(_stream, path, meter), path)
 
 
-def _opener(path: Path, meter: Meter | None) -> Callable[[], BinaryIO]:
-    return lambda: _stream(path, meter)
+def _zip(stream: BinaryIO) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(stream)
+    except (NotImplementedError, UnicodeDecodeError) as fault:
+        raise zipfile.BadZipFile(str(fault)) from fault
 
 
 def _in_zip(archive: zipfile.ZipFile) -> list[tuple[str, Member] | Skipped]:
@@ -213,12 +219,8 @@ def _in_zip(archive: zipfile.ZipFile) -> list[tuple[str, Member] | Skipped]:
         elif fault := _too_large(info.file_size, info.compress_size):
             entries.append(Skipped(name, fault))
         else:
-            entries.append((name, Member(info.file_size, _zip_opener(archive, info))))
+            entries.append((name, Member(info.file_size, cast("Callable[[], BinaryIO]", partial(archive.open, info)))))
     return entries
-
-
-def _zip_opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
-    return lambda: cast("BinaryIO", archive.open(info))
 
 
 def _true_name(info: zipfile.ZipInfo) -> str:
@@ -279,7 +281,7 @@ def _in_tar(tar: tarfile.TarFile) -> list[tuple[str, Member] | Skipped]:
         elif fault := _too_large(info.size, _written(info)):
             entries.append(Skipped(name, fault))
         else:
-            entries.append((name, Member(info.size, _tar_opener(tar, info))))
+            entries.append((name, Member(info.size, cast("Callable[[], BinaryIO]", partial(tar.extractfile, info)))))
     return entries
 
 
@@ -289,11 +291,7 @@ def _written(info: tarfile.TarInfo) -> int:
     return info.size if parts is None else sum(count for _, count in parts)
 
 
-def _tar_opener(tar: tarfile.TarFile, info: tarfile.TarInfo) -> Callable[[], BinaryIO]:
-    return lambda: cast("BinaryIO", tar.extractfile(info))
-
-
 def _alone(path: Path, meter: Meter | None) -> tuple[str, Member]:
     if _is_gzip(path):
         return path.name.removesuffix(".gz"), _packed(path, meter)
-    return path.name, Member(path.stat().st_size, _opener(path, meter), path)
+    return path.name, Member(path.stat().st_size, partial(_stream, path, meter), path)

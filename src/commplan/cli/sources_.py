@@ -76,13 +76,12 @@ def _by_hand() -> str:
 
 def _tried(path: Path) -> str:
     """What an export would give, as YAML: the entry of the plan, and everything else in comments."""
-    from commplan.importing import peek
+    from commplan.importing import collect, peek
 
     try:
         seen = peek.into(path)
     except OSError as fault:
-        words = say("cannot read '{p}': {w}", "无法读取 “{p}”：{w}", p=path, w=fault.strerror or fault)
-        raise Refusal(words, None) from fault
+        raise Refusal(collect.unreadable(path, fault)) from fault
     if seen.tool is None and seen.entry is None:
         words = say("'{p}' is of no known tool, and no table", "“{p}” 不是已知工具的导出，也不是表格", p=path)
         raise Refusal(words, say("`commplan sources` lists what is read", "`commplan sources` 列出可读取的导出"))

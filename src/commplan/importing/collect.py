@@ -13,7 +13,7 @@ from commplan.activity.answers import Loose
 from commplan.activity.change import Load
 from commplan.activity.event import APART, CAPABILITIES, Kept, RawEvent, Skipped, printable
 from commplan.activity.excerpt import excerpt
-from commplan.activity.export import Export, Meter, fingerprint, opened
+from commplan.activity.export import Export, Meter, UnreadableError, fingerprint, opened
 from commplan.activity.manifest import ActivityError, Import
 from commplan.activity.mapping import Mapping
 from commplan.activity.pen import pen
@@ -102,7 +102,7 @@ def recognise(path: Path, mapping: Mapping | None, wanted: str | None) -> Source
             if not claimants or (claimants[0].name in DECLARED and mapping is None):
                 raise _unclaimed(path, export, tools)
     except OSError as fault:
-        raise ActivityError(_unreadable(path, fault)) from fault
+        raise ActivityError(unreadable(path, fault)) from fault
     return claimants[0]
 
 
@@ -137,7 +137,7 @@ def _one(
                 try:
                     digest = digests[0] if digests else printed()
                 except OSError as fault:
-                    raise ActivityError(_unreadable(path, fault)) from fault
+                    raise ActivityError(unreadable(path, fault)) from fault
                 return Import(name, called, digest, {}, 0, None, None, tuple(sorted(tool.tells)))
 
             found = watched(_found(export, tool, options), (tally, odd), now, told, meter)
@@ -150,7 +150,7 @@ def _one(
             printed = print_of if many else beside(print_of)  # where processes are begun there must be no threads
             added = store.add(rows, origin, tally.counts, same, many or (load and _told(load, told, meter)))
     except OSError as fault:
-        raise ActivityError(_unreadable(path, fault)) from fault
+        raise ActivityError(unreadable(path, fault)) from fault
     skipped = tally.passed(options.mapping.time_format if options.mapping and tool.name in DECLARED else None)
     silent = tuple(name for name in CAPABILITIES if name not in {*added.record.tells, *APART})
     barren = None if added.record.kinds else _barren(called, tool, skipped)
@@ -258,5 +258,7 @@ def _two_claimants(path: Path, claimants: list[Source]) -> Words:
     )
 
 
-def _unreadable(path: Path, fault: OSError) -> Words:
-    return say("cannot read '{path}': {why}", "无法读取 “{path}”：{why}", path=path, why=fault.strerror or fault)
+def unreadable(path: Path, fault: OSError) -> Words:
+    """That an export cannot be read, and why."""
+    why = fault.words if isinstance(fault, UnreadableError) else fault.strerror or fault
+    return say("cannot read '{path}': {why}", "无法读取 “{path}”：{why}", path=path, why=why)
