@@ -105,6 +105,13 @@ def test_a_report_of_few_people_shows_no_share_of_them(lived: Store) -> None:
     ]
 
 
+def test_how_the_cases_of_few_people_went_is_told_nowhere(lived: Store) -> None:
+    """Of one person who was active a month ago, 0 of 1 says who is gone."""
+    text = markdown(planned(), lived)
+    assert "| Churn rate (spans of 28 days) | unknown | – | too few to tell; " in text
+    assert re.findall(r"too few to tell; \d+ of \d", text, re.IGNORECASE) == []
+
+
 # --- nothing to go by -------------------------------------------------------------------------------------------------
 def without(part: str, until: str) -> Plan:
     return planned(PLAN[: PLAN.index(part)] + PLAN[PLAN.index(until) :])

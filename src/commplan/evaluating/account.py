@@ -249,7 +249,7 @@ class _Account:
         parts, n = [], measured.n
         if too_few(metric, measured):
             parts.append(say("too few to tell", "样本太少，无法判断"))
-        if metric.proportion and n is not None:
+        if metric.proportion and n is not None and not too_few(metric, measured):
             parts.append(say("{k} of {n}", "{n} 例中 {k} 例", k=f"{measured.numerator or 0:,}", n=f"{n:,}"))
         elif n is not None and n != measured.value:
             what = metric.columns.get("n") or metric.columns["denominator"]

@@ -148,7 +148,8 @@ _NO_VALUE = Words("There is no value to judge.", "没有可供评判的数值。
 
 
 def _cases(measured: Measured) -> Words:
-    if measured.interval is not None and measured.numerator is not None:
+    """How many cases there are; of fewer than are shown of people, not how they went: of one that would be a person's affair."""
+    if measured.interval is not None and measured.numerator is not None and (measured.n or 0) >= FLOOR:
         return say("{k} of {n}", "{n} 例中 {k} 例", k=measured.numerator, n=measured.n)
     one = measured.n == 1
     return say("{n} case" if one else "{n} cases", "{n} 例", n=measured.n)
