@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from commplan import venues
-from commplan.activity.store import Store
-from commplan.measuring import months
+from commplan.activity.store import Own, Store
+from commplan.measuring import holding, months
 from commplan.plan import Plan
 from commplan.plan.structure import Handle
 from commplan.reckoning.execution import Planned
@@ -111,6 +111,8 @@ def session(plan: Plan, store: Store, connection: Connection) -> Session:
         connection, zone.key if zone else "UTC", left_out, kinds, capabilities=capable, span=span, code=_CODE,
         employers=employers(plan, store), threadless=store.manifest.threadless,
     )  # fmt: skip
+    if isinstance(connection, Own) and sum(part.rows for part in store.manifest.parts) <= holding.MOST:
+        made.made["held"] = holding.held(made.code, made.active_kinds)
     months.load(made, store)
     return made
 

@@ -28,7 +28,7 @@ from commplan.localday import day_start, month_first, month_number, offsets
 from commplan.measuring import deriving, month_to_date, questions
 from commplan.measuring.deriving import Deriving, Month
 from commplan.measuring.remembered import Answers
-from commplan.reckoning import tables
+from commplan.reckoning import marks, tables
 from commplan.reckoning.layers import Session
 
 LEAST = 500_000
@@ -119,7 +119,7 @@ def _way(session: Session, store: Store) -> str:
     """A name for this way of counting."""
     chosen = session.exclusions
     facts = (
-        tables.BODIES, tables.STATES, tables.STATE, tables.BEFORE, tables.ACT, tables.QUESTIONS, tables.WAITED, tables.WAITING, tables.dated(), tables.STARTS, session.threadless, tables.who(bots=True, staff=True, excluded=True), session.zone.key, chosen.bots,
+        tables.BODIES, marks.MARKS, tables.STATES, tables.STATE, tables.BEFORE, tables.ACT, tables.QUESTIONS, tables.WAITED, tables.WAITING, tables.dated(), tables.STARTS, session.threadless, tables.who(bots=True, staff=True, excluded=True), session.zone.key, chosen.bots,
         sorted(chosen.staff), sorted(chosen.members), sorted(session.active_kinds), session.code, store.view,
     )  # fmt: skip
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]

@@ -45,9 +45,9 @@ WITH dows AS (
                (12, 0), (12, 1), (12, 2), (12, 3), (12, 4), (12, 5), (18, 0), (18, 1), (18, 2), (18, 3), (18, 4), (18, 5))
        AS h (tens, ones)
 ), theirs AS (
-  SELECT act.member, act.dow * 24 + act.hour AS slot, CAST(count(*) AS BIGINT) AS n
-  FROM act CROSS JOIN win WHERE act.day >= win.seen_first_day AND act.day < win.seen_end_day
-  GROUP BY act.member, act.dow * 24 + act.hour
+  SELECT deeds.member, deeds.slot, CAST(count(*) AS BIGINT) AS n
+  FROM deeds CROSS JOIN win WHERE deeds.day >= win.seen_first_day AND deeds.day < win.seen_end_day
+  GROUP BY deeds.member, deeds.slot
 ), counts AS (
   SELECT theirs.slot, CAST(sum(theirs.n) AS BIGINT) AS events, CAST(count(*) AS BIGINT) AS members
   FROM theirs GROUP BY theirs.slot

@@ -39,8 +39,8 @@ METRIC = Metric(
     # With n gaps of sum t and sum of squares q, s / m is sqrt(n * q - t * t) / t: whole numbers up to the root.
     sql="""
 WITH steps AS (
-  SELECT (act.us - lag(act.us) OVER (ORDER BY act.us)) // 1000000 AS gap
-  FROM act CROSS JOIN win WHERE act.day >= win.seen_first_day AND act.day < win.seen_end_day
+  SELECT (deeds.us - lag(deeds.us) OVER (ORDER BY deeds.us)) // 1000000 AS gap
+  FROM deeds CROSS JOIN win WHERE deeds.day >= win.seen_first_day AND deeds.day < win.seen_end_day
 ), hist AS (
   SELECT CAST(steps.gap AS DECIMAL(38, 0)) AS gap, CAST(count(*) AS DECIMAL(38, 0)) AS c
   FROM steps WHERE steps.gap IS NOT NULL GROUP BY steps.gap

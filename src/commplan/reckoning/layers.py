@@ -21,7 +21,7 @@ from commplan.localday import (
     day_start,
     local_day,
 )
-from commplan.reckoning import calendars, tables
+from commplan.reckoning import calendars, marks, tables
 
 DEFAULT_ACTIVE = ("message", "reply", "reaction")
 
@@ -100,8 +100,8 @@ class Session:
         if not self.exclusions.bots:
             return False
         if "untold" not in self.answers:
-            ensure(self, _UNTOLD)
-            self.answers["untold"] = bool(self.connection.execute(_UNTOLD).fetchall()[0][0])
+            query = _UNTOLD if "channels" in self.made else _EVER_UNTOLD
+            self.answers["untold"] = bool(self.connection.execute(query).fetchall()[0][0])
         return bool(self.answers["untold"])
 
 
@@ -134,7 +134,7 @@ def prepare(
     names(connection, "counted", active_kinds)
     names(connection, "threadless", threadless)
     _employers(connection, employers or {}, code)
-    for statement in _views(exclusions, active_kinds, threadless):
+    for statement in (*_views(exclusions, active_kinds, threadless), *marks.views(code)):
         connection.execute(statement)
     return Session(
         connection=connection, zone=zone, capabilities=frozenset(capabilities), active_kinds=tuple(active_kinds),
@@ -159,8 +159,9 @@ def _covered(first_us: int | None, last_us: int | None, zone: ZoneInfo) -> Windo
 
 
 _UNTOLD = "SELECT sum(channels.untold) FROM channels"
+_EVER_UNTOLD = "SELECT CAST(count(*) AS BIGINT) AS n FROM events WHERE events.bot IS NULL AND events.member IS NOT NULL"
 _SHARED = re.compile(r"\b(mdk|md|moves|arrivals|channels|hourly|asked|asked_by)\b")
-_SINGLE = re.compile(r"\b(ev|done|act|dated|starts)\b")
+_SINGLE = re.compile(r"\b(ev|done|act|dated|starts|marks|deeds)\b")
 _DAYS = re.compile(r"\b(days|months)\b")
 _EASE = 8
 """Days that `asked` reaches further back than a query wants, for those after it that want a little more."""
@@ -177,6 +178,9 @@ def ensure(session: Session, sql: str, days: tuple[int, int] | None = None) -> N
             if "before" not in session.made:
                 session.connection.execute(tables.before().format(code=session.code))
                 session.made["before"] = True
+            if name == "mdk":
+                for statement in cast("Iterable[str]", session.made.get("held", ())):
+                    session.connection.execute(statement)
             ensure(session, tables.FROM[name])
             made = tables.BODIES[name].format(code=session.code, mdk="mdk")
             session.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {made}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from commplan.activity.event import KINDS
+from commplan.reckoning.marks import MDK
 
 KNOWN_DAYS = """
 CREATE OR REPLACE TEMP TABLE known_days AS
@@ -103,12 +104,6 @@ def starts(*, threadless: bool) -> str:
     return STARTS.format(told=_TOLD if threadless else "")
 
 
-MDK = """
-SELECT {code} AS member, ev.kind, ev.day, ev.staff, ev.undated, ev.of_channel,
-       CAST(count(*) AS BIGINT) AS n
-FROM ev GROUP BY {code}, ev.kind, ev.day, ev.staff, ev.undated, ev.of_channel
-"""
-
 # Only days go through the sort that the windows are made from; their months are looked up afterwards.
 MD = """
 WITH days AS (
@@ -117,7 +112,7 @@ WITH days AS (
   WHERE NOT {mdk}.staff AND NOT {mdk}.undated AND NOT {mdk}.of_channel AND {mdk}.kind IN (SELECT name FROM counted)
   GROUP BY {mdk}.member, {mdk}.day
 ), steps AS (
-  SELECT days.member, days.day, days.n, min(days.day) OVER (PARTITION BY days.member) AS first_day,
+  SELECT days.member, days.day, days.n, first_value(days.day) OVER (PARTITION BY days.member ORDER BY days.day) AS first_day,
          lag(days.day) OVER (PARTITION BY days.member ORDER BY days.day) AS day_before
   FROM days
 )
@@ -158,7 +153,10 @@ FROM dated GROUP BY dated.channel, dated.day
 """
 
 HOURLY = """
-SELECT act.day, act.dow, act.hour, CAST(count(*) AS BIGINT) AS n FROM act GROUP BY act.day, act.dow, act.hour
+WITH slots AS (
+  SELECT deeds.day, deeds.slot, CAST(count(*) AS BIGINT) AS n FROM deeds GROUP BY deeds.day, deeds.slot
+)
+SELECT slots.day, slots.slot // 24 AS dow, slots.slot % 24 AS hour, slots.n FROM slots
 """
 
 NOTHING_BEFORE = """
