@@ -188,6 +188,20 @@ def test_a_gzip_that_is_cut_off_or_a_bomb_is_not_read_to_the_end(tmp_path: Path)
             seen(tmp_path / name)
 
 
+def test_a_tar_that_is_cut_off_is_said_to_be_in_both_languages(tmp_path: Path) -> None:
+    path = tmp_path / "export.tar.gz"
+    with tarfile.open(path, "w:gz") as archive:
+        for name in ("a.json", "b.json"):
+            member = tarfile.TarInfo(name)
+            member.size = 100_000
+            archive.addfile(member, io.BytesIO("".join(map(str, range(100_000))).encode()[:100_000]))
+    path.write_bytes(path.read_bytes()[:-2000])
+    with pytest.raises(ActivityError) as caught:
+        collect.recognise(path, None, "slack")
+    assert caught.value.words.en == f"cannot read '{path}': the gzip is cut off"
+    assert caught.value.words.zh == f"无法读取 “{path}”：gzip 文件不完整"
+
+
 def test_the_fingerprint_of_a_folder_follows_its_contents_and_names(tmp_path: Path) -> None:
     def told() -> str:
         with opened(tmp_path / "x") as export:

@@ -22,7 +22,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from commplan.activity.event import Skipped
-from commplan.activity.gunzip import Gunzip
+from commplan.activity.gunzip import Gunzip, SpoiltError
 from commplan.words import Words, say
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ BOMB = say("it is far larger unpacked than packed, as a trap would be", "解压�
 HUGE = say("it is larger than 64 GiB", "大于 64 GiB")
 LOCKED = say("it is encrypted", "已加密")
 TWICE = say("another member of the same name came before it", "前面已有同名文件")
+BROKEN = say("the archive is damaged", "压缩包已损坏")
 NOT_A_FILE = say("it is neither a file nor a folder", "既不是文件也不是文件夹")
 
 _NOISE = frozenset({"__MACOSX", ".DS_Store", "Thumbs.db", ".git"})
@@ -49,10 +50,8 @@ FAULTS = (OSError, EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError, N
 """What reading a damaged or strangely packed member raises."""
 
 
-class UnreadableError(OSError):
-    """The export as a whole cannot be opened: its archive is damaged, which `words` say."""
-
-    words = say("the archive is damaged", "压缩包已损坏")
+class UnreadableError(SpoiltError):
+    """The export as a whole cannot be opened: its archive is damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,7 @@ def opened(path: Path, meter: Meter | None = None) -> Iterator[Export]:
         else:
             yield _sealed(path.name, [_alone(path, meter)])
     except (zipfile.BadZipFile, tarfile.TarError) as fault:
-        raise UnreadableError(str(path)) from fault
+        raise UnreadableError(BROKEN) from fault
 
 
 def fingerprint(path: Path, export: Export) -> str:

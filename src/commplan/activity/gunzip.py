@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, BinaryIO
 
+from commplan.words import Words, say
+
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
@@ -22,6 +24,19 @@ STEP = 2**19
 MOST = 512
 """Each place takes some 40 KB."""
 _CHUNK = 16 * 2**10
+
+
+SPOILT = say("damaged gzip", "gzip 数据已损坏")
+CUT = say("the gzip is cut off", "gzip 文件不完整")
+SWOLLEN = say("a gzip far larger unpacked than packed", "gzip 解压后远大于压缩前")
+
+
+class SpoiltError(OSError):
+    """What is packed cannot be had; `words` say why."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +51,7 @@ class _Mark:
 class Gunzip(io.RawIOBase):
     """A gzip stream as a seekable one. Not a value like other classes here: `io` asks for this shape.
 
-    OSError when the data is damaged, cut off, or longer than `limit` bytes.
+    SpoiltError when the data is damaged, cut off, or longer than `limit` bytes.
     """
 
     def __init__(self, packed: BinaryIO, limit: int) -> None:
@@ -97,10 +112,10 @@ class Gunzip(io.RawIOBase):
             try:
                 self._ready = memoryview(self._inflate.decompress(chunk))
             except zlib.error as fault:
-                raise OSError("damaged gzip") from fault
+                raise SpoiltError(SPOILT) from fault
             self._given += len(self._ready)
             if self._given > self._limit:
-                raise OSError("a gzip far larger unpacked than packed")
+                raise SpoiltError(SWOLLEN)
         return True
 
     def _next_chunk(self) -> bytes:
@@ -114,7 +129,7 @@ class Gunzip(io.RawIOBase):
             self._mark()
         chunk = self._packed.read(_CHUNK)
         if not chunk:
-            raise OSError("the gzip is cut off")
+            raise SpoiltError(CUT)
         return chunk
 
     def _mark(self) -> None:

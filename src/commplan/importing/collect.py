@@ -13,7 +13,8 @@ from commplan.activity.answers import Loose
 from commplan.activity.change import Load
 from commplan.activity.event import APART, CAPABILITIES, Kept, RawEvent, Skipped, printable
 from commplan.activity.excerpt import excerpt
-from commplan.activity.export import Export, Meter, UnreadableError, fingerprint, opened
+from commplan.activity.export import Export, Meter, fingerprint, opened
+from commplan.activity.gunzip import SpoiltError
 from commplan.activity.manifest import ActivityError, Import
 from commplan.activity.mapping import Mapping
 from commplan.activity.pen import pen
@@ -260,5 +261,5 @@ def _two_claimants(path: Path, claimants: list[Source]) -> Words:
 
 def unreadable(path: Path, fault: OSError) -> Words:
     """That an export cannot be read, and why."""
-    why = fault.words if isinstance(fault, UnreadableError) else fault.strerror or fault
+    why = fault.words if isinstance(fault, SpoiltError) else fault.strerror or fault
     return say("cannot read '{path}': {why}", "无法读取 “{path}”：{why}", path=path, why=why)
