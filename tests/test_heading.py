@@ -50,6 +50,34 @@ def test_columns_are_known_by_their_values() -> None:
     assert columns.roles(Excerpt("x.csv", ("a", "b", "c", "date"), rows)) == {"time": "a", "text": "c"}
 
 
+ANSWERING = {
+    "an id that answers name": (
+        [{"id": "row-1", "mail": "a", "re": "", "thread": "t-1"}, {"id": "row-2", "mail": "b", "re": "a", "thread": "t-1"}],
+        {"id": "mail", "reply_to": "re"},
+    ),
+    "ids of mails, of which none is answered here": (
+        [{"id": "row-1", "mail": "<a@x>", "re": "", "thread": "t-1"}, {"id": "row-2", "mail": "<b@x>", "re": "<c@x>", "thread": "t-2"}],
+        {"id": "mail", "reply_to": "re"},
+    ),
+    "threads called after what opened them": (
+        [{"id": "1", "mail": "a", "re": "", "thread": "1"}, {"id": "2", "mail": "b", "re": "1", "thread": "1"}],
+        {"id": "id", "thread": "thread", "reply_to": "re"},
+    ),
+    "answers that name nothing here": (
+        [{"id": "1", "mail": "a", "re": "9", "thread": "9"}],
+        {"id": "id", "reply_to": "re"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "roles"), ANSWERING.values(), ids=ANSWERING)
+def test_the_id_is_what_answers_name_and_a_thread_what_opened_it(
+    rows: list[dict[str, str]], roles: dict[str, str]
+) -> None:
+    timed = tuple({"time": DAY, "user": "m1"} | row for row in rows)
+    assert columns.roles(Excerpt("x.csv", tuple(timed[0]), timed)) == {"time": "time", "member": "user"} | roles
+
+
 ENTRIES: dict[str, tuple[str, bytes, str, str]] = {
     "day and month": (
         "a.csv",

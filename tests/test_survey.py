@@ -151,7 +151,7 @@ HEADINGS = {
     ),
     "SurveyMonkey": (
         ("Start Date,Email Address,How likely is it that you would recommend us?,\n,,Response,Other (please specify)\n"
-        "05/13/2024 10:00:00 AM,,9,\n05/14/2024 10:00:00 AM,,6,\n"),
+        "05/13/2024 10:00:00 AM,a@example.org,9,\n05/14/2024 10:00:00 AM,b@example.org,6,\n"),
         ['- {id: nps, column: "How likely is it that you would recommend us?", lowest: 0, highest: 10}', "member: Email Address"],
     ),
 }  # fmt: skip

@@ -71,7 +71,29 @@ def roles(found: Excerpt) -> dict[str, str]:
     later = _time_of_day(found, chosen)
     if later:
         chosen["time_of_day"] = later
+    _matched(found, chosen)
     return {role: chosen[role] for role in ROLES if role in chosen}
+
+
+def _matched(found: Excerpt, chosen: dict[str, str]) -> None:
+    """Take for the id what the answers name, and no thread whose values are no ids: every row of it would be an answer."""
+    answered = found.values(chosen.get("reply_to", ""))
+    if not answered:
+        return
+    free = [chosen.get("id", ""), *(column for column in found.columns if column not in chosen.values())]
+    named = [column for column in free if not set(answered).isdisjoint(found.values(column))]
+    alike = [column for column in free if _mailed(found.values(column)) and _mailed(answered)]
+    chosen["id"] = [*named, *alike, chosen.get("id", "")][0]
+    own, thread = chosen["id"], chosen.get("thread", "")
+    if not any(row.get(own) and row[own] == row.get(thread) for row in found.rows):
+        chosen.pop("thread", None)
+    if not own:
+        del chosen["id"]
+
+
+def _mailed(values: list[str]) -> bool:
+    """Whether all are ids as mails have them."""
+    return bool(values) and all(value.startswith("<") and value.endswith(">") and "@" in value for value in values)
 
 
 def is_called(column: str, role: str) -> bool:
