@@ -1,7 +1,7 @@
 """`commplan import` against only parsing the same bytes, in one run: Slack JSON, mbox, Stack Exchange XML, CSV and git logs.
 
 The floor of each format is the fastest well-kept parser for it: orjson for JSON, the standard library's header parser for
-mail, expat for XML, DuckDB's own reader for CSV. Each command is a whole process with all that it begins: what counts is the
+mail, expat for XML, DuckDB's own reader for CSV, which is also imported into a store of format 1. Each command is a whole process with all that it begins: what counts is the
 ratio of the medians of the time, beside it that of CPU time, and the most memory at once. Where GrimoireLab Perceval is on the PATH (`perceval`), it reads the
 same mbox and the same git log once (Slack it reads over the network only).
 Run: python benchmarks/import.py [MESSAGES [ROUNDS [FORMAT...]]]
@@ -26,6 +26,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
+
+from commplan.activity import folder, manifest
+from commplan.activity.key import Key
 
 WORDS = [
     "so",
@@ -292,12 +295,24 @@ def main() -> None:
                 told.append(f"engine alone {least.wall:6.2f} s ({least.cpu:6.2f})")
                 told.append(f"{taken.wall / least.wall:4.1f} times ({taken.cpu / least.cpu:4.1f})")
             told.append(f"{max(one.memory for one in imports):4.0f} MB of memory")
+            if name == "csv":
+                first = begun(Path(scratch) / "first")
+                slow = run([sys.executable, "-m", "commplan", "import", str(export), "-o", str(first), *options])
+                told.append(f"into format 1 {slow.wall:6.2f} s ({slow.cpu:6.2f}), {slow.memory:4.0f} MB")
+                told.append(f"{slow.wall / taken.wall:4.1f} times ({slow.cpu / taken.cpu:4.1f}) the import")
             if name in PEERS and (perceval := shutil.which("perceval")):
                 asked = [part.format(export=export) for part in PEERS[name]]
                 theirs = run([perceval, *asked, "-o", os.devnull])
                 told.append(f"Perceval {theirs.wall:6.2f} s ({theirs.cpu:6.2f})")
                 told.append(f"{theirs.wall / taken.wall:4.1f} times ({theirs.cpu / taken.cpu:4.1f})")
             print("; ".join(told), flush=True)
+
+
+def begun(store: Path) -> Path:
+    """An empty store of the first format."""
+    folder.make(store)
+    manifest.write(store, manifest.Manifest(Key(folder.key(store), 1).check, format=1))
+    return store
 
 
 def middle(runs: list[Run]) -> Run:
