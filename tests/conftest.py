@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+import one_engine
+from commplan.activity import store
+
 os.environ["COMMPLAN_LANG"] = "en"  # commands that run within the tests speak English wherever those run
 os.environ["COMMPLAN_CACHE_DIR"] = ""  # and find nothing that an earlier run has kept
 
@@ -22,6 +25,10 @@ atexit.register(gc.unfreeze)
 
 settings.register_profile("commplan", deadline=None)  # a busy machine is no fault of what is tested
 settings.load_profile("commplan")
+
+
+def pytest_sessionstart() -> None:
+    store._connection = one_engine.connection  # noqa: SLF001 - there is no other door to it
 
 
 def pytest_collection_finish() -> None:

@@ -19,6 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -403,3 +404,18 @@ def test_a_store_that_has_lost_a_file_says_so(tmp_path: Path) -> None:
     assert caught.value.words.en == (
         f"the activity store '{store.path}' has lost its file {lost}: import the exports again into a new one"
     )
+
+
+def test_stores_that_share_the_engine_of_the_tests_share_nothing_else(tmp_path: Path) -> None:
+    stores = [fresh(tmp_path / name) for name in "ab"]
+    with stores[0].connect() as one, stores[1].connect() as other:
+        one.execute("CREATE TABLE mine AS SELECT 1")
+        one.execute("CREATE VIEW kept_too AS FROM mine")
+        assert one.cursor().execute("FROM kept_too").fetchall() == [(1,)]
+        with pytest.raises(duckdb.CatalogException):
+            other.execute("FROM mine")
+    with stores[0].connect() as again:
+        own = "SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY 1"
+        assert [name for (name,) in again.execute(own).fetchall()] == ["events", "kept", "texts"]
+    with pytest.raises(duckdb.ConnectionException):
+        again.execute("SELECT 1")
