@@ -79,10 +79,22 @@ def test_of_two_members_with_one_name_the_first_is_read(tmp_path: Path) -> None:
     assert seen(path) == ({"a.json": b"1"}, [("a.json", "another member of the same name came before it")])
 
 
-def test_chinese_names_are_read_from_zips_that_do_not_declare_them(tmp_path: Path) -> None:
-    path = zipped(tmp_path / "export.zip", {"talk/a.json": b"[]"})
-    path.write_bytes(path.read_bytes().replace(b"talk", "帮".encode() + b"k"))
-    assert seen(path) == ({"帮k/a.json": b"[]"}, [])
+@pytest.mark.parametrize(
+    ("stored", "read"),
+    [
+        ("频道/聊天.json".encode(), "频道/聊天.json"),
+        ("产品体验群-2027年3月.csv".encode("gb2312"), "产品体验群-2027年3月.csv"),
+        ("Grüße/für.json".encode("cp437"), "Grüße/für.json"),
+        ("año.json".encode("cp437"), "año.json"),
+    ],
+)
+def test_names_are_read_from_zips_that_do_not_say_in_what_they_are_written(
+    tmp_path: Path, stored: bytes, read: str
+) -> None:
+    zipped(tmp_path / "a.zip", {"x" * len(stored): b"[]"})
+    raw = (tmp_path / "a.zip").read_bytes().replace(b"x" * len(stored), stored)
+    (tmp_path / "a.zip").write_bytes(raw)
+    assert seen(tmp_path / "a.zip") == ({read: b"[]"}, [])
 
 
 def test_a_tar_is_read_without_links_and_devices(tmp_path: Path) -> None:

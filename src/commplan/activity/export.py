@@ -14,7 +14,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
@@ -223,13 +223,14 @@ def _in_zip(archive: zipfile.ZipFile) -> list[tuple[str, Member] | Skipped]:
 
 
 def _true_name(info: zipfile.ZipInfo) -> str:
-    """Zip writers often store UTF-8 without saying so, and Python then reads the bytes as code page 437."""
+    """Zip writers often store UTF-8 without saying so, and those of Chinese Windows its own code page; Python reads the bytes
+    of both as code page 437. Letters of the West stand alone between others, those of GB 2312 are always two bytes."""
     if info.flag_bits & 0x800:
         return info.filename
-    try:
-        return info.filename.encode("cp437").decode("utf-8")
-    except UnicodeError:
-        return info.filename
+    for encoding in ("utf-8", "gb2312"):
+        with suppress(UnicodeError):
+            return info.filename.encode("cp437").decode(encoding)
+    return info.filename
 
 
 def _leads_outside(name: str) -> bool:
