@@ -26,6 +26,8 @@ from commplan.reckoning.layers import Session
 
 AT_ONCE = 15_000_000
 """Rows that are worked on at once, so that memory does not grow with the store."""
+WAITING = 16_384
+"""Rows that wait in memory for the file of their month at most, of each month and processor: they are all there otherwise."""
 FEW = 2_000_000
 """Rows up to which a session goes on with the tables that it has made: of more, questions skip the files of other months."""
 
@@ -115,6 +117,8 @@ class Deriving:
         """
         connection, names = self.session.connection, {name: f"new_{name}" for name in tables.BODIES}
         first, end = before.end_day if before else months[0].days[0], months[-1].days[1]
+        for month in months:
+            (self.scratch / month.name).mkdir()
         with layers.only(self.session, first, end):
             for name, body in tables.BODIES.items():
                 made = body.format(code=self.session.code, mdk=names["mdk"])
@@ -122,12 +126,13 @@ class Deriving:
                 if name == "mdk":
                     known_before = tables.before(tables.BEFORE) if known else tables.before()
                     connection.execute(known_before.format(code=self.session.code, mdk=names["mdk"]))
-        for month in months:
-            (self.scratch / month.name).mkdir()
-        for name, made in names.items():
-            self.written(name, made, months, before)
-        for name, made in names.items():
-            connection.execute(f"ALTER TABLE {made} RENAME TO {name}" if stay else f"DROP TABLE {made}")
+                self.written(name, names[name], months, before)
+                if (
+                    not stay and name not in tables.FROM.values()
+                ):  # written at once, it need not wait in memory for the others
+                    connection.execute(f"DROP TABLE {names[name]}")
+        for name in tables.BODIES if stay else set(tables.FROM.values()) - {""}:
+            connection.execute(f"ALTER TABLE {names[name]} RENAME TO {name}" if stay else f"DROP TABLE {names[name]}")
         self.session.made.update(dict.fromkeys(names, True) if stay else {})
         return [self.scratch / month.name for month in months]
 
@@ -138,6 +143,7 @@ class Deriving:
             f"SELECT {made}.*, known_days.month AS of_month FROM {made} JOIN known_days ON known_days.day = {made}.day"
         )
         if len(months) > 1:
+            connection.execute(f"SET partitioned_write_flush_threshold = {WAITING}")
             connection.execute(f"COPY ({rows}) TO {literal(str(parted))} (FORMAT parquet, PARTITION_BY (of_month))")
         for month in months:
             file, low, high = self.scratch / month.name / f"{name}.parquet", *month.days
