@@ -340,3 +340,9 @@ def test_weeks_and_months_that_touch_a_span() -> None:
         date(2027, 1, 11),
     ]
     assert recurrence.months(date(2026, 11, 30), date(2027, 2, 1)) == [(2026, 11), (2026, 12), (2027, 1), (2027, 2)]
+
+
+def test_several_durations_are_counted_from_the_first_day() -> None:
+    """One after the other they would stay on the 28th for good."""
+    ends = [recurrence.after(date(2027, 1, 31), Duration("P1M", 1, 0), times) for times in range(4)]
+    assert ends == [date(2027, 1, 31), date(2027, 2, 28), date(2027, 3, 31), date(2027, 4, 30)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import count
 
 from commplan.activity.event import CAPABILITIES
 from commplan.activity.observed import Answered, Dates, Gone, Observed, Reached, Written
@@ -198,10 +199,12 @@ def _length(plan: Plan, trigger: Trigger) -> Duration:
 
 def _stretches(plan: Plan, length: Duration, window: Window) -> Iterator[tuple[Window, bool]]:
     """The spans of this length, one after the other from the first day of the plan on, as far as the window holds them, and
-    whether it holds them whole."""
-    first = plan.plan.period.start or window.first
-    while first < window.end:
-        end = max(recurrence.after(first, length), first + timedelta(days=1))
+    whether it holds them whole. Each is counted from that day: months from the 31st on do not all end on the 28th."""
+    begin = first = plan.plan.period.start or window.first
+    for times in count(1):
+        if first >= window.end:
+            return
+        end = max(recurrence.after(begin, length, times), first + timedelta(days=1))
         seen = Window(max(first, window.first), min(end, window.end))
         if seen.first < seen.end:
             yield seen, seen == Window(first, end)

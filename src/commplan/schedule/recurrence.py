@@ -284,17 +284,17 @@ def months(first: date, last: date) -> list[tuple[int, int]]:
     return [(m // 12, m % 12 + 1) for m in span]
 
 
-def after(day: date, duration: Duration) -> date:
-    """The day a duration after another, months counted on the calendar (31 January plus a month is 28 February).
+def after(day: date, duration: Duration, times: int = 1) -> date:
+    """The day so many durations after another, months counted on the calendar (31 January plus a month is 28 February).
 
     The last day there is when it lies beyond the year 9999.
     """
-    month = day.year * 12 + day.month - 1 + duration.months
+    month = day.year * 12 + day.month - 1 + duration.months * times
     year, index = divmod(month, 12)
     if year >= 9999:
         return date.max
     last = (date(year + index // 11, (index + 1) % 12 + 1, 1) - timedelta(days=1)).day
     try:
-        return date(year, index + 1, min(day.day, last)) + timedelta(seconds=duration.seconds)
+        return date(year, index + 1, min(day.day, last)) + timedelta(seconds=duration.seconds * times)
     except OverflowError:
         return date.max
