@@ -75,15 +75,16 @@ def told(store: Store, source: str, names: str) -> None:
     store.add((store.event(source, raw) for raw in raws), replace(ORIGIN, source=source), {})
 
 
-@settings(max_examples=12, phases=[p for p in Phase if p is not Phase.shrink])
-@given(
+CHANGES = (
     st.lists(st.tuples(st.just("import"), st.text(ACCOUNTS, min_size=1, max_size=6)), min_size=1, max_size=3),
     st.lists(st.tuples(st.just("same"), LINK), max_size=3),
     st.lists(st.tuples(st.just("forget"), st.sampled_from(ACCOUNTS)), max_size=2),
     st.lists(LINK, max_size=2),
     st.randoms(use_true_random=False),
 )
-def test_imports_links_and_forgetting_come_to_the_same_in_any_order(
+
+
+def alike_in_two_orders(
     imports: list[tuple[str, str]],
     same: list[tuple[str, list[str]]],
     forgotten: list[tuple[str, str]],
@@ -108,6 +109,31 @@ def test_imports_links_and_forgetting_come_to_the_same_in_any_order(
             found.append((table(store), manifest.forgotten, manifest.same, manifest.aliases, store.faults()))
     assert found[0] == found[1]
     assert found[0][4] == ()
+
+
+@settings(max_examples=5, phases=[p for p in Phase if p is not Phase.shrink])
+@given(*CHANGES)
+def test_imports_links_and_forgetting_come_to_the_same_in_any_order(
+    imports: list[tuple[str, str]],
+    same: list[tuple[str, list[str]]],
+    forgotten: list[tuple[str, str]],
+    aliases: list[list[str]],
+    chance: random.Random,
+) -> None:
+    alike_in_two_orders(imports, same, forgotten, aliases, chance)
+
+
+@pytest.mark.slow
+@settings(max_examples=30, phases=[p for p in Phase if p is not Phase.shrink])
+@given(*CHANGES)
+def test_they_come_to_the_same_in_many_more_orders(
+    imports: list[tuple[str, str]],
+    same: list[tuple[str, list[str]]],
+    forgotten: list[tuple[str, str]],
+    aliases: list[list[str]],
+    chance: random.Random,
+) -> None:
+    alike_in_two_orders(imports, same, forgotten, aliases, chance)
 
 
 def test_nothing_that_is_kept_is_written_anew_for_an_alias_and_a_new_list_replaces_the_old(tmp_path: Path) -> None:

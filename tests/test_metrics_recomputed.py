@@ -11,6 +11,7 @@ from itertools import pairwise
 from math import ceil, floor, sqrt
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -990,12 +991,23 @@ def lines_of(found: dict[str, measure.Measured]) -> dict[str, Lines]:
     return {name: list(one.rows) for name, one in found.items()}
 
 
-@settings(max_examples=20, deadline=None)
-@given(ROWS)
-def test_a_metric_says_what_counting_the_events_says(rows: list[Row]) -> None:
+def counts_alike(rows: list[Row]) -> None:
     found, seen = lines_of(measured(rows)), activity(rows)
     again = {name: count(seen) if seen else [] for name, count in AGAIN.items()}
     assert found == again
+
+
+@settings(max_examples=10, deadline=None)
+@given(ROWS)
+def test_a_metric_says_what_counting_the_events_says(rows: list[Row]) -> None:
+    counts_alike(rows)
+
+
+@pytest.mark.slow
+@settings(max_examples=40, deadline=None)
+@given(ROWS)
+def test_a_metric_says_it_of_many_more(rows: list[Row]) -> None:
+    counts_alike(rows)
 
 
 @settings(max_examples=5, deadline=None)

@@ -152,14 +152,21 @@ def test_answers_are_the_same_whatever_happens(raws: list[RawEvent], zone: str, 
     _lived(raws, zone, chance, 4, days=4)
 
 
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+@pytest.fixture(scope="module")
+def evaluated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three days in each of four months, of which all is kept."""
-    monkeypatch.setattr(months, "LEAST", 0)
-    made = fresh(tmp_path / "store")
+    made = fresh(tmp_path_factory.mktemp("evaluated") / "store")
     add(made, [_said(n) for n in range(12)])
-    answers(plan_in("UTC"), made)
-    return made
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(months, "LEAST", 0)
+        answers(plan_in("UTC"), made)
+    return made.path
+
+
+@pytest.fixture
+def store(evaluated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    monkeypatch.setattr(months, "LEAST", 0)
+    return Store.open(Path(shutil.copytree(evaluated, tmp_path / "store")))
 
 
 def _said(number: int) -> RawEvent:

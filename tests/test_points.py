@@ -415,11 +415,7 @@ def one_by_one(found: Account, lines: list[Line], rules: Mapping[str, str]) -> t
     return book.close(), made
 
 
-@settings(deadline=None, max_examples=40)
-@given_by(st.lists(LINES, min_size=1, max_size=60))
-def test_the_ledger_by_the_engine_is_the_one_kept_of_every_single_thing(
-    drawn: list[tuple[int, str, str, int, str]],
-) -> None:
+def kept_alike(drawn: list[tuple[int, str, str, int, str]]) -> None:
     lines = [
         f"e{n:02} 2026-01-{1 + hours // 24:02}T{hours % 24:02}:00 {kind} {who} {f'e{n - 1 - back:02}' if n > back else '-'} {tags}"
         for n, (hours, kind, who, back, tags) in enumerate(sorted(drawn))
@@ -434,6 +430,21 @@ def test_the_ledger_by_the_engine_is_the_one_kept_of_every_single_thing(
         told = lines_of(lived)
         ledger, _ = one_by_one(found, told, {r: event for r, event in rules.items() if r not in found.untold})
         assert found.ledger == ledger
+
+
+@settings(deadline=None, max_examples=12)
+@given_by(st.lists(LINES, min_size=1, max_size=60))
+def test_the_ledger_by_the_engine_is_the_one_kept_of_every_single_thing(
+    drawn: list[tuple[int, str, str, int, str]],
+) -> None:
+    kept_alike(drawn)
+
+
+@pytest.mark.slow
+@settings(deadline=None, max_examples=60)
+@given_by(st.lists(LINES, min_size=1, max_size=60))
+def test_the_ledger_is_the_same_of_many_more(drawn: list[tuple[int, str, str, int, str]]) -> None:
+    kept_alike(drawn)
 
 
 @pytest.mark.parametrize(
