@@ -4,7 +4,8 @@ A page names server and channel above its messages, which lie in groups: consecu
 first says whose they are. What follows from how it is written:
 
 - Of a message's time a page tells the minute, in the reader's words. Its id holds it to the millisecond.
-- A channel is called by its place ("category / channel"); a third part is a thread's. Its number is in the file's name.
+- A channel is called by its place ("category / channel"); a third part is a thread's, which may be a
+  private one. Its number is in the file's name.
 - Reactions are only counted. What is said is known without its marks.
 - What people wrote is escaped, so that a tag is always the exporter's own.
 """

@@ -216,10 +216,10 @@ DISCORD = Source(
     notes=say(
         "A thread is one conversation; elsewhere a message that answers another is its reply. Joins are "
         "known only where the server greets newcomers in an exported channel. Nothing tells who left, or "
-        "when a reaction was given; pages and older exports do not say whose reactions they are. Direct messages "
+        "when a reaction was given; pages and older exports do not say whose reactions they are, and pages not which threads are private. Direct messages "
         "and private threads are left out unless asked for.",
         "一个子区即一段对话；其他频道中，回复另一条消息的消息计为回复。只有在导出的频道里欢迎新成"
-        "员的服务器才有加入记录。导出内容不含谁已退出、回应发生的时间；网页和较早的导出未说明回应者是谁。"
+        "员的服务器才有加入记录。导出内容不含谁已退出、回应发生的时间；网页和较早的导出未说明回应者是谁，网页也未说明哪些子区是私密的。"
         "私聊和私密子区默认不读取。",
     ),
     tells=frozenset({"messages", "threads", "reactions", "joins", "bots", "sizes"}),
