@@ -71,8 +71,12 @@ def _end(process: int, engine: duckdb.DuckDBPyConnection, own: duckdb.DuckDBPyCo
             engine.execute(f"DETACH {name}")
 
 
-def connection(spill: Path, memory: str = store.MOST) -> duckdb.DuckDBPyConnection:
-    """As `store._connection`, but that all spill into one folder."""
+OWN = store._connection  # noqa: SLF001 - there is no other door to it
+"""The connection that is used outside of tests, with an engine of its own."""
+
+
+def connection(spill: Path, memory: str = store.MOST, hands: int = 0) -> duckdb.DuckDBPyConnection:
+    """As `store._connection`, but that all spill into one folder and have as many threads as there are cores."""
     process = os.getpid()
     engine = _engine(process, str(Path(gettempdir(), f"spilt-{process}")), memory)
     return cast("duckdb.DuckDBPyConnection", Connection(engine))

@@ -24,7 +24,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import one_engine
 from commplan.activity import pen
+from commplan.activity import store as storing
 from commplan.activity.event import CAPABILITIES, Event, RawEvent
 from commplan.activity.export import Export
 from commplan.activity.key import Key, event_hash, member_hash
@@ -404,6 +406,17 @@ def test_a_store_that_has_lost_a_file_says_so(tmp_path: Path) -> None:
     assert caught.value.words.en == (
         f"the activity store '{store.path}' has lost its file {lost}: import the exports again into a new one"
     )
+
+
+def test_an_import_has_no_more_threads_than_its_memory_is_enough_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With sixteen a table of a million rows ended in "out of memory"."""
+    asked = "SELECT current_setting('threads'), current_setting('temp_directory')"
+    for cores, hands, wanted in ((16, storing.HANDS, 4), (2, storing.HANDS, 2), (16, 99, 16)):
+        monkeypatch.setattr(storing, "cores", lambda cores=cores: cores)
+        with one_engine.OWN(tmp_path / "spilt", storing.MEMORY, hands) as connection:
+            assert connection.execute(asked).fetchall() == [(wanted, str(tmp_path / "spilt"))]
 
 
 def test_stores_that_share_the_engine_of_the_tests_share_nothing_else(tmp_path: Path) -> None:

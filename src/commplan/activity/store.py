@@ -26,10 +26,12 @@ from commplan.activity.event import Event, Kept, RawEvent, packed_text, printabl
 from commplan.activity.identity import MAIL, Group, Identity, account, is_address
 from commplan.activity.key import Key, event_hash, member_hash
 from commplan.activity.manifest import ActivityError, Manifest
+from commplan.crew import cores
 from commplan.words import Words, say
 
-MEMORY, MOST = "256MB", "60%"
-"""For DuckDB while it writes, and at most; what does not fit is spilled into the store's own work folder."""
+MEMORY, HANDS, MOST = "256MB", 4, "60%"
+"""For DuckDB while it writes, with so many threads at most, since each of them wants some of it; and at most. What does not fit
+is spilled into the store's own work folder."""
 Fault, TooLittle = duckdb.Error, duckdb.OutOfMemoryException  # a file cannot be read; memory or disk is too small
 Moved = duckdb.IOException  # a file is no longer what it was when the reading began
 Own = duckdb.DuckDBPyConnection  # what can be told to read and write files of this machine
@@ -246,11 +248,8 @@ class Store:
                 folder.seek(self.path, old.files)
                 if old.format != self.key.format:  # somebody else began this store since it was opened
                     raise ActivityError(folder.locked(self.path))
-                with (
-                    folder.workplace(self.path, old) as work,
-                    _connection(folder.spill(work), MEMORY) as connection,
-                ):
-                    yield Desk(self.path, old, work, connection)
+                with folder.workplace(self.path, old) as work, _connection(folder.spill(work), MEMORY, HANDS) as own:
+                    yield Desk(self.path, old, work, own)
         except (OSError, duckdb.Error) as fault:
             if is_damage(fault):
                 raise ActivityError(folder.unreadable(self.path)) from fault
@@ -294,7 +293,7 @@ _identity = lru_cache(maxsize=4)(Identity.by)
 _thread = lru_cache(maxsize=2**14)(event_hash)
 
 
-def _connection(spill: Path, memory: str = MOST) -> duckdb.DuckDBPyConnection:
+def _connection(spill: Path, memory: str = MOST, hands: int = 2**10) -> duckdb.DuckDBPyConnection:
     """A database in memory that spills into a folder: for one on disk a path may not hold every character."""
     connection = duckdb.connect(":memory:", config={"temp_directory": str(spill), "memory_limit": memory})
-    return connection.execute("SET enable_progress_bar = false")
+    return connection.execute(f"SET enable_progress_bar = false; SET threads = {min(hands, cores())}")
