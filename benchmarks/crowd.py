@@ -107,6 +107,7 @@ def _macros(connection: duckdb.DuckDBPyConnection, events: int) -> None:
     for statement in filter(str.strip, _MACROS.format(**values).split(";")):
         connection.execute(statement)
     connection.execute("SET preserve_insertion_order = true")
+    connection.execute("SET enable_progress_bar = false")
     connection.execute(f"CREATE TEMP TABLE came AS SELECT * FROM ({_CAME.format(**values)})")
 
 
