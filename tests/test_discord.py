@@ -212,6 +212,24 @@ skipped 1: it says what was done to a channel (topic, name, pin, app and the lik
     )
 
 
+@pytest.mark.parametrize(
+    "tag",
+    ["<div ", "<span ", '<span class="chatlog__author" "', "<span class=chatlog__edited-timestamp ", "<span class=chatlog__edited-timestamp>",
+     "<img ", '<span class="chatlog__reply-link" ', '<div class="chatlog__reaction" title="', "<", f"<div data-message-id={SECOND}>",
+     f"<div data-message-id={SECOND}><span class=chatlog__system-notification-author data-user-id=1>"],
+)  # fmt: skip
+def test_a_page_made_up_to_hold_up_the_reading_is_read_in_one_pass(tmp_path: Path, tag: str) -> None:
+    """Each of these took time by the square of how often it stands there, and would not end."""
+    head, group, _ = MINIFIED.partition("<div class=chatlog__message-group>")
+    first = (
+        f"<div data-message-id={FIRST}><span class=chatlog__author data-user-id=1>A</span><div class=chatlog__content>"
+    )
+    (tmp_path / "page.html").write_text(f"{head}{group}{first}hello{tag * 40_000}", "utf-8")
+    assert listing("discord", tmp_path).startswith(
+        f"2024-05-01T10:00:00.500000 message 1 person #general id={FIRST} size="
+    )
+
+
 OLDER = f"""{OPENING}<div class="preamble__entry">Sample</div><div class="preamble__entry">help / general / A question</div><div class="chatlog">
 <div class="chatlog__message-group"><div class="chatlog__messages"><span class="chatlog__author-name" title="A#0001" data-user-id="1">A</span>
 <span class="chatlog__bot-tag">BOT</span> <span class="chatlog__timestamp">01-May-24 03:00 AM</span>

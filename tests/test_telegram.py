@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
+
+import pytest
 
 from stored import EXPORTS, listing, recognised, unbroken
 
@@ -69,7 +72,7 @@ def test_control_characters_deep_in_a_large_file_cost_nothing(tmp_path: Path) ->
 HEAD = '<html><body><div class="page_wrap"><div class="page_header"><div class="content"><div class="text bold">\n{title}\n</div></div></div>'
 SERVICE = '<div class="message service" id="message{id}">\n<div class="body details">\n{words}\n</div>\n</div>\n'
 SAID = '<div class="message default clearfix{joined}" id="message{id}">\n<div class="body">\n<div class="pull_right date details" title="{at}">\n0\n</div>\n{more}</div>\n</div>\n'
-OTHERS = '<div class="from_name">\n{name}\n</div>\n'
+OTHERS = '<div class="from_name">\n{name}\n  </div>\n'
 
 
 def said(number: int, at: str, name: str = "", more: str = "", text: str = "hello") -> str:
@@ -120,6 +123,24 @@ skipped 1: it says what was done to a channel (topic, name, pin, app and the lik
 skipped 3: the export counts this reaction without saying whose it is (messages2.html, record 4)
 """
     )
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ['<div class="text">', '<div class="from_name">  ', '<span class="reaction ', '<span class="reaction"><span class="emoji">', '<div class="message default ',
+     '<div class="reply_to details">', '<div class="media ', "<", "<br", "  "],
+)  # fmt: skip
+def test_a_page_made_up_to_hold_up_the_reading_is_read_in_one_pass(tmp_path: Path, tag: str) -> None:
+    """Each of these took time by the square of how often it stands there, and would not end."""
+    at = "01.05.2024 18:00:00 UTC+08:00"
+    page = (
+        HEAD.format(title="Sample")
+        + "".join(said(n, at, f"Member {n}") for n in range(1, 4))
+        + said(4, at, text=tag * 200_000)
+    )
+    (tmp_path / "messages.html").write_text(page, "utf-8")
+    told = [line for line in listing("telegram", tmp_path).splitlines() if " message " in line]
+    assert [re.search(r"id=Sample/(\d+)", line)[1] for line in told] == ["1", "2", "3", "4"]  # type: ignore[index]
 
 
 def test_a_page_of_two_people_is_private_and_one_of_a_channel_is_not(tmp_path: Path) -> None:

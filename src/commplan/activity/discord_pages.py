@@ -7,7 +7,8 @@ first says whose they are. What follows from how it is written:
 - A channel is called by its place ("category / channel"); a third part is a thread's, which may be a
   private one. Its number is in the file's name.
 - Reactions are only counted. What is said is known without its marks.
-- What people wrote is escaped, so that a tag is always the exporter's own.
+- What people wrote is escaped, so that a tag is always the exporter's own. None of its tags holds another, by which a page
+  that somebody has made up to hold up the reading is read in one pass as well.
 """
 
 from __future__ import annotations
@@ -27,25 +28,25 @@ from commplan.activity.records import Found, placed
 
 ENDINGS = (".html", ".htm")
 _GROUP = re.compile(rb"<div class=\"?chatlog__message-group\b")
-_PLACE = re.compile(r"<(?:div|span) class=\"?(?:preamble__entry|info__(?:guild|channel)-name)\b[^>]*>([^<]*)<")
+_PLACE = re.compile(r"<(?:div|span) class=\"?(?:preamble__entry|info__(?:guild|channel)-name)\b[^<>]*>([^<]*)<")
 _NUMBER = re.compile(r"\d{15,20}")
 _MARK = re.compile(
-    r"<div[^>]*\bdata-message-id=\"?(?P<message>\d{1,20})"
-    r"|<span[^>]*\bclass=\"?chatlog__(?P<author>(?:system-notification-)?author(?:-name)?)(?![-\w])\"?(?P<about>(?:[^>\"]|\"[^\"]*\")*)"
-    r"|<span[^>]*\bclass=\"?chatlog__(?P<tag>author-tag|bot-tag)[\" >]"
-    r"|<span class=\"?chatlog__reply-link\"?[^>]*scrollToMessage\(event,\s*(?:&#39;|&quot;|[\"'])(?P<answered>\d+)"
+    r"<div[^<>]*\bdata-message-id=\"?(?P<message>\d{1,20})"
+    r"|<span[^<>]*\bclass=\"?chatlog__(?P<author>(?:system-notification-)?author(?:-name)?)(?![-\w])\"?(?P<about>(?:[^<>\"]|\"[^<\"]*\")*)"
+    r"|<span[^<>]*\bclass=\"?chatlog__(?P<tag>author-tag|bot-tag)[\" >]"
+    r"|<span class=\"?chatlog__reply-link\"?[^<>]*scrollToMessage\(event,\s*(?:&#39;|&quot;|[\"'])(?P<answered>\d+)"
     r"|<span class=\"?chatlog__reaction-count\"?[^>]*>\s*(?P<count>\d{1,9})"
     r"|<span class=\"?chatlog__(?P<edited>edited-timestamp)\b"
-    r"|<div class=\"?chatlog__(?P<more>attachment|embed|reactions|reaction|sticker)[\" >](?: ?title=(?P<sign>\"[^\"]*\"|[^\s>]*))?"
-    r"|<div class=\"?chatlog__(?P<content>content)[\" >][^>]*>?"
+    r"|<div class=\"?chatlog__(?P<more>attachment|embed|reactions|reaction|sticker)[\" >](?: ?title=(?P<sign>\"[^<\"]*\"|[^\s<>]*))?"
+    r"|<div class=\"?chatlog__(?P<content>content)[\" >][^<>]*>?"
 )
 _NOTICE = re.compile(r"<span class=\"?chatlog__system-notification-content\"?>\s*<span>([^<]*)</span>")
-_EDITED = re.compile(r"<span class=\"?chatlog__edited-timestamp\b.*?</span>", re.DOTALL)
-_ALT = re.compile(r"<img[^>]*?\balt=(?:\"([^\"]*)\"|([^\s>]*))[^>]*>")
-_TAG = re.compile(r"<[^>]*>")
+_EDITED = re.compile(r"<span class=\"?chatlog__edited-timestamp\b[^<>]*>[^<]*</span>")
+_ALT = re.compile(r"<img[^<>]*?\balt=(?:\"([^<\"]*)\"|([^\s<>]*))[^<>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _ID = re.compile(r"data-user-id=\"?(\d+)")
 _TITLE = re.compile(r"title=(?:\"([^\"]*)\"|([^\s>]*))")
-_CHUNK, _LONGEST, _HEAD = 2**20, 2**26, 2**20
+_CHUNK, _LONGEST, _HEAD, _NEAR = 2**20, 2**26, 2**20, 2**12
 _BEGAN = 1_420_070_400_000
 """Milliseconds at which Discord's ids begin: the first of January 2015."""
 
@@ -109,7 +110,7 @@ def _messages(group: str) -> Iterator[dict[str, Any]]:
         said = _blank(marks[begin]["message"], own or author)
         if system:
             said["type"] = _notice(inner, group)
-        _tell(said, inner, group[: marks[end].start()] if end < len(marks) else group)
+        _tell(said, inner, group, marks[end].start() if end < len(marks) else len(group))
         yield said
 
 
@@ -126,13 +127,13 @@ def _person(marks: list[re.Match[str]]) -> dict[str, Any] | None:
     return None if about is None else {"id": _who(about), "isBot": any(mark["tag"] for mark in marks)}
 
 
-def _tell(said: dict[str, Any], marks: list[re.Match[str]], until: str) -> None:
-    """What the marks say of the message in which they stand; `until` is the page up to its end."""
+def _tell(said: dict[str, Any], marks: list[re.Match[str]], group: str, end: int) -> None:
+    """What the marks say of the message in which they stand; `end`: where in its group it ends."""
     sign = ""
     for mark in marks:
         if mark["content"]:
             ends = (other.start() for other in marks if other["more"] and other.start() > mark.start())
-            said["content"] = _text(until[mark.end() : next(ends, len(until))])
+            said["content"] = _text(group[mark.end() : next(ends, end)])
         elif mark["answered"]:
             said["reference"] = {"messageId": mark["answered"]}
         elif mark["edited"]:
@@ -147,7 +148,7 @@ def _tell(said: dict[str, Any], marks: list[re.Match[str]], until: str) -> None:
 
 def _notice(marks: list[re.Match[str]], group: str) -> str:
     """The type of a message that Discord wrote, by its words, which the exporter has in English only."""
-    words = next((found[1] for mark in marks if (found := _NOTICE.search(group, mark.end()))), "")
+    words = next((found[1] for mark in marks if (found := _NOTICE.search(group, mark.end(), mark.end() + _NEAR))), "")
     return "GuildMemberJoin" if words.strip() == "joined the server." else "Notice"
 
 

@@ -8,7 +8,7 @@ A folder is one chat, each of its pages a thousand messages. What follows from h
 - Times are those of the exporter's clock; newer pages tell how far it is from UTC.
 - What Telegram wrote itself (joins, pins and the like) has no time: it stands between two messages, under its day. It takes the
   time of what is above it, at the head of a page that of the first message. Several who were invited at once are parted by commas, which a name may have too.
-- What people wrote is escaped, so that a tag is always the exporter's own.
+- What people wrote is escaped, so that a tag is always the exporter's own, and none of its tags holds another.
 """
 
 from __future__ import annotations
@@ -28,22 +28,22 @@ from commplan.activity.nested import Head
 from commplan.activity.records import Found, placed
 
 _PAGE = re.compile(r"(?P<folder>(?:.*/)?)messages(?P<number>\d*)\.html")
-_TITLE = re.compile(r'<div class="page_header[^"]*">.*?<div class="text bold">\s*([^<]*?)\s*</div>', re.DOTALL)
-_MESSAGE = re.compile(r'<div\s+class="message (?P<kind>service|default)[^"]*"\s+id="message(?P<id>-?\d{1,18})"\s*>')
+_TITLE = re.compile(r'<div class="page_header[^"<]*">.*?<div class="text bold">([^<]*)</div>', re.DOTALL)
+_MESSAGE = re.compile(r'<div\s+class="message (?P<kind>service|default)[^"<]*"\s+id="message(?P<id>-?\d{1,18})"\s*>')
 _AT = re.compile(
     r'<div class="pull_right date details" title="(\d\d)\.(\d\d)\.(\d{4}) (\d\d:\d\d:\d\d)(?: UTC([+-]\d\d:\d\d))?"'
 )
-_FROM = re.compile(r'<div class="from_name">\s*([^<]*?)\s*<')
+_FROM = re.compile(r'<div class="from_name">([^<]*)<')
 _VIA = re.compile(r" via @\w+$")
-_ANSWERED = re.compile(r'<div class="reply_to details">[^<]*<a href="[^"]*#go_to_message(\d{1,18})"')
-_TEXT = re.compile(r'<div class="text">(.*?)</div>', re.DOTALL)
+_ANSWERED = re.compile(r'<div class="reply_to details">[^<]*<a href="[^"<]*#go_to_message(\d{1,18})"')
+_TEXT = '<div class="text">'
 _FILE = re.compile(
-    r'class="(?:media [^"]*media_(?:photo|video|file|audio_file|voice_message)|(?:photo|video_file|animated|sticker)_wrap)'
+    r'class="(?:media [^"<]*media_(?:photo|video|file|audio_file|voice_message)|(?:photo|video_file|animated|sticker)_wrap)'
 )
-_REACTION = re.compile(r'<span class="reaction(?: [^"]*)?">(.*?)(?=<span class="reaction(?: [^"]*)?">|\Z)', re.DOTALL)
-_SIGN = re.compile(r'<span class="emoji">\s*(.*?)\s*</span>', re.DOTALL)
+_REACTION = re.compile(r'<span class="reaction(?: [^"<]*)?">(.*?)(?=<span class="reaction(?: [^"<]*)?">|\Z)', re.DOTALL)
+_SIGN = re.compile(r'<span class="emoji">(.{0,400}?)</span>', re.DOTALL)
 _COUNT = re.compile(r'<span class="count">\s*(\d{1,9})')
-_BREAK, _TAG = re.compile(r"<br ?/?>"), re.compile(r"<[^>]*>")
+_BREAK, _TAG = re.compile(r"<br ?/?>"), re.compile(r"<[^<>]*>")
 _DEEDS = {
     " joined group by link from ": "join_group_by_link",
     " joined group by request": "join_group_by_request",
@@ -117,9 +117,14 @@ def _moment(said: dict[str, Any]) -> dict[str, str]:
 def _record(number: str, body: str, author: str | None) -> dict[str, Any]:
     """One message, whose author is the one before where none is named."""
     own, _, forwarded = body.partition('<div class="forwarded body">')
-    named, answered, text = _FROM.search(own), _ANSWERED.search(body), _TEXT.findall(forwarded or own)
+    named, answered, (_, *text) = _FROM.search(own), _ANSWERED.search(body), (forwarded or own).split(_TEXT)
     who = author if named is None else _name(named[1])
-    said = {"id": int(number), "type": "message", "from": who, "text": _plain(text[-1]) if text else ""}
+    said = {
+        "id": int(number),
+        "type": "message",
+        "from": who,
+        "text": _plain(text[-1].partition("</div>")[0]) if text else "",
+    }
     said |= {"reply_to_message_id": int(answered[1])} if answered else {}
     said |= {"photo": True} if _FILE.search(body) else {}
     return said | _when(own) | {"reactions": list(map(_reaction, _REACTION.findall(body)))}
@@ -168,7 +173,7 @@ def _reaction(body: str) -> dict[str, Any]:
 
 
 def _name(written: str) -> str | None:
-    name = _VIA.sub("", html.unescape(written)).strip()
+    name = _VIA.sub("", html.unescape(written).strip()).strip()
     return name if name and name != _NOBODY else None
 
 
@@ -182,7 +187,7 @@ def _title(export: Export, name: str) -> str | None:
         found = _TITLE.search(start(export, name).decode("utf-8", "replace"))
     except FAULTS:
         return None
-    return html.unescape(found[1]) if found else None
+    return html.unescape(found[1]).strip() if found else None
 
 
 def _read(export: Export, name: str) -> str | None:
