@@ -75,8 +75,13 @@ OWN = store._connection  # noqa: SLF001 - there is no other door to it
 """The connection that is used outside of tests, with an engine of its own."""
 
 
-def connection(spill: Path, memory: str = store.MOST, hands: int = 0) -> duckdb.DuckDBPyConnection:
-    """As `store._connection`, but that all spill into one folder and have as many threads as there are cores."""
+def connection(spill: Path, memory: str = store.MOST, hands: int = 2**10) -> duckdb.DuckDBPyConnection:
+    """As `store._connection`, but that all spill into one folder and have as many threads as there are cores.
+
+    What is given another memory has an engine of its own: one that is out of it could not even let a database go.
+    """
+    if memory not in {store.MOST, store.MEMORY}:
+        return OWN(spill, memory, hands)
     process = os.getpid()
     engine = _engine(process, str(Path(gettempdir(), f"spilt-{process}")), memory)
     return cast("duckdb.DuckDBPyConnection", Connection(engine))
