@@ -264,13 +264,56 @@ def test_old_exports_of_mattermost_tell_the_system_by_its_words_and_private_chan
     assert told == (
         f"{AT}0 join a ? id=t/talk/a/1714557600000\n"
         f"{AT}1 join a ? #talk id=t/talk/a/1714557601000 [channel]\n"
-        f"skipped 1: {DONE} (in.jsonl, line 6)\nskipped 1: {DONE} (in.jsonl, line 7)\n"
+        f"skipped 1: {DONE} (in.jsonl, line 6)\n"
+        f"{AT}3 join b ? #talk id=t/talk/a/1714557603000/b [channel]\n"
         f"{AT}4 message a ? #talk id=t/talk/a/1714557604000 size=19\n"
         f"{AT}5 leave a ? id=t/talk/a/1714557605000\n"
         f"skipped 1: {PRIVACY} (in.jsonl, line 10)\n"
     )
     assert listing("mattermost", tmp_path / "in.jsonl", private=True).endswith(
         f"{AT}6 message a ? #board id=t/board/a/1714557606000 size=6\n"
+    )
+
+
+def test_whom_somebody_added_or_removed_is_who_joins_or_leaves_and_the_list_of_bots_of_a_server_counts(
+    tmp_path: Path,
+) -> None:
+    """As a server of 2026 writes it: whoever did it is the author, whom it was done to stands in `props`."""
+
+    def posted(n: int, kind: str, who: str, **props: str) -> dict[str, object]:
+        post = {
+            "team": "t",
+            "channel": "talk",
+            "user": who,
+            "type": kind,
+            "message": "x",
+            "create_at": 1714557600000 + n * 1000,
+        }
+        return {
+            "type": "post",
+            "post": post | {"props": props, "edit_at": 0, "flagged_by": [], "reactions": [], "replies": None},
+        }
+
+    rows: list[dict[str, object]] = [
+        {"type": "version", "version": 1, "info": {"generator": "mattermost-server", "version": "11.1.0"}},
+        {"type": "role", "role": {"name": "run_admin", "permissions": []}},
+        {"type": "bot", "bot": {"username": "ticket", "owner": "a", "display_name": "Tickets", "delete_at": 0}},
+        posted(0, "system_add_to_team", "a", addedUsername="b", username="a"),
+        posted(0, "system_add_to_team", "a", addedUsername="ticket", username="a"),
+        posted(1, "system_add_to_channel", "a", addedUsername="b", username="a"),
+        posted(2, "", "ticket"),
+        posted(3, "system_remove_from_channel", "a", removedUserId="u1", removedUsername="b"),
+        posted(4, "system_remove_from_team", "a"),
+        posted(5, "system_purpose_change", "a", username="a"),
+    ]
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    assert listing("mattermost", tmp_path / "in.jsonl") == (
+        f"{AT}0 join b ? id=t/talk/a/1714557600000/b\n"
+        f"{AT}0 join ticket bot id=t/talk/a/1714557600000/ticket\n"
+        f"{AT}1 join b ? #talk id=t/talk/a/1714557601000/b [channel]\n"
+        f"{AT}2 message ticket bot #talk id=t/talk/ticket/1714557602000 size=1\n"
+        f"{AT}3 leave b ? #talk id=t/talk/a/1714557603000/b [channel]\n"
+        f"skipped 1: {DONE} (in.jsonl, line 9)\nskipped 1: {DONE} (in.jsonl, line 10)\n"
     )
 
 

@@ -5,9 +5,11 @@ What follows from how it is written:
 - Nothing has an id: a post is known by team, channel, author and its millisecond. Replies lie within the post that they
   answer, which opens the conversation.
 - Members are user names. Reactions carry their time.
-- Posts that the system makes when somebody joins or leaves a team are joins and leaves; of a channel only, with the tag
-  "channel". Exports from before 2020 do not mark them: there they are known by their words, in English.
-- Bots are known by what they post (`from_bot`, `from_webhook`); of the others nothing says what they are.
+- Posts that the system makes when somebody joins or leaves a team, is added or removed are joins and leaves of that
+  person, whoever did it; of a channel only, with the tag "channel". Exports from before 2020 do not mark them: there they
+  are known by their words, in English.
+- Bots are known by the list of them that newer servers write before the posts, and by what they post (`from_bot`,
+  `from_webhook`). An export without a list does not say what other accounts are.
 - Direct posts and private channels are left out unless asked for.
 """
 
@@ -15,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -35,14 +37,21 @@ _MEMBERSHIP = {
     "system_join_team": ("join", None),
     "system_leave_team": ("leave", None),
     "system_join_channel": ("join", "channel"),
+    "system_guest_join_channel": ("join", "channel"),
     "system_leave_channel": ("leave", "channel"),
+    "system_add_to_team": ("join", None),
+    "system_remove_from_team": ("leave", None),
+    "system_add_to_channel": ("join", "channel"),
+    "system_add_guest_to_chan": ("join", "channel"),
+    "system_remove_from_channel": ("leave", "channel"),
 }
+_WHO = ("addedUsername", "removedUsername")
+"""Under which key the system names whom somebody else added or removed."""
 _TOLD = re.compile(
-    r"(?P<who>\S+) (?:(?P<change>joined|left) the (?P<what>team|channel)\."
-    r"|(?:was )?(?:added to|removed from) the (?:team|channel)(?: by \S+)?\.)"
+    r"@?(?P<who>\S+) (?:was )?(?P<change>joined|left|added to|removed from) the (?P<what>team|channel)(?P<by> by \S+?)?\."
 )
 """What the system posts, as it says it in English."""
-_CHANGES = {"joined": "join", "left": "leave"}
+_CHANGES = {"joined": "join", "left": "leave", "added to": "join", "removed from": "leave"}
 _YES = frozenset({"true", True})
 
 
@@ -52,6 +61,14 @@ class _Place:
 
     key: str
     channel: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The private channels and the bots met so far: they come before what is said in them, and by them."""
+
+    closed: set[str] = field(default_factory=set)
+    bots: set[str] = field(default_factory=set)
 
 
 def recognises(export: Export) -> bool:
@@ -66,12 +83,12 @@ def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
         if not _is_bulk(export, name):
             yield Skipped(name, EMPTY_FILE if export.members[name].size == 0 else OTHER_FILE)
         else:
-            closed: set[str] = set()
+            known = _Known()
             for where, found in lines(export, name):
                 if isinstance(found, Skipped):
                     yield found
                 else:
-                    yield from _line(where, found, closed, options)
+                    yield from _line(where, found, known, options)
 
 
 def addresses(export: Export) -> Iterator[tuple[str, str]]:
@@ -90,21 +107,23 @@ def _is_bulk(export: Export, name: str) -> bool:
     return False
 
 
-def _line(where: str, found: dict[str, Any], closed: set[str], options: Options) -> Iterator[RawEvent | Skipped]:
-    """`closed`: the private channels met so far, which come before what is said in them."""
+def _line(where: str, found: dict[str, Any], known: _Known, options: Options) -> Iterator[RawEvent | Skipped]:
     kind = word(found.get("type"))
     if kind in _OTHERS:
-        channel = found.get("channel")
+        channel, bot = found.get("channel"), found.get("bot")
         if isinstance(channel, dict) and channel.get("type") == "P":
-            closed.add(_place(channel | {"channel": channel.get("name")}).key)
+            known.closed.add(_place(channel | {"channel": channel.get("name")}).key)
+        if isinstance(bot, dict) and isinstance(bot.get("username"), str):
+            known.bots.add(bot["username"])
         return
     post = found.get(kind) if kind in _POSTS else None
     if not isinstance(post, dict):
         yield Skipped(where, NOT_A_MESSAGE)
-    elif (kind == "direct_post" or _place(post).key in closed) and not options.private:
+    elif (kind == "direct_post" or _place(post).key in known.closed) and not options.private:
         yield Skipped(where, PRIVATE)
     else:
-        yield from _post(where, post, _place(post))
+        for one in _post(where, post, _place(post)):
+            yield one if isinstance(one, Skipped) or one.member not in known.bots else one._replace(bot=True)
 
 
 def _place(post: dict[str, Any]) -> _Place:
@@ -137,14 +156,10 @@ def _said(where: str, said: dict[str, Any], place: _Place, root: str | None) -> 
     who = user if isinstance(user, str) and user else None
     native_id = f"{place.key}/{who}/{us // 1000}"
     event = RawEvent(native_id, "message", us, who, _bot(said), place.channel, where=where)
-    if isinstance(kind, str) and kind in _MEMBERSHIP:
-        change, tag = _MEMBERSHIP[kind]
-        return event._replace(kind=change, tags=tag, channel=place.channel if tag else None)
-    told = _TOLD.fullmatch(text) if kind is None and isinstance(text, str) else None
-    if told and told["change"] and told["who"] == who:
-        change, tag = _MEMBERSHIP[f"system_{_CHANGES[told['change']]}_{told['what']}"]
-        return event._replace(kind=change, tags=tag, channel=place.channel if tag else None)
-    if told or (isinstance(kind, str) and kind.startswith("system_")):
+    changed = _changed(said, event)
+    if changed is not None:
+        return changed
+    if isinstance(kind, str) and kind.startswith("system_"):
         return Skipped(where, NOT_ACTIVITY)
     edited, size = bool(said.get("edit_at")), len(text) if isinstance(text, str) else None
     tags = " ".join(filter(None, ("edited" if edited else "", "file" if said.get("attachments") else ""))) or None
@@ -161,6 +176,26 @@ def _said(where: str, said: dict[str, Any], place: _Place, root: str | None) -> 
     return event._replace(
         thread=native_id if said.get("replies") else None, size=size, tags=tags, text=text if size is not None else None
     )
+
+
+def _changed(said: dict[str, Any], event: RawEvent) -> RawEvent | Skipped | None:
+    """Who became a member or stopped being one; None for a post that tells nothing of the kind."""
+    kind, text, props = said.get("type"), said.get("message"), said.get("props")
+    told = _TOLD.fullmatch(text) if kind is None and isinstance(text, str) else None
+    if told:
+        passive, who = " " in told["change"], told["who"]
+        change, tag = _CHANGES[told["change"]], "channel" if told["what"] == "channel" else None
+    elif isinstance(kind, str) and kind in _MEMBERSHIP:
+        change, tag = _MEMBERSHIP[kind]
+        passive = "_add_" in kind or "_remove_" in kind
+        named = [props.get(key) for key in _WHO] if isinstance(props, dict) else []
+        who = next((name for name in named if isinstance(name, str) and name), None) if passive else event.member
+    else:
+        return None
+    if who is None if passive else who != event.member:
+        return Skipped(event.where or "", NOT_ACTIVITY)
+    done = event._replace(kind=change, tags=tag, channel=event.channel if tag else None)
+    return done._replace(native_id=f"{event.native_id}/{who}", member=who, bot=None) if passive else done
 
 
 def _bot(said: dict[str, Any]) -> bool | None:
@@ -199,9 +234,9 @@ MATTERMOST = Source(
     ),
     notes=say(
         "A post with its replies is one conversation. Joins and leaves are those that the system wrote a post for. "
-        "Bots are known by what they post; of other accounts nothing says what they are. Private channels and direct messages are left out "
+        "Bots are known by the server's own list of them, or, in exports of older servers, by what they post. Private channels and direct messages are left out "
         "unless asked for. Deleted posts are not in the export.",
-        "一条帖子与其回复即一段对话。只有系统发帖记录的加入与退出才能得知。机器人仅能从其发帖识别，其余账号未标明。"
+        "一条帖子与其回复即一段对话。只有系统发帖记录的加入与退出才能得知。机器人按服务器导出的名单识别，旧版导出则只能从其发帖识别。"
         "私密频道和私聊默认不读取。已删除的帖子不在导出中。",
     ),
     tells=frozenset({"messages", "threads", "reactions", "reaction-times", "joins", "leaves", "sizes"}),
