@@ -42,7 +42,7 @@ FLOORS = (
     "activity.discussed activity.store reckoning.layers",
     "activity.excerpt reckoning.daily reckoning.standing",
     "activity.columns activity.tabular activity.unread activity.mailbox activity.telegram_pages",
-    "activity.heading",
+    "activity.heading activity.strewn",
     "activity.mapped activity.watched",
     "activity.wholesale",
     "measuring.remembered measuring.month_to_date measuring.questions measuring.holding",

@@ -413,7 +413,7 @@ def test_an_import_has_no_more_threads_than_its_memory_is_enough_for(
 ) -> None:
     """With sixteen a table of a million rows ended in "out of memory"."""
     asked = "SELECT current_setting('threads'), current_setting('temp_directory')"
-    for cores, hands, wanted in ((16, storing.HANDS, 4), (2, storing.HANDS, 2), (16, 99, 16)):
+    for cores, hands, wanted in ((16, storing.HANDS, 3), (2, storing.HANDS, 2), (16, 99, 16)):
         monkeypatch.setattr(storing, "cores", lambda cores=cores: cores)
         with one_engine.OWN(tmp_path / "spilt", storing.MEMORY, hands) as connection:
             assert connection.execute(asked).fetchall() == [(wanted, str(tmp_path / "spilt"))]

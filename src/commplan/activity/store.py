@@ -29,7 +29,7 @@ from commplan.activity.manifest import ActivityError, Manifest
 from commplan.crew import cores
 from commplan.words import Words, say
 
-MEMORY, HANDS, MOST = "256MB", 4, "60%"
+MEMORY, HANDS, MOST = "160MB", 3, "60%"
 """For DuckDB while it writes, with so many threads at most, since each of them wants some of it; and at most. What does not fit
 is spilled into the store's own work folder."""
 Fault, TooLittle = duckdb.Error, duckdb.OutOfMemoryException  # a file cannot be read; memory or disk is too small

@@ -26,6 +26,7 @@ from commplan.activity.mapped import reader
 from commplan.activity.mapping import Mapping
 from commplan.activity.parts import COLUMNS, parquet, these
 from commplan.activity.pen import cell
+from commplan.activity.strewn import gather
 from commplan.activity.tabular import Table, table
 from commplan.activity.whose import Connection, count_in, count_where, literal
 from commplan.crew import beside
@@ -81,6 +82,8 @@ def loader(export: Export, terms: Terms) -> Load | None:
         strict = beside(lambda: all(f.columns is None or _strict(f, terms.mapping.delimiter) for f in sure))
         connection.execute("SET preserve_insertion_order = false")  # what is written in the end is sorted
         sound = _read(connection, sure, terms) and strict()
+        if sound:
+            gather(connection, "raw")
         rows = count_in(connection, "raw") if sound else 0
         rows = rows if rows and _settled(connection, work / "named.csv", terms) else 0
         connection.execute("RESET preserve_insertion_order")
