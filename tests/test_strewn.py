@@ -29,7 +29,7 @@ def told(connection: duckdb.DuckDBPyConnection) -> tuple[list[tuple[int, int | N
 
 
 def test_strewn_rows_come_together_and_all_stay() -> None:
-    chance = random.Random(1)
+    chance = random.Random(1)  # noqa: S311
     times: list[int | None] = [chance.randrange(3_000 * DAY) for _ in range(5_900)] + [None] * 100
     chance.shuffle(times)
     with table(times) as connection:
