@@ -109,6 +109,22 @@ MADE = {
         + told("2024-01-01T00:00:01", "memberb", "waves")
         + gone("net-#sample.log", 6),
     ),
+    "hexchat, whatever the server and those who keep order do": (
+        "net-#sample.log",
+        (
+            "**** BEGIN LOGGING AT Wed May  1 10:00:00 2024\n\n"
+            "May 01 10:00:01 *\tChanServ gives channel operator status to MemberA\n"
+            "May 01 10:00:02 *\tMemberA removes voice from MemberB\nMay 01 10:00:03 *\tMemberA sets ban on *!*@host\n"
+            "May 01 10:00:04 *\tMemberA has kicked MemberC from #sample (bye)\n"
+            "May 01 10:00:05 *\tMemberA sets channel limit to 20\nMay 01 10:00:06 *\tReceived a CTCP VERSION from MemberB\n"
+            "May 01 10:00:07 *\tMemberB gives voice to all who have none\nMay 01 10:00:08 <MemberA>\thello\n"
+            "May 01 10:00:09 *\tDisconnected ().\n"
+        ),
+        gone("net-#sample.log", 3, 4, 5, 6, 7, 8)
+        + told("2024-05-01T10:00:07", "memberb", "gives voice to all who have none")
+        + told("2024-05-01T10:00:08", "membera", "hello")
+        + gone("net-#sample.log", 11),
+    ),
     "limnoria": (
         "#sample.2024-05-01.log",
         (

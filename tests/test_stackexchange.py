@@ -16,7 +16,7 @@ def test_the_tables_of_a_dump_are_read() -> None:
     assert recognised(DUMP) == ["stackexchange"]
     assert listing("stackexchange", DUMP) == (
         """\
-skipped 1: it lacks the id by which it is known (Users.xml, row 1)
+skipped 1: it is the account of the site itself, which is no member (Users.xml, row 1)
 2024-04-02T00:00:00 join 2 ? id=join/2/1712016000
 skipped 1: it has no readable time (Users.xml, row 3)
 2024-05-01T10:00:00.500000 message 2 ? id=post/1/1714557600 in=post/1/1714557600 size=10
@@ -40,7 +40,10 @@ BOMB = '<!DOCTYPE posts [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (f"{BOMB}<posts>{ROWS}</posts>", "it declares a document type, as no dump does and a trap would (Posts.xml)"),
+        (
+            f"{BOMB}<posts>{ROWS}</posts>",
+            "it declares what its words stand for (a document type), as no dump does and a trap would (Posts.xml)",
+        ),
         (f"<posts>{ROWS}<row Id='2</posts>", "the file is damaged or cut off and ends before its time (Posts.xml)"),
         (f"<posts>{ROWS}", "the file is damaged or cut off and ends before its time (Posts.xml)"),
     ],
@@ -49,6 +52,13 @@ def test_a_table_that_is_a_trap_or_damaged_is_named(tmp_path: Path, text: str, t
     (tmp_path / "Posts.xml").write_text(text, encoding="utf-8")
     post = "" if "DOCTYPE" in text else "2024-05-01T10:00:00 message 2 ? id=post/1/1714557600 size=1\n"
     assert listing("stackexchange", tmp_path) == f"{post}skipped 1: {told}\n"
+
+
+def test_a_table_that_only_names_a_document_type_is_read_and_what_it_names_is_not(tmp_path: Path) -> None:
+    (tmp_path / "posts.dtd").write_text('<!ENTITY a "told">', encoding="utf-8")
+    row = ROWS.replace('"x"', '"x&a;"')
+    (tmp_path / "Posts.xml").write_text(f"<!DOCTYPE posts SYSTEM 'posts.dtd'><posts>{row}</posts>", encoding="utf-8")
+    assert listing("stackexchange", tmp_path) == "2024-05-01T10:00:00 message 2 ? id=post/1/1714557600 size=1\n"
 
 
 def test_a_table_of_another_make_is_not_ours(tmp_path: Path) -> None:

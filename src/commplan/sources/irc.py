@@ -53,7 +53,10 @@ _PRESENCE = re.compile(
     r"|(?:Joins|Parts|Quits): .*|Nick change: .*|\S+ is now known as .*"
     r"|\S+ (?:has )?(?:joined|left|quit)(?: (?:th(?:e|is) (?:channel|room|server)|IRC|#\S+|[\[(<].*)(?: .*)?)?"
     r"|\S+ (?:sets mode|changes topic|was kicked|has changed the|set the topic).*"
-    r"|(?:Logging (?:for )?#|Attempting to rejoin|Rejoined channel|Now talking|Retrieving #).*|Disconnected"
+    r"|(?:Logging (?:for )?#|Attempting to rejoin|Rejoined channel|Now talking|Retrieving #).*|Disconnected(?: \(.*\)\.?)?"
+    r"|\S+ (?:(?:gives|removes) (?:channel (?:half-)?operator status|voice) (?:to|from) \S+|(?:sets|removes) (?:ban|exempt|invite exempt) on \S+)"
+    r"|\S+ (?:has kicked \S+ from #.*|(?:sets channel (?:keyword|limit) to|removes (?:channel keyword|user limit))\b.*)"
+    r"|(?:Received a CTCP \S+ (?:from|\().*|You have been kicked from #.*|You are now known as .*)"
     r"|mode/.*|(?:Topic:?|Notice:) .*|Set by \S+ on .*|Netsplit .*)",
     re.IGNORECASE,
 )

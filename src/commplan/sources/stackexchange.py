@@ -9,7 +9,7 @@ What follows from how they are written:
 - An account's creation is its join. Who deleted the account has left no number: such posts have no member. The
   account -1 is the site itself.
 - Votes do not say whose they are; badges, links, tags and old versions of posts are not what a member said.
-- Tables are read as a stream. One that declares a document type of its own, which dumps never do, is refused, since
+- Tables are read as a stream. One that declares entities of its own (a document type), which dumps never do, is refused, since
   that is how XML is made to blow up.
 """
 
@@ -43,8 +43,10 @@ _MOST = 2**27
 _TIME = clock.reader("iso", "UTC")
 
 DOCTYPE = say(
-    "it declares a document type, as no dump does and a trap would", "文件声明了文档类型，正常的导出不会如此，疑似陷阱"
+    "it declares what its words stand for (a document type), as no dump does and a trap would",
+    "文件自行声明实体（文档类型），正常的导出不会如此，疑似陷阱",
 )
+SITE = say("it is the account of the site itself, which is no member", "这是站点自身的账号，不是成员")
 NO_POST = say(
     "it is no question, answer or comment (wiki, tag page and the like)", "不是提问、回答或评论（如标签说明页）"
 )
@@ -142,11 +144,13 @@ def _attributes(export: Export, name: str) -> Iterator[dict[str, str] | Skipped]
 
 
 class _DoctypeError(ValueError):
-    """The table declares a document type."""
+    """The table declares entities, or may do so."""
 
 
-def _refuse(*_: object) -> None:
-    raise _DoctypeError
+def _refuse(_name: str, _system: str | None, _public: str | None, declares: bool) -> None:
+    """A name of a document type alone is harmless, since what it points to is never opened."""
+    if declares:
+        raise _DoctypeError
 
 
 def _join(where: str, row: dict[str, str], _site: str | None, _posts: _Posts) -> RawEvent | Skipped:
@@ -154,7 +158,7 @@ def _join(where: str, row: dict[str, str], _site: str | None, _posts: _Posts) ->
     if us is None:
         return Skipped(where, NO_TIME)
     if number is None or number < 0:
-        return Skipped(where, NO_ID)
+        return Skipped(where, SITE if row.get("Id") == _SYSTEM else NO_ID)
     return RawEvent(f"join/{number}/{us // 1_000_000}", "join", us, str(number), where=where)
 
 
