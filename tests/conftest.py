@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 import one_engine
-from commplan.activity import store
+from commplan.activity import database
 
 os.environ["COMMPLAN_LANG"] = "en"  # commands that run within the tests speak English wherever those run
 os.environ["COMMPLAN_CACHE_DIR"] = ""  # and find nothing that an earlier run has kept
@@ -28,7 +28,7 @@ settings.load_profile("commplan")
 
 
 def pytest_sessionstart() -> None:
-    store._connection = one_engine.connection  # noqa: SLF001 - there is no other door to it
+    database.connection = one_engine.connection
 
 
 def pytest_collection_finish() -> None:

@@ -12,10 +12,11 @@ from typing import Any
 import yaml
 
 from commplan import load
+from commplan.activity.database import MOST
 from commplan.activity.event import CAPABILITIES, RawEvent
 from commplan.activity.key import Key
 from commplan.activity.observed import Observed
-from commplan.activity.store import MOST, Store
+from commplan.activity.store import Store
 from commplan.checking import lint
 from commplan.checking.lint import Selection
 from commplan.checking.trial import SMALLEST, laid_over, plain_data

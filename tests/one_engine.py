@@ -16,7 +16,7 @@ from typing import Any, Self, cast
 
 import duckdb
 
-from commplan.activity import store
+from commplan.activity import database
 
 _NUMBERS, _ALONE = count(), Lock()
 
@@ -71,16 +71,16 @@ def _end(process: int, engine: duckdb.DuckDBPyConnection, own: duckdb.DuckDBPyCo
             engine.execute(f"DETACH {name}")
 
 
-OWN = store._connection  # noqa: SLF001 - there is no other door to it
+OWN = database.connection
 """The connection that is used outside of tests, with an engine of its own."""
 
 
-def connection(spill: Path, memory: str = store.MOST, hands: int = 2**10) -> duckdb.DuckDBPyConnection:
-    """As `store._connection`, but that all spill into one folder and have as many threads as there are cores.
+def connection(spill: Path, memory: str = database.MOST, hands: int = 2**10) -> duckdb.DuckDBPyConnection:
+    """As `database.connection`, but that all spill into one folder and have as many threads as there are cores.
 
     What is given another memory has an engine of its own: one that is out of it could not even let a database go.
     """
-    if memory not in {store.MOST, store.MEMORY}:
+    if memory not in {database.MOST, database.MEMORY}:
         return OWN(spill, memory, hands)
     process = os.getpid()
     engine = _engine(process, str(Path(gettempdir(), f"spilt-{process}")), memory)

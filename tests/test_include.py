@@ -11,8 +11,8 @@ import pytest
 from commplan import load
 from commplan.document import Document
 from commplan.document.include import MAX_FILES
-from commplan.document.unreadable import why
 from commplan.finding import Place
+from commplan.os_errors import why
 from commplan.words import Words
 from conftest import Golden
 from told import catalogue, inside, told

@@ -16,17 +16,17 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import one_engine
-from commplan.activity import pen
-from commplan.activity import store as storing
+from commplan.activity import database, intake, pen
 from commplan.activity.event import CAPABILITIES, Event, RawEvent
 from commplan.activity.export import Export
 from commplan.activity.key import Key, event_hash, member_hash
@@ -379,6 +379,36 @@ def test_a_store_whose_file_is_damaged_says_so_whatever_is_done_to_it(tmp_path: 
     assert [fault.en.partition(" ")[0] for fault in store.faults()] == [store.manifest.parts[0].path]
 
 
+@settings(max_examples=150)
+@given(st.integers(0, 2000), st.binary(min_size=1, max_size=40) | st.none())
+@example(8, bytes(40))
+@example(1900, bytes(b"\x1f" * 40))
+def test_whatever_is_wrong_with_a_file_of_a_table_is_known_as_damage(at: int, spoilt: bytes | None) -> None:
+    """Bytes turned into others, counted from its end, where what it says of itself stands; or a file that ends early."""
+    whole = _of_three_thousand()
+    at = max(0, len(whole) - at)
+    found = whole[:at] if spoilt is None else whole[:at] + spoilt + whole[at + len(spoilt) :]
+    with tempfile.TemporaryDirectory() as folder, duckdb.connect() as own:
+        file = Path(folder) / "part.parquet"
+        file.write_bytes(found)
+        faults = []
+        for query in f"CREATE TABLE all_of_it AS FROM '{file}'", f"FROM '{file}' WHERE us BETWEEN 1 AND 2":
+            try:
+                own.execute(query).fetchall()
+            except duckdb.Error as fault:
+                faults.append(fault)
+                break
+        assert [one for one in faults if not database.is_damage(one) or database.shortage(one)] == []
+
+
+@cache
+def _of_three_thousand() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        store = fresh(Path(folder))
+        add(store, [RawEvent(str(n), "message", 1_704_067_200_000_000 + n, f"m{n}") for n in range(3000)])
+        return (store.path / store.manifest.parts[0].path).read_bytes()
+
+
 @pytest.mark.skipif(os.name != "posix", reason="elsewhere what is open cannot be removed anyway")
 def test_an_import_leaves_alone_what_who_reads_has_on_the_disk_and_forgetting_does_not(tmp_path: Path) -> None:
     store = fresh(tmp_path / "a")
@@ -413,9 +443,9 @@ def test_an_import_has_no_more_threads_than_its_memory_is_enough_for(
 ) -> None:
     """With sixteen a table of a million rows ended in "out of memory"."""
     asked = "SELECT current_setting('threads'), current_setting('temp_directory')"
-    for cores, hands, wanted in ((16, storing.HANDS, 3), (2, storing.HANDS, 2), (16, 99, 16)):
-        monkeypatch.setattr(storing, "cores", lambda cores=cores: cores)
-        with one_engine.OWN(tmp_path / "spilt", storing.MEMORY, hands) as connection:
+    for cores, hands, wanted in ((16, database.HANDS, 3), (2, database.HANDS, 2), (16, 99, 16)):
+        monkeypatch.setattr(database, "cores", lambda cores=cores: cores)
+        with one_engine.OWN(tmp_path / "spilt", database.MEMORY, hands) as connection:
             assert connection.execute(asked).fetchall() == [(wanted, str(tmp_path / "spilt"))]
 
 
@@ -427,6 +457,12 @@ def test_stores_that_share_the_engine_of_the_tests_share_nothing_else(tmp_path: 
         assert one.cursor().execute("FROM kept_too").fetchall() == [(1,)]
         with pytest.raises(duckdb.CatalogException):
             other.execute("FROM mine")
+    with stores[0].connect() as one, stores[1].connect() as other:
+        one.execute("CREATE VIEW incoming AS SELECT 1 AS event_id")
+        lines = ["a,made,message,1,,,,,,,\n"] * 2
+        intake.stage(other, tmp_path / "lines.csv", lines)
+        intake.unique(other)
+        assert other.execute("SELECT event_id FROM incoming").fetchall() == [("a",)]
     with stores[0].connect() as again:
         own = "SELECT view_name FROM duckdb_views() WHERE NOT internal ORDER BY 1"
         assert [name for (name,) in again.execute(own).fetchall()] == ["events", "kept", "texts"]

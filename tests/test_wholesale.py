@@ -45,7 +45,7 @@ def both(
         work.mkdir()
         tallies = Tally(), Tally()
         with opened(path) as export:
-            load = loader(export, Terms(mapping, KEY, "chat", latest(NOW), duckdb.Error))
+            load = loader(export, Terms(mapping, KEY, "chat", latest(NOW)))
             rows = load(connection, work) if load else 0
             left = {name for (name,) in connection.execute("SHOW TABLES").fetchall()} | {f.name for f in work.iterdir()}
             assert left >= {"incoming", "raw"} if rows else not left

@@ -10,9 +10,9 @@ import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from commplan.activity import database, whose
 from commplan.activity import folder as folders
 from commplan.activity import parts as files
-from commplan.activity import whose
 from commplan.activity.event import KINDS
 from commplan.activity.manifest import Manifest, Part
 from commplan.activity.whose import Connection
@@ -21,12 +21,12 @@ from commplan.words import Words, say
 Faults = Iterator[Words]
 
 
-def faults(connection: Connection, path: Path, manifest: Manifest, broken: type[Exception]) -> Faults:
-    """A sentence for each fault; none when all is well. `broken` is what the engine raises over an unreadable file."""
+def faults(connection: Connection, path: Path, manifest: Manifest) -> Faults:
+    """A sentence for each fault; none when all is well."""
     yield from _key(path)
     readable = []
     for part in manifest.parts:
-        fault = _unreadable(connection, path, part, broken)
+        fault = _unreadable(connection, path, part)
         if fault:
             yield fault
         else:
@@ -34,7 +34,7 @@ def faults(connection: Connection, path: Path, manifest: Manifest, broken: type[
             yield from _rows(connection, path / part.path, part)
     yield from _all(connection, path, tuple(readable), manifest)
     for part in manifest.texts:
-        fault = _unreadable(connection, path, part, broken, tuple(files.TEXTS))
+        fault = _unreadable(connection, path, part, tuple(files.TEXTS))
         if fault or readable != list(manifest.parts):
             yield from [fault] if fault else []
         else:
@@ -64,7 +64,6 @@ def _unreadable(
     connection: Connection,
     path: Path,
     part: Part,
-    broken: type[Exception],
     columns: tuple[str, ...] = tuple(files.COLUMNS),
 ) -> Words | None:
     """Why nothing can be said of the rows of a part; None when they can be read."""
@@ -83,7 +82,9 @@ def _unreadable(
         )
     try:
         connection.execute(f"SELECT {', '.join(columns)} FROM {files.parquet([file])} LIMIT 0")
-    except broken:
+    except database.Fault as fault:
+        if database.shortage(fault):
+            raise
         return say("{part} cannot be read as a table of events", "{part} 无法作为事件表读取", part=part.path)
     return None
 

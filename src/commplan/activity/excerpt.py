@@ -57,10 +57,10 @@ def excerpt_of(export: Export, name: str) -> Excerpt | None:
 def _excerpt(export: Export, name: str) -> Excerpt | None:
     match PurePosixPath(name).suffix.lower():
         case ".parquet":
-            from commplan.activity import store
+            from commplan.activity import database
 
             path = export.members[name].path
-            return _of_records(name, store.rows(path)) if path else None
+            return _of_records(name, database.rows(path)) if path else None
         case ".jsonl" | ".ndjson":
             return _of_records(name, (row for _, row in lines(export, name) if isinstance(row, dict)))
         case ".json":

@@ -10,6 +10,7 @@ daily/            what evaluations have counted by day, which can always be coun
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
@@ -19,7 +20,9 @@ from pathlib import Path
 
 import filelock
 
+from commplan.activity import manifest as manifests
 from commplan.activity.manifest import ActivityError, Manifest, Part, sync_folder
+from commplan.os_errors import remedy, why
 from commplan.words import Words, say
 
 KEY, DAILY = "key", "daily"
@@ -28,6 +31,7 @@ TABLES = ("events", "texts")
 _LOCK, _WORK, _FRESH, _SPILL = ".lock", ".work", ".key.new", ".spill-"
 _BEGUN = frozenset({".gitignore", _LOCK, _FRESH})
 _PATIENCE = 10
+_KEPT_OUT = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
 def make(path: Path) -> None:
@@ -44,7 +48,7 @@ def make(path: Path) -> None:
     except filelock.Timeout as fault:
         raise ActivityError(locked(path)) from fault
     except OSError as fault:
-        raise ActivityError(unwritable(path, fault)) from fault
+        raise unwritten(path, fault) from fault
 
 
 def bare(path: Path) -> bool:
@@ -66,22 +70,34 @@ def _write_key(path: Path) -> None:
 
 
 def key(path: Path) -> bytes:
-    """The key, empty when there is none that can be one."""
+    """The key, empty when there is none that can be one. ActivityError when it may not be read."""
     try:
         found = bytes.fromhex((path / KEY).read_text(encoding="ascii"))
-    except (OSError, ValueError):
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError, ValueError):
         return b""
+    except OSError as fault:
+        raise manifests.unread(path / KEY, fault) from fault
     return found if len(found) == 32 else b""
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[None]:
-    """Nobody else writes while the block lasts. ActivityError when somebody does already."""
+def alone(path: Path, *, reading: bool = False) -> Iterator[None]:
+    """Nobody else writes while the block lasts. ActivityError when somebody does already.
+
+    Who is `reading` has nobody to fear where it may not write, as far as one can tell, and goes on without a lock.
+    """
+    lock = filelock.FileLock(path / _LOCK, timeout=0)
     try:
-        with filelock.FileLock(path / _LOCK, timeout=0):
-            yield
+        lock.acquire()
     except filelock.Timeout as fault:
         raise ActivityError(locked(path)) from fault
+    except OSError as fault:
+        if not reading or fault.errno not in _KEPT_OUT:
+            raise
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @contextmanager
@@ -180,7 +196,12 @@ def seek(path: Path, parts: Iterable[Part]) -> None:
             raise ActivityError(lost(path, part.path))
 
 
-def unreadable(path: Path) -> Words:
+def unread(path: Path, short: OSError | None = None) -> ActivityError:
+    """That a store cannot be read: since the machine is short of something, or else since it is damaged."""
+    return manifests.unread(path, short) if short else ActivityError(_damaged(path))
+
+
+def _damaged(path: Path) -> Words:
     return say(
         "the activity store '{path}' is damaged: `commplan activity {path} --verify` says where",
         "活动数据仓 “{path}” 已损坏：`commplan activity {path} --verify` 会指出损坏之处",
@@ -205,10 +226,7 @@ def locked(path: Path) -> Words:
     )
 
 
-def unwritable(path: Path, fault: Exception) -> Words:
-    return say(
-        "cannot write to '{path}': {why}",
-        "无法写入 “{path}”：{why}",
-        path=path,
-        why=getattr(fault, "strerror", None) or fault,
-    )
+def unwritten(path: Path, fault: OSError) -> ActivityError:
+    """That nothing can be written to a store, and why."""
+    words = say("cannot write to '{path}': {why}", "无法写入 “{path}”：{why}", path=path, why=why(fault))
+    return ActivityError(words, remedy(fault))

@@ -83,7 +83,9 @@ def unique(connection: Connection) -> None:
 
 def _own(connection: Connection) -> None:
     """`incoming` as a table, whose rows can go, where it is a view of others."""
-    if connection.execute("SELECT 1 FROM duckdb_views() WHERE view_name = 'incoming'").fetchall():
+    if connection.execute(
+        "SELECT 1 FROM duckdb_views() WHERE database_name = current_database() AND view_name = 'incoming'"
+    ).fetchall():
         connection.execute("CREATE TABLE owned AS SELECT * FROM incoming")
         connection.execute("DROP VIEW incoming")
         connection.execute("ALTER TABLE owned RENAME TO incoming")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from commplan.activity.identity import Group
+from commplan.os_errors import remedy, why
 from commplan.words import Refusal, Words, say
 
 FORMAT = 2
@@ -116,7 +117,7 @@ def read(folder: Path) -> Manifest | None:
     except FileNotFoundError:
         return None
     except OSError as fault:
-        raise ActivityError(_damaged(folder)) from fault
+        raise unread(folder, fault) from fault
     return _read(folder, (now.st_ino, now.st_mtime_ns, now.st_size))
 
 
@@ -124,7 +125,9 @@ def read(folder: Path) -> Manifest | None:
 def _read(folder: Path, state: tuple[int, int, int]) -> Manifest:  # noqa: ARG001 - the same file is read once
     try:
         data = json.loads((folder / FILE).read_bytes())
-    except (OSError, ValueError) as fault:
+    except OSError as fault:
+        raise unread(folder, fault) from fault
+    except ValueError as fault:
         raise ActivityError(_damaged(folder)) from fault
     written = data.get("format") if isinstance(data, dict) else None
     if not isinstance(written, int) or written < 1:
@@ -143,6 +146,12 @@ def _read(folder: Path, state: tuple[int, int, int]) -> Manifest:  # noqa: ARG00
         return _manifest(data)
     except (TypeError, KeyError, AttributeError) as fault:
         raise ActivityError(_damaged(folder)) from fault
+
+
+def unread(folder: Path, fault: OSError) -> ActivityError:
+    """That a store cannot be read, why, and what to do if that is known."""
+    words = say("cannot read the activity store '{p}': {w}", "无法读取活动数据仓 “{p}”：{w}", p=folder, w=why(fault))
+    return ActivityError(words, remedy(fault))
 
 
 def write(folder: Path, manifest: Manifest) -> None:

@@ -16,25 +16,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import duckdb
-
-from commplan.activity import audit, bots, census, change, folder, people, takeout, whose
+from commplan.activity import audit, bots, census, change, database, folder, people, takeout, whose
 from commplan.activity import manifest as manifests
 from commplan.activity import parts as files
 from commplan.activity.change import Added, Changed, Desk, Forgotten
+from commplan.activity.database import HANDS, MEMORY, MOST, Fault, Own
 from commplan.activity.event import Event, Kept, RawEvent, packed_text, printable
 from commplan.activity.identity import MAIL, Group, Identity, account, is_address
 from commplan.activity.key import Key, event_hash, member_hash
 from commplan.activity.manifest import ActivityError, Manifest
-from commplan.crew import cores
 from commplan.words import Words, say
-
-MEMORY, HANDS, MOST = "160MB", 3, "60%"
-"""For DuckDB while it writes, with so many threads at most, since each of them wants some of it; and at most. What does not fit
-is spilled into the store's own work folder."""
-Fault, TooLittle = duckdb.Error, duckdb.OutOfMemoryException  # a file cannot be read; memory or disk is too small
-Moved = duckdb.IOException  # a file is no longer what it was when the reading began
-Own = duckdb.DuckDBPyConnection  # what can be told to read and write files of this machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +115,11 @@ class Store:
         return folder.leftovers(self.path, self.manifest)
 
     # --- looking into it ----------------------------------------------------------------------------------------------
-    def connect(self, memory: str = MOST) -> duckdb.DuckDBPyConnection:
+    def connect(self, memory: str = MOST) -> Own:
         """A connection of its own, with the table as the view `events`, all accounts of a member as one, and `texts`."""
         manifest = self.manifest
         folder.seek(self.path, manifest.files)
-        connection = _connection(folder.spill(self.path), memory)
+        connection = database.connection(folder.spill(self.path), memory)
         files.show(connection, "kept", self.path, manifest.parts)
         files.show(connection, "texts", self.path, manifest.texts, files.TEXTS)
         self.show(connection)
@@ -151,8 +142,12 @@ class Store:
 
     def faults(self) -> tuple[Words, ...]:
         """What is wrong with it, a sentence each. ActivityError while somebody writes to it."""
-        with self._reading(), folder.alone(self.path), _connection(folder.spill(self.path)) as connection:
-            return tuple(audit.faults(connection, self.path, self.manifest, duckdb.Error))
+        with (
+            self._reading(),
+            folder.alone(self.path, reading=True),
+            database.connection(folder.spill(self.path)) as connection,
+        ):
+            return tuple(audit.faults(connection, self.path, self.manifest))
 
     def present(self, accounts: Collection[str]) -> frozenset[str]:
         """Those of these accounts that did something here."""
@@ -172,15 +167,15 @@ class Store:
         with self._reading(), self.connect() as connection:
             try:
                 takeout.write(connection, file, texts=bool(self.manifest.texts))
-            except duckdb.IOException as fault:
-                raise OSError(str(fault)) from fault
+            except Fault as fault:
+                raise database.shortage(fault) or fault from fault
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
         try:
             yield
-        except duckdb.Error as fault:
-            raise ActivityError(folder.unreadable(self.path)) from fault
+        except Fault as fault:
+            raise folder.unread(self.path, database.shortage(fault)) from fault
 
     # --- changing it --------------------------------------------------------------------------------------------------
     def add(
@@ -248,35 +243,18 @@ class Store:
                 folder.seek(self.path, old.files)
                 if old.format != self.key.format:  # somebody else began this store since it was opened
                     raise ActivityError(folder.locked(self.path))
-                with folder.workplace(self.path, old) as work, _connection(folder.spill(work), MEMORY, HANDS) as own:
+                with (
+                    folder.workplace(self.path, old) as work,
+                    database.connection(folder.spill(work), MEMORY, HANDS) as own,
+                ):
                     yield Desk(self.path, old, work, own)
-        except (OSError, duckdb.Error) as fault:
-            if is_damage(fault):
-                raise ActivityError(folder.unreadable(self.path)) from fault
-            if isinstance(fault, OSError | Moved | TooLittle):
-                raise ActivityError(folder.unwritable(self.path, fault)) from fault
+        except (OSError, Fault) as fault:
+            if database.is_damage(fault):
+                raise folder.unread(self.path) from fault
+            known = database.shortage(fault) or (fault if isinstance(fault, OSError) else None)
+            if known or isinstance(fault, database.Moved):
+                raise folder.unwritten(self.path, known or OSError(str(fault))) from fault
             raise
-
-
-def is_damage(fault: Exception) -> bool:
-    """Whether the engine could not make sense of a file of a table, of which it has no word for all that can be wrong."""
-    return type(fault) is Fault or (isinstance(fault, duckdb.InvalidInputException) and ".parquet" in str(fault))
-
-
-def rows(parquet: Path) -> Iterator[dict[str, str | None]]:
-    """The rows of a Parquet file that is not ours, every value as text. ActivityError when it is none."""
-    with duckdb.connect(config={"memory_limit": MEMORY}) as connection:
-        try:
-            connection.execute("SET TimeZone = 'UTC'")
-            found = connection.execute(f"SELECT CAST(COLUMNS(*) AS VARCHAR) FROM {files.parquet([parquet])}")  # noqa: S608
-            names = [str(column[0]) for column in found.description or ()]
-            while batch := found.fetchmany(10_000):
-                for row in batch:
-                    yield dict(zip(names, row, strict=True))
-        except duckdb.Error as fault:
-            raise ActivityError(
-                say("'{name}' is no readable Parquet file", "“{name}” 不是可读的 Parquet 文件", name=parquet.name)
-            ) from fault
 
 
 @lru_cache(maxsize=2**16)
@@ -291,9 +269,3 @@ def _bots(key: Key) -> frozenset[str]:
 
 _identity = lru_cache(maxsize=4)(Identity.by)
 _thread = lru_cache(maxsize=2**14)(event_hash)
-
-
-def _connection(spill: Path, memory: str = MOST, hands: int = 2**10) -> duckdb.DuckDBPyConnection:
-    """A database in memory that spills into a folder: for one on disk a path may not hold every character."""
-    connection = duckdb.connect(":memory:", config={"temp_directory": str(spill), "memory_limit": memory})
-    return connection.execute(f"SET enable_progress_bar = false; SET threads = {min(hands, cores())}")

@@ -120,13 +120,13 @@ def _records(found: Iterator[tuple[str, Found]]) -> Iterator[tuple[str, Row | Sk
 
 
 def _parquet(export: Export, name: str) -> Iterator[tuple[str, Row | Skipped]]:
-    from commplan.activity import store
+    from commplan.activity import database
 
     path = export.members[name].path
     if path is None:
         yield name, Skipped(name, PACKED)
         return
-    for number, row in enumerate(store.rows(path), start=1):
+    for number, row in enumerate(database.rows(path), start=1):
         yield f"{name}, row {number}", dict(row)
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from commplan.activity.change import Load
+from commplan.activity.database import Fault, shortage
 from commplan.activity.event import EARLIEST, KINDS, printable
 from commplan.activity.excerpt import start
 from commplan.activity.export import Export
@@ -55,21 +56,19 @@ class _File:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How a table becomes events: its mapping, the key and source of their ids, the last time that can be right, and what
-    the engine raises over a file that it cannot read."""
+    """How a table becomes events: its mapping, the key and source of their ids, and the last time that can be right."""
 
     mapping: Mapping
     key: Key
     source: str
     latest: int
-    broken: type[Exception]
 
 
 def loader(export: Export, terms: Terms) -> Load | None:
     """How to make the table `incoming`, rows as they come, with the help of a folder; None for what is read row by row.
 
     It returns the number of rows; with 0 there is no such table, and they are to be read row by row after all.
-    ActivityError as `tabular.table` and `mapped.reader`.
+    ActivityError as `tabular.table` and `mapped.reader`; TooLittle, with no table made, when it takes more memory than there is.
     """
     if terms.key.format == 1 or not _plain(terms.mapping) or export.refused:
         return None
@@ -81,14 +80,17 @@ def loader(export: Export, terms: Terms) -> Load | None:
     def load(connection: Connection, work: Path) -> int:
         strict = beside(lambda: all(f.columns is None or _strict(f, terms.mapping.delimiter) for f in sure))
         connection.execute("SET preserve_insertion_order = false")  # what is written in the end is sorted
-        sound = _read(connection, sure, terms) and strict()
-        if sound:
-            gather(connection, "raw")
-        rows = count_in(connection, "raw") if sound else 0
-        rows = rows if rows and _settled(connection, work / "named.csv", terms) else 0
-        connection.execute("RESET preserve_insertion_order")
-        for name in () if rows else _MADE:
-            connection.execute(f"DROP TABLE IF EXISTS {name}")
+        rows = 0
+        try:
+            sound = _read(connection, sure, terms) and strict()
+            if sound:
+                gather(connection, "raw")
+            rows = count_in(connection, "raw") if sound else 0
+            rows = rows if rows and _settled(connection, work / "named.csv", terms) else 0
+        finally:
+            connection.execute("RESET preserve_insertion_order")
+            for name in () if rows else _MADE:
+                connection.execute(f"DROP TABLE IF EXISTS {name}")
         return rows
 
     return load
@@ -166,7 +168,9 @@ def _read(connection: Connection, files: list[_File], terms: Terms) -> bool:
             f" {hashed('thread')} AS thread, {hashed('reply_to')} AS reply_to, size"
             f" FROM (SELECT *, {told} AS us FROM ({bodies}))"
         )
-    except terms.broken:
+    except Fault as fault:
+        if shortage(fault):
+            raise
         return False
     return True
 

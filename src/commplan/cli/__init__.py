@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, refused, settle, tell, tr
-from commplan.words import Refusal, say
+from commplan.words import Refusal, quote, say
 
 COMMANDS = (  # in the order of help
     "init",
@@ -113,11 +113,20 @@ _AGAIN = (
 )
 
 
-def _moved(error: Exception) -> bool:
-    """Whether a file of a store went away under a reader, since what is to be forgotten must not wait for who reads it; or is
-    damaged."""
-    store = sys.modules.get("commplan.activity.store")
-    return store is not None and (isinstance(error, store.Moved) or store.is_damage(error))
+def _known(error: Exception) -> Refusal | None:
+    """What an error says that reading a store raised: the machine is short of something; or a file of it went away, since what
+    is to be forgotten must not wait for who reads it, or is damaged."""
+    database = sys.modules.get("commplan.activity.database")
+    if database is None:
+        return None
+    short = database.shortage(error)
+    if short:
+        words = say("cannot go on", "无法继续")
+        if short.filename:
+            words = say("cannot go on at {f}", "无法继续处理 {f}", f=quote(short.filename, 200))
+        told = say("{w}: {why}", "{w}：{why}", w=words, why=database.why(short))
+        return Refusal(told, database.remedy(short))
+    return Refusal(*_AGAIN) if isinstance(error, database.Moved) or database.is_damage(error) else None
 
 
 def run(arguments: Sequence[str]) -> None:
@@ -138,8 +147,9 @@ def run(arguments: Sequence[str]) -> None:
         sys.stderr.write(tr("stopped", "已停止") + "\n")
         code = 130
     except Exception as error:
-        if _moved(error):
-            sys.stderr.write(refused(Refusal(*_AGAIN)) + "\n")
+        known = _known(error)
+        if known:
+            sys.stderr.write(refused(known) + "\n")
             sys.exit(2)
         if os.environ.get("COMMPLAN_TRACEBACK"):
             raise

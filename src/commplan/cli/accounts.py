@@ -15,9 +15,9 @@ from commplan import document
 from commplan.activity.identity import MAIL, is_address
 from commplan.activity.store import Store
 from commplan.document.decode import decoded
-from commplan.document.unreadable import why
 from commplan.finding import Place
 from commplan.importing import collect
+from commplan.os_errors import why
 from commplan.spelling import nearest
 from commplan.words import Refusal, Words, quote, say
 

@@ -18,8 +18,8 @@ from commplan.activity.store import Store
 from commplan.cli import accounts, inventory
 from commplan.cli.activity import open_store
 from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, remark, tr
-from commplan.document.unreadable import why
 from commplan.escape import terminal
+from commplan.os_errors import remedy, why
 from commplan.words import Refusal, Words, quote, say
 
 HELP = tr(
@@ -196,7 +196,7 @@ def _export(store: Store, file: Path) -> None:
     except OSError as error:
         fresh.unlink(missing_ok=True)
         raise Refusal(
-            say("cannot write {f}: {e}", "无法写入 {f}：{e}", f=quote(str(file), 200), e=why(error))
+            say("cannot write {f}: {e}", "无法写入 {f}：{e}", f=quote(str(file), 200), e=why(error)), remedy(error)
         ) from None
     except BaseException:
         fresh.unlink(missing_ok=True)

@@ -12,8 +12,8 @@ from commplan.cli.rulebook import Rulebook, baseline_path, read_baseline
 from commplan.cli.settings import shown
 from commplan.cli.speech import remark, tr
 from commplan.cli.wish import Case, Wish
-from commplan.document.unreadable import why
 from commplan.files import write_all
+from commplan.os_errors import why
 from commplan.policy.addresses import address
 from commplan.policy.baseline import NAME, Baseline, Entry, empty
 from commplan.words import Refusal, quote, say

@@ -16,8 +16,8 @@ from typing import Annotated, Optional
 import typer
 
 from commplan import load
+from commplan.activity.database import MOST, TooLittle
 from commplan.activity.observed import Observed
-from commplan.activity.store import MOST, TooLittle
 from commplan.checking import lint
 from commplan.cli import evaluation
 from commplan.cli.activity import open_store

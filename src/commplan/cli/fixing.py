@@ -17,11 +17,11 @@ from commplan.cli.rulebook import Rulebook
 from commplan.cli.speech import emit, remark, spoken
 from commplan.cli.wish import Case, Wish, policy_of
 from commplan.document.decode import decoded, encoding_of
-from commplan.document.unreadable import why
 from commplan.escape import terminal, visible
 from commplan.files import ChangedMeanwhileError, Rewrite, rewrite_all
 from commplan.finding import Finding, Repair
 from commplan.load import Loaded
+from commplan.os_errors import why
 from commplan.report import Checked
 from commplan.words import Language, Refusal, quote, say
 

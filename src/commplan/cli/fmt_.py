@@ -20,9 +20,9 @@ from commplan.cli.plans import find_plans, read_plan
 from commplan.cli.settings import settings_for
 from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, remark, tr
 from commplan.document.decode import decoded, encoding_of
-from commplan.document.unreadable import why
 from commplan.escape import terminal, visible
 from commplan.files import ChangedMeanwhileError, Rewrite, rewrite_all
+from commplan.os_errors import why
 from commplan.words import Refusal, quote, say
 
 HELP = tr("Put the keys of plans in the order of the format.", "按格式规定的顺序排列方案的键。")

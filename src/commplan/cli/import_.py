@@ -221,6 +221,13 @@ def summary(one: collect.Collected) -> str:
     if record.first is not None and record.last is not None:
         first, last = (time.strftime("%Y-%m-%d", time.gmtime(us // 1_000_000)) for us in (record.first, record.last))
         lines.append(tr(f"  from {first} to {last} (UTC)", f"  {first} 至 {last}（UTC）"))
+    if one.tight:
+        lines.append(
+            tr(
+                "  read row by row: to read it at once takes more memory than an import is given, and comes to the same",
+                "  已逐行读取：一次读入所需内存超过导入可用的上限，两种方式结果相同",
+            )
+        )
     for passed in one.skipped:
         places = "; ".join(passed.places)
         lines.append(

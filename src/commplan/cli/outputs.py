@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commplan import formats
-from commplan.document.unreadable import why
 from commplan.format import Format
+from commplan.os_errors import why
 from commplan.report import Report
 from commplan.words import Refusal, quote, say
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from commplan.document.decode import decoded, lines_of
-from commplan.document.unreadable import why
+from commplan.os_errors import why
 from commplan.words import Refusal, quote, say
 
 MAX_PLANS = 100_000

@@ -15,7 +15,8 @@ from typing import Annotated
 import typer
 
 from commplan import load
-from commplan.activity.store import MOST, Store, TooLittle
+from commplan.activity.database import MOST, TooLittle
+from commplan.activity.store import Store
 from commplan.cli.activity import ENOUGH, open_store
 from commplan.cli.ledger import as_json
 from commplan.cli.ledger_text import as_text

@@ -16,16 +16,17 @@ from typing import Annotated, Optional
 import typer
 
 from commplan import load
-from commplan.activity.store import MOST, Store, TooLittle
+from commplan.activity.database import MOST, TooLittle
+from commplan.activity.store import Store
 from commplan.cli.accounts import account
 from commplan.cli.activity import ENOUGH, open_store
 from commplan.cli.plans import read_plan
 from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, tr
 from commplan.cli.suggested import as_json
 from commplan.cli.today import day
-from commplan.document.unreadable import why
 from commplan.escape import visible
 from commplan.measuring import agenda, measure
+from commplan.os_errors import why
 from commplan.paint import wrap
 from commplan.plan import Plan
 from commplan.schedule import recurrence

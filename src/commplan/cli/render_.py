@@ -15,10 +15,10 @@ from commplan.cli.rulebook import Rulebook
 from commplan.cli.speech import emit, remark, tr
 from commplan.cli.today import day
 from commplan.cli.wish import Wish
-from commplan.document.unreadable import why
 from commplan.files import write_all
 from commplan.finding import Severity
 from commplan.kept import merged
+from commplan.os_errors import why
 from commplan.plan import Plan
 from commplan.policy.selection import Policy
 from commplan.rendering import documents, portrait

@@ -8,11 +8,11 @@ from typing import Any
 
 from commplan import load
 from commplan.checking.mend import edited
-from commplan.document.unreadable import why
 from commplan.evaluating import account, review
 from commplan.evaluating.appraise import Appraisal
 from commplan.files import ChangedMeanwhileError, Rewrite, rewrite_all
 from commplan.load import Loaded
+from commplan.os_errors import why
 from commplan.words import Language, Refusal, quote, say
 
 _BY_HAND = say("the report holds it: put it there by hand", "报告中有此草稿，请手工写入")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import commplan.rules
 from commplan.cli.settings import settings_for
 from commplan.discover import discover
-from commplan.document.unreadable import why
+from commplan.os_errors import why
 from commplan.policy.selection import Policy, Selection, spelt
 from commplan.rule import Level, Rule
 from commplan.words import Refusal, quote, say

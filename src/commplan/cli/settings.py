@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commplan.document.unreadable import why
+from commplan.os_errors import why
 from commplan.words import Refusal, quote, say
 
 if TYPE_CHECKING:  # a folder without a configuration has no use for what reads one

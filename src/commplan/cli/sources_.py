@@ -81,7 +81,7 @@ def _tried(path: Path) -> str:
     try:
         seen = peek.into(path)
     except OSError as fault:
-        raise Refusal(collect.unreadable(path, fault)) from fault
+        raise collect.unreadable(path, fault) from fault
     if seen.tool is None and seen.entry is None:
         words = say("'{p}' is of no known tool, and no table", "“{p}” 不是已知工具的导出，也不是表格", p=path)
         raise Refusal(words, say("`commplan sources` lists what is read", "`commplan sources` 列出可读取的导出"))

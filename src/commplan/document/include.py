@@ -9,8 +9,8 @@ from pathlib import Path as FilePath
 
 from commplan.document import Document, Fault, read
 from commplan.document.nodes import MAX_DEPTH, MappingNode, Node, ScalarNode, SequenceNode, node_span
-from commplan.document.unreadable import why
 from commplan.finding import Path, Place, Problem, Related
+from commplan.os_errors import why
 from commplan.spelling import nearest
 from commplan.words import Words, quote, say
 

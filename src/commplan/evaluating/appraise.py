@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from commplan import reality, venues
+from commplan.activity.database import MOST
 from commplan.activity.observed import Observed
-from commplan.activity.store import MOST, Store
+from commplan.activity.store import Store
 from commplan.catalogue import metric, metric_ids
 from commplan.discover import discover
 from commplan.evaluating import outlook

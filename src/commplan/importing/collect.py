@@ -11,6 +11,7 @@ from commplan import sources as pieces
 from commplan.activity import heading
 from commplan.activity.answers import Loose
 from commplan.activity.change import Load
+from commplan.activity.database import TooLittle
 from commplan.activity.event import APART, CAPABILITIES, Kept, RawEvent, Skipped, printable
 from commplan.activity.excerpt import excerpt
 from commplan.activity.export import Export, Meter, fingerprint, opened
@@ -18,7 +19,7 @@ from commplan.activity.gunzip import SpoiltError
 from commplan.activity.manifest import ActivityError, Import
 from commplan.activity.mapping import Mapping
 from commplan.activity.pen import pen
-from commplan.activity.store import Fault, Store
+from commplan.activity.store import Store
 from commplan.activity.unread import unread
 from commplan.activity.watched import Passed, Tally, latest, watched
 from commplan.activity.wholesale import Terms, loader
@@ -26,6 +27,7 @@ from commplan.activity.whose import Connection
 from commplan.crew import beside
 from commplan.discover import discover
 from commplan.importing import gather
+from commplan.os_errors import remedy, why
 from commplan.source import Options, Source
 from commplan.words import Words, say
 
@@ -45,7 +47,8 @@ class Collected:
 
     `forgotten`: events of members who are to be forgotten, which were left out. `mended`: events that were taken otherwise
     than they were written; `loose`: answers of this source in the store that lead nowhere. `barren`: why there is no event
-    in it although it is not empty, and what to do; None when there are some.
+    in it although it is not empty, and what to do; None when there are some. `tight`: the engine had too little memory to read
+    it at once, and it was read row by row.
     """
 
     path: Path
@@ -59,6 +62,7 @@ class Collected:
     forgotten: int = 0
     mended: tuple[Passed, ...] = ()
     loose: Loose = field(default_factory=Loose)
+    tight: bool = False
 
 
 def known() -> dict[str, Source]:
@@ -103,7 +107,7 @@ def recognise(path: Path, mapping: Mapping | None, wanted: str | None) -> Source
             if not claimants or (claimants[0].name in DECLARED and mapping is None):
                 raise _unclaimed(path, export, tools)
     except OSError as fault:
-        raise ActivityError(unreadable(path, fault)) from fault
+        raise unreadable(path, fault) from fault
     return claimants[0]
 
 
@@ -138,37 +142,43 @@ def _one(
                 try:
                     digest = digests[0] if digests else printed()
                 except OSError as fault:
-                    raise ActivityError(unreadable(path, fault)) from fault
+                    raise unreadable(path, fault) from fault
                 return Import(name, called, digest, {}, 0, None, None, tuple(sorted(tool.tells)))
 
             found = watched(_found(export, tool, options), (tally, odd), now, told, meter)
             rows = _with_texts(store, name, found) if options.text else map(pen(store.key, name), found)
             same = [store.pair(name, who, address) for who, address in tool.addresses(export)]
-            load = _wholesale(store, export, tool, options, latest(now))
+            load, tight = _wholesale(store, export, tool, options, latest(now)), list[bool]()
             terms = gather.Terms(path, tool, options, store.key, now)
             many = gather.loader(export, terms, (tally, odd), meter, digests.append, told)
-            print_of = partial(fingerprint, path, export)
-            printed = print_of if many else beside(print_of)  # where processes are begun there must be no threads
-            added = store.add(rows, origin, tally.counts, same, many or (load and _told(load, told, meter)))
+            printed: Callable[[], str] = partial(fingerprint, path, export)
+            printed = printed if many else beside(printed)  # where processes are begun there must be no threads
+            added = store.add(rows, origin, tally.counts, same, many or (load and _told(load, told, meter, tight)))
     except OSError as fault:
-        raise ActivityError(unreadable(path, fault)) from fault
+        raise unreadable(path, fault) from fault
     skipped = tally.passed(options.mapping.time_format if options.mapping and tool.name in DECLARED else None)
     silent = tuple(name for name in CAPABILITIES if name not in {*added.record.tells, *APART})
     barren = None if added.record.kinds else _barren(called, tool, skipped)
     rest = (added.new, added.duplicate, skipped, silent, barren, added.forgotten, odd.passed(None), added.loose)
-    return Collected(path, tool, added.record, *rest)
+    return Collected(path, tool, added.record, *rest, bool(tight))
 
 
 def _wholesale(store: Store, export: Export, tool: Source, options: Options, last: int) -> Load | None:
     """How the engine reads a table by itself, where it can."""
     if options.mapping is None or options.text or tool.name != TABLE:
         return None
-    return loader(export, Terms(options.mapping, store.key, options.mapping.name, last, Fault))
+    return loader(export, Terms(options.mapping, store.key, options.mapping.name, last))
 
 
-def _told(load: Load, progress: Callable[[int, Meter], None] | None, meter: Meter) -> Load:
+def _told(load: Load, progress: Callable[[int, Meter], None] | None, meter: Meter, tight: list[bool]) -> Load:
+    """`tight` is told when the engine has too little memory to read all at once: row by row it comes to the same."""
+
     def loaded(connection: Connection, work: Path) -> int:
-        rows = load(connection, work)
+        try:
+            rows = load(connection, work)
+        except TooLittle:
+            tight.append(True)
+            return 0
         if rows and progress:
             meter.read = meter.total
             progress(rows, meter)
@@ -259,7 +269,8 @@ def _two_claimants(path: Path, claimants: list[Source]) -> Words:
     )
 
 
-def unreadable(path: Path, fault: OSError) -> Words:
-    """That an export cannot be read, and why."""
-    why = fault.words if isinstance(fault, SpoiltError) else fault.strerror or fault
-    return say("cannot read '{path}': {why}", "无法读取 “{path}”：{why}", path=path, why=why)
+def unreadable(path: Path, fault: OSError) -> ActivityError:
+    """That an export cannot be read, why, and what to do if that is known."""
+    reason = fault.words if isinstance(fault, SpoiltError) else why(fault)
+    words = say("cannot read '{path}': {why}", "无法读取 “{path}”：{why}", path=path, why=reason)
+    return ActivityError(words, remedy(fault))

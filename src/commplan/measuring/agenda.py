@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from commplan import venues
-from commplan.activity.store import Own, Store
+from commplan.activity.database import Own
+from commplan.activity.store import Store
 from commplan.measuring import holding, months
 from commplan.plan import Plan
 from commplan.plan.structure import Handle

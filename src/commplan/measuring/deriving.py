@@ -15,8 +15,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
+from commplan.activity.database import Fault
 from commplan.activity.parts import parquet
-from commplan.activity.store import Fault
 from commplan.activity.whose import literal
 from commplan.localday import day_number, month_first
 from commplan.measuring import month_to_date

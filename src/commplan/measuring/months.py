@@ -21,9 +21,10 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from commplan.activity import folder
+from commplan.activity.database import Fault, Own
 from commplan.activity.manifest import ActivityError, Part
 from commplan.activity.parts import COLUMNS, parquet
-from commplan.activity.store import Fault, Own, Store
+from commplan.activity.store import Store
 from commplan.localday import day_start, month_first, month_number, offsets
 from commplan.measuring import deriving, month_to_date, questions
 from commplan.measuring.deriving import Deriving, Month

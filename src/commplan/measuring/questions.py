@@ -12,8 +12,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from commplan.activity.database import Fault
 from commplan.activity.parts import parquet
-from commplan.activity.store import Fault
 from commplan.activity.whose import literal
 from commplan.reckoning import layers, tables
 from commplan.reckoning.layers import Asked, Session
