@@ -412,6 +412,18 @@ BETTER = [
             "[0].baseline.value: baseline -0.1 of objective 'aim-1' cannot be: 'unanswered-rate' lies between 0 and 1",
         ],
     ),
+    # bounds of their own
+    (aims("metric: nps, target: 50, baseline: {value: -20}"), []),
+    (
+        aims("metric: nps, target: 150, baseline: {value: 20}"),
+        ["[0].target: target 150 of objective 'aim-1' cannot be: 'nps' lies between -100 and 100"],
+    ),
+    (aims("metric: quick-ratio, target: 4, baseline: {value: 1}"), []),
+    (
+        aims("metric: quick-ratio, target: 4, baseline: {value: -1}"),
+        ["[0].baseline.value: baseline -1 of objective 'aim-1' cannot be: 'quick-ratio' is at least 0"],
+    ),
+    (aims("metric: k-factor, target: 1.2, baseline: {value: 0.4}"), []),
     # a metric nobody knows is told by rule goal-no-kpi
     (aims(f"metric: maus, target: 29, {FROM_30}"), []),
     # two on one metric

@@ -16,8 +16,10 @@ from commplan.activity.excerpt import excerpt
 from commplan.activity.export import opened
 from commplan.activity.manifest import ActivityError
 from commplan.activity.mapping import Mapping, Question
-from commplan.importing import collect
+from commplan.catalogue import metric
+from commplan.importing import collect, peek
 from commplan.importing.mappings import declared
+from commplan.measuring import measure
 from commplan.reckoning.layers import Exclusions, prepare
 from commplan.source import Options
 from stored import EXPORTS, imported, query, said
@@ -155,6 +157,96 @@ HEADINGS = {
         ['- {id: nps, column: "How likely is it that you would recommend us?", lowest: 0, highest: 10}', "member: Email Address"],
     ),
 }  # fmt: skip
+
+
+ASKED = {
+    "Typeform: boxes that are ticked, yes and no in numbers, a number for each response": (
+        (
+            "#,Do you maintain a project?,Women Who Code,Would you recommend us to friends?,Start Date (UTC),Network ID\n"
+            "a1,0,,1,2024-05-01 10:00:00,n1\na2,1,Women Who Code,0,2024-05-02 10:00:00,n2\na3,0,,1,2024-05-03 10:00:00,n3\n"
+        ),
+        [
+            "time: Start Date (UTC)",
+            'id: "#"',
+            '- {id: do-you-maintain-a, column: "Do you maintain a project?", lowest: 0, highest: 1}',
+            '- {id: would-you-recommend-us, column: "Would you recommend us to friends?", lowest: 0, highest: 1}',
+            '# other columns: "Women Who Code", "Network ID"',
+        ],
+    ),
+    "Google Forms: months that come first, as a later row shows, and numbers with a fraction": (
+        (
+            "Timestamp,How satisfied are you?,How satisfied are you with the rooms?,¿Nos recomendarías?\n"
+            + "".join(f"5/{1 + n // 8}/2024 10:00:{n % 60:02},{3 + n % 3}.0,{1 + n % 5},{n % 11}\n" for n in range(80))
+            + "5/13/2024 10:00:00,5.0,5,10\n"
+        ),
+        [
+            'time_format: "%m/%d/%Y %H:%M:%S"',
+            '- {id: csat, column: "How satisfied are you?", lowest: 1, highest: 5}',
+            '- {id: how-satisfied-are-you, column: "How satisfied are you with the rooms?", lowest: 1, highest: 5}',
+            '- {id: nps, column: "¿Nos recomendarías?", lowest: 0, highest: 10}',
+        ],
+    ),
+    "a table without times, whose further numbers may be ratings": (
+        "time_zone,nps,clear_enough,joined\nUTC+8,9,4,1\nUTC-5,6,5,1\n",
+        [
+            "# time: ?  # which column holds the time? Or `time_is:` with the day of all",
+            "- {id: nps, column: nps, lowest: 0, highest: 10}",
+            "# - {id: clear-enough, column: clear_enough, lowest: 1, highest: 5}  # if it is a rating",
+            '# other columns: "time_zone", "joined"',
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), ASKED.values(), ids=ASKED)
+def test_a_form_is_proposed_with_what_its_columns_hold(tmp_path: Path, text: str, told: list[str]) -> None:
+    (tmp_path / "form.csv").write_text(text, "utf-8")
+    with opened(tmp_path / "form.csv") as export:
+        found = excerpt(export)
+        assert found
+        lines = [line.strip() for line in heading.entry(found).en.splitlines()]
+    assert "tool: survey" in lines
+    assert [one for one in told if one not in lines] == []
+
+
+def test_a_form_of_which_no_question_is_known_says_what_to_do(tmp_path: Path) -> None:
+    rows = "".join(
+        f"2024-05-0{1 + n} 10:00:00,{'Daily' if n % 2 else 'Weekly'},{'Yes' if n % 3 else 'No'}\n" for n in range(9)
+    )
+    (tmp_path / "form.csv").write_text("Timestamp,How often?,Is it enough?\n" + rows, "utf-8")
+    seen = peek.into(tmp_path / "form.csv")
+    assert (seen.tool, seen.events, seen.fault) == (None, (), peek.UNASKED)
+
+
+def test_a_real_survey_has_the_net_promoter_score_that_is_counted_by_hand(tmp_path: Path) -> None:
+    """SOURCE.md: of 124 responses 84 promoters and 7 detractors, and 114 fives and fours."""
+    text = """\
+commplan: 1
+plan: {id: p, title: T, owner: o, period: {start: 2020-01-01, end: 2020-12-31}, timezone: UTC}
+evaluation:
+  sources:
+    - id: after-sessions
+      tool: survey
+      mapping:
+        time_is: 2020-08-07
+        channel: session
+        questions:
+          - {id: nps, column: nps, lowest: 0, highest: 10}
+          - {id: csat, column: satisfaction_interaction, lowest: 1, highest: 5}
+"""
+    plan = load.plan("plan.yaml", text.encode()).plan
+    assert plan
+    export = EXPORTS / "survey-nps" / "carpentryconhome.csv"
+    store, collected = imported(tmp_path / "a", export, declared(plan.evaluation.sources[0]))
+    assert (collected.new, collected.duplicate, said(collected), collected.silent) == (248, 0, [], ())
+    with store.connect() as connection:
+        session = measure.prepare(connection, "UTC", measure.Exclusions(), capabilities=store.capabilities)
+        assert session.covers
+        values = {
+            id_: measure.compute(session, known, session.covers) for id_ in ("nps", "csat") if (known := metric(id_))
+        }
+    assert values["nps"].value == pytest.approx(100 * (84 - 7) / 124)
+    assert values["csat"].value == pytest.approx(114 / 124)
 
 
 @pytest.mark.parametrize(("text", "told"), HEADINGS.values(), ids=HEADINGS)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from commplan.activity.event import APART, CAPABILITIES
+from commplan.activity.event import CAPABILITIES, untold
 from commplan.activity.manifest import Manifest
 from commplan.activity.parts import MONTH
 from commplan.activity.whose import Connection
@@ -60,4 +60,4 @@ def take(connection: Connection, manifest: Manifest) -> Census:
 
 
 def _told(tells: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return tuple(n for n in CAPABILITIES if n in tells), tuple(n for n in CAPABILITIES if n not in {*tells, *APART})
+    return tuple(n for n in CAPABILITIES if n in tells), untold(tells)

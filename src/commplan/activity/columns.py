@@ -57,7 +57,7 @@ def roles(found: Excerpt) -> dict[str, str]:
         (role, column): _score(role, column) + (5 if role == "time" and column in timed else 0)
         for role in _MAIN
         for column in found.columns
-        if (role == "time" or column not in timed) and (found.values(column) or not found.rows)
+        if (role == "time" or column not in timed) and (not found.rows or _speaks(found, column, role, timed))
     }
     scores |= {(role, column): 5 for role in _EXACT for column in found.columns if _named(found, role, column)}
     chosen: dict[str, str] = {}
@@ -73,6 +73,14 @@ def roles(found: Excerpt) -> dict[str, str]:
         chosen["time_of_day"] = later
     _matched(found, chosen)
     return {role: chosen[role] for role in ROLES if role in chosen}
+
+
+def _speaks(found: Excerpt, column: str, role: str, timed: set[str]) -> bool:
+    """Whether the values of a column let it play a role: a box that is ticked says its own name, and a time has digits."""
+    met = set(found.values(column))
+    if role == "time" and column not in timed and not any(map(re.compile(r"\d").search, met)):
+        return False
+    return bool(met) and met != {column.strip()}
 
 
 def _matched(found: Excerpt, chosen: dict[str, str]) -> None:
@@ -106,8 +114,10 @@ def _score(role: str, column: str) -> float:
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column)
     words = re.findall(r"[a-z]+|[^\W\da-z_]+", spaced.lower())
     whole = "".join(words)
-    if whole in _NAMES[role]:
+    if whole in _NAMES[role] or (role == "id" and column.strip() == "#"):
         return 4
+    if role == "time" and not {"zone", "timezone", "时区"}.isdisjoint(words):
+        return 0
     if len(words) > _SENTENCE or column.rstrip().endswith(("?", "？")):
         return 0
     if role != "time" and not {"nps", "count", "counts"}.isdisjoint(words):

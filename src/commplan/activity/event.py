@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Collection
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
@@ -138,6 +139,13 @@ class Kept(NamedTuple):
     event_id: str
     us: int
     text: str
+
+
+def untold(tells: Collection[str]) -> tuple[str, ...]:
+    """What exports that tell this leave open. Of those that tell of surveys, events or payments alone, nothing is missing."""
+    if tells and {*APART, "attendance"}.issuperset(tells):
+        return ()
+    return tuple(name for name in CAPABILITIES if name not in {*tells, *APART})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import PurePosixPath
 
-from commplan.activity import clock
+from commplan.activity import clock, delimited
 from commplan.activity.export import FAULTS, Export
 from commplan.activity.manifest import ActivityError
 from commplan.activity.records import items, lines
@@ -19,6 +19,8 @@ from commplan.activity.records import items, lines
 ROWS = 50
 START = 2**16
 """Bytes from the beginning of a file that are looked at."""
+_FURTHER = 100_000
+"""Rows of a CSV file that are looked at where its first ones leave a doubt."""
 DELIMITED = frozenset({".csv", ".tsv", ".tab"})
 _DELIMITERS = ",\t;|"
 _PAIR = re.compile(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x81-\xfe][\x30-\x39][\x81-\xfe][\x30-\x39]")
@@ -28,7 +30,10 @@ _USUAL = re.compile(rb"[\xa1-\xa3\xb0-\xd7][\xa1-\xfe]")
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """`rows` hold texts by column. `headless`: a CSV without a header line, whose `columns` are names made up here."""
+    """`rows` hold texts by column. `headless`: a CSV without a header line, whose `columns` are names made up here.
+
+    `further`: values of a column from all over the file, while the export is open; None where the rows are all there is.
+    """
 
     name: str
     columns: tuple[str, ...]
@@ -36,6 +41,7 @@ class Excerpt:
     headless: bool = False
     delimiter: str = ","
     encoding: str = "utf-8"
+    further: Callable[[str], list[str]] | None = field(default=None, compare=False, repr=False)
 
     def values(self, column: str) -> list[str]:
         return [value for row in self.rows if (value := row.get(column, "").strip())]
@@ -66,8 +72,17 @@ def _excerpt(export: Export, name: str) -> Excerpt | None:
         case ".json":
             return _of_records(name, (row for _, row in items(export, name) if isinstance(row, dict)))
         case ending if ending in DELIMITED or len(export.members) == 1:
-            return _of_csv(name, start(export, name), sure=ending in DELIMITED)
+            found = _of_csv(name, start(export, name), sure=ending in DELIMITED)
+            return replace(found, further=lambda column: _further(export, found, column)) if found else None
     return None
+
+
+def _further(export: Export, found: Excerpt, column: str) -> list[str]:
+    """As many values as are looked at for their format, evenly from a file's first hundred thousand rows."""
+    place, encoding = found.columns.index(column), "utf-8-sig" if found.encoding == "utf-8" else found.encoding
+    table = islice(delimited.rows(export, found.name, found.delimiter, encoding), _FURTHER)
+    told = [row[place] for _, row in table if isinstance(row, list) and len(row) > place and row[place].strip()]
+    return told[:: -(-len(told) // clock.SAMPLE) or 1]
 
 
 def start(export: Export, name: str) -> bytes:

@@ -53,12 +53,19 @@ def entry(found: Excerpt, source: str = "activity") -> Words:
             "若每行是一位加入者；否则每行计为一条消息",
         )
         lines.append(_said("# kind_is: join", *note))
-    lines += [*_question_lines(asked, unknown if survey else {}), *_file_lines(found)]
     taken = {*chosen.values(), *asked, *(unknown if survey else ())}
+    numbers = _numbered(found, taken) if survey else {}
+    lines += [*_question_lines(asked, unknown if survey else {}, numbers), *_file_lines(found)]
+    taken |= numbers.keys()
     rest = ", ".join(json.dumps(column, ensure_ascii=False) for column in found.columns if column not in taken)
     if rest and not found.headless:
         lines.append(_said("", f"other columns: {rest}", f"其他列：{rest}"))
     return Words(head + "".join(one.en for one in lines), head + "".join(one.zh for one in lines))
+
+
+def of_survey(made: Words) -> bool:
+    """Whether an entry is that of a survey."""
+    return "\n      tool: survey\n" in made.en
 
 
 def _dated(found: Excerpt) -> Excerpt:
@@ -104,7 +111,15 @@ def _unscaled(
     }
 
 
-def _question_lines(asked: Mapping[str, scales.Scale], unknown: Mapping[str, tuple[str, ...]]) -> list[Words]:
+def _numbered(found: Excerpt, taken: set[str]) -> dict[str, scales.Scale]:
+    """Further columns of a survey that hold small whole numbers, which may be ratings or amounts of something."""
+    scaled = {column: scales.numbered(found.values(column)) for column in found.columns if column not in taken}
+    return {column: scale for column, scale in scaled.items() if scale}
+
+
+def _question_lines(
+    asked: Mapping[str, scales.Scale], unknown: Mapping[str, tuple[str, ...]], numbers: Mapping[str, scales.Scale]
+) -> list[Words]:
     if not asked and not unknown:
         return []
     mark, taken = "" if asked else "# ", set[str]()
@@ -114,7 +129,13 @@ def _question_lines(asked: Mapping[str, scales.Scale], unknown: Mapping[str, tup
             told = f"labels: [{', '.join(map(scalar, scale.labels))}]"
         else:
             told = f"lowest: {scale.lowest}, highest: {scale.highest}"
-        lines.append(_said(f"  - {{id: {scales.question_id(column, taken)}, column: {_in_line(column)}, {told}}}"))
+        lines.append(
+            _said(f"  - {{id: {scales.question_id(column, taken, scale)}, column: {_in_line(column)}, {told}}}")
+        )
+    for column, scale in numbers.items():
+        told = f"column: {_in_line(column)}, lowest: {scale.lowest}, highest: {scale.highest}"
+        line = f"  # - {{id: {scales.question_id(column, taken, scale)}, {told}}}"
+        lines.append(_said(line, "if it is a rating", "若是评分题"))
     for column, labels in unknown.items():
         told = f"labels: [{', '.join(map(_in_line, labels))}]"
         line = f"# - {{id: {scales.question_id(column, taken)}, column: {_in_line(column)}, {told}}}"
@@ -187,6 +208,8 @@ def _time_lines(found: Excerpt, chosen: Mapping[str, str]) -> list[Words]:
             )
         ]
     guess = clock.guessed(columns.moments(found, chosen))
+    if guess and guess.other and found.further and not later:
+        guess = clock.guessed(found.further(column)) or guess
     made = [_said(f"time: {scalar(column)}")]
     if later:
         made.append(_said(f"time_of_day: {scalar(later)}"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,8 +29,11 @@ _ASKS = re.compile(
     r"[?？]|\b(?:rate|rating|score|nps|csat|likely|satisfied|satisfaction|recommend|agree|how)\b|评分|打分|满意|推荐|认为|觉得|是否|多大",
     re.IGNORECASE,
 )
-_RECOMMENDS = re.compile(r"\bnps\b|recommend|how likely|推荐", re.IGNORECASE)
-_WHOLE = re.compile(r"\d{1,2}")
+_RECOMMENDS = re.compile(
+    r"\bnps\b|recom+[ei]nd|recommand|empfehl|how likely|推荐|推奨|推薦|すすめ|勧め|추천", re.IGNORECASE
+)
+_SATISFIES = re.compile(r"satisf|csat|zufrieden|满意|滿意|満足|만족", re.IGNORECASE)
+_WHOLE = re.compile(r"(\d{1,2})(?:\.0+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +50,45 @@ def scale(column: str, values: Sequence[str]) -> Scale | None:
     plain = [value.strip() for value in values if value.strip()]
     if not plain:
         return None
-    if all(_WHOLE.fullmatch(value) for value in plain):
-        return _numbers(column, [int(value) for value in plain]) if _ASKS.search(column) else None
+    whole = [_WHOLE.fullmatch(value) for value in plain]
+    if all(whole):
+        return (
+            _numbers(column, [int(value[1]) for value in whole if value])
+            if _ASKS.search(column.replace("_", " "))
+            else None
+        )
     met = {value.casefold() for value in plain}
     known = [labels for labels in _SCALES if met <= {label.casefold() for label in labels}]
     return Scale(1, len(known[0]), known[0]) if known and (len(met) > 1 or _ASKS.search(column)) else None
 
 
+def numbered(values: Sequence[str]) -> Scale | None:
+    """The scale of a column that holds small whole numbers, whatever it is called; None for others."""
+    whole = [_WHOLE.fullmatch(value.strip()) for value in values]
+    met = {int(value[1]) for value in whole if value}
+    return _numbers("", sorted(met)) if all(whole) and len(met) > 1 else None
+
+
 def _numbers(column: str, met: list[int]) -> Scale | None:
-    if max(met) > 10:
+    if max(met) > 10 or set(met) == {1}:  # a box that is ticked shows no scale
         return None
+    if set(met) <= {0, 1}:
+        return Scale(0, 1)
     if _RECOMMENDS.search(column) or max(met) > 7 or (0 in met and max(met) > 5):
         return Scale(0, 10)
     return Scale(min(1, *met), 7 if max(met) > 5 else 5)
 
 
-def question_id(column: str, taken: set[str]) -> str:
-    """A short id for a question, not one of those taken already."""
-    if _RECOMMENDS.search(column):
+def question_id(column: str, taken: set[str], scale: Scale | None = None) -> str:
+    """A short id for a question, not one of those taken already; that of the metric which counts it for one of each metric."""
+    if scale and scale.highest == 10 and "nps" not in taken and _RECOMMENDS.search(column):
         made = "nps"
+    elif scale and (scale.lowest, scale.highest) == (1, 5) and "csat" not in taken and _SATISFIES.search(column):
+        made = "csat"
     else:
         inner = re.search(r"\[([^\[\]]+)\]\s*$", column)
-        words = re.findall(r"[a-z0-9]+", (inner[1] if inner else column).lower())
+        plain = unicodedata.normalize("NFKD", inner[1] if inner else column).lower()
+        words = re.findall(r"[a-z0-9]+", re.sub(r"[\u0300-\u036f]", "", plain))
         made = "-".join(words[:4])[:40].strip("-")
     made = made if made and not made.isdigit() else "question"
     unique = next(

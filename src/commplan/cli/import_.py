@@ -166,10 +166,11 @@ def _forced(source: Source, paths: list[Path]) -> str | None:
         try:
             with opened(path) as export:
                 found = excerpt(export)
+                told = heading.undeclared(path, found, source.id) if found else None
         except OSError:
             continue
-        if found:
-            raise Refusal(*heading.undeclared(path, found, source.id))
+        if told:
+            raise Refusal(*told)
     return None
 
 

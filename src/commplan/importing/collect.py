@@ -12,7 +12,7 @@ from commplan.activity import heading
 from commplan.activity.answers import Loose
 from commplan.activity.change import Load
 from commplan.activity.database import TooLittle
-from commplan.activity.event import APART, CAPABILITIES, Kept, RawEvent, Skipped, printable
+from commplan.activity.event import Kept, RawEvent, Skipped, printable, untold
 from commplan.activity.excerpt import excerpt
 from commplan.activity.export import Export, Meter, fingerprint, opened
 from commplan.activity.gunzip import SpoiltError
@@ -157,7 +157,7 @@ def _one(
     except OSError as fault:
         raise unreadable(path, fault) from fault
     skipped = tally.passed(options.mapping.time_format if options.mapping and tool.name in DECLARED else None)
-    silent = tuple(name for name in CAPABILITIES if name not in {*added.record.tells, *APART})
+    silent = untold(added.record.tells)
     barren = None if added.record.kinds else _barren(called, tool, skipped)
     rest = (added.new, added.duplicate, skipped, silent, barren, added.forgotten, odd.passed(None), added.loose)
     return Collected(path, tool, added.record, *rest, bool(tight))

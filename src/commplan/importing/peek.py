@@ -18,9 +18,13 @@ from commplan.activity.mapping import Mapping
 from commplan.importing import collect
 from commplan.importing.mappings import declared
 from commplan.source import Options, Source
-from commplan.words import Words
+from commplan.words import Words, say
 
 ROWS = 10
+UNASKED = say(
+    "no question is declared yet: take the mark # from those that are to be counted, and put their answers in order",
+    "尚未声明任何题目：请去掉要统计的题目前的 #，并将其答案由低到高排列",
+)
 _ENOUGH = 2_000
 """Records after which no more events are waited for."""
 _PLAN = "commplan: 1\nplan: {id: x, title: X, owner: x, period: {start: 2000-01-01, end: 2000-12-31}, timezone: UTC}\n"
@@ -57,6 +61,8 @@ def into(path: Path) -> Peek:
         mapping = _as_pasted(entry)
         if mapping is None or (mapping.time is None and mapping.time_constant is None):
             return Peek(None, entry, id_)
+        if not mapping.questions and heading.of_survey(entry):
+            return Peek(None, entry, id_, fault=UNASKED)
         tool = collect.known()[collect.SURVEY if mapping.questions else collect.TABLE]
         return _first(export, tool, Options(mapping=mapping), Peek(None, entry, id_))
 

@@ -4,7 +4,8 @@ Three things about the numbers of an objective:
 
 - the target lies on the better side of its baseline: above it where more is better, below it where less is (its
   `direction`, else the metric's own); the same number is no goal;
-- a metric that is a share lies between 0 and 1: 20% is written 0.2, and a target of 20 can never be reached;
+- a metric that is a share lies between 0 and 1: 20% is written 0.2, and a target of 20 can never be reached; others have
+  bounds of their own (the Net Promoter Score lies between -100 and 100), or none;
 - two objectives on one metric, over the same window and for the same audiences, can both be met: not one above 60 and
   one below 40 on the same day, nor a later target behind an earlier one. Two different targets for one day are a
   warning, because nobody can say which of them holds.
@@ -47,7 +48,8 @@ Good::
 检查目标数值的三个方面：
 
 - 目标值应在基线的“更好”一侧：越高越好的要高于基线，越低越好的要低于基线（按其 `direction`，未写则按指标本身）；与基线相同不算目标；
-- 比例类指标介于 0 与 1 之间：20% 写作 0.2，写成 20 永远达不到；
+- 比例类指标介于 0 与 1 之间：20% 写作 0.2，写成 20 永远达不到；另一些指标有自己的范围（净推荐值介于 -100 与 100 之间），
+  或没有范围；
 - 同一指标、同一统计时段、同一受众的两个目标要能同时达成：不能同一天一个要求高于 60、另一个要求低于 40，
   也不能后一个目标比前一个还退步。同一天有两个不同的目标值为警告，因为说不清以哪个为准。
 
@@ -65,13 +67,13 @@ from typing import Literal
 
 from commplan.catalogue import described, metric
 from commplan.finding import NotApplicable, Outcome, Problem, Related, Severity, Unknown
+from commplan.metric import Bounds
 from commplan.plan import Plan
 from commplan.plan.goals import Objective
 from commplan.rule import rule
 from commplan.words import Words, listed, quote, say
 
 Direction = Literal["up", "down", "keep"]
-_SHARES = ("share", "index")
 _OWN_SHARES = ("share", "比例", "占比")
 
 
@@ -82,7 +84,7 @@ def goal_target_not_better(plan: Plan) -> Iterator[Outcome]:
         yield NotApplicable(say("no objective has a metric", "没有带指标的目标"))
     sound = []
     for objective in measured:
-        wrong: list[Outcome] = list(_no_share(plan, objective))
+        wrong: list[Outcome] = list(_beyond(plan, objective))
         wrong = wrong or list(_judged(plan, objective))
         if not any(isinstance(w, Problem) for w in wrong):
             sound.append(objective)
@@ -109,28 +111,53 @@ def _better(plan: Plan, objective: Objective) -> Direction | None:
 # -- one objective --
 
 
-def _no_share(plan: Plan, objective: Objective) -> Iterator[Problem]:
-    """A target or baseline that no share can have."""
+def _bounds(plan: Plan, objective: Objective) -> Bounds:
+    """What no value of the metric can be below or above; (None, None) for one of which nothing of the kind is known."""
     own = next((m for m in plan.evaluation.metrics if m.id == objective.metric), None)
-    known = described(objective.metric)
-    share = (own.unit or "").casefold() in _OWN_SHARES if own else bool(known and known.unit in _SHARES)
+    if own:
+        return (0, 1) if (own.unit or "").casefold() in _OWN_SHARES else (None, None)
+    known, counted = described(objective.metric), metric(objective.metric or "")
+    if counted and counted.bounds is not None:
+        return counted.bounds
+    return (0, 1) if known and known.unit == "share" else (None, None)
+
+
+def _beyond(plan: Plan, objective: Objective) -> Iterator[Problem]:
+    """A target or baseline that the metric cannot have."""
+    low, high = _bounds(plan, objective)
     stated = [
         (say("target", "目标值"), objective.target, objective.at("target")),
         (say("baseline", "基线"), objective.baseline.value, objective.baseline.at("value")),
     ]
     for what, value, place in stated:
-        if share and value is not None and not 0 <= value <= 1:
-            words = say(
-                "{w} {v} of objective {o} cannot be: {m} lies between 0 and 1",
-                "目标 {o} 的{w} {v} 不可能：{m} 介于 0 与 1 之间",
-                w=what,
-                v=_number(value),
-                o=quote(objective.id),
-                m=quote(objective.metric),
-            )
-            example = value if 1 < value <= 100 else 20
-            facts = {"p": _number(example), "s": _number(example / 100)}
-            yield Problem(place, words, say("write {s} for {p}%", "{p}% 写作 {s}", **facts))
+        if value is None or (-inf if low is None else low) <= value <= (inf if high is None else high):
+            continue
+        words = say(
+            "{w} {v} of objective {o} cannot be: {m} {lies}",
+            "目标 {o} 的{w} {v} 不可能：{m} {lies}",
+            w=what,
+            v=_number(value),
+            o=quote(objective.id),
+            m=quote(objective.metric),
+            lies=_lies(low, high),
+        )
+        if (low, high) != (0, 1):
+            yield Problem(place, words)
+            continue
+        example = value if 1 < value <= 100 else 20
+        facts = {"p": _number(example), "s": _number(example / 100)}
+        yield Problem(place, words, say("write {s} for {p}%", "{p}% 写作 {s}", **facts))
+
+
+def _lies(low: float | None, high: float | None) -> Words:
+    if low is None or high is None:
+        end, least = (high, False) if high is not None else (low or 0, True)
+        return (
+            say("is at least {n}", "不小于 {n}", n=_number(end))
+            if least
+            else say("is at most {n}", "不大于 {n}", n=_number(end))
+        )
+    return say("lies between {a} and {b}", "介于 {a} 与 {b} 之间", a=_number(low), b=_number(high))
 
 
 def _judged(plan: Plan, objective: Objective) -> Iterator[Outcome]:
