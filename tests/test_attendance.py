@@ -44,6 +44,16 @@ LAYOUTS: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
         [("register", "2024-05-01 10:00:00", "sheet"), ("register", "2024-05-02 10:00:00", "sheet"),
          ("attend", "2024-05-09 18:00:00", "sheet")],
     ),
+    "a state and a time of checking in, and people by their telephones": (
+        ("报名ID,活动标题,姓名,手机,审核状态,签到状态,报名时间,签到时间\n1,茶会,成员甲,13800000001,审核通过,已签到,2024-05-01 10:00:00,2024-05-09 18:00:00\n"
+        "2,茶会,成员甲,13800000002,审核通过,未签到,2024-05-02 10:00:00,\n3,茶会,成员乙,13800000003,未通过,未签到,2024-05-03 10:00:00,\n"),
+        [("register", "2024-05-01 10:00:00", "茶会"), ("register", "2024-05-02 10:00:00", "茶会"), ("attend", "2024-05-09 18:00:00", "茶会")],
+    ),
+    "what a site of events writes for those who did not come": (
+        ("Username,Email,Status,Registered At,Checked In At\na,a@example.org,confirmed,2024-05-01 10:00:00,2024-05-09 18:00:00\n"
+        "b,b@example.org,confirmed,2024-05-02 10:00:00,Not checked in\n"),
+        [("register", "2024-05-01 10:00:00", "sheet"), ("register", "2024-05-02 10:00:00", "sheet"), ("attend", "2024-05-09 18:00:00", "sheet")],
+    ),
     "a day and crosses": (
         "Name,Event,Event date,Present\nA,Fair,09.05.2024,x\nB,Fair,09.05.2024,\n",
         [("attend", "2024-05-09 00:00:00", "Fair")],
@@ -68,6 +78,13 @@ def test_who_has_no_time_of_checking_in_did_not_come(tmp_path: Path) -> None:
         ("it has no readable time", 1, ("sheet.csv, line 4",)),
         ("it is of somebody who declined, cancelled or did not come", 1, ("sheet.csv, line 3",)),
     ]
+
+
+def test_a_list_of_guests_before_the_event_lacks_who_came_and_no_chat(tmp_path: Path) -> None:
+    rows = "Name,Email,Registered at,Checked in at\nA,a@example.org,2024-05-01 10:00,\n"
+    (tmp_path / "sheet.csv").write_text(rows, "utf-8")
+    _, collected = imported(tmp_path / "a", tmp_path / "sheet.csv")
+    assert (collected.record.kinds, collected.silent) == ({"register": 1}, ("attendance",))
 
 
 OTHERS = {

@@ -121,6 +121,18 @@ ENTRIES: dict[str, tuple[str, bytes, str, str]] = {
         "# channel_is: general  # 没有渠道列：写明是哪个渠道\nid: id\n# kind_is: join  # 若每行是一位加入者；否则每行计为一条消息\n"
         '# 其他列："name", "email", "trust_level", "topic_count", "post_count"\n'),
     ),
+    "a sheet that those who come write themselves into": (
+        "Sign-in sheet.csv",
+        b"Timestamp,Email Address,Company\n2024-05-01 18:00:00,a@x,A\n",
+        ("time: Timestamp\ntimezone: UTC  # where the clock stood, such as Asia/Shanghai\nmember: Email Address\n"
+        "# channel_is: general  # no channel column: name the one channel\n"
+        "# kind_is: attend  # if each row is somebody who came (`register`: who signed up): else each counts as a message\n"
+        '# other columns: "Company"\n'),
+        ("time: Timestamp\ntimezone: UTC  # 时钟所在时区，如 Asia/Shanghai\nmember: Email Address\n"
+        "# channel_is: general  # 没有渠道列：写明是哪个渠道\n"
+        "# kind_is: attend  # 若每行是一位到场者（报名者写 `register`）；否则每行计为一条消息\n"
+        '# 其他列："Company"\n'),
+    ),
     "nested JSON lines": (
         "a.jsonl",
         b'{"ts": 1714550400, "user": {"id": "m1"}, "room": "x: #y", "body": "hey"}\n',

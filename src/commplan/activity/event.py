@@ -141,10 +141,13 @@ class Kept(NamedTuple):
     text: str
 
 
-def untold(tells: Collection[str]) -> tuple[str, ...]:
-    """What exports that tell this leave open. Of those that tell of surveys, events or payments alone, nothing is missing."""
-    if tells and {*APART, "attendance"}.issuperset(tells):
-        return ()
+def untold(tells: Collection[str], could: Collection[str] = ()) -> tuple[str, ...]:
+    """What exports that tell this leave open, as far as the tool `could` tell it when that is of surveys, events or payments
+    alone: of a sign-in sheet it is not worth saying that nobody wrote anything in it."""
+    apart = {*APART, "attendance"}
+    whole = could if could and apart.issuperset(could) else tells
+    if whole and apart.issuperset(whole):
+        return tuple(name for name in CAPABILITIES if name in {*whole}.difference(tells))
     return tuple(name for name in CAPABILITIES if name not in {*tells, *APART})
 
 

@@ -17,6 +17,7 @@ _OF_SURVEYS = ("time", "time_of_day", "member", "id")
 _ASKED = re.compile(r"[?？]\s*$|\[[^\[\]]+\]\s*$|^(?:Q\d+|\d{1,3})[.、．:：]")
 """How questions end or begin where columns are called after them."""
 _JOINED = re.compile(r"created|joined|registered|member since|加入|注册|入群", re.IGNORECASE)
+_CAME = re.compile(r"sign.?in|check.?in|attend|签到|参会|到场|出席", re.IGNORECASE)
 _EXAMPLE = Excerpt(
     "chat.csv",
     ("sent", "author", "room", "message", "message_id"),
@@ -53,6 +54,12 @@ def entry(found: Excerpt, source: str = "activity") -> Words:
             "若每行是一位加入者；否则每行计为一条消息",
         )
         lines.append(_said("# kind_is: join", *note))
+    elif not survey and of_people and _CAME.search(" ".join((found.name, *found.columns))):
+        note = (
+            "if each row is somebody who came (`register`: who signed up): else each counts as a message",
+            "若每行是一位到场者（报名者写 `register`）；否则每行计为一条消息",
+        )
+        lines.append(_said("# kind_is: attend", *note))
     taken = {*chosen.values(), *asked, *(unknown if survey else ())}
     numbers = _numbered(found, taken) if survey else {}
     lines += [*_question_lines(asked, unknown if survey else {}, numbers), *_file_lines(found)]

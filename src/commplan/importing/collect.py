@@ -157,7 +157,7 @@ def _one(
     except OSError as fault:
         raise unreadable(path, fault) from fault
     skipped = tally.passed(options.mapping.time_format if options.mapping and tool.name in DECLARED else None)
-    silent = untold(added.record.tells)
+    silent = untold(added.record.tells, tool.tells)
     barren = None if added.record.kinds else _barren(called, tool, skipped)
     rest = (added.new, added.duplicate, skipped, silent, barren, added.forgotten, odd.passed(None), added.loose)
     return Collected(path, tool, added.record, *rest, bool(tight))

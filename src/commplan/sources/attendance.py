@@ -32,16 +32,18 @@ from commplan.words import say
 _ENDINGS = (".csv", ".tsv", ".tab")
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "account": (
-        "userid", "memberid", "accountid", "identificadordelusuario", "identificacióndelmiembro", "用户编号", "会员编号",
+        "userid", "memberid", "accountid", "identificadordelusuario", "identificacióndelmiembro", "用户编号", "会员编号", "学号", "工号",
     ),
     "address": ("email", "emailaddress", "useremail", "mail", "correo", "correoelectrónico", "邮箱", "电子邮箱", "邮件"),
+    "phone": ("phone", "phonenumber", "mobile", "mobilephone", "cellphone", "手机", "手机号", "手机号码", "联系电话", "电话"),
     "name": (
         "name", "fullname", "username", "attendee", "attendeename", "guest", "participant", "nombre", "姓名", "昵称",
         "参与者", "参会人", "报名人", "用户名",
     ),
     "came": (
-        "attended", "checkedin", "checkin", "present", "showedup", "asistió", "asistio", "签到", "是否签到", "签到状态",
-        "到场", "是否到场", "出席", "是否出席", "checkedinat", "checkintime", "checkindate", "checkindateutc", "签到时间", "到场时间",
+        "attended", "checkedin", "checkin", "present", "showedup", "asistió", "asistio", "attendance", "attendancestatus", "checkinstatus", "签到", "是否签到",
+        "签到状态", "到场", "是否到场", "出席", "是否出席", "出勤", "出勤状态", "checkedinat", "checkintime", "checkindate", "checkindateutc",
+        "签到时间", "首次签到时间", "到场时间",
     ),
     "signed": (
         "rsvpdate", "rsvpedon", "rsvpon", "registeredat", "registeredon", "registrationdate", "registrationtime",
@@ -50,10 +52,10 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "answer": (
         "rsvp", "response", "approvalstatus", "attendeestatus", "registrationstatus", "status", "inscribirse",
-        "报名状态", "状态",
+        "报名状态", "审核状态", "状态",
     ),
     "event": (
-        "eventid", "meetupid", "event", "eventname", "eventtitle", "meetupname", "活动编号", "活动", "活动名称",
+        "eventid", "meetupid", "event", "eventname", "eventtitle", "meetupname", "活动编号", "活动", "活动名称", "活动标题",
     ),
     "day": ("dateattending", "eventdate", "eventday", "eventstart", "startsat", "date", "day", "fecha", "活动日期", "活动时间", "日期"),
 }  # fmt: skip
@@ -86,8 +88,12 @@ _GOING = (
     "confirmed",
     "registered",
     "approved guest",
+    "accepted",
     "已报名",
     "已通过",
+    "已确认",
+    "通过",
+    "审核通过",
     "报名成功",
 )
 
@@ -120,9 +126,11 @@ def _roles(export: Export, name: str) -> tuple[Excerpt, dict[str, str]] | None:
     """The columns of a table of who came, by what they hold; None for another table."""
     found = excerpt_of(export, name)
     roles = _called(found) if found and not found.headless else {}
+    if found and "came" in roles:
+        roles["came"] = _came(found)
     if found and any(both <= _plain(found).keys() for both in _IN_AND_OUT):
         return None
-    person = next((roles[key] for key in ("account", "address", "name") if key in roles), None)
+    person = next((roles[key] for key in ("account", "address", "phone", "name") if key in roles), None)
     told = "came" in roles or ("answer" in roles and "signed" in roles)
     if found is None or person is None or not told or not _dated(found, roles):
         return None
@@ -137,6 +145,13 @@ def _plain(found: Excerpt) -> dict[str, str]:
 def _called(found: Excerpt) -> dict[str, str]:
     by_name = _plain(found)
     return {role: by_name[name] for role, names in _NAMES.items() for name in reversed(names) if name in by_name}
+
+
+def _came(found: Excerpt) -> str:
+    """The column that says who came: the one with times, where another says only that somebody did."""
+    by_name = _plain(found)
+    told = [by_name[name] for name in _NAMES["came"] if name in by_name]
+    return next((column for column in told if clock.guessed(found.values(column))), told[0])
 
 
 def _dated(found: Excerpt, roles: dict[str, str]) -> bool:
