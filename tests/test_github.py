@@ -38,6 +38,38 @@ skipped 1: it is not valid JSON (2024-05-01-10.json, line 11)
     )
 
 
+def test_before_2015_the_address_of_a_comment_tells_what_it_answers(tmp_path: Path) -> None:
+    def told(n: int, kind: str, address: str, **payload: object) -> dict[str, object]:
+        about = {"name": "project", "owner": "sample"}
+        at = f"2013-09-22T10:00:0{n}-07:00"
+        return {"type": kind, "actor": "a", "repository": about, "payload": payload, "url": address, "created_at": at}
+
+    at = "https://github.com/sample/project"
+    rows = [
+        told(0, "IssuesEvent", f"{at}/issues/7", action="opened", issue=123, number=7),
+        told(1, "IssueCommentEvent", f"{at}/issues/7#issuecomment-4", issue_id=123, comment_id=4),
+        told(2, "PullRequestReviewCommentEvent", f"{at}/pull/8#discussion_r6", comment={"body": "So."}),
+        told(3, "CommitCommentEvent", f"{at}/commit/abc#commitcomment-5", comment_id=5),
+    ]
+    (tmp_path / "2013-09-22-17.json").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    found = re.sub("made/[0-9a-f]{64}", "made", listing("gharchive", tmp_path / "2013-09-22-17.json"))
+    assert found == (
+        "2013-09-22T17:00:00 message name a ? #sample/project id=sample/project#7 in=sample/project#7 [issue]\n"
+        "2013-09-22T17:00:01 reply name a ? #sample/project id=made in=sample/project#7 to=sample/project#7 [comment]\n"
+        "2013-09-22T17:00:02 reply name a ? #sample/project id=made in=sample/project#8 to=sample/project#8 size=3 [comment]\n"
+        "2013-09-22T17:00:03 reply name a ? #sample/project id=made [comment]\n"
+    )
+
+
+@pytest.mark.parametrize("between", ["", " "])
+def test_the_oldest_hours_have_their_events_in_a_row(tmp_path: Path, between: str) -> None:
+    lines = HOUR.read_text("utf-8").splitlines()[:8]
+    (tmp_path / "a.json").write_text("\n".join(lines) + "\n", "utf-8")
+    (tmp_path / "b.json").write_text(between.join(lines), "utf-8")
+    assert recognised(tmp_path / "b.json") == ["gharchive"]
+    assert listing("gharchive", tmp_path / "b.json") == listing("gharchive", tmp_path / "a.json")
+
+
 def test_gzipped_hours_in_a_folder_give_the_same_table(tmp_path: Path) -> None:
     (tmp_path / "hours").mkdir()
     (tmp_path / "hours" / f"{HOUR.name}.gz").write_bytes(gzip.compress(HOUR.read_bytes()))

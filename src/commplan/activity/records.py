@@ -18,7 +18,7 @@ from commplan.words import Words, say
 
 NOT_A_LIST = say("the file holds no list of records", "文件内容不是记录列表")
 NOT_AN_OBJECT = say("it is no JSON object", "不是 JSON 对象")
-_SMALL = 2**22
+_SMALL, _FIRST = 2**22, 2**16
 _SPREAD = re.compile(rb"\{\s*\n")
 
 LOOKED_AT = 20
@@ -73,16 +73,26 @@ def values(export: Export, name: str) -> Iterator[tuple[str, Found]]:
     """The objects of a file, however they follow each other: in one list, one to a line, or each over several lines."""
     try:
         with export.open(name) as stream:
-            begun = stream.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()
+            begun = stream.read(_FIRST).removeprefix(b"\xef\xbb\xbf").lstrip()
         if begun.startswith(b"["):
             yield from items(export, name)
-        elif _SPREAD.match(begun):
+        elif _SPREAD.match(begun) or _together(begun):
             for number, found in enumerate(_in_a_row(Cursor(pieces(export, name))), start=1):
                 yield placed(f"{name}, record {number}", found)
         else:
             yield from lines(export, name)
     except FAULTS:
         yield name, Skipped(name, DAMAGED)
+
+
+def _together(begun: bytes) -> bool:
+    """Whether a second object follows the first on its line, as in the oldest files of GH Archive."""
+    line = begun.partition(b"\n")[0].decode("utf-8", "replace")
+    try:
+        _, end = json.JSONDecoder(strict=False).raw_decode(line)
+    except ValueError:
+        return False
+    return line[end:].lstrip().startswith("{")
 
 
 def whole_lines(stream: BinaryIO, longest: int) -> Iterator[bytes | None]:

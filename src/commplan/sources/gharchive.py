@@ -6,6 +6,7 @@ What follows from how it is written:
   replies in it. A push and a release are messages of their own, with the tags "push" and "release"; giving a star is a
   reaction with the tag "star".
 - An event is known by its id; before 2015 it had none, and is known by who did what when, to which repository.
+- What a comment before 2015 answers is told by its address alone (`.../issues/7#issuecomment-1`).
 - A member is an account's number; before 2015 only its name is there, so that an account is two members across that year.
 - Closing and reopening are events of their own, the tag "merged" says that a pull request was taken.
 - Labelling, forking, creating and deleting branches, and the like are not what a member said.
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -40,6 +42,7 @@ _REPLIES = {
 _FIRST = ("opened", "created", "submitted", "published", "started", None)
 _CLOSINGS = {"closed": "close", "merged": "close", "reopened": "reopen"}
 _ALONE = {"PushEvent": ("message", "push"), "ReleaseEvent": ("message", "release"), "WatchEvent": ("reaction", "star")}
+_NUMBERED = re.compile(r"https?://github\.com/[^/\s]+/[^/\s]+/(?:issues|pull)/(\d{1,9})(?:[#?/].*)?")
 _ISO = clock.reader("iso", "UTC")
 _SLASHES = clock.reader("%Y/%m/%d %H:%M:%S %z", "UTC")
 
@@ -62,6 +65,7 @@ class _Deed:
     place: str | None
     payload: dict[str, Any]
     where: str
+    url: str = ""
 
     def event(self, kind: str, tags: str | None = None, **more: Any) -> RawEvent:
         return RawEvent(
@@ -115,7 +119,9 @@ def _deed(where: str, found: dict[str, Any], us: int) -> _Deed:
     if not isinstance(known, str | int):
         said = json.dumps([found["type"], found["created_at"], member, place, found["payload"]], sort_keys=True)
         known = "made/" + hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
-    return _Deed(str(known), found["type"], us, member, bot, place, found["payload"], where)
+    url = found.get("url")
+    shown = url if isinstance(url, str) else ""
+    return _Deed(str(known), found["type"], us, member, bot, place, found["payload"], where, shown)
 
 
 def _name(repository: dict[str, Any]) -> str | None:
@@ -177,7 +183,8 @@ def _opener(deed: _Deed) -> str | None:
     for part in ("issue", "pull_request"):
         about = deed.payload.get(part)
         numbers.append(about.get("number") if isinstance(about, dict) else None)
-    number = next((one for one in numbers if type(one) is int), None)
+    shown = _NUMBERED.fullmatch(deed.url)
+    number = next((one for one in numbers if type(one) is int), int(shown[1]) if shown else None)
     return f"{deed.place}#{number}" if number is not None and deed.place else None
 
 
