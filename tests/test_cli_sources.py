@@ -110,5 +110,5 @@ def test_what_is_neither_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert tried(capsys, tmp_path / "nowhere") == (
         2,
         "",
-        "commplan: cannot read 'FOLDER/nowhere': No such file or directory\n",
+        "commplan: cannot read 'FOLDER/nowhere': there is no such file\n",
     )

@@ -50,6 +50,13 @@ def test_columns_are_known_by_their_values() -> None:
     assert columns.roles(Excerpt("x.csv", ("a", "b", "c", "date"), rows)) == {"time": "a", "text": "c"}
 
 
+def test_a_member_is_known_by_an_id_rather_than_a_name_and_links_are_no_text() -> None:
+    link = "https://www.example.org/members/188962899/profile/"
+    rows = tuple({"at": DAY, "member_name": "A", "site_user_id": str(n), "profile_url": link} for n in range(3))
+    found = Excerpt("x.csv", ("at", "member_name", "site_user_id", "profile_url"), rows)
+    assert columns.roles(found) == {"time": "at", "member": "site_user_id"}
+
+
 ANSWERING = {
     "an id that answers name": (
         [{"id": "row-1", "mail": "a", "re": "", "thread": "t-1"}, {"id": "row-2", "mail": "b", "re": "a", "thread": "t-1"}],

@@ -45,6 +45,7 @@ _EXACT: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Roles that only a name of their own gives: a part of a name says too little."""
 _OF_DAY = re.compile(r"\d{1,2}[:：时]\d{2}.*")
+_LINK = re.compile(r"https?://\S+")
 _SENTENCE = 6
 """A name of more words is a question, whatever words it has."""
 _DAY_FORMAT = re.compile(r"%[HIX]|unix")
@@ -65,7 +66,8 @@ def roles(found: Excerpt) -> dict[str, str]:
         if score > 0 and role not in chosen and column not in chosen.values():
             chosen[role] = column
     free = [column for column in found.columns if column not in (*timed, *chosen.values())]
-    longest = max(free, key=lambda column: _length(found, column), default="")
+    written = [column for column in free if not all(map(_LINK.fullmatch, found.values(column)))]
+    longest = max(written, key=lambda column: _length(found, column), default="")
     if "text" not in chosen and _length(found, longest) > 20:
         chosen["text"] = longest
     later = _time_of_day(found, chosen)
@@ -126,6 +128,8 @@ def _score(role: str, column: str) -> float:
         return 3.5 if "id" in words and _OF_A_ROW.issuperset(words) else 0
     met = [1 + len(name) / 4 for name in _NAMES[role] if not name.isascii() and name in whole]
     met += [2.0 for name in _NAMES[role] if name in words]
+    if role == "member" and met and "id" in words:
+        met = [max(met) + 0.5]  # a name may change, and two may have it
     if not met and any(name in words or (not name.isascii() and name in whole) for name in _WEAK.get(role, ())):
         return 1
     return max(met, default=0)
