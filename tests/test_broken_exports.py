@@ -44,6 +44,7 @@ SAMPLES = {
     "stackexchange": "stackexchange/Posts.xml",
     "telegram": "telegram/result.json",
     "wechat": "wechat/json/sample.json",
+    "whatsapp": "whatsapp/WhatsApp Chat with Sample Club.txt",
     "zulip-archive": "zulip-archive/zulip_json/101-general/welcome.20thread.json",
 }
 """One file of every tool whose export can be one file."""
@@ -152,7 +153,7 @@ TOLD_WHERE_SEEN = {"cut off", "more behind the end"}
 HARMLESS = {"line ends of Windows"}
 UNSEEN = {
     # a text that goes on is the text of its mail, commit or log, and no text ends in a way that is seen
-    "git", "irc", "mbox",
+    "git", "irc", "mbox", "whatsapp",
 }  # fmt: skip
 
 
@@ -235,7 +236,7 @@ def written(folder: Path, way: Way, posts: list[Post]) -> Path:
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 def test_a_clock_that_cannot_be_right_is_named(tmp_path: Path, way: Way, second: int, reason: str) -> None:
     posts = [Post(second, 1, "odd", None), Post(1_600_000_000, 1, "hello", None), Post(1_600_000_060, 2, "hi", 1)]
-    _, collected = imported(tmp_path / "a", written(tmp_path / "export", way, posts), now=NOW)
+    _, collected = imported(tmp_path / "a", written(tmp_path / "export", way, posts), now=NOW, private=way.private)
     assert sum(collected.record.kinds.values()) == 2
     assert [(told, count) for told, count, _ in said(collected)] == [(reason, 1)]
 
@@ -244,9 +245,9 @@ def test_a_clock_that_cannot_be_right_is_named(tmp_path: Path, way: Way, second:
 def test_the_same_ids_again_are_counted_and_change_nothing(tmp_path: Path, way: Way) -> None:
     posts = [Post(1_600_000_000, 1, "hello", None), Post(1_600_000_060, 2, "hi", 0)]
     export = written(tmp_path / "export", way, posts)
-    store, _ = imported(tmp_path / "a", export, source=way.tool)
+    store, _ = imported(tmp_path / "a", export, source=way.tool, private=way.private)
     before = query(store, "SELECT * FROM events ORDER BY event_id")
-    again = collect.into(Store.open(tmp_path / "a"), [export], source=way.tool)[0]
+    again = collect.into(Store.open(tmp_path / "a"), [export], source=way.tool, private=way.private)[0]
     assert (again.new, again.duplicate) == (0, 2)
     assert query(store, "SELECT * FROM events ORDER BY event_id") == before
 

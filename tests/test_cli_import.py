@@ -227,11 +227,6 @@ UNREAD = {
             "export again as JSON, which Element and others offer beside HTML"
         ),
     ),
-    "_chat.txt": (
-        b"[12/31/23, 9:15:00\xe2\x80\xafPM] Member A: hi\nmore\n\xe2\x80\x8e[31.12.23, 21:16:00] Member B: hello\n",
-        IT_IS_A_CHAT.format(name="_chat.txt", tool="WhatsApp"),
-    ),
-    "android.txt": (b"31/12/2023, 21:15 - Member A: hi\n", IT_IS_A_CHAT.format(name="android.txt", tool="WhatsApp")),
     "line.txt": (b"[LINE] Chat history with G\n\n10:00\tA\thi\n", IT_IS_A_CHAT.format(name="line.txt", tool="LINE")),
     "kakao.txt": ("G 님과 카카오톡 대화\n".encode(), IT_IS_A_CHAT.format(name="kakao.txt", tool="KakaoTalk")),
 }

@@ -67,7 +67,7 @@ def everything(store: Store) -> str:
 def test_the_samples_are_those_of_most_sources() -> None:
     assert {tool for tool, _ in SAMPLES.values()} >= {
         "discord", "discord-csv", "discourse", "gharchive", "git", "github", "gitter", "irc", "mattermost", "matrix", "mbox",
-        "perceval", "slack", "stackexchange", "telegram", "zulip", "zulip-archive",
+        "perceval", "slack", "stackexchange", "telegram", "whatsapp", "zulip", "zulip-archive",
     }  # fmt: skip
 
 

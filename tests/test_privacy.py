@@ -27,7 +27,7 @@ SECRETS = (
 FOLDERS = (
     "discord", "discord-csv", "discourse", "gharchive", "git", "github/wrapped", "github/lists", "gitter-json", "irc/irssi", "matrix",
     "mattermost", "mbox", "perceval", "stackexchange", "telegram", "chatlab", "rocketchat", "slack-dump", "wechat/json", "wechat/memotrace",
-    "wechat/pywxdump", "attendance", "meeting",
+    "wechat/pywxdump", "whatsapp", "attendance", "meeting",
 )  # fmt: skip
 
 

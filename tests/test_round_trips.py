@@ -151,6 +151,16 @@ def irc(posts: list[Post]) -> dict[str, str]:
     return {"irc.#sample.weechatlog": "".join(lines)}
 
 
+def whatsapp(posts: list[Post]) -> dict[str, str]:
+    """As an iPhone does it in German; a text is no notice, and in no place of a file, by its first or last character."""
+    marks = str.maketrans({"\u200e": "x", "<": "x"})
+    lines = [
+        f"[{datetime.fromtimestamp(p.second, UTC):%d.%m.%Y, %H:%M:%S}] {p.who}: {p.text.translate(marks)}\n"
+        for p in posts
+    ]
+    return {"_chat.txt": "".join(lines)}
+
+
 def slack(posts: list[Post]) -> dict[str, str]:
     days: dict[str, list[dict[str, Any]]] = {}
     for p in posts:
@@ -306,6 +316,8 @@ class Way(NamedTuple):
     write: Callable[[list[Post]], dict[str, str]]
     who: str = ""
     answers: bool = True
+    private: bool = False
+    """Is a conversation of two asked for?"""
     beyond: int = 0
     """Characters that stand behind a text and count, but for the last."""
 
@@ -316,7 +328,7 @@ WAYS = {
         Way("discord", discord), Way("discord-csv", discord_csv, answers=False), Way("telegram", telegram),
         Way("discourse", discourse), Way("mbox", mbox, beyond=1), Way("gitter", gitter), Way("matrix", matrix),
         Way("mattermost", mattermost), Way("stackexchange", stackexchange), Way("git", git, answers=False),
-        Way("irc", irc, answers=False), Way("slack", slack), Way("slack", slack_dump), Way("zulip", zulip),
+        Way("irc", irc, answers=False), Way("whatsapp", whatsapp, answers=False, private=True), Way("slack", slack), Way("slack", slack_dump), Way("zulip", zulip),
         Way("zulip-archive", zulip_archive), Way("gharchive", gharchive), Way("github", github),
         Way("perceval", perceval, "gitter/"), Way("chatlab", chatlab, "qq/"), Way("wechat", wechat),
         Way("wechat", memotrace, answers=False), Way("wechat", pywxdump, answers=False), Way("rocketchat", rocketchat),
@@ -341,7 +353,7 @@ def test_a_conversation_comes_back_the_same(way: Way, posts: list[Post]) -> None
             file.write_text(text, encoding="utf-8", newline="")
         with opened(Path(folder)) as export:
             assert [name for name, source in collect.known().items() if source.recognises(export)] == [way.tool]
-            found = list(collect.known()[way.tool].read(export, Options()))
+            found = list(collect.known()[way.tool].read(export, Options(private=way.private)))
     events = [one for one in found if isinstance(one, RawEvent)]
     assert len(events) == len(found)
     at = {event.native_id: event.us for event in events}

@@ -43,7 +43,7 @@ def test_an_export_that_two_recognise_is_a_question(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "options", "sentence"),
     [
-        ("nowhere", {}, "cannot read '{path}': No such file or directory"),
+        ("nowhere", {}, "cannot read '{path}': there is no such file"),
         ("rows.csv", {"source": "icq"}, "there is no source 'icq'; known are: {known}"),
         (
             "rows.csv",

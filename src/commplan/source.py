@@ -11,6 +11,7 @@ from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
 from commplan.activity.mapping import Mapping
 from commplan.activity.newcomers import Newcomers
+from commplan.activity.phone_dates import Order
 from commplan.words import Words
 
 Evidence = Literal["read from real exports", "written from its documentation"]
@@ -18,11 +19,14 @@ Evidence = Literal["read from real exports", "written from its documentation"]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the user asked for: conversations between few people too, texts to be kept, and how to read a table."""
+    """What the user asked for: conversations between few people too, texts to be kept, how to read a table, and what a tool's
+    own text does not tell: the zone of its times (an IANA name), and the order of its dates."""
 
     private: bool = False
     text: bool = False
     mapping: Mapping | None = None
+    zone: str = "UTC"
+    dates: Order | None = None
 
 
 def _none(_: Export) -> Iterator[tuple[str, str]]:

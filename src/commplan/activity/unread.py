@@ -11,10 +11,6 @@ from commplan.words import Words, say
 _FILES = 50
 """Files of an export that are looked at."""
 _POINTER = b"version https://git-lfs.github.com/spec/"
-_WHATSAPP = re.compile(
-    r"[\u200e\u200f]?\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[\s\u202f]?[ap]\.?\s?m\.?)?(?:\]| -) [^<>:]{1,100}: .*",
-    re.IGNORECASE,
-)
 _TOPICS = re.compile(rb'^\s*\{(?=.*"topic_list")(?=.*"(?:more_topics_url|can_create_topic|draft_key)")', re.DOTALL)
 _LINE = re.compile(r"\[LINE\] ")
 _KAKAO = re.compile(r".*(?:카카오톡 대화|KakaoTalk Chats with)")
@@ -85,9 +81,7 @@ def _made(name: str, begun: bytes) -> Words | None:
 
 def _text(name: str, begun: str) -> Words | None:
     lines = [line for line in begun.splitlines()[:40] if line.strip()]
-    told = sum(_WHATSAPP.match(line) is not None for line in lines)
-    tool = "WhatsApp" if told and 2 * told >= len(lines) else None
-    tool = "LINE" if lines and _LINE.match(lines[0]) else "KakaoTalk" if lines and _KAKAO.match(lines[0]) else tool
+    tool = "LINE" if lines and _LINE.match(lines[0]) else "KakaoTalk" if lines and _KAKAO.match(lines[0]) else None
     if tool is None:
         return None
     return say(

@@ -10,7 +10,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -22,11 +21,12 @@ from commplan.activity.answers import Loose
 from commplan.activity.event import CAPABILITIES, KINDS
 from commplan.activity.excerpt import excerpt
 from commplan.activity.export import opened
+from commplan.activity.phone_dates import ORDERS, Order
 from commplan.activity.store import Store
 from commplan.cli.activity import open_store
 from commplan.cli.plans import read_plan
 from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, remark, tr
-from commplan.cli.today import day
+from commplan.cli.today import day, end_of
 from commplan.escape import terminal
 from commplan.importing import collect
 from commplan.importing.mappings import declared
@@ -81,6 +81,16 @@ def command(
             ),
         ),
     ] = False,
+    dates: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            metavar="ORDER",
+            help=tr(
+                "Of dates in numbers that do not tell it: day-first, month-first or year-first.",
+                "日期全为数字而分不清时：day-first（日在前）、month-first（月在前）或 year-first（年在前）。",
+            ),
+        ),
+    ] = None,
     today: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option(
@@ -95,7 +105,8 @@ def command(
     declaring = _declared_source(planned, source)
     mapping = declared(declaring, general_currency(planned)) if planned and declaring and declaring.mapping else None
     tool = tool or (_forced(declaring, paths) if declaring and source else None)
-    now = _end_of(day(today), planned) if today else time.time_ns() // 1000
+    order, zone = _order(dates), recurrence.zone(planned.plan.timezone) if planned else None
+    now = end_of(day(today), zone) if today else time.time_ns() // 1000
     tools = [
         collect.recognise(path, mapping, tool) for path in paths
     ]  # before a store is made: none shall be left empty
@@ -110,6 +121,8 @@ def command(
                 source=known.name,
                 private=private,
                 text=keep_text,
+                zone=zone.key if zone else "UTC",
+                dates=order,
                 now=now,
                 progress=progress,
             )
@@ -132,6 +145,16 @@ def _plan(file: str) -> Plan:
             say("`commplan check {p}` shows why", "`commplan check {p}` 会列出原因", p=shown),
         )
     return loaded.plan
+
+
+def _order(dates: str | None) -> Order | None:
+    found = next((order for order in ORDERS if order == dates), None)
+    if dates and not found:
+        raise Refusal(
+            say("--dates cannot be {d}", "--dates 不能是 {d}", d=quote(dates)),
+            say("it can be: {n}", "可用：{n}", n=", ".join(ORDERS)),
+        )
+    return found
 
 
 def _declared_source(plan: Plan | None, name: str | None) -> Source | None:
@@ -174,13 +197,6 @@ def _forced(source: Source, paths: list[Path]) -> str | None:
     return None
 
 
-def _end_of(today: date, plan: Plan | None) -> int:
-    """What to give as now so that all of a day counts: in the plan's zone, or else as long as it lasts anywhere."""
-    zone = recurrence.zone(plan.plan.timezone) if plan else None
-    midnight = datetime(min(today.year, 9000), today.month, today.day, tzinfo=zone or timezone(timedelta(hours=-12)))
-    return int(midnight.timestamp() * 1_000_000) - 1
-
-
 def _told_barren(one: collect.Collected) -> bool:
     if one.barren is None:
         return False
@@ -189,7 +205,6 @@ def _told_barren(one: collect.Collected) -> bool:
 
 
 def _tell_channels(plan: Plan, store: Store) -> None:
-
     with store.connect() as connection:
         unlisted = venues.unlisted(plan, venues.spoken_in(connection))
     if unlisted:

@@ -19,6 +19,7 @@ from commplan.activity.gunzip import SpoiltError
 from commplan.activity.manifest import ActivityError, Import
 from commplan.activity.mapping import Mapping
 from commplan.activity.pen import pen
+from commplan.activity.phone_dates import Order
 from commplan.activity.store import Store
 from commplan.activity.unread import unread
 from commplan.activity.watched import Passed, Tally, latest, watched
@@ -78,16 +79,19 @@ def into(
     source: str | None = None,
     private: bool = False,
     text: bool = False,
+    zone: str = "UTC",
+    dates: Order | None = None,
     now: int | None = None,
     progress: Progress | None = None,
 ) -> tuple[Collected, ...]:
     """Import each path, one after the other; one that fails leaves those before it in the store.
 
     `source` names the tool; without it the one that recognises an export reads it, or `mapping`, which says how to
-    read tables, when none does. `text` keeps what was written, which nothing else does. `now` is UTC microseconds: later events are skipped. ActivityError when a path cannot be read, or is not exactly one source's.
+    read tables, when none does. `text` keeps what was written, which nothing else does. `zone` and `dates` say
+    what some texts leave out: the IANA zone of their times, and which number of their dates is the day. `now` is UTC microseconds: later events are skipped. ActivityError when a path cannot be read, or is not exactly one source's.
     """
     chosen = [(path, recognise(path, mapping, source)) for path in paths]
-    options = Options(private=private, text=text, mapping=mapping)
+    options = Options(private=private, text=text, mapping=mapping, zone=zone, dates=dates)
     return tuple(_one(store, path, tool, options, now, progress) for path, tool in chosen)
 
 
