@@ -115,6 +115,14 @@ def test_what_is_not_on_the_scale_is_named(tmp_path: Path) -> None:
     assert (again.new, again.duplicate) == (0, 6)
 
 
+def test_what_a_form_writes_where_nothing_was_answered_is_no_answer(tmp_path: Path) -> None:
+    (tmp_path / "pulse.csv").write_text("at,q\n2027-03-01,(空)\n2027-03-01,(跳过)\n2027-03-01,4\n", "utf-8")
+    store, collected = imported(
+        tmp_path / "a", tmp_path / "pulse.csv", Mapping("at", questions=(Question("q", "q", 1, 5),))
+    )
+    assert (query(store, "SELECT size FROM events"), said(collected)) == ([(4,)], [])
+
+
 def test_a_survey_without_questions_is_a_question(tmp_path: Path) -> None:
     (tmp_path / "pulse.csv").write_text(ROWS, "utf-8")
     with opened(tmp_path / "pulse.csv") as export, pytest.raises(ActivityError) as caught:
@@ -184,6 +192,30 @@ ASKED = {
             '- {id: csat, column: "How satisfied are you?", lowest: 1, highest: 5}',
             '- {id: how-satisfied-are-you, column: "How satisfied are you with the rooms?", lowest: 1, highest: 5}',
             '- {id: nps, column: "¿Nos recomendarías?", lowest: 0, highest: 10}',
+        ],
+    ),
+    "Wenjuanxing: labels of its own, ratings in a grid, what was skipped": (
+        "序号,提交答卷时间,所用时间,1、您对社群的整体满意度如何？,2、您有多大可能向朋友推荐本社群？,3、—活动质量,4、您还有什么建议？\n"
+        + "".join(
+            f"{n},2024/5/{n} 10:00:00,60秒,{'比较满意' if n % 2 else '非常不满意'},{n % 11},{'(跳过)' if n == 3 else 1 + n % 5},(空)\n"
+            for n in range(1, 20)
+        ),
+        [
+            "time: 提交答卷时间",
+            'time_format: "%Y/%m/%d %H:%M:%S"',
+            "id: 序号",
+            '- {id: csat, column: "1、您对社群的整体满意度如何？", labels: [非常不满意, 比较不满意, 一般, 比较满意, 非常满意]}',
+            '- {id: nps, column: "2、您有多大可能向朋友推荐本社群？", lowest: 0, highest: 10}',
+            '# - {id: question, column: "3、—活动质量", lowest: 1, highest: 5}  # if it is a rating',
+            '# other columns: "所用时间", "4、您还有什么建议？"',
+        ],
+    ),
+    "Tencent's forms: a member by the number of the account": (
+        "编号,开始答题时间,用户ID,昵称,1.您对我们的满意度？\n1,2024-05-01 10:00:00,u1,甲,很满意\n2,2024-05-02 10:00:00,u2,乙,一般\n",
+        [
+            "time: 开始答题时间",
+            "member: 用户ID",
+            '- {id: csat, column: "1.您对我们的满意度？", labels: [很不满意, 不满意, 一般, 满意, 很满意]}',
         ],
     ),
     "a table without times, whose further numbers may be ratings": (

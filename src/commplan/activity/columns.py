@@ -18,6 +18,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "member": (
         "member", "user", "userid", "username", "author", "sender", "from", "nickname", "nick", "who", "participant", "person", "email",
         "speaker", "邮箱", "电子邮箱", "成员", "用户", "发送人", "发送者", "发言人", "发件人", "昵称", "姓名", "作者", "账号", "群成员", "群昵称", "用户名", "会员", "会员编号", "顾客", "客户",
+        "用户id", "用户编号", "会员id", "openid",
     ),
     "channel": (
         "channel", "room", "group", "chat", "conversation", "topic", "forum", "board", "space", "stream", "where", "server",
@@ -117,7 +118,7 @@ def _score(role: str, column: str) -> float:
     words = re.findall(r"[a-z]+|[^\W\da-z_]+", spaced.lower())
     whole = "".join(words)
     if whole in _NAMES[role] or (role == "id" and column.strip() == "#"):
-        return 4
+        return 4.5 if role == "member" and "id" in words else 4
     if role == "time" and not {"zone", "timezone", "时区"}.isdisjoint(words):
         return 0
     if len(words) > _SENTENCE or column.rstrip().endswith(("?", "？")):

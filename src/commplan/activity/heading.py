@@ -107,9 +107,12 @@ def _unscaled(
     if "channel" in chosen or columns.is_called(chosen.get("text", ""), "text") or found.headless:
         return {}
     answers = {
-        column: tuple(dict.fromkeys(found.values(column)))
+        column: tuple(dict.fromkeys(scales.answered(found.values(column))))
         for column in found.columns
-        if _ASKED.search(column) and column not in asked and column != chosen.get("time")
+        if _ASKED.search(column)
+        and column not in asked
+        and column != chosen.get("time")
+        and not _ratings(found, column)
     }
     return {
         column: labels
@@ -118,9 +121,13 @@ def _unscaled(
     }
 
 
+def _ratings(found: Excerpt, column: str) -> scales.Scale | None:
+    return scales.numbered(found.values(column))
+
+
 def _numbered(found: Excerpt, taken: set[str]) -> dict[str, scales.Scale]:
     """Further columns of a survey that hold small whole numbers, which may be ratings or amounts of something."""
-    scaled = {column: scales.numbered(found.values(column)) for column in found.columns if column not in taken}
+    scaled = {column: _ratings(found, column) for column in found.columns if column not in taken}
     return {column: scale for column, scale in scaled.items() if scale}
 
 

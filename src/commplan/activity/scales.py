@@ -12,6 +12,10 @@ _SCALES = (
     ("Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree"),
     ("Very dissatisfied", "Dissatisfied", "Neutral", "Satisfied", "Very satisfied"),
     ("Very unsatisfied", "Unsatisfied", "Neutral", "Satisfied", "Very satisfied"),
+    ("Very dissatisfied", "Somewhat dissatisfied", "Neither satisfied nor dissatisfied", "Somewhat satisfied", "Very satisfied"),
+    ("Extremely dissatisfied", "Somewhat dissatisfied", "Neither satisfied nor dissatisfied", "Somewhat satisfied", "Extremely satisfied"),
+    ("Strongly disagree", "Somewhat disagree", "Neither agree nor disagree", "Somewhat agree", "Strongly agree"),
+    ("Not at all satisfied", "Slightly satisfied", "Moderately satisfied", "Very satisfied", "Extremely satisfied"),
     ("Horrible", "Bad", "OK", "Good", "Excellent"),
     ("Very poor", "Poor", "Fair", "Good", "Excellent"),
     ("Poor", "Fair", "Good", "Very good", "Excellent"),
@@ -22,9 +26,16 @@ _SCALES = (
     ("非常不同意", "不同意", "中立", "同意", "非常同意"),
     ("非常不满意", "不满意", "一般", "满意", "非常满意"),
     ("很不满意", "不满意", "一般", "满意", "很满意"),
+    ("很不满意", "不满意", "一般", "满意", "非常满意"),
+    ("非常不满意", "比较不满意", "一般", "比较满意", "非常满意"),
+    ("非常不同意", "比较不同意", "不确定", "比较同意", "非常同意"),
+    ("非常不同意", "不同意", "不确定", "同意", "非常同意"),
+    ("完全不同意", "不同意", "一般", "同意", "完全同意"),
     ("很差", "较差", "一般", "较好", "很好"),
     ("从不", "很少", "有时", "经常", "总是"),
-)
+)  # fmt: skip
+LEFT_OPEN = frozenset({"(空)", "(跳过)", "（空）", "（跳过）"})
+"""What Wenjuanxing writes where nothing was answered, or nothing asked."""
 _ASKS = re.compile(
     r"[?？]|\b(?:rate|rating|score|nps|csat|likely|satisfied|satisfaction|recommend|agree|how)\b|评分|打分|满意|推荐|认为|觉得|是否|多大",
     re.IGNORECASE,
@@ -47,7 +58,7 @@ class Scale:
 
 def scale(column: str, values: Sequence[str]) -> Scale | None:
     """The scale on which the values of a column stand as far as they show it; None when it is no such question."""
-    plain = [value.strip() for value in values if value.strip()]
+    plain = answered(values)
     if not plain:
         return None
     whole = [_WHOLE.fullmatch(value) for value in plain]
@@ -62,9 +73,14 @@ def scale(column: str, values: Sequence[str]) -> Scale | None:
     return Scale(1, len(known[0]), known[0]) if known and (len(met) > 1 or _ASKS.search(column)) else None
 
 
+def answered(values: Sequence[str]) -> list[str]:
+    """The values that are answers."""
+    return [plain for value in values if (plain := value.strip()) and plain not in LEFT_OPEN]
+
+
 def numbered(values: Sequence[str]) -> Scale | None:
     """The scale of a column that holds small whole numbers, whatever it is called; None for others."""
-    whole = [_WHOLE.fullmatch(value.strip()) for value in values]
+    whole = [_WHOLE.fullmatch(value) for value in answered(values)]
     met = {int(value[1]) for value in whole if value}
     return _numbers("", sorted(met)) if all(whole) and len(met) > 1 else None
 

@@ -27,6 +27,7 @@ from commplan.activity.export import Export
 from commplan.activity.manifest import ActivityError
 from commplan.activity.mapping import Mapping, Question
 from commplan.activity.reasons import NO_TIME
+from commplan.activity.scales import LEFT_OPEN
 from commplan.activity.tabular import Pick, Row, Table, picker, tables
 from commplan.source import Options, Source
 from commplan.words import say
@@ -103,7 +104,7 @@ def _answers(
     channel = form.channel(row) or form.mapping.channel_constant
     for question, column in form.questions:
         answer = column(row)
-        if answer is None or not answer.strip():
+        if answer is None or answer.strip() in ("", *LEFT_OPEN):
             continue
         value = _value(answer, question)
         if value is None:
