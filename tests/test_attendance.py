@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from commplan.activity.mapping import Also, Mapping, When
+from commplan.importing import collect
 from stored import EXPORTS, imported, query, recognised, said
 
 LAYOUTS: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
@@ -83,8 +84,19 @@ def test_who_has_no_time_of_checking_in_did_not_come(tmp_path: Path) -> None:
 def test_a_list_of_guests_before_the_event_lacks_who_came_and_no_chat(tmp_path: Path) -> None:
     rows = "Name,Email,Registered at,Checked in at\nA,a@example.org,2024-05-01 10:00,\n"
     (tmp_path / "sheet.csv").write_text(rows, "utf-8")
-    _, collected = imported(tmp_path / "a", tmp_path / "sheet.csv")
+    store, collected = imported(tmp_path / "a", tmp_path / "sheet.csv")
     assert (collected.record.kinds, collected.silent) == ({"register": 1}, ("attendance",))
+    assert query(store, "SELECT bot FROM events") == [(False,)]
+
+
+def test_a_list_of_guests_that_is_downloaded_again_is_of_the_same_event(tmp_path: Path) -> None:
+    guests = (EXPORTS / "attendance" / "guests.csv").read_bytes()
+    for stamp in ("2026-03-20-18-17-47", "2026-03-21-09-00-00 (1)"):
+        (tmp_path / f"Tea - Guests - {stamp}.csv").write_bytes(guests)
+    store, first = imported(tmp_path / "a", tmp_path / "Tea - Guests - 2026-03-20-18-17-47.csv")
+    again = collect.into(store, [tmp_path / "Tea - Guests - 2026-03-21-09-00-00 (1).csv"])[0]
+    assert (again.new, again.duplicate) == (0, first.new)
+    assert query(store, "SELECT DISTINCT channel FROM events") == [("Tea",)]
 
 
 OTHERS = {

@@ -8,6 +8,7 @@ came (yes or no, or the time of checking in), when somebody signed up, the event
 - Whoever did not come, declined or cancelled, did not attend; who declined or cancelled did not register either.
 - Coming has the time of checking in, else the day of the event, also from a second table that lists events by the same
   id; else it takes the time of signing up and the tag "undated".
+- Whoever signs up or comes is no bot.
 - Times carry no zone on most platforms: they are taken as UTC. Whatever else a table means, a declared mapping says it.
 """
 
@@ -16,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from commplan.activity import clock, mapped
 from commplan.activity.event import RawEvent, Skipped
@@ -77,6 +79,8 @@ _YES = (
     "已到场",
     "到场",
 )
+_DOWNLOADED = re.compile(r"(?P<event>.+?) - Guests - \d{4}-\d\d-\d\d(?:-\d\d){0,3}(?: \(\d+\))?")
+"""How Luma calls a list of guests: by its event, and by when it was downloaded, which is another name tomorrow."""
 _IN_AND_OUT = (frozenset({"jointime", "leavetime"}), frozenset({"加入时间", "离开时间"}))
 """Columns of who was in an online meeting, which `meeting` reads."""
 _THERE = ("checked in", "attended", "已签到", "已到场")
@@ -209,6 +213,8 @@ def _sheet(
         "channel_from": "file",
         "kind": None,
     }
+    listed = _DOWNLOADED.fullmatch(PurePosixPath(found.name).stem)
+    about |= {"channel_from": None, "channel_constant": listed["event"]} if listed else {}
     on_day = roles.get("day") if attends and not checked and clock.guessed(found.values(roles.get("day", ""))) else None
     if signed and clock.guessed(found.values(signed)):
         if attends and on_day:
@@ -233,7 +239,8 @@ def _on_day(export: Export, found: Excerpt, day: str, about: dict[str, object]) 
     mapping = _written(found, day, **about)
     rows = table(export, found.name, mapping)
     if not isinstance(rows, Skipped):
-        yield from (one for one in mapped.of_table(rows, mapping) if not isinstance(one, Skipped))
+        came = (one for one in mapped.of_table(rows, mapping) if not isinstance(one, Skipped))
+        yield from (one._replace(bot=False) for one in came)
 
 
 def _cases(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -254,7 +261,8 @@ def _placed(one: RawEvent | Skipped, events: dict[str, _Event], mapping: Declare
         us, tags = (event.us, None) if event and event.us is not None else (us, "undated")
     if mapping.time is None and tags == "undated":
         return Skipped(one.where or "", NO_TIME)
-    return one._replace(us=us, tags=tags, channel=(event.name if event else None) or one.channel)
+    channel = (event.name if event else None) or one.channel
+    return one._replace(us=us, tags=tags, channel=channel, bot=False)
 
 
 ATTENDANCE = Source(
