@@ -109,6 +109,17 @@ MADE = {
         + told("2024-01-01T00:00:01", "memberb", "waves")
         + gone("net-#sample.log", 6),
     ),
+    "mirc of 2003, which names the channel where a session begins": (
+        "#sample.log",
+        (
+            "Session Start (#sample): Wed May 01 10:00:00 2024\n[10:01] <MemberA> hello\n[10:02] <MemberB>\n"
+            "[10:02] -L- [#sample] Welcome\n[10:02] -N(control@services.host)- (Broadcast) restart\n"
+            "Session Close (#sample): Wed May 01 10:03:00 2024\n"
+        ),
+        told("2024-05-01T10:01:00", "membera", "hello")
+        + told("2024-05-01T10:02:00", "memberb", "")
+        + gone("#sample.log", 4, 5),
+    ),
     "hexchat, whatever the server and those who keep order do": (
         "net-#sample.log",
         (

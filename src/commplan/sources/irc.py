@@ -61,7 +61,7 @@ _PRESENCE = re.compile(
     re.IGNORECASE,
 )
 _OPENED = re.compile(
-    r"(?:--- (?:Log opened|Day changed)|Session (?:Start|Time|Close):|\*{4} (?:BEGIN|ENDING) LOGGING AT|\[?[\d:]*\]? ?---)"
+    r"(?:--- (?:Log opened|Day changed)|Session (?:Start|Time|Close)(?: \([^()]*\))?:|\*{4} (?:BEGIN|ENDING) LOGGING AT|\[?[\d:]*\]? ?---)"
     r" \w{3} (\w{3}) +(\d{1,2})(?: [\d:]{8})? (\d{4})"
 )
 _MARK = re.compile(r"\s*(?:Session Ident: |===?|-!-|-->|<--|--|\*|-\S+- ).*")

@@ -107,8 +107,10 @@ def _style(export: Export, name: str) -> bool | None:
         return None
     for bracketed, head in ((True, BRACKETED), (False, DASHED)):
         if lines and head.fullmatch(lines[0]):
-            said = [notices.told(found["rest"], "")[0] for line in lines if (found := head.fullmatch(line))]
-            return bracketed if any(who and not who.startswith("<") for who in said) else None
+            rests = [found["rest"] for line in lines if (found := head.fullmatch(line))]
+            if any(rest.startswith("<") for rest in rests):  # so IRC has its nicks
+                return None
+            return bracketed if any(notices.told(rest, "")[0] for rest in rests) else None
     return None
 
 
