@@ -35,6 +35,7 @@ FLOORS = (
     "refusals.unlisted",
     "refusals.remedies expression refusals.stray_keys",
     "refusals.complaints policy.places schedule.workload schedule.watch locale activity.manifest activity.export",
+    "activity.outsize",
     "activity.key activity.parts reckoning.calendars",
     "policy.settings activity.database activity.cursor activity.pen activity.clock activity.mail activity.kind_words activity.scales",
     "activity.records activity.delimited activity.fetched activity.intake",

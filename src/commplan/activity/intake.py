@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from commplan.activity.manifest import Import, Part, Tally
+from commplan.activity.outsize import make_room
 from commplan.activity.parts import COLUMNS, TEXTS, Months, show, these
 from commplan.activity.whose import Connection, count_in, count_where, literal, theirs
 from commplan.words import Words
@@ -51,6 +52,7 @@ def stage(connection: Connection, file: Path, lines: Iterable[str]) -> None:
 
 def stage_files(connection: Connection, files: list[Path]) -> int:
     """Events that were written to files, into the table `incoming`; the number of rows."""
+    make_room(connection, files[0].parent, sum(file.stat().st_size for file in files))
     columns = ", ".join(f"{literal(name)}: {literal(kind)}" for name, kind in COLUMNS.items())
     table = (
         f"read_csv({these(files)}, columns = {{{columns}}}, auto_detect = false, header = false,"

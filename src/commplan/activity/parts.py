@@ -84,14 +84,15 @@ class Months:
                 bodies.append(f"SELECT * FROM {comes} WHERE us BETWEEN {first} AND {last}")
             shown = _shown(self.folder, (here,), self.kinds) if here else ""
             body = (f"WITH here AS ({shown}) " if here else "") + " UNION ALL ".join(bodies)
-            return f"month={month}", self._written(month, body)
+            return f"month={month}", self._written(month, body, database=database)
 
         def large(month: str, rows: int) -> bool:
             here = parts.get(f"month={month}")
             return rows + (here.rows if here else 0) > _SHARED
 
         months = self.connection.execute(query).fetchall()
-        [(threads,)] = self.connection.execute("SELECT current_setting('threads')").fetchall()
+        asked = "SELECT current_setting('threads'), current_database()"
+        [(threads, database)] = self.connection.execute(asked).fetchall()
         written: dict[str, Part | None] = {}
         for many in (False, True):
             with ThreadPoolExecutor(1 if many else threads) as hands:
@@ -108,7 +109,9 @@ class Months:
             parts.append(packed or part)
         return tuple(parts)
 
-    def _written(self, month: str, body: str, level: int = 1, smaller: int | None = None) -> Part | None:
+    def _written(
+        self, month: str, body: str, level: int = 1, smaller: int | None = None, database: str = ""
+    ) -> Part | None:
         """The rows of a query as the part of a month; None where there is none, or where it has not become `smaller`, in bytes.
 
         Level 1 is a third quicker than what DuckDB takes by itself, for one percent more; `compact` takes its time.
@@ -117,6 +120,8 @@ class Months:
         copy = f"COPY (SELECT * FROM ({body}) ORDER BY us, event_id) TO {literal(str(file))}"
         packed = f"FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL {level}"
         with self.connection.cursor() as own:
+            if database:  # which another connection of the same engine has to be told
+                own.execute(f"USE {database}")
             own.execute(f"{copy} ({packed})")
             if smaller is not None and file.stat().st_size >= smaller:
                 return None

@@ -25,6 +25,7 @@ from commplan.activity.intake import BARE
 from commplan.activity.key import DIGITS, Key, member_hash
 from commplan.activity.mapped import reader
 from commplan.activity.mapping import Mapping
+from commplan.activity.outsize import make_room
 from commplan.activity.parts import COLUMNS, parquet, these
 from commplan.activity.pen import cell
 from commplan.activity.strewn import gather
@@ -82,6 +83,7 @@ def loader(export: Export, terms: Terms) -> Load | None:
         connection.execute("SET preserve_insertion_order = false")  # what is written in the end is sorted
         rows = 0
         try:
+            make_room(connection, work, sum(file.path.stat().st_size for file in sure))
             sound = _read(connection, sure, terms) and strict()
             if sound:
                 gather(connection, "raw")
