@@ -167,14 +167,8 @@ def test_what_is_neither_an_export_nor_a_table_is_a_question(tmp_path: Path) -> 
         ("none.csv", "'{path}' is empty", "“{path}” 是空文件"),
         (
             "chat.bin",
-            (
-                "which tool wrote '{path}'? None of {known} recognises it, and it is no table (CSV, JSON lines, Parquet): name the "
-                "tool with --tool"
-            ),
-            (
-                "“{path}” 是哪个工具导出的？{known} 均无法识别，也不是表格（CSV、JSON Lines、Parquet）："
-                "请用 --tool 指明工具"
-            ),
+            "'{path}' is an export of no tool that is read, and no table (CSV, JSON lines, Parquet)",
+            "“{path}” 不是任何可读取工具的导出，也不是表格（CSV、JSON Lines、Parquet）",
         ),
         (
             "chat.xlsx",

@@ -109,13 +109,13 @@ def recognise(path: Path, mapping: Mapping | None, wanted: str | None) -> Source
             if len(claimants) > 1:
                 raise ActivityError(_two_claimants(path, claimants))
             if not claimants or (claimants[0].name in DECLARED and mapping is None):
-                raise _unclaimed(path, export, tools)
+                raise _unclaimed(path, export)
     except OSError as fault:
         raise unreadable(path, fault) from fault
     return claimants[0]
 
 
-def _unclaimed(path: Path, export: Export, tools: dict[str, Source]) -> ActivityError:
+def _unclaimed(path: Path, export: Export) -> ActivityError:
     """Nobody reads this: a table to be declared, a workbook to be saved as one, or something unknown."""
     if "xl/workbook.xml" in export.members:
         return ActivityError(_workbook(path))
@@ -126,7 +126,7 @@ def _unclaimed(path: Path, export: Export, tools: dict[str, Source]) -> Activity
         return ActivityError(known)
     found = excerpt(export)
     if found is None:
-        return ActivityError(_no_claimant(path, tools))
+        return _no_claimant(path)
     return ActivityError(*heading.undeclared(path, found))
 
 
@@ -234,15 +234,20 @@ def _no_such_source(wanted: str, tools: dict[str, Source]) -> Words:
     )
 
 
-def _no_claimant(path: Path, tools: dict[str, Source]) -> Words:
+def _no_claimant(path: Path) -> ActivityError:
     if path.is_file() and path.stat().st_size == 0:
-        return say("'{path}' is empty", "“{path}” 是空文件", path=path)
-    return say(
-        "which tool wrote '{path}'? None of {names} recognises it, and it is no table (CSV, JSON lines, Parquet): name the"
-        " tool with --tool",
-        "“{path}” 是哪个工具导出的？{names} 均无法识别，也不是表格（CSV、JSON Lines、Parquet）：请用 --tool 指明工具",
-        path=path,
-        names=", ".join(tools),
+        return ActivityError(say("'{path}' is empty", "“{path}” 是空文件", path=path))
+    return ActivityError(
+        say(
+            "'{path}' is an export of no tool that is read, and no table (CSV, JSON lines, Parquet)",
+            "“{path}” 不是任何可读取工具的导出，也不是表格（CSV、JSON Lines、Parquet）",
+            path=path,
+        ),
+        say(
+            "`commplan sources` lists the tools and what to export of each; if one of them wrote it all the same, --tool NAME "
+            "tells what is amiss",
+            "`commplan sources` 列出各工具及应导出的内容；若确由其中某个工具导出，加 --tool 名称 可查看问题所在",
+        ),
     )
 
 
