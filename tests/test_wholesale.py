@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,6 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from commplan.activity import intake, mapped
+from commplan.activity.event import RawEvent
 from commplan.activity.export import Meter, opened
 from commplan.activity.key import Key
 from commplan.activity.manifest import ActivityError
@@ -19,6 +21,8 @@ from commplan.activity.mapping import Mapping, When
 from commplan.activity.pen import pen
 from commplan.activity.watched import Tally, latest, watched
 from commplan.activity.wholesale import Terms, loader
+from commplan.importing import collect
+from stored import fresh, imported, query
 
 KEY, NOW = Key(bytes(range(32))), 1_800_000_000_000_000
 CHAT = Mapping(time="at", id="id", member="who", channel="room", reply_to="re", text="said")
@@ -168,3 +172,71 @@ def test_parquet_is_read_alike_or_row_by_row(columns: dict[str, tuple[str, list[
     if rows:
         assert lost == 0
         assert made == slow
+
+
+TALK = Mapping(name="talk", time="at", id="id", member="who", thread="topic", reply_to="re", text="said")
+SAID = st.tuples(st.integers(0, 10**7), st.sampled_from("abc"), st.sampled_from(["", "welcome", "rules", "t1"]))
+
+
+def begun(rows: list[tuple[int, str, str]], names: list[int]) -> dict[str, tuple[str, str | None]]:
+    """By id: the kind of a row, and the id of the message that its thread begins with."""
+    first: dict[str, int] = {}
+    for number in sorted(names, key=lambda number: rows[number][0]):
+        first.setdefault(rows[number][2], number)
+    roots = {topic: f"m{number}" for topic, number in first.items() if topic}
+    told = {f"m{number}": roots.get(rows[number][2]) for number in names}
+    return {own: ("message" if root in {None, own} else "reply", root) for own, root in told.items()}
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(SAID, min_size=1, max_size=12, unique_by=lambda row: row[0]), st.booleans())
+def test_a_thread_that_goes_by_a_name_begins_with_its_first_message_however_it_is_read(
+    rows: list[tuple[int, str, str]], packed: bool
+) -> None:
+    """By the engine and row by row; and as before where a thread is called after a message."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "talk.csv"
+        lines = [
+            f"m{n},{datetime.fromtimestamp(1_600_000_000 + at, UTC).isoformat()},{who},{topic},,hi"
+            for n, (at, who, topic) in enumerate(rows)
+        ]
+        file.write_text("\n".join(["id,at,who,topic,re,said", *lines, ""]), encoding="utf-8")
+        stores = [imported(Path(folder) / f"{text}", file, TALK, text=text) for text in (False, True)]
+        tables = [query(store, "SELECT * FROM events ORDER BY event_id") for store, _ in stores]
+        assert tables[0] == tables[1]
+        store, collected = stores[packed]
+        wanted = begun(rows, list(range(len(rows))))
+        assert collected.begun == len({topic for _, _, topic in rows} - {""})
+        ids = {store.event("talk", RawEvent(own, "message", 1)).event_id: own for own in wanted}
+        told = {
+            ids[own]: (kind, ids.get(thread))
+            for own, kind, thread in query(store, "SELECT event_id, kind, thread FROM events")
+        }
+        assert told == wanted
+
+
+@pytest.mark.parametrize("text", [False, True])
+def test_a_thread_that_is_called_after_a_message_stays_what_it_is(tmp_path: Path, text: bool) -> None:
+    """Though others of the same table begin in another export."""
+    rows = (
+        "1,2026-01-02T03:04:05Z,ann,1,,hi",
+        "2,2026-01-02T03:05:05Z,bob,1,,ho",
+        "3,2026-01-02T03:06:05Z,cy,elsewhere,,ha",
+    )
+    (tmp_path / "talk.csv").write_text("\n".join(["id,at,who,topic,re,said", *rows, ""]), encoding="utf-8")
+    store, collected = imported(tmp_path / "a", tmp_path / "talk.csv", TALK, text=text)
+    assert query(store, "SELECT kind FROM events ORDER BY us") == [("message",), ("reply",), ("reply",)]
+    assert collected.begun == 0
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0), (0, 1, 0)])
+def test_exports_of_named_threads_that_overlap_come_to_the_same_in_any_order(
+    tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    rows = [f"{n},2026-01-02T03:{n:02}:05Z,ann,{'ab'[n % 2]},{n - 2 if n == 6 else ''},hi" for n in range(10)]
+    store = fresh(tmp_path / "a")
+    for number in order:
+        part = (rows[:7], rows[4:])[number]
+        (tmp_path / f"talk{number}.csv").write_text("\n".join(["id,at,who,topic,re,said", *part, ""]), encoding="utf-8")
+        collect.into(store, [tmp_path / f"talk{number}.csv"], mapping=TALK)
+    assert query(store, "SELECT kind FROM events ORDER BY us") == [("message",)] * 2 + [("reply",)] * 8

@@ -61,13 +61,15 @@ class Changed:
 @dataclass(frozen=True, slots=True)
 class Added:
     """What an import brought: rows that are new, rows that were there or came twice, rows of members who are to be
-    forgotten and were left out, the import as recorded, and the answers of its source that lead nowhere now."""
+    forgotten and were left out, the import as recorded, the answers of its source that lead nowhere now, and the threads that
+    go by another name than any message."""
 
     new: int
     duplicate: int
     forgotten: int
     record: Import
     loose: Loose
+    begun: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +87,20 @@ def add(
     skipped: Mapping[Words, int],
     same: Collection[Group],
     load: Load | None = None,
+    *,
+    named: bool = False,
 ) -> tuple[Changed, Added]:
     """Take events in (also as lines of a `pen`), and the texts among them; the counts of `origin` are filled in.
 
     `skipped`, and `same` (hashes of accounts that the export says are one person's), are looked at when the events are
-    exhausted. With `load` they are asked for only where it makes none.
+    exhausted. With `load` they are asked for only where it makes none. `named`: threads may go by another name than that of a message.
     """
     old, connection = desk.old, desk.connection
     with _aside(desk.work / "texts.csv") as keep:
         if not (load and load(connection, desk.work)):
             intake.stage(connection, desk.work / "staged.csv", _lines(events, keep))
         intake.unique(connection)
+    begun = intake.begin_threads(connection) if named else 0
     intake.stage_texts(connection, desk.work / "texts.csv")
     record = intake.record(connection, origin() if callable(origin) else origin, skipped)
     fresh = _linked(replace(old, same=groups((*old.same, *same))))
@@ -112,7 +117,9 @@ def add(
     fresh = replace(fresh, parts=parts, texts=texts, imports=imported, withdrawn=withdrawn)
     show(connection, "shall", desk.path, parts)
     all_of_it = "shall" if old.parts else "bare"  # what has just been written need not be read again
-    return Changed(fresh, hidden), Added(new, duplicate, left_out, record, loose(connection, all_of_it, record.source))
+    return Changed(fresh, hidden), Added(
+        new, duplicate, left_out, record, loose(connection, all_of_it, record.source), begun
+    )
 
 
 def forget(desk: Desk, accounts: Collection[str]) -> tuple[Changed, Forgotten]:

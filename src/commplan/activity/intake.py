@@ -85,13 +85,47 @@ def unique(connection: Connection) -> None:
 
 def _own(connection: Connection) -> None:
     """`incoming` as a table, whose rows can go, where it is a view of others."""
-    if connection.execute(
-        "SELECT 1 FROM duckdb_views() WHERE database_name = current_database() AND view_name = 'incoming'"
-    ).fetchall():
-        connection.execute("CREATE TABLE owned AS SELECT * FROM incoming")
-        connection.execute("DROP VIEW incoming")
-        connection.execute("ALTER TABLE owned RENAME TO incoming")
-        connection.execute(f"CREATE OR REPLACE VIEW bare AS SELECT {BARE} FROM incoming")
+    if _kind_of_incoming(connection) == "VIEW":
+        _anew(connection, "SELECT * FROM incoming")
+
+
+def _kind_of_incoming(connection: Connection) -> str:
+    """VIEW or TABLE."""
+    one = "SELECT 1 FROM duckdb_views() WHERE database_name = current_database() AND view_name = 'incoming'"
+    return "VIEW" if connection.execute(one).fetchall() else "TABLE"
+
+
+def _anew(connection: Connection, query: str) -> None:
+    """Put the rows of a query in the place of `incoming`."""
+    connection.execute(f"CREATE TABLE owned AS {query}")
+    connection.execute(f"DROP {_kind_of_incoming(connection)} incoming")
+    connection.execute("ALTER TABLE owned RENAME TO incoming")
+    connection.execute(f"CREATE OR REPLACE VIEW bare AS SELECT {BARE} FROM incoming")
+
+
+def begin_threads(connection: Connection) -> int:
+    """Let threads begin that are called otherwise than any message, where all are: with the first message of each, by whose id
+    they go then. How many there are; 0 where a thread is called after a message, and the others may be so in another export.
+    """
+    spoken = "bare WHERE thread IS NOT NULL AND kind IN ('message', 'reply')"
+    connection.execute(f"CREATE TABLE begun AS SELECT thread, min(us) AS us FROM {spoken} GROUP BY thread")
+    threads = count_in(connection, "begun")
+    named = "SELECT 1 FROM bare SEMI JOIN begun ON begun.thread = bare.event_id LIMIT 1"
+    if connection.execute(named).fetchall():
+        threads = 0
+    if threads:
+        connection.execute(
+            f"CREATE TABLE roots AS SELECT thread, min(event_id) AS root FROM (SELECT * FROM {spoken})"
+            " SEMI JOIN begun USING (thread, us) GROUP BY thread"
+        )
+        _anew(
+            connection,
+            "SELECT incoming.* REPLACE (coalesce(root, incoming.thread) AS thread, CASE WHEN event_id = root AND reply_to IS"
+            " NULL THEN 'message' ELSE kind END AS kind) FROM incoming LEFT JOIN roots ON roots.thread = incoming.thread",
+        )
+        connection.execute("DROP TABLE roots")
+    connection.execute("DROP TABLE begun")
+    return threads
 
 
 def stage_texts(connection: Connection, file: Path) -> None:

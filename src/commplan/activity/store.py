@@ -185,13 +185,15 @@ class Store:
         skipped: Mapping[Words, int],
         same: Collection[Group] = (),
         load: change.Load | None = None,
+        *,
+        named: bool = False,
     ) -> Added:
         """Take events, or what a `pen` made of them, into the table, all or none; `origin` says where from.
 
         All else as in `change.add`. ActivityError when somebody else is writing.
         """
         with self._writing() as desk:
-            changed, added = change.add(desk, events, origin, skipped, same, load)
+            changed, added = change.add(desk, events, origin, skipped, same, load, named=named)
             self._commit(desk, changed)
         return added
 

@@ -244,6 +244,13 @@ def summary(one: collect.Collected) -> str:
                 "  已逐行读取：一次读入所需内存超过导入可用的上限，两种方式结果相同",
             )
         )
+    if one.begun:
+        lines.append(
+            tr(
+                f"  threads named otherwise than any message: {one.begun:,}; the first message of each begins it, the others reply",
+                f"  有 {one.begun:,} 个话题串的名称不是消息编号：每个话题串的首条消息为发起，其余为回复",
+            )
+        )
     for passed in one.skipped:
         places = "; ".join(passed.places)
         lines.append(

@@ -49,7 +49,7 @@ class Collected:
     `forgotten`: events of members who are to be forgotten, which were left out. `mended`: events that were taken otherwise
     than they were written; `loose`: answers of this source in the store that lead nowhere. `barren`: why there is no event
     in it although it is not empty, and what to do; None when there are some. `tight`: the engine had too little memory to read
-    it at once, and it was read row by row.
+    it at once, and it was read row by row. `begun`: threads that go by another name than any message, each of which begins with its first.
     """
 
     path: Path
@@ -64,6 +64,7 @@ class Collected:
     mended: tuple[Passed, ...] = ()
     loose: Loose = field(default_factory=Loose)
     tight: bool = False
+    begun: int = 0
 
 
 def known() -> dict[str, Source]:
@@ -157,14 +158,19 @@ def _one(
             many = gather.loader(export, terms, (tally, odd), meter, digests.append, told)
             printed: Callable[[], str] = partial(fingerprint, path, export)
             printed = printed if many else beside(printed)  # where processes are begun there must be no threads
-            added = store.add(rows, origin, tally.counts, same, many or (load and _told(load, told, meter, tight)))
+            many = many or (load and _told(load, told, meter, tight))
+            added = store.add(rows, origin, tally.counts, same, many, named=_may_name(options))
     except OSError as fault:
         raise unreadable(path, fault) from fault
     skipped = tally.passed(options.mapping.time_format if options.mapping and tool.name in DECLARED else None)
     silent = untold(added.record.tells, tool.tells)
     barren = None if added.record.kinds else _barren(called, tool, skipped)
     rest = (added.new, added.duplicate, skipped, silent, barren, added.forgotten, odd.passed(None), added.loose)
-    return Collected(path, tool, added.record, *rest, bool(tight))
+    return Collected(path, tool, added.record, *rest, bool(tight), added.begun)
+
+
+def _may_name(options: Options) -> bool:
+    return options.mapping is not None and options.mapping.thread is not None
 
 
 def _wholesale(store: Store, export: Export, tool: Source, options: Options, last: int) -> Load | None:

@@ -96,7 +96,10 @@ class Mapping(Node):
     channel_from: Literal["folder", "file"] | None = maybe(
         "Or the name of the file, or of its folder.", "或取文件名，或取所在文件夹的名称。"
     )
-    thread: str | None = maybe("Column with the thread.", "放话题串的列。")
+    thread: str | None = maybe(
+        "Column with the thread: the id of the message that begins it, or a name, of which the first message begins it.",
+        "放话题串的列：可为发起消息的 id，也可为名称（其首条消息视为发起）。",
+    )
     reply_to: str | None = maybe("Column with the id of the record answered.", "放所回复记录 id 的列。")
     text: str | None = maybe("Column with the text; only its length is kept.", "放正文的列；只保留长度。")
     size: str | None = maybe("Or a column with the length.", "或放长度的列。")
