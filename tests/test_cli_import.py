@@ -221,6 +221,20 @@ UNREAD = {
             "export again as JSON, which Element and others offer beside HTML"
         ),
     ),
+    "messages-000001.json": (
+        b'{\n    "zerver_message": [],\n    "zerver_usermessage": []\n}\n',
+        (
+            "'messages-000001.json' is a part of a server export of Zulip: import the whole folder, in which realm.json names "
+            "channels and members"
+        ),
+    ),
+    "general.txt": (
+        b"==============\nGuild: G\nChannel: Text / general\n==============\n\n[22-Dec-19 09:08 AM] a#1\nhi\n",
+        (
+            "'general.txt' is a text of DiscordChatExporter, which leaves out the ids of members and messages: export again as "
+            "JSON, or as HTML or CSV"
+        ),
+    ),
     "line.txt": (b"[LINE] Chat history with G\n\n10:00\tA\thi\n", IT_IS_A_CHAT.format(name="line.txt", tool="LINE")),
     "kakao.txt": ("G 님과 카카오톡 대화\n".encode(), IT_IS_A_CHAT.format(name="kakao.txt", tool="KakaoTalk")),
 }

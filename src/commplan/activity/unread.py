@@ -14,6 +14,8 @@ _POINTER = b"version https://git-lfs.github.com/spec/"
 _TOPICS = re.compile(rb'^\s*\{(?=.*"topic_list")(?=.*"(?:more_topics_url|can_create_topic|draft_key)")', re.DOTALL)
 _LINE = re.compile(r"\[LINE\] ")
 _KAKAO = re.compile(r".*(?:카카오톡 대화|KakaoTalk Chats with)")
+_DISCORD = re.compile(r"=+\s+Guild: .*\s+Channel: ")
+_PART = re.compile(rb'\s*\{\s*"zerver_(?:user)?message"\s*:')
 _PAGE = re.compile(r"\s*<(?:!doctype html|html)", re.IGNORECASE)
 
 
@@ -70,6 +72,12 @@ def _made(name: str, begun: bytes) -> Words | None:
             "“{name}” 是 Discourse 的主题列表，不含帖子：请获取各主题（/t/ID.json）或最新帖子（/posts.json）后再导入",
             name=name,
         )
+    if _PART.match(begun):
+        return say(
+            "'{name}' is a part of a server export of Zulip: import the whole folder, in which realm.json names channels and members",
+            "“{name}” 是 Zulip 服务器导出的一部分：请导入整个文件夹，其中的 realm.json 含频道与成员",
+            name=name,
+        )
     if begun.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return say(
             "'{name}' is an Excel workbook: save its sheet as CSV (UTF-8) and import that",
@@ -80,6 +88,13 @@ def _made(name: str, begun: bytes) -> Words | None:
 
 
 def _text(name: str, begun: str) -> Words | None:
+    if _DISCORD.match(begun):
+        return say(
+            "'{name}' is a text of DiscordChatExporter, which leaves out the ids of members and messages: export again as JSON, or "
+            "as HTML or CSV",
+            "“{name}” 是 DiscordChatExporter 的纯文本，不含成员与消息的编号：请重新导出为 JSON，或 HTML、CSV",
+            name=name,
+        )
     lines = [line for line in begun.splitlines()[:40] if line.strip()]
     tool = "LINE" if lines and _LINE.match(lines[0]) else "KakaoTalk" if lines and _KAKAO.match(lines[0]) else None
     if tool is None:
