@@ -55,6 +55,15 @@ LAYOUTS: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
         "b,b@example.org,confirmed,2024-05-02 10:00:00,Not checked in\n"),
         [("register", "2024-05-01 10:00:00", "sheet"), ("register", "2024-05-02 10:00:00", "sheet"), ("attend", "2024-05-09 18:00:00", "sheet")],
     ),
+    "a shop whose states are those of payments, before the day": (
+        ("Purchase Date,Name,Email,Order No,Ticket Type,Status,Checked In,Mobile No\n2024-05-01,A,a@example.org,1,Seat,completed,,\n"
+        "2024-05-02,B,b@example.org,2,Seat,completed,,\n"),
+        [("register", "2024-05-01 00:00:00", "sheet"), ("register", "2024-05-02 00:00:00", "sheet")],
+    ),
+    "states in words that nobody knows": (
+        "Email,Registered at,Status,Checked in at\na@example.org,2024-05-01 10:00,erledigt,2024-05-09 18:00\n",
+        [("register", "2024-05-01 10:00:00", "sheet"), ("attend", "2024-05-09 18:00:00", "sheet")],
+    ),
     "a day and crosses": (
         "Name,Event,Event date,Present\nA,Fair,09.05.2024,x\nB,Fair,09.05.2024,\n",
         [("attend", "2024-05-09 00:00:00", "Fair")],

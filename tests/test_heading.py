@@ -57,6 +57,12 @@ def test_a_member_is_known_by_an_id_rather_than_a_name_and_links_are_no_text() -
     assert columns.roles(found) == {"time": "at", "member": "site_user_id"}
 
 
+def test_addresses_are_members_and_no_text_whatever_their_column_is_called() -> None:
+    rows = tuple({"at": DAY, "namn": "A", "e_post": f"somebody.with.a.long.name{n}@example.org"} for n in range(3))
+    found = Excerpt("x.csv", ("at", "namn", "e_post"), rows)
+    assert columns.roles(found) == {"time": "at", "member": "e_post"}
+
+
 ANSWERING = {
     "an id that answers name": (
         [{"id": "row-1", "mail": "a", "re": "", "thread": "t-1"}, {"id": "row-2", "mail": "b", "re": "a", "thread": "t-1"}],

@@ -46,7 +46,7 @@ _EXACT: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Roles that only a name of their own gives: a part of a name says too little."""
 _OF_DAY = re.compile(r"\d{1,2}[:：时]\d{2}.*")
-_LINK = re.compile(r"https?://\S+")
+_LINK, _ADDRESS = re.compile(r"https?://\S+"), re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _SENTENCE = 6
 """A name of more words is a question, whatever words it has."""
 _DAY_FORMAT = re.compile(r"%[HIX]|unix")
@@ -67,7 +67,14 @@ def roles(found: Excerpt) -> dict[str, str]:
         if score > 0 and role not in chosen and column not in chosen.values():
             chosen[role] = column
     free = [column for column in found.columns if column not in (*timed, *chosen.values())]
-    written = [column for column in free if not all(map(_LINK.fullmatch, found.values(column)))]
+    addresses = [
+        column for column in free if found.values(column) and all(map(_ADDRESS.fullmatch, found.values(column)))
+    ]
+    if "member" not in chosen and addresses:
+        chosen["member"] = addresses[0]
+    written = [
+        column for column in free if not all(map(_LINK.fullmatch, found.values(column))) and column not in addresses
+    ]
     longest = max(written, key=lambda column: _length(found, column), default="")
     if "text" not in chosen and _length(found, longest) > 20:
         chosen["text"] = longest
@@ -82,6 +89,8 @@ def _speaks(found: Excerpt, column: str, role: str, timed: set[str]) -> bool:
     """Whether the values of a column let it play a role: a box that is ticked says its own name, and a time has digits."""
     met = set(found.values(column))
     if role == "time" and column not in timed and not any(map(re.compile(r"\d").search, met)):
+        return False
+    if role in ("text", "channel") and all(map(_ADDRESS.fullmatch, met)):
         return False
     return bool(met) and met != {column.strip()}
 

@@ -49,7 +49,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "signed": (
         "rsvpdate", "rsvpedon", "rsvpon", "registeredat", "registeredon", "registrationdate", "registrationtime",
-        "signedupat", "orderdate", "paiddateutc", "createdat", "respondióel", "报名时间", "登记时间", "下单时间", "registered",
+        "signedupat", "orderdate", "ordertime", "purchasedate", "purchasedat", "bookingdate", "bookedat", "registereddate", "paiddateutc", "createdat", "respondióel", "报名时间", "登记时间", "下单时间", "registered",
         "signedup",
     ),
     "answer": (
@@ -62,44 +62,22 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "day": ("dateattending", "eventdate", "eventday", "eventstart", "startsat", "date", "day", "fecha", "活动日期", "活动时间", "日期"),
 }  # fmt: skip
 _YES = (
-    "yes",
-    "y",
-    "true",
-    "1",
-    "x",
-    "✓",
-    "√",
-    "sí",
-    "si",
-    "checked in",
-    "attended",
-    "present",
-    "是",
-    "已签到",
-    "已到场",
+    "yes", "y", "true", "1", "x", "✓", "√", "sí", "si", "checked in", "attended", "present", "是", "已签到", "已到场",
     "到场",
-)
+)  # fmt: skip
 _DOWNLOADED = re.compile(r"(?P<event>.+?) - Guests - \d{4}-\d\d-\d\d(?:-\d\d){0,3}(?: \(\d+\))?")
 """How Luma calls a list of guests: by its event, and by when it was downloaded, which is another name tomorrow."""
 _IN_AND_OUT = (frozenset({"jointime", "leavetime"}), frozenset({"加入时间", "离开时间"}))
 """Columns of who was in an online meeting, which `meeting` reads."""
 _THERE = ("checked in", "attended", "已签到", "已到场")
 _GOING = (
-    *_YES,
-    "going",
-    "approved",
-    "attending",
-    "confirmed",
-    "registered",
-    "approved guest",
-    "accepted",
-    "已报名",
-    "已通过",
-    "已确认",
-    "通过",
-    "审核通过",
-    "报名成功",
-)
+    *_YES, "going", "approved", "attending", "confirmed", "registered", "approved guest", "accepted", "completed",
+    "paid", "valid", "booked", "已报名", "已支付", "已通过", "已确认", "通过", "审核通过", "报名成功",
+)  # fmt: skip
+_NOT_GOING = frozenset({
+    "no", "declined", "cancelled", "canceled", "refunded", "deleted", "rejected", "not attending", "not going", "pending",
+    "pending_approval", "invited", "waitlist", "waitlisted", "取消", "已取消", "已拒绝", "拒绝", "未通过", "待审核", "候补", "已退款",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +110,8 @@ def _roles(export: Export, name: str) -> tuple[Excerpt, dict[str, str]] | None:
     roles = _called(found) if found and not found.headless else {}
     if found and "came" in roles:
         roles["came"] = _came(found)
+    if found and "answer" in roles and not _answered(found.values(roles["answer"])):
+        del roles["answer"]
     if found and any(both <= _plain(found).keys() for both in _IN_AND_OUT):
         return None
     person = next((roles[key] for key in ("account", "address", "phone", "name") if key in roles), None)
@@ -149,6 +129,12 @@ def _plain(found: Excerpt) -> dict[str, str]:
 def _called(found: Excerpt) -> dict[str, str]:
     by_name = _plain(found)
     return {role: by_name[name] for role, names in _NAMES.items() for name in reversed(names) if name in by_name}
+
+
+def _answered(values: list[str]) -> bool:
+    """Whether a column says who goes: one in whose words nothing is known, such as a state of payment, does not."""
+    known = {*_THERE, *_GOING, *_NOT_GOING}
+    return not values or any(value.strip().casefold() in known for value in values)
 
 
 def _came(found: Excerpt) -> str:
