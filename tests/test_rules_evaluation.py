@@ -213,7 +213,7 @@ def test_a_near_name_or_the_first_source_is_suggested() -> None:
     shared = "add to `evaluation.sources`: `- {id: source-1, tool: slack, metrics: [mau, unanswered-rate], owner: lead, refresh: P1M}`"
     by_hand = "or `manual` if you count it yourselves and write it down"
     assert hints("V101", objectives("mau", "unanswered-rate", "nps")) == [
-        f"{shared}; `tool` can be chatlab, discord, discord-csv, discourse, gharchive, git and 15 more (`commplan sources`), {by_hand}",
+        f"{shared}; `tool` can be chatlab, discord, discord-csv, discourse, gharchive, git and 16 more (`commplan sources`), {by_hand}",
         f"{shared}; `tool` can be chatlab, discord, discourse, gharchive, github, gitter and 12 more (`commplan sources`), {by_hand}",
         (
             "add to `evaluation.sources`: `- {id: source-2, tool: survey, metrics: [nps], owner: lead, refresh: P1M}`; `tool` can be "
