@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 import shutil
@@ -14,12 +15,15 @@ import duckdb
 import pytest
 
 from commplan.activity import store as storing
+from commplan.activity.export import opened
 from commplan.activity.manifest import ActivityError
 from commplan.activity.mapping import Mapping
 from commplan.activity.store import Store
 from commplan.cli.import_ import summary
 from commplan.importing import collect
-from stored import fresh
+from commplan.source import Options
+from commplan.words import Refusal
+from stored import EXPORTS, fresh
 
 TABLE = Mapping(name="log", time="at", id="id", member="who", text="said")
 PLAN = """\
@@ -84,13 +88,16 @@ def ran(folder: Path, *arguments: str, limits: Sequence[tuple[int, int, int]] = 
         (("activity", "act"), SAID),
         (("activity", "act", "--verify"), SAID),
         (("activity", "act", "--export", "all.csv"), "cannot write 'all.csv': "),
-        (IMPORT, "cannot write to 'act': "),
+        (IMPORT, ("cannot write to 'act': ", "cannot go on at 'act/events/month=")),
         (EVALUATE, "cannot go on at 'act/events/month="),
     ],
 )
-def test_too_few_files_that_may_be_open_are_said_to_be(years: Path, arguments: tuple[str, ...], begins: str) -> None:
+def test_too_few_files_that_may_be_open_are_said_to_be(
+    years: Path, arguments: tuple[str, ...], begins: str | tuple[str, ...]
+) -> None:
+    """Where it is met; what was imported is there before it is looked into."""
     done = ran(years, *arguments, limits=[(resource.RLIMIT_NOFILE, 40, 40)])
-    assert (done.returncode, done.stderr.startswith(f"commplan: {begins}")) == (2, True), done.stderr
+    assert (done.returncode, done.stderr.removeprefix("commplan: ").startswith(begins)) == (2, True), done.stderr
     assert done.stderr.endswith(FILES)
 
 
@@ -148,6 +155,36 @@ def test_a_store_that_may_not_be_read_is_not_called_damaged(here: Path, name: st
     done = ran(here, "activity", "act", within=AS_OTHERS)
     assert done.returncode == 2
     assert "no permission" in done.stderr
+
+
+def test_an_export_that_may_not_be_read_is_not_called_of_no_known_tool(tmp_path: Path) -> None:
+    shutil.copytree(EXPORTS / "chatlab", tmp_path / "talk")
+    (tmp_path / "talk" / "a.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "talk" / "a.json").chmod(0)
+    done = ran(tmp_path, "import", "talk", "-o", "act", within=AS_OTHERS)
+    told = "commplan: cannot read 'talk/a.json': no permission\n"
+    assert (done.returncode, done.stderr.splitlines(keepends=True)[0]) == (2, told)
+    assert not (tmp_path / "act").exists()
+
+
+def test_an_export_is_not_called_damaged_where_no_more_files_may_be_open(tmp_path: Path) -> None:
+    shutil.copytree(EXPORTS / "chatlab", tmp_path / "talk")
+    before, held = resource.getrlimit(resource.RLIMIT_NOFILE), list[int]()
+    read = collect.known()["chatlab"].read
+    with opened(tmp_path / "talk") as export:
+        assert list(read(export, Options()))  # for which Python loads what it needs
+        try:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (min(before[0], 256), before[1]))
+            with contextlib.suppress(OSError):
+                while True:
+                    held.append(os.dup(0))
+            with pytest.raises(Refusal) as caught:
+                list(read(export, Options()))
+        finally:
+            for one in held:
+                os.close(one)
+            resource.setrlimit(resource.RLIMIT_NOFILE, before)
+    assert caught.value.words.en == "cannot read 'talk/group.json': this process may not open more files at once"
 
 
 def test_a_table_that_takes_more_memory_at_once_than_there_is_is_read_row_by_row(

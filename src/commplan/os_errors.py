@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from commplan.words import Words, say
+from commplan.words import Refusal, Words, say
 
 _REASONS = {
     errno.ENOENT: say("there is no such file", "没有这个文件"),
@@ -58,3 +60,15 @@ def why(error: OSError) -> Words:
 def remedy(error: OSError) -> Words | None:
     """What to do about it; None where that is plain from the reason, or nothing is known."""
     return _REMEDIES.get(error.errno or 0)
+
+
+@contextmanager
+def blameless(name: str) -> Iterator[None]:
+    """Refusal in the place of an error over a file that is no fault of it, so that it is not taken for a damaged one."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in SHORTAGES:
+            raise
+        words = say("cannot read '{name}': {why}", "无法读取 “{name}”：{why}", name=name, why=why(error))
+        raise Refusal(words, remedy(error)) from error

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from commplan.activity.event import Skipped
 from commplan.activity.gunzip import Gunzip, SpoiltError
+from commplan.os_errors import blameless
 from commplan.words import Words, say
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ class Export:
         return tuple(self.members)
 
     def open(self, name: str) -> BinaryIO:
-        return self.members[name].open()
+        with blameless(f"{self.name}/{name}" if self.members[name].path and name != self.name else name):
+            return self.members[name].open()
 
 
 @dataclass(slots=True)
