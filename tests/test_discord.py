@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from commplan.importing import collect
 from stored import EXPORTS, imported, listing, recognised, said, unbroken
 
 GENERAL = "Sample - help - general [100].json"
@@ -255,3 +256,23 @@ def test_private_pages_are_left_out_and_other_pages_are_not_claimed(tmp_path: Pa
     )
     (tmp_path / "direct.html").write_text(MINIFIED.replace("preamble__entry", "entry"), "utf-8")
     assert recognised(tmp_path) == []
+
+
+@pytest.mark.parametrize("names", [("9.csv", "10.csv"), ("G - talk [1].csv", "G - talk [1] [part 2].csv")])
+def test_what_is_said_twice_in_the_minute_in_which_a_part_ends_is_said_twice(
+    tmp_path: Path, names: tuple[str, str]
+) -> None:
+    """DiscordChatExporter cuts a channel into parts of so many messages each."""
+    heading, row = (
+        "AuthorID;Author;Date;Content;Attachments;Reactions;\n",
+        '"1";"A#1";"05-Dec-19 03:15 PM";"gm";"";"";\n',
+    )
+    later = '"1";"A#1";"05-Dec-19 03:16 PM";"gm";"";"";\n'
+    folder = tmp_path / "talk"
+    folder.mkdir()
+    (folder / names[0]).write_text(heading + row + row + row.replace('"1"', '"2"'), "utf-8")
+    (folder / names[1]).write_text(heading + row + later, "utf-8")
+    store, collected = imported(tmp_path / "a", tmp_path / "talk")
+    assert (collected.new, collected.duplicate) == (5, 0)
+    again = collect.into(store, [tmp_path / "talk"])[0]
+    assert (again.new, again.duplicate) == (0, 5)

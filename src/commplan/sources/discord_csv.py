@@ -4,7 +4,8 @@ The columns are AuthorID, Author, Date, Content, Attachments, Reactions, parted 
 semicolons. What follows from how it is written:
 
 - A message has no id. It is known by author, channel, time and text, and among those that have all of these in common
-  in one file by its number: files may overlap, and the same words said twice in a minute are two messages.
+  in one file by its number: files may overlap, and the same words said twice in a minute are two messages, also where
+  one part of a channel ends within that minute and the next goes on.
 - The channel is in the file's name (`Server - category - channel [id].csv`); a name that is only a number (`1.csv`) is
   that of a part, and the channel is the folder.
 - Times of 2020 and before carry no zone and no seconds: they are taken as UTC.
@@ -15,8 +16,10 @@ semicolons. What follows from how it is written:
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import islice
 from pathlib import PurePosixPath
 
 from commplan.activity import clock
@@ -28,12 +31,13 @@ from commplan.activity.export import FAULTS, Export
 from commplan.activity.reasons import EMPTY_FILE, NO_TIME, OTHER_FILE, UNNAMED
 from commplan.activity.records import a_few
 from commplan.activity.repeats import Repeats
-from commplan.source import Options, Source, by_file
+from commplan.source import Options, Piece, Source, only, plainly
 from commplan.words import say
 
 _HEADING = ["AuthorID", "Author", "Date", "Content", "Attachments", "Reactions"]
 _FIRST_LINE = re.compile(rb"(?:\xef\xbb\xbf)?" + b"([,;])".join(b'"?%b"?' % c.encode() for c in _HEADING[:2]))
 _NAMED = re.compile(r"(?:.* - )?(?P<name>.+?) \[(?P<id>\d+)\](?: \(.*\))?(?: \[part \d+\])?")
+_PART = re.compile(r" \[part (\d{1,6})\]$")
 _COUNTED = re.compile(r"\((\d{1,9})\)(?:,|$)")
 _ISO = clock.reader("iso", "UTC")
 _MINUTES = clock.reader("%d-%b-%y %I:%M %p", "UTC")
@@ -47,16 +51,36 @@ def recognises(export: Export) -> bool:
 
 
 def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:  # noqa: ARG001 - the shape of all sources
+    for parts in _channels(export):
+        repeats = Repeats()
+        for name in parts:
+            mark = _mark(export, name)
+            if export.members[name].size == 0:
+                yield Skipped(name, EMPTY_FILE)
+            elif mark is None:
+                yield Skipped(name, OTHER_FILE)
+            else:
+                repeats = repeats if _goes_on(export, name, mark, repeats) else Repeats()
+                yield from _file(export, name, mark, repeats)
+
+
+def pieces(export: Export, options: Options) -> list[Piece]:
+    def of_one(names: list[str], whole: Export) -> Iterator[RawEvent | Skipped]:
+        return read(only(whole, names), options)
+
+    return [Piece(parts, plainly(partial(of_one, parts))) for parts in _channels(export)]
+
+
+def _channels(export: Export) -> list[list[str]]:
+    """The files of each channel, its parts in their order: where one ends the next goes on within the minute."""
+    found: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
     for name in export.names():
-        if not name.lower().endswith(".csv"):
-            continue
-        mark = _mark(export, name)
-        if export.members[name].size == 0:
-            yield Skipped(name, EMPTY_FILE)
-        elif mark is None:
-            yield Skipped(name, OTHER_FILE)
-        else:
-            yield from _file(export, name, mark)
+        if name.lower().endswith(".csv"):
+            path, (_, known) = PurePosixPath(name), _channel(name)
+            part = _PART.search(path.stem)
+            number = int(path.stem if path.stem.isdecimal() else part[1] if part else 1)
+            found[str(path.parent), known].append((number, name))
+    return [[name for _, name in sorted(parts)] for parts in found.values()]
 
 
 def _mark(export: Export, name: str) -> str | None:
@@ -68,9 +92,19 @@ def _mark(export: Export, name: str) -> str | None:
     return begun[1].decode() if begun else None
 
 
-def _file(export: Export, name: str, mark: str) -> Iterator[RawEvent | Skipped]:
+def _goes_on(export: Export, name: str, mark: str, repeats: Repeats) -> bool:
+    """Whether a part goes on in the minute where the one before it ended; one that tells all of this minute anew overlaps it."""
+    _, known = _channel(name)
+    again = Repeats()
+    for _, values in islice(rows(export, name, mark), 1, None):
+        if isinstance(values, Skipped) or len(values) < len(_HEADING) or values[2] != repeats.moment:
+            break
+        again.known_by(values[2], known, values[0], *values[2:4])
+    return not again.met >= repeats.met
+
+
+def _file(export: Export, name: str, mark: str, repeats: Repeats) -> Iterator[RawEvent | Skipped]:
     channel, known = _channel(name)
-    repeats = Repeats()
     for number, (where, values) in enumerate(rows(export, name, mark)):
         if isinstance(values, Skipped):
             yield values
@@ -143,5 +177,5 @@ DISCORD_CSV = Source(
     evidence="read from real exports",
     recognises=recognises,
     read=read,
-    pieces=by_file(read),
+    pieces=pieces,
 )
