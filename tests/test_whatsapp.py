@@ -301,10 +301,72 @@ def test_nobody_can_write_a_notice_about_somebody_else(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("notice", "names"),
+    [
+        ("Member A added ~ B, ~ C, and ~ D", ["~ B", "~ C", "~ D"]),
+        ("Member A added 7 B and +1 555 0100", ["7 B", "+1 555 0100"]),
+        ("Member A added ~ B, ~ C, and 5 others. Tap to see all.", ["~ B", "~ C", None]),
+        ("Member A removed B", ["B"]),
+        ("Member A added you", [None]),
+        ("You added B", ["B"]),
+        ("B was added", ["B"]),
+        ("B joined from the community", ["B"]),
+        ("成员甲添加了成员乙、成员丙和成员丁", ["成员乙", "成员丙", "成员丁"]),
+        ("成员甲添加了李和平", ["李和平"]),
+        ("成員甲已新增成員乙", ["成員乙"]),
+        ("成員乙已離開群組", ["成員乙"]),
+    ],
+)
+def test_a_notice_names_several_people(tmp_path: Path, notice: str, names: list[str | None]) -> None:
+    file = chat(tmp_path, "31/12/23, 9:15 - Member A: hi", f"31/12/23, 9:15 - {notice}")
+    assert [one.member if isinstance(one, RawEvent) else None for one in found_in(file, private=True)[1:]] == names
+
+
+IN_PLACE = [
+    ("\u200eBild weggelassen", "", True),
+    ("plan.pdf • \u200e5 Seiten \u200eDokument weggelassen", "", True),
+    ("<Medien ausgeschlossen>", "", True),
+    ("<Medien ausgeschlossen>\nunser Plakat", "unser Plakat", True),
+    ("unser Plakat \u200e<Anhang: 00000009-PHOTO-2024-05-28-12-07-00.jpg>", "unser Plakat", True),
+    ("\u200eUMFRAGE:\nWann?\n\u200eOPTION: heute", "\u200eUMFRAGE:\nWann?\n\u200eOPTION: heute", False),
+    ("image omitted", "", True),
+    ("an image was omitted", "an image was omitted", False),
+    ("a <b> c", "a <b> c", False),
+]
+
+
+@pytest.mark.parametrize(("text", "kept", "sent"), IN_PLACE)
+def test_what_stands_in_the_place_of_a_file_is_no_text(tmp_path: Path, text: str, kept: str, sent: bool) -> None:
+    file = chat(
+        tmp_path, f"[31.12.23, 21:15:09] Member A: {text}", "[31.12.23, 21:15:10] Member A: ok", name="_chat.txt"
+    )
+    [one, _] = found_in(file, private=True)
+    assert isinstance(one, RawEvent)
+    assert (one.text, one.size, one.tags) == (kept, len(kept), "file" if sent else None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u200eDu hast diese Nachricht gelöscht.",
+        "Mensagem apagada",
+        "你已删除此消息",
+        "\u200eYou deleted this message.",
+    ],
+)
+def test_a_message_that_was_deleted_is_none(tmp_path: Path, text: str) -> None:
+    file = chat(
+        tmp_path, "[31.12.23, 21:15:09] Member A: hi", f"[31.12.23, 21:15:09] Member A: {text}", name="_chat.txt"
+    )
+    assert [shown(one)[1] for one in found_in(file, private=True)] == ["message", DELETED]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "<" * 200_000,
         "<:" * 100_000,
+        "x\u200e" * 100_000,
         " left" * 40_000,
         "a, " * 60_000,
         ".ab (" * 40_000,
@@ -312,7 +374,7 @@ def test_nobody_can_write_a_notice_about_somebody_else(tmp_path: Path) -> None:
         "\n" * 200_000,
         " added " * 30_000,
     ],
-    ids=range(8),
+    ids=range(9),
 )
 def test_a_text_made_up_to_hold_up_the_reading_does_not(tmp_path: Path, text: str) -> None:
     file = chat(

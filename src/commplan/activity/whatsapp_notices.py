@@ -24,7 +24,8 @@ _ENCRYPTED = re.compile(
     r"\A.{,200}(?:end-to-end|extremo a extremo|ponta a ponta|ende-zu-ende|bout en bout|uçtan uca|сквозн|端到端|端對端|エンドツーエンド|종단간|الطرفين|מקצה לקצה)",
     re.IGNORECASE,
 )
-_NAMES = re.compile(r", | and |、|，| 和 | 及 ")
+_NAMES = re.compile(r",? and |, |、|，| 和 | 及 ")
+_OTHERS = re.compile(r"\d+ others?\b.*")
 _MEMBERSHIP: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("join", re.compile(r"(?P<who>[^:]+?) joined(?: (?:using|from|via|the|this) .*)?\.?")),
     ("join", re.compile(r"(?P<who>[^:]+?) (?:was|were) added(?: by .*)?\.?")),
@@ -51,11 +52,13 @@ _OMITTED = re.compile(
     r"|[^\n]{1,80}\.\w{2,5} \([^()\n]{3,40}\)|(?:圖片|影片|音訊|貼圖|文件|GIF|图像|视频|音频|表情包|文档) ?已?(?:略去|忽略|省略)",
     re.IGNORECASE,
 )
+_IN_PLACE = re.compile(r"[^\n]*\u200e[^\n:<>]{3,60}")
 _ATTACHED = re.compile(r"\s?\u200e?<[^<>\n]{2,20}[:：] ?[^<>\n]{1,120}\.\w{2,5}>\s?\Z")
 _DELETED = re.compile(
     r"(?:this message was deleted|you deleted this message|(?:这条|此)消息已(?:被)?删除|[你您]已?删除了?(?:此|这条)消息|此訊息已(?:被)?刪除|你已刪除此訊息"
     r"|se eliminó este mensaje|eliminaste este mensaje|(?:esta )?mensagem (?:foi )?apagada|você apagou esta mensagem|diese nachricht wurde gelöscht"
-    r"|ce message a été supprimé|questo messaggio è stato eliminato|dit bericht is verwijderd|pesan ini dihapus|bu mesaj silindi)(?: by admin .*)?[.。]?",
+    r"|ce message a été supprimé|questo messaggio è stato eliminato|dit bericht is verwijderd|pesan ini dihapus|bu mesaj silindi"
+    r"|du hast diese nachricht gelöscht|vous avez supprimé ce message|hai eliminato questo messaggio|je hebt dit bericht verwijderd|bu mesajı sildiniz|anda menghapus pesan ini)(?: by admin .*)?[.。]?",
     re.IGNORECASE,
 )
 
@@ -93,7 +96,14 @@ def membership(text: str) -> tuple[str, list[str]] | None:
     if len(text) > _LONGEST or _about(text):
         return None
     found = ((kind, pattern.fullmatch(text)) for kind, pattern in _MEMBERSHIP)
-    return next(((kind, _NAMES.split(match["who"])) for kind, match in found if match), None)
+    return next(((kind, _names(match["who"])) for kind, match in found if match), None)
+
+
+def _names(listed: str) -> list[str]:
+    """Those whom a notice lists, where it names them."""
+    *names, last = _NAMES.split(listed)
+    names += last.split("和", 1) if names and "、" in listed else [last]
+    return [name for name in names if not _OTHERS.fullmatch(name)] + [""] * any(map(_OTHERS.fullmatch, names))
 
 
 def group(text: str) -> bool:
@@ -128,7 +138,6 @@ def message(text: str) -> Text:
     if attached:
         return Text(text[: attached.start()], file=True, edited=edited is not None)
     first, _, rest = text.partition("\n")
-    alone = first.startswith(_MARK) and not rest and ":" not in first
-    if alone or _OMITTED.fullmatch(plain(first)):
+    if _OMITTED.fullmatch(plain(first)) or (not rest and _IN_PLACE.fullmatch(first)):
         return Text(rest, file=True, edited=edited is not None)
     return Text(text, file=False, edited=edited is not None)

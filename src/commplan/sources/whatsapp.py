@@ -209,7 +209,7 @@ def _told(record: _Record, chat: _Chat, event: RawEvent) -> Iterator[tuple[str, 
     else:
         kind, names = notices.membership(text) or ("", [""])
         for name in names:
-            if not kind or name.lower() in _NOBODY or name[:1].isdecimal():
+            if not kind or name.lower() in _NOBODY:
                 yield "", Skipped(where, NOTICE)
             else:
                 yield f"{kind} {name}", event._replace(kind=kind, member=name)
