@@ -125,9 +125,12 @@ def test_months_given_as_a_folder_or_an_archive_are_of_the_list_that_it_is_calle
     (tmp_path / "2024q1.txt").write_text(month, "utf-8")
     with zipfile.ZipFile(tmp_path / "r-help.zip", "w") as archive:
         archive.writestr("2024q1.txt", month)
-    told = {name: listing("mbox", tmp_path / name).split(" #")[1:] for name in ("r-help.d", "r-help.zip", "2024q1.txt")}
+    with zipfile.ZipFile(tmp_path / "updates.zip", "w") as archive:
+        archive.writestr("messages.mbox", month)
+    given = ("r-help.d", "r-help.zip", "updates.zip", "2024q1.txt")
+    told = {name: listing("mbox", tmp_path / name).split(" #")[1:] for name in given}
     assert {name: one[0].split()[0] if one else None for name, one in told.items()} == {
-        "r-help.d": "r-help.d", "r-help.zip": "r-help", "2024q1.txt": None,
+        "r-help.d": "r-help.d", "r-help.zip": "r-help", "updates.zip": "updates", "2024q1.txt": None,
     }  # fmt: skip
 
 

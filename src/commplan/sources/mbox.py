@@ -41,6 +41,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _PERIOD = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?:-?q(?P<quarter>[1-4])|-?(?P<month>\d\d|[A-Za-z]{3,9}))?(?:-?\d\d)?", re.ASCII
 )
+_DULL = frozenset({"messages", "mbox", "topics", "archive"})
+"""How groups.io, Mailman and Google's Takeout call the file of any list."""
 _TWO_DAYS, _SIXTY_DAYS = 2 * 86_400_000_000, 60 * 86_400_000_000
 _REMEMBERED = 200_000
 _FOLDED = re.compile(rb"\r?\n[ \t]+")
@@ -112,12 +114,12 @@ def _in_time(name: str) -> tuple[str, str, int, str]:
 
 
 def _list_of(name: str, export: str) -> str | None:
-    """The list's name: that of the file, or that of its folder when the file is called after a month or year.
+    """The list's name: that of the file, or that of its folder when the file is called after a month or year, or as any list's is.
 
     `export`: what the export is called, which may be that folder, or the archive made of it.
     """
     path = PurePosixPath(name)
-    if not _PERIOD.fullmatch(path.stem):
+    if not _PERIOD.fullmatch(path.stem) and path.stem.lower() not in _DULL:
         return path.stem.removesuffix(".mbox") or None
     return path.parent.name or _around(name, export)
 
