@@ -112,3 +112,16 @@ def test_what_is_neither_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[s
         "",
         "commplan: cannot read 'FOLDER/nowhere': there is no such file\n",
     )
+
+
+def test_threads_that_go_by_names_are_shown_as_they_would_be_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = ("1,2024-05-01T10:00:00Z,ann,{}", "2,2024-05-01T10:01:00Z,bob,{}", "3,2024-05-01T10:02:00Z,cy,")
+    for thread in ("welcome", "1"):
+        lines = [row.format(thread) for row in rows]
+        (tmp_path / "talk.csv").write_text("\n".join(["id,at,who,thread", *lines, ""]), encoding="utf-8")
+        _, told, _ = tried(capsys, tmp_path / "talk.csv")
+        found = [line.split() for line in told.splitlines() if line.startswith("# 2024")]
+        assert [line[3] for line in found] == ["message", "reply", "message"]
+        assert [line[6] != "-" for line in found] == [False, True, False]

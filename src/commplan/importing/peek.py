@@ -93,7 +93,23 @@ def _first(export: Export, tool: Source, options: Options, peek: Peek) -> Peek:
                 break
     except ActivityError as fault:
         return Peek(peek.tool, peek.entry, peek.id, fault=fault.words)
-    return Peek(peek.tool, peek.entry, peek.id, tuple(events), tuple(skipped))
+    return Peek(peek.tool, peek.entry, peek.id, tuple(_begun(events)), tuple(skipped))
+
+
+def _begun(events: list[RawEvent]) -> Iterator[RawEvent]:
+    """These events as an import would have them where their threads go by names: the first of each begins it."""
+    ids = {event.native_id for event in events}
+    first: dict[str, RawEvent] = {}
+    for event in sorted(events, key=lambda event: event.us):
+        if event.thread and event.kind in {"message", "reply"}:
+            first.setdefault(event.thread, event)
+    for event in events:
+        root = first.get(event.thread or "")
+        if root is None or not ids.isdisjoint(first):
+            yield event
+        else:
+            begins = event is root and event.reply_to is None
+            yield event._replace(kind="message" if begins else event.kind, thread=root.native_id)
 
 
 def _found(export: Export, tool: Source, options: Options) -> Iterator[RawEvent | Skipped]:
