@@ -113,6 +113,7 @@ OTHERS = {
     "a table without people": "event,date,attended\nFair,2024-05-09,17\n",
     "a table without times": "name,attended\nA,yes\n",
     "a status of something else": "name,status\nA,active\n",
+    "the orders of a shop": "Order Date,Email,Status,Total\n2024-05-01,a@example.org,completed,10\n",
 }
 
 

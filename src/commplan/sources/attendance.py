@@ -65,6 +65,8 @@ _YES = (
     "yes", "y", "true", "1", "x", "✓", "√", "sí", "si", "checked in", "attended", "present", "是", "已签到", "已到场",
     "到场",
 )  # fmt: skip
+_ORDERED = ("orderdate", "ordertime", "purchasedate", "purchasedat", "paiddateutc", "下单时间")
+_TICKET = re.compile("ticket|attendee|票")
 _DOWNLOADED = re.compile(r"(?P<event>.+?) - Guests - \d{4}-\d\d-\d\d(?:-\d\d){0,3}(?: \(\d+\))?")
 """How Luma calls a list of guests: by its event, and by when it was downloaded, which is another name tomorrow."""
 _IN_AND_OUT = (frozenset({"jointime", "leavetime"}), frozenset({"加入时间", "离开时间"}))
@@ -115,7 +117,7 @@ def _roles(export: Export, name: str) -> tuple[Excerpt, dict[str, str]] | None:
     if found and any(both <= _plain(found).keys() for both in _IN_AND_OUT):
         return None
     person = next((roles[key] for key in ("account", "address", "phone", "name") if key in roles), None)
-    told = "came" in roles or ("answer" in roles and "signed" in roles)
+    told = "came" in roles or ("answer" in roles and "signed" in roles and not (found and _of_shop(found, roles)))
     if found is None or person is None or not told or not _dated(found, roles):
         return None
     return found, {**roles, "person": person}
@@ -129,6 +131,13 @@ def _plain(found: Excerpt) -> dict[str, str]:
 def _called(found: Excerpt) -> dict[str, str]:
     by_name = _plain(found)
     return {role: by_name[name] for role, names in _NAMES.items() for name in reversed(names) if name in by_name}
+
+
+def _of_shop(found: Excerpt, roles: dict[str, str]) -> bool:
+    """Whether orders are those of anything: nothing in the table is of an event or a ticket."""
+    plain = _plain(found)
+    ordered = any(roles["signed"] == plain.get(name) for name in _ORDERED)
+    return ordered and "event" not in roles and not any(map(_TICKET.search, plain))
 
 
 def _answered(values: list[str]) -> bool:
