@@ -273,8 +273,8 @@ def test_a_risk_register_in_chinese_is_taken_over_in_any_usual_encoding(encoding
     assert rain.reviewed == date(2027, 2, 1)
     assert (found.name(rain.owner), power.likelihood, power.impact) == ("总干事", None, 3)
     assert [f"{one.place}: {one.words.zh}" for one in made.left] == [
-        "risks.csv:3: '高' 无法读作 `likelihood`",
-        "risks.csv:3: 风险值 '9' 不是可能性与影响程度之积",
+        "risks.csv:3: “高” 无法读作 `likelihood`",
+        "risks.csv:3: 风险值 “9” 不是可能性与影响程度之积",
     ]
 
 

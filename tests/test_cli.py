@@ -403,14 +403,14 @@ def test_what_the_option_parser_refuses_is_told_in_chinese() -> None:
     wrong = "--lang zh chek|check --foo|check --fail-on x|check --fix=1|check --lang|explain|explain a b|recommend . --most x"
     said = started(wrong, code=PARSED, COMMPLAN_LANG="zh").stderr.decode()
     assert [line for line in said.splitlines() if line.startswith("错误：")] == [
-        "错误：没有 'chek' 这个命令。是否想写 'check', 'schema'？",
+        "错误：没有 “chek” 这个命令。是否想写 “check”、“schema”？",
         "错误：没有 --foo 这个选项（相近的选项：--color, --fix, --format）",
-        "错误：'--fail-on' 的值无效：'x' 不在可用值之中：'error', 'warning', 'info', 'unknown', 'never'。",
+        "错误：“--fail-on” 的值无效：“x” 不在可用值之中：“error”、“warning”、“info”、“unknown”、“never”。",
         "错误：选项 --fix 后面不能有值。",
         "错误：选项 --lang 后面要有值。",
-        "错误：缺少参数 'code'。",
+        "错误：缺少参数 “code”。",
         "错误：多出的参数：b",
-        "错误：'--most' 的值无效：应为整数",
+        "错误：“--most” 的值无效：应为整数",
     ]
     assert re.findall(r"Usage|Error|Try|No such|Missing|Invalid|Option ", said) == []
     assert said.splitlines().count("2") == 8
@@ -446,8 +446,8 @@ def test_the_language_is_that_of_the_option_else_of_the_environment(
 @pytest.mark.parametrize(
     ("environment", "options", "said"),
     [
-        ({"LANG": "de_DE.UTF-8"}, ("--lang", "zh-Hans"), "错误[Y104] plan 中没有 'titel' 这个键"),
-        ({"LANG": "zh_CN.UTF-8"}, (), "错误[Y104] plan 中没有 'titel' 这个键"),
+        ({"LANG": "de_DE.UTF-8"}, ("--lang", "zh-Hans"), "错误[Y104] plan 中没有 “titel” 这个键"),
+        ({"LANG": "zh_CN.UTF-8"}, (), "错误[Y104] plan 中没有 “titel” 这个键"),
         ({"LANG": "zh_CN.UTF-8"}, ("--lang=en",), "error[Y104] unknown key 'titel' in plan"),
     ],
 )

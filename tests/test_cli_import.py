@@ -352,7 +352,7 @@ BARREN = {
     "times": (
         CHAT, {"mapping": Mapping("Date/Time")},
         f"'chat.csv' brought no event: could not read '31/1/2027 21:37' as iso; try time_format: {FORMAT}",
-        f"“chat.csv” 没有带来任何事件：无法按 iso 读取 '31/1/2027 21:37'；请试 time_format: {FORMAT}",
+        f"“chat.csv” 没有带来任何事件：无法按 iso 读取 “31/1/2027 21:37”；请试 time_format: {FORMAT}",
     ),
     "kinds": (
         CHAT, {"mapping": Mapping("Date/Time", time_format="%d/%m/%Y %H:%M", kind=None)},
@@ -406,18 +406,18 @@ CHANNELS = [
     ("{id: a, handle: Forum}, {id: b, handle: WhatsApp}", ("WhatsApp", "Forum"), None),
     ('{id: a, name: " #FORUM"}, {id: whatsapp}', ("WhatsApp", "Forum"), None),
     ("{id: a, name: Forum}", ("WhatsApp", "Forum"),
-     ("The activity has channels that the plan does not know: 'WhatsApp'.", "活动数据中有方案未列出的渠道：'WhatsApp'。")),
+     ("The activity has channels that the plan does not know: 'WhatsApp'.", "活动数据中有方案未列出的渠道：“WhatsApp”。")),
     ("{id: a, name: WhatsApp, handle: wa-1}", ("WhatsApp", "a: b"),
      (("The activity has channels that the plan does not know: 'WhatsApp', 'a: b'. If one of them is 'a', add to it "
       "`handle: NAME`, or correct the handle that it has."),
-      "活动数据中有方案未列出的渠道：'WhatsApp'、'a: b'。若其中之一就是 'a'，请在该渠道中加上 `handle: 名称`，已写的请改正。")),
+      "活动数据中有方案未列出的渠道：“WhatsApp”、“a: b”。若其中之一就是 “a”，请在该渠道中加上 `handle: 名称`，已写的请改正。")),
     ("{id: a}, {id: b}", ("x: #y", "mpdm-m1--m2-1", "D0123456789"),
      (("The activity has channels that the plan does not know: 'x: #y'. If one of them is 'a' or 'b', add to it "
       '`handle: "x: #y"`.'),
-      "活动数据中有方案未列出的渠道：'x: #y'。若其中之一就是 'a'或'b'，请在该渠道中加上 `handle: \"x: #y\"`。")),
+      "活动数据中有方案未列出的渠道：“x: #y”。若其中之一就是 “a”或“b”，请在该渠道中加上 `handle: \"x: #y\"`。")),
     ("{id: c3}", tuple(f"c{n}" for n in range(8)),
      ("The activity has channels that the plan does not know: 'c0', 'c1', 'c2', 'c4', 'c5' and 2 more.",
-      "活动数据中有方案未列出的渠道：'c0'、'c1'、'c2'、'c4'、'c5' 等 7 个。")),
+      "活动数据中有方案未列出的渠道：“c0”、“c1”、“c2”、“c4”、“c5” 等 7 个。")),
 ]  # fmt: skip
 
 

@@ -126,26 +126,26 @@ ADVICE = [
         ["31/1/2027 21:37"],
         "iso",
         "could not read '31/1/2027 21:37' as iso; try time_format: \"%d/%m/%Y %H:%M\"",
-        "无法按 iso 读取 '31/1/2027 21:37'；请试 time_format: \"%d/%m/%Y %H:%M\"",
+        "无法按 iso 读取 “31/1/2027 21:37”；请试 time_format: \"%d/%m/%Y %H:%M\"",
     ),
     (
         ["1/2/2027"],
         "iso",
         ("could not read '1/2/2027' as iso; try time_format: \"%d/%m/%Y\" (these values do not tell day from month: "
         '"%m/%d/%Y" if the month comes first)'),
-        "无法按 iso 读取 '1/2/2027'；请试 time_format: \"%d/%m/%Y\"（这些值分不清日与月：若月份在前，则为 \"%m/%d/%Y\"）",
+        "无法按 iso 读取 “1/2/2027”；请试 time_format: \"%d/%m/%Y\"（这些值分不清日与月：若月份在前，则为 \"%m/%d/%Y\"）",
     ),
     (
         ["2027-01-31"],
         "%d/%m/%Y",
         "could not read '2027-01-31' as \"%d/%m/%Y\"; try time_format: iso",
-        "无法按 \"%d/%m/%Y\" 读取 '2027-01-31'；请试 time_format: iso",
+        "无法按 \"%d/%m/%Y\" 读取 “2027-01-31”；请试 time_format: iso",
     ),
     (
         ["soon"],
         "iso",
         "could not read 'soon' as iso; time_format can be iso, unix, unix-ms, or one such as \"%d/%m/%Y %H:%M\"",
-        "无法按 iso 读取 'soon'；time_format 可写 iso、unix、unix-ms，或如 \"%d/%m/%Y %H:%M\" 的格式",
+        "无法按 iso 读取 “soon”；time_format 可写 iso、unix、unix-ms，或如 \"%d/%m/%Y %H:%M\" 的格式",
     ),
 ]  # fmt: skip
 
@@ -180,7 +180,7 @@ def test_a_format_in_other_letters_is_refused_with_the_right_one(given: str, mea
         clock.reader(given, "UTC")
     assert (caught.value.words.en, caught.value.words.zh) == (
         f"time_format '{given}' is no format that can be read; write time_format: {meant}",
-        f"time_format '{given}' 不是可用的格式；请写 time_format: {meant}",
+        f"time_format “{given}” 不是可用的格式；请写 time_format: {meant}",
     )
 
 
@@ -190,7 +190,7 @@ def test_a_format_that_can_read_no_time_is_refused(given: str) -> None:
         clock.reader(given, "UTC")
     assert (caught.value.words.en, caught.value.words.zh) == (
         f"time_format '{given}' is no time format; it can be iso, unix, unix-ms, or one such as \"%d/%m/%Y %H:%M\"",
-        f"time_format '{given}' 不是时间格式；可写 iso、unix、unix-ms，或如 \"%d/%m/%Y %H:%M\" 的格式",
+        f'time_format “{given}” 不是时间格式；可写 iso、unix、unix-ms，或如 "%d/%m/%Y %H:%M" 的格式',
     )
 
 

@@ -44,11 +44,11 @@ KEPT, LEFT = (judged(i, v, (None, 10), direction="keep", tolerance=1) for i, v i
 AT_LIMIT = judged("at-limit", 0.4, (None, 0.3), direction="keep", tolerance=0.1)
 BY_HAND = [
     ([HALF], "Community score: 50%, by 1 of 1 objectives (100% of the weight). Furthest behind: 'half' (50%).",
-     "社群综合得分：50%，依据 1 个目标中的 1 个（占权重 100%）。最落后的是'half'（50%）。"),
+     "社群综合得分：50%，依据 1 个目标中的 1 个（占权重 100%）。最落后的是“half”（50%）。"),
     ([HALF, BEHIND, DONE, FEWER], "Community score: 56.2%, by 4 of 4 objectives (100% of the weight). Furthest behind: 'behind' (0%).", None),
     ([judged("heavy", 15, (10, 20), 3), DONE], "Community score: 62.5%, by 2 of 2 objectives (100% of the weight). Furthest behind: 'heavy' (50%).", None),
     ([HALF, BLANK, NO_START, FEW], "Community score: 12.5% to 87.5%, by 1 of 4 objectives (25% of the weight). Furthest behind: 'half' (50%).",
-     "社群综合得分：12.5% 至 87.5%，依据 4 个目标中的 1 个（占权重 25%）。最落后的是'half'（50%）。"),
+     "社群综合得分：12.5% 至 87.5%，依据 4 个目标中的 1 个（占权重 25%）。最落后的是“half”（50%）。"),
     ([AT_LIMIT], "Community score: 100%, by 1 of 1 objectives (100% of the weight). Furthest behind: 'at-limit' (100%).", None),
     ([KEPT, LEFT], "Community score: 50%, by 2 of 2 objectives (100% of the weight). Furthest behind: 'left' (0%).", None),
     ([BLANK, judged("idle", 15, (10, 20), 0)],

@@ -102,22 +102,22 @@ FAULTS: dict[str, tuple[str, list[str]]] = {
     "an unknown key": (
         '# ours\nextend_selct = ["G"]\n',
         ["commplan.toml:2:1: unknown key 'extend_selct'", "did you mean `extend-select`?",
-         "commplan.toml:2:1：没有 'extend_selct' 这个键", "是否想写 `extend-select`？"],
+         "commplan.toml:2:1：没有 “extend_selct” 这个键", "是否想写 `extend-select`？"],
     ),
     "an unknown key of a waiver": (
         '[[waivers]]\nrule = "G101"\nowner = "lead"\nuntil = 2027-05-31\nbecause = "x"\n',
         ["commplan.toml:5:1: unknown key 'because' in waivers", "keys allowed here: rule, owner, until, reason, path, file",
-         "commplan.toml:5:1：waivers 中没有 'because' 这个键", "此处可用的键：rule, owner, until, reason, path, file"],
+         "commplan.toml:5:1：waivers 中没有 “because” 这个键", "此处可用的键：rule, owner, until, reason, path, file"],
     ),
     "an unknown word": (
         'fail-on = "warnings"\n',
         ["commplan.toml:1:11: 'warnings' is none of the words allowed here", "did you mean warning? allowed: error, warning, info, unknown, never",
-         "commplan.toml:1:11：'warnings' 不在此处允许的取值之中", "是否想写 warning？可用：error、warning（警告）、info、unknown（未知）、never"],
+         "commplan.toml:1:11：“warnings” 不在此处允许的取值之中", "是否想写 warning？可用：error、warning（警告）、info、unknown（未知）、never"],
     ),
     "an unknown severity": (
         '[severity]\nG101 = "fatal"\n',
         ["commplan.toml:2:8: 'fatal' is none of the words allowed here", ONE_OF_SEVERITY,
-         "commplan.toml:2:8：'fatal' 不在此处允许的取值之中", "可用：error、warning（警告）、info、off"],
+         "commplan.toml:2:8：“fatal” 不在此处允许的取值之中", "可用：error、warning（警告）、info、off"],
     ),
     "a number for a list": (
         "select = 3\n",
@@ -137,7 +137,7 @@ FAULTS: dict[str, tuple[str, list[str]]] = {
     "a waiver without an end": (
         '[[waivers]]\nrule = "G101"\nowner = "lead"\nuntil = "soon"\n',
         ["commplan.toml:4:9: 'soon' is not a date", "write a date like 2027-03-31",
-         "commplan.toml:4:9：'soon' 不是日期", "日期写成 2027-03-31 这样的形式"],
+         "commplan.toml:4:9：“soon” 不是日期", "日期写成 2027-03-31 这样的形式"],
     ),
     "a threshold in words": (
         '[thresholds.hours-over-capacity]\nmost_lacking = "10 %"\n',
@@ -156,27 +156,27 @@ FAULTS: dict[str, tuple[str, list[str]]] = {
     "a threshold that is not there": (
         "[thresholds]\nhours-over-capacity.most_laking = 0.1\n",
         ["commplan.toml:2:21: hours-over-capacity has no threshold 'most_laking'", "did you mean most_lacking?",
-         "commplan.toml:2:21：hours-over-capacity 没有名为 'most_laking' 的阈值", "是否想写 most_lacking？"],
+         "commplan.toml:2:21：hours-over-capacity 没有名为 “most_laking” 的阈值", "是否想写 most_lacking？"],
     ),
     "a rule without thresholds": (
         "thresholds.goal-no-kpi.most = 1\n",
         ["commplan.toml:1:24: goal-no-kpi has no threshold 'most'", "this rule has none",
-         "commplan.toml:1:24：goal-no-kpi 没有名为 'most' 的阈值", "这条规则没有阈值"],
+         "commplan.toml:1:24：goal-no-kpi 没有名为 “most” 的阈值", "这条规则没有阈值"],
     ),
     "a rule that is not there": (
         'ignore = [\n  "G101",\n  "goal-no-kpl", # a slip\n]\n',
         ["commplan.toml:3:3: no rule is called 'goal-no-kpl'", "did you mean goal-no-kpi?",
-         "commplan.toml:3:3：没有名为 'goal-no-kpl' 的规则", "是否想写 goal-no-kpi？"],
+         "commplan.toml:3:3：没有名为 “goal-no-kpl” 的规则", "是否想写 goal-no-kpi？"],
     ),
     "a rule that is not there, for some files": (
         '[per-file-ignores]\n"old/**" = ["xyzzy"]\n',
         ["commplan.toml:2:13: no rule is called 'xyzzy'", "`commplan rules` lists them",
-         "commplan.toml:2:13：没有名为 'xyzzy' 的规则", "`commplan rules` 可列出全部规则"],
+         "commplan.toml:2:13：没有名为 “xyzzy” 的规则", "`commplan rules` 可列出全部规则"],
     ),
     "severity of a rule that is not there": (
         '[severity]\ngaol-no-kpi = "info"\n',
         ["commplan.toml:2:1: no rule is called 'gaol-no-kpi'", "did you mean goal-no-kpi?",
-         "commplan.toml:2:1：没有名为 'gaol-no-kpi' 的规则", "是否想写 goal-no-kpi？"],
+         "commplan.toml:2:1：没有名为 “gaol-no-kpi” 的规则", "是否想写 goal-no-kpi？"],
     ),
     "a fault of the file ignored": (
         'ignore = ["syntax"]\n',
@@ -201,22 +201,22 @@ FAULTS: dict[str, tuple[str, list[str]]] = {
     "a path that is none": (
         'waivers = [{rule = "G101", owner = "lead", until = 2027-05-31, path = "goals..x"}]\n',
         ["commplan.toml:1:71: 'goals..x' is no path into a plan", "write it like goals.objectives.answers",
-         "commplan.toml:1:71：'goals..x' 不是方案中的路径", "写法如 goals.objectives.answers"],
+         "commplan.toml:1:71：“goals..x” 不是方案中的路径", "写法如 goals.objectives.answers"],
     ),
     "a pattern that is none": (
         'exclude = ["drafts/", "[z-a]"]\n',
         ["commplan.toml:1:23: '[z-a]' is no pattern of file names", "write it like drafts/, *.old.yaml or archive/**",
-         "commplan.toml:1:23：'[z-a]' 不是文件名模式", "写法如 drafts/、*.old.yaml 或 archive/**"],
+         "commplan.toml:1:23：“[z-a]” 不是文件名模式", "写法如 drafts/、*.old.yaml 或 archive/**"],
     ),
     "a pattern of nothing": (
         '[per-file-ignores]\n"!" = ["G"]\n',
         ["commplan.toml:2:1: '!' is no pattern of file names", "write it like drafts/, *.old.yaml or archive/**",
-         "commplan.toml:2:1：'!' 不是文件名模式", "写法如 drafts/、*.old.yaml 或 archive/**"],
+         "commplan.toml:2:1：“!” 不是文件名模式", "写法如 drafts/、*.old.yaml 或 archive/**"],
     ),
     "an empty pattern": (
         'waivers = [{rule = "G101", owner = "lead", until = 2027-05-31, file = ""}]\n',
         ["commplan.toml:1:71: '' is no pattern of file names", "write it like drafts/, *.old.yaml or archive/**",
-         "commplan.toml:1:71：'' 不是文件名模式", "写法如 drafts/、*.old.yaml 或 archive/**"],
+         "commplan.toml:1:71：“” 不是文件名模式", "写法如 drafts/、*.old.yaml 或 archive/**"],
     ),
 }  # fmt: skip
 

@@ -60,7 +60,7 @@ def test_a_word_of_the_title_is_found_in_chinese() -> None:
 def test_rules_are_offered_in_chinese() -> None:
     command = [sys.executable, "-m", "commplan", "explain", "quotas", "--lang", "zh"]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-    assert done.stderr == "commplan: 没有名为 'quotas' 的规则\n  是否想写 push-quota？\n"
+    assert done.stderr == "commplan: 没有名为 “quotas” 的规则\n  是否想写 push-quota？\n"
 
 
 def test_a_page_keeps_its_lists_and_formulas() -> None:

@@ -120,7 +120,7 @@ ENTRIES: dict[str, tuple[str, bytes, str, str]] = {
         'delimiter: "\\t"\n'),
         ("time: column-1\n# member: ?  # 哪一列是发言人？\n# channel_is: general  # 没有渠道列：写明是哪个渠道\n"
         "text: column-3\ncolumns: [column-1, column-2, column-3]  # 没有表头：按位置命名\n"
-        "# 第一行的样子：'0000-00-00x00:00:00x', 'x0', 'xxxxx xxx xxxxx xxxxxx xx x…'\n"
+        "# 第一行的样子：“0000-00-00x00:00:00x”、“x0”、“xxxxx xxx xxxxx xxxxxx xx x…”\n"
         'delimiter: "\\t"\n'),
     ),
     "a list of members, as Discourse exports it": (

@@ -297,17 +297,17 @@ SLIPS = {
     "an unknown rule": (
         "    - id: a  # commplan: ignore[goal-no-kpi, goal-nokpi] why\n",
         ["1:46 W103 no rule is called 'goal-nokpi' | did you mean goal-no-kpi?"],
-        ["1:46 W103 没有名为 'goal-nokpi' 的规则 | 是否想写 goal-no-kpi？"],
+        ["1:46 W103 没有名为 “goal-nokpi” 的规则 | 是否想写 goal-no-kpi？"],
     ),
     "nothing like a rule": (
         "    - id: a  # commplan: ignore[xyzzy] why\n",
         ["1:33 W103 no rule is called 'xyzzy' | `commplan rules` lists them"],
-        ["1:33 W103 没有名为 'xyzzy' 的规则 | `commplan rules` 可列出全部规则"],
+        ["1:33 W103 没有名为 “xyzzy” 的规则 | `commplan rules` 可列出全部规则"],
     ),
     "a part": (
         "    - id: a  # commplan: ignore[goals] why\n",
         ["1:33 W103 no rule is called 'goals' | name single rules, such as goal-no-kpi"],
-        ["1:33 W103 没有名为 'goals' 的规则 | 请逐条写明规则，例如 goal-no-kpi"],
+        ["1:33 W103 没有名为 “goals” 的规则 | 请逐条写明规则，例如 goal-no-kpi"],
     ),
     "a fault of the file": (
         "    - id: a  # commplan: ignore[unknown-key, G101] why\n",
@@ -322,19 +322,19 @@ SLIPS = {
     "no brackets": (
         "    - id: a  # commplan: ignore goal-no-kpi\n",
         [f"1:14 W103 '# commplan: ignore goal-no-kpi' does not say in brackets which rules to ignore | {WRITE}"],
-        [("1:14 W103 '# commplan: ignore goal-no-kpi' 没有用方括号写明忽略哪些规则 | "
+        [("1:14 W103 “# commplan: ignore goal-no-kpi” 没有用方括号写明忽略哪些规则 | "
          "写成 `# commplan: ignore[goal-no-kpi] 原因`；针对整个文件写 ignore-file[...]")],
     ),
     "full-width marks": (
         "    - id: a  # commplan：ignore【goal-no-kpi】原因\n",
         [f"1:14 W103 '# commplan：ignore【goal-no-kpi】原因' holds full-width marks where half-width ones belong | {WRITE}"],
-        [("1:14 W103 '# commplan：ignore【goal-no-kpi】原因' 应使用半角符号 | "
+        [("1:14 W103 “# commplan：ignore【goal-no-kpi】原因” 应使用半角符号 | "
          "写成 `# commplan: ignore[goal-no-kpi] 原因`；针对整个文件写 ignore-file[...]")],
     ),
     "another word": (
         "    - id: a  # commplan: ignore-next-line[goal-no-kpi]\n",
         [f"1:14 W103 '# commplan: ignore-next-line[goal-no-kpi]' is no comment that commplan knows | {WRITE}"],
-        [("1:14 W103 commplan 不认识注释 '# commplan: ignore-next-line[goal-no-kpi]' | "
+        [("1:14 W103 commplan 不认识注释 “# commplan: ignore-next-line[goal-no-kpi]” | "
          "写成 `# commplan: ignore[goal-no-kpi] 原因`；针对整个文件写 ignore-file[...]")],
     ),
     "nothing in the brackets": (

@@ -108,7 +108,7 @@ def test_only_where_it_is_meant_and_with_words_of_the_plan_in_both_languages() -
     )
     found = checked(text)
     assert told(found) == ["16:8 Talk takes 2 h – {other}", "17:8 ? `owner` of 'note', for the rule mine"]
-    assert told(found, "zh") == ["16:8 Talk：2 小时，见 p –", "17:8 ? 'note' 的 `owner`，规则 mine 需要它"]
+    assert told(found, "zh") == ["16:8 Talk：2 小时，见 p –", "17:8 ? “note” 的 `owner`，规则 mine 需要它"]
     only = found.findings[0]
     assert only.hint
     assert (only.code, only.name, only.severity.value, only.hint.en, only.hint.zh) == (
@@ -137,26 +137,26 @@ def test_it_is_ignored_waived_and_made_milder_like_any_other() -> None:
 FAULTS: list[tuple[str, list[str]]] = [
     (declared("True").replace("'mine'", "'goal-no-kpi'"),
      ["commplan.toml:2:8: 'goal-no-kpi' is already the rule G101 goal-no-kpi", "take another one",
-      "commplan.toml:2:8：'goal-no-kpi' 已是规则 G101 goal-no-kpi", "请另取一个"]),
+      "commplan.toml:2:8：“goal-no-kpi” 已是规则 G101 goal-no-kpi", "请另取一个"]),
     (declared("True").replace("X101", "G101"),
      ["commplan.toml:3:8: 'G101' is already the rule G101 goal-no-kpi", "take another one",
-      "commplan.toml:3:8：'G101' 已是规则 G101 goal-no-kpi", "请另取一个"]),
+      "commplan.toml:3:8：“G101” 已是规则 G101 goal-no-kpi", "请另取一个"]),
     (declared("True").replace("X101", "mine"),
      ["commplan.toml:3:8: 'mine' is not a code of a rule", "write capital letters and a number: X101",
-      "commplan.toml:3:8：'mine' 不是规则代码", "写成大写字母加数字：X101"]),
+      "commplan.toml:3:8：“mine” 不是规则代码", "写成大写字母加数字：X101"]),
     (declared("True", "content.calender"),
      ["commplan.toml:4:7: a plan has no 'calender' there", "did you mean calendar?",
-      "commplan.toml:4:7：方案在该处没有 'calender'", "是否想写 calendar？"]),
+      "commplan.toml:4:7：方案在该处没有 “calender”", "是否想写 calendar？"]),
     (declared("True", "plan.id"),
      ["commplan.toml:4:7: 'plan.id' is one value, and no part of a plan", "write `for = 'plan'`, and look at its key",
-      "commplan.toml:4:7：'plan.id' 是单个值，不是方案的组成部分", "写成 `for = 'plan'`，再看其中的键"]),
+      "commplan.toml:4:7：“plan.id” 是单个值，不是方案的组成部分", "写成 `for = 'plan'`，再看其中的键"]),
     (declared("item.effort_hours <"),
      ["commplan.toml:5:10: 'item.effort_hours <' is no expression",
       "write a comparison such as item.effort_hours <= 8",
-      "commplan.toml:5:10：'item.effort_hours <' 不是表达式", "写成比较式，例如 item.effort_hours <= 8"]),
+      "commplan.toml:5:10：“item.effort_hours <” 不是表达式", "写成比较式，例如 item.effort_hours <= 8"]),
     ("plugins = ['nobody-has-this']\n",
      ["commplan.toml:1:12: no installed package offers rules as 'nobody-has-this'", "installed: none",
-      "commplan.toml:1:12：没有已安装的包以 'nobody-has-this' 提供规则", "已安装：无"]),
+      "commplan.toml:1:12：没有已安装的包以 “nobody-has-this” 提供规则", "已安装：无"]),
 ]  # fmt: skip
 
 

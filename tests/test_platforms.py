@@ -161,7 +161,7 @@ def test_the_list_shows_limits_with_their_date() -> None:
         ),
         (
             ("our-own-app", "--lang", "zh"),
-            (2, "commplan: 没有名为 'our-own-app' 的平台\n  `commplan platforms` 可列出全部平台\n"),
+            (2, "commplan: 没有名为 “our-own-app” 的平台\n  `commplan platforms` 可列出全部平台\n"),
         ),
     ],
 )

@@ -149,8 +149,8 @@ def test_what_is_wrong_with_a_waiver_is_said() -> None:
         (
             "the waiver of goal-no-kpi by 'lead' ended on 2027-01-14, and what it waived is still there",
             "mend the plan, or agree on another day with 'lead'",
-            "'lead' 对 goal-no-kpi 的豁免已于 2027-01-14 到期，而问题仍在",
-            "请修改方案，或与 'lead' 商定新的日期",
+            "“lead” 对 goal-no-kpi 的豁免已于 2027-01-14 到期，而问题仍在",
+            "请修改方案，或与 “lead” 商定新的日期",
         )
     ]
     assert [[(s.span.line, s.message.en) for s in f.related] for f in late.findings if f.code == "W104"] == [
@@ -160,7 +160,7 @@ def test_what_is_wrong_with_a_waiver_is_said() -> None:
         (
             "goal-no-kpi is waived by 'lead' without a reason",
             "add `reason = ...`: whoever reads it next year will ask",
-            "'lead' 豁免了 goal-no-kpi，却没有写明原因",
+            "“lead” 豁免了 goal-no-kpi，却没有写明原因",
             "请加上 `reason = ...`，以便日后查阅",
         )
     ]
@@ -172,7 +172,7 @@ def test_what_is_wrong_with_a_waiver_is_said() -> None:
         (
             "the plan has nothing at 'goals.objectives.anwsers': there is no 'anwsers'",
             "did you mean answers?",
-            "方案中没有 'goals.objectives.anwsers'：找不到 'anwsers'",
+            "方案中没有 “goals.objectives.anwsers”：找不到 “anwsers”",
             "是否想写 answers？",
         )
     ]
@@ -183,7 +183,7 @@ def test_what_is_wrong_with_a_waiver_is_said() -> None:
         (
             "ref-resolves finds nothing to waive at 'goals.objectives.answers'",
             delete[0],
-            "'goals.objectives.answers' 处没有 ref-resolves 的问题可豁免",
+            "“goals.objectives.answers” 处没有 ref-resolves 的问题可豁免",
             delete[1],
         )
     ]
@@ -304,7 +304,7 @@ def test_what_is_mended_makes_the_baseline_out_of_date() -> None:
         (
             "the baseline is out of date: no longer found in '/somewhere/plan.yaml': goal-no-kpi (goals.objectives.answers)",
             "well done; renew it with `commplan check /somewhere/plan.yaml --baseline base.toml --write-baseline`",
-            "基线已过时：'/somewhere/plan.yaml' 中不再有 goal-no-kpi (goals.objectives.answers)",
+            "基线已过时：“/somewhere/plan.yaml” 中不再有 goal-no-kpi (goals.objectives.answers)",
             "问题已解决；请用 `commplan check /somewhere/plan.yaml --baseline base.toml --write-baseline` 更新基线",
         )
     ]

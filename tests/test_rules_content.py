@@ -134,7 +134,7 @@ def test_channel_capacity(fragment: str, wanted: list[str]) -> None:
 def test_channel_capacity_in_chinese_and_its_hints() -> None:
     planned = channel("platform: wechat-group, groups: 2, members_planned: 1200")
     assert outcomes("C101", planned, "zh") == [
-        "content.channels[0].members_planned: 渠道 'chat' 计划 1,200 人、2 个群，每群 600 人；微信群容纳 500 人（截至 2024-09）"
+        "content.channels[0].members_planned: 渠道 “chat” 计划 1,200 人、2 个群，每群 600 人；微信群容纳 500 人（截至 2024-09）"
     ]
     assert hints("C101", planned) == ["plan `groups: 3`, or fewer people"]
     summed = audiences(FANS) + channel("platform: wechat-group, audiences: fans")
@@ -254,7 +254,7 @@ def test_push_quota(fragment: str, wanted: list[str]) -> None:
 
 def test_push_quota_in_chinese() -> None:
     assert outcomes("C102", SERVICE + entries(WEEKLY), "zh") == [
-        "content.channels[0].platform: 渠道 'chat' 在 2027-03 推送 5 次，上限为每个自然月 4 次（微信服务号，截至 2023）：'weekly' 5；另有 3 个月也超限"
+        "content.channels[0].platform: 渠道 “chat” 在 2027-03 推送 5 次，上限为每个自然月 4 次（微信服务号，截至 2023）：“weekly” 5；另有 3 个月也超限"
     ]
 
 
@@ -411,8 +411,8 @@ def test_holidays_and_freezes(fragment: str, wanted: list[str]) -> None:
 def test_collisions_in_chinese() -> None:
     both = calendar(SYNC, CLINIC + ", owner: lead", WEEKLY_MEETING.replace("sync", "national"), head=CHINA)
     assert outcomes("C103", both, "zh") == [
-        "content.calendar[1].start: 2027-03-02（Europe/Berlin），'sync' 18:00-19:30 与 'clinic' 19:00-20:00 需要同一主持人（member-a）",
-        "content.calendar[2].rrule: 'national' 安排在 2027-10-01，公共假日（国庆节），另有 2 天也是如此",
+        "content.calendar[1].start: 2027-03-02（Europe/Berlin），“sync” 18:00-19:30 与 “clinic” 19:00-20:00 需要同一主持人（member-a）",
+        "content.calendar[2].rrule: “national” 安排在 2027-10-01，公共假日（国庆节），另有 2 天也是如此",
     ]
 
 
@@ -555,7 +555,7 @@ def test_what_to_write_for_a_zone(name: str, wanted: str) -> None:
 
 
 def test_zones_in_chinese() -> None:
-    assert outcomes("C104", NOWHERE, "zh") == ["plan.timezone: 'CST' 是缩写，不是时区：中国或美国中部"]
+    assert outcomes("C104", NOWHERE, "zh") == ["plan.timezone: “CST” 是缩写，不是时区：中国或美国中部"]
 
 
 @pytest.mark.parametrize(
@@ -575,7 +575,7 @@ def test_unknown_platform(word: str, wanted: list[str]) -> None:
 def test_unknown_platform_without_any_and_in_chinese() -> None:
     assert outcomes("C105", channel("name: Chat")) == ["- no channel names a platform"]
     assert outcomes("C105", channel("platform: Slack"), "zh") == [
-        "content.channels[0].platform: 没有名为 'Slack' 的平台"
+        "content.channels[0].platform: 没有名为 “Slack” 的平台"
     ]
     assert hints("C105", channel("platform: Slack")) == ["did you mean `slack`? see `commplan platforms`"]
 
@@ -812,5 +812,5 @@ def test_what_to_write_instead(fragment: str, wanted: str) -> None:
 
 def test_recurrences_in_chinese() -> None:
     assert outcomes("C106", digest("2027-01-31", "FREQ=MONTHLY;UNTIL=20270531"), "zh") == [
-        RULE + "'digest' 定在 31 日，2027-02、2027-04 没有这一天，会被漏掉"
+        RULE + "“digest” 定在 31 日，2027-02、2027-04 没有这一天，会被漏掉"
     ]

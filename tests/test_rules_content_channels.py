@@ -77,12 +77,12 @@ def test_a_second_person_can_run_each_channel(fragment: str, expected: list[str]
 
 def test_a_channel_on_one_person_is_told_in_chinese_too() -> None:
     assert outcomes("C120", team("owner: lead"), "zh") == [
-        AT + ".owner: 渠道 'chat' 只系于 'member-a' 一人：没有 `backup`"
+        AT + ".owner: 渠道 “chat” 只系于 “member-a” 一人：没有 `backup`"
     ]
     assert outcomes("C120", team("owner: lead, backup: host", "id: host, holders: [member-a]"), "zh") == [
-        AT + ".backup: 渠道 'chat' 的负责人 'lead' 与后备 'host' 是同一人 'member-a'"
+        AT + ".backup: 渠道 “chat” 的负责人 “lead” 与后备 “host” 是同一人 “member-a”"
     ]
-    assert outcomes("C120", team(""), "zh") == [AT + "? 'chat' 由谁管理（`owner`，以及后备 `backup`）"]
+    assert outcomes("C120", team(""), "zh") == [AT + "? “chat” 由谁管理（`owner`，以及后备 `backup`）"]
     assert hints("C120", team("owner: lead")) == [
         "name somebody else who can let people in as `backup:`, or under `deputies:` of the role; hand over the passwords too"
     ]
@@ -166,10 +166,10 @@ def test_what_will_be_looked_up_is_kept(fragment: str, expected: list[str]) -> N
 
 def test_a_channel_that_keeps_nothing_is_told_in_chinese_too() -> None:
     assert outcomes("C121", used(WECHAT, decision="channels: chat"), "zh") == [
-        AT + ".id: 渠道 'chat' 不留存其中的内容（微信群，截至 2024-05），也没有别处留存决策 'rules'"
+        AT + ".id: 渠道 “chat” 不留存其中的内容（微信群，截至 2024-05），也没有别处留存决策 “rules”"
     ]
     assert outcomes("C121", used("platform: slack", decision="channels: chat"), "zh") == [
-        AT + "? 'chat' 中的内容留存在哪里（`archive`）；没有写明别处留存决策 'rules'"
+        AT + "? “chat” 中的内容留存在哪里（`archive`）；没有写明别处留存决策 “rules”"
     ]
     assert hints("C121", used("platform: github, visibility: private", decision="channels: chat"), "zh") == [
         "请把提案与结果写在相关的人看得到的地方，并加上该渠道"
@@ -218,7 +218,7 @@ def test_core_members_are_not_locked_in(fragment: str, expected: list[str]) -> N
 
 def test_a_locked_place_is_told_in_chinese_too() -> None:
     assert outcomes("C122", reached("platform: wechat-group"), "zh") == [
-        "goals.audiences[0].core: 核心受众 'members' 所在之处什么都带不走：'c0'（微信群：不提供导出，截至 2025-04）"
+        "goals.audiences[0].core: 核心受众 “members” 所在之处什么都带不走：“c0”（微信群：不提供导出，截至 2025-04）"
     ]
     assert hints("C122", reached("platform: wechat-group"), "zh") == [
         "在 `export` 中写明怎样导出成员与历史内容，例如每月手工登记名单；或在地址归自己掌握的地方（例如邮件列表）另设渠道"

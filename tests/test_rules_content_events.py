@@ -102,8 +102,8 @@ def test_an_audience_can_be_awake_at_one_of_the_dates(fragment: str, expected: l
 
 def test_events_at_night_are_told_in_chinese_too() -> None:
     assert [outcomes("C113", NIGHTS[i][0], "zh") for i in (7, 15)] == [
-        [E + "'e' 对受众 'asia' 来说在 Asia/Shanghai 时间 02:00 开始，日期是 2027-01-13，又没有回放"],
-        [E + "'e' 对受众 'asia' 来说在 Asia/Shanghai 时间 01:00 或 02:00 开始，4 次都是如此，又没有回放"],
+        [E + "“e” 对受众 “asia” 来说在 Asia/Shanghai 时间 02:00 开始，日期是 2027-01-13，又没有回放"],
+        [E + "“e” 对受众 “asia” 来说在 Asia/Shanghai 时间 01:00 或 02:00 开始，4 次都是如此，又没有回放"],
     ]
     assert hints("C113", NIGHTS[7][0]) == [
         "let some dates begin between 7:00 and 22:00 there, or say where it can be seen afterwards (`recording`)"
@@ -190,8 +190,8 @@ def test_a_workshop_has_people_to_help(fragment: str, expected: list[str]) -> No
 
 def test_too_few_helpers_are_told_in_chinese_too() -> None:
     assert [outcomes("C114", HELP[i][0], "zh") for i in (5, 13)] == [
-        ["content.calendar[0]: 'e' 预计 11 人参加，主讲之外有 1 名助教；按每 10 人一名应有 2 名"],
-        [f"{TEAM}: 'e' 预计 20 人参加，2027-03-13 主讲之外有 1 名助教；按每 10 人一名应有 2 名"],
+        ["content.calendar[0]: “e” 预计 11 人参加，主讲之外有 1 名助教；按每 10 人一名应有 2 名"],
+        [f"{TEAM}: “e” 预计 20 人参加，2027-03-13 主讲之外有 1 名助教；按每 10 人一名应有 2 名"],
     ]
     assert hints("C114", HELP[5][0]) == [
         "name more people in `team`, write how many others help (`helpers`), or expect fewer people"

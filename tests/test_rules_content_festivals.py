@@ -127,10 +127,10 @@ def test_a_lunar_festival_lies_on_its_day(fragment: str, expected: list[str]) ->
 def test_a_festival_on_a_wrong_day_is_told_in_chinese_too() -> None:
     cases = [fragment for fragment, said in FESTIVALS if said and said != NONE]
     assert [outcomes("C112", cases[i], "zh") for i in (0, 3, 7, 10, 12, 14)] == [
-        [E + "'e' 定在 2027-09-25，那是 2026 年中秋节的日期；2027 年是 2027-09-15"],
-        [E + "'e' 定在 2027-02-06，而除夕是 2027-02-05"],
-        [E + "'e' 定在 2027-10-17，与中秋节（2027-09-15）相距 32 天"],
-        ["content.calendar[0].rrule: 'e' 每年固定在公历同一天，而七夕依次是 2027-08-08、2028-08-26、2029-08-16"],
+        [E + "“e” 定在 2027-09-25，那是 2026 年中秋节的日期；2027 年是 2027-09-15"],
+        [E + "“e” 定在 2027-02-06，而除夕是 2027-02-05"],
+        [E + "“e” 定在 2027-10-17，与中秋节（2027-09-15）相距 32 天"],
+        ["content.calendar[0].rrule: “e” 每年固定在公历同一天，而七夕依次是 2027-08-08、2028-08-26、2029-08-16"],
         ["plan.freezes[0].start: 为春节设的静默期是 2027-02-07 至 2027-02-20，而春节在 2027-02-06"],
         ["content.calendar[0].start? 2150 年中秋节的日期；已知范围为 1902 至 2099 年"],
     ]

@@ -120,13 +120,13 @@ def test_what_is_past_is_said_to_be_done_or_not(fragment: str, expected: list[st
 
 def test_what_nobody_ticked_off_is_told_in_chinese_too() -> None:
     assert [outcomes("C111", PAST[i][0], "zh") for i in (3, 13, 16, 19, 25)] == [
-        [f"{E}: 'e' 原定 2026-12-31，已过 15 天，状态仍是 `planned`"],
-        [f"{E}.outcomes: 'e' 没有写明 2026-12-30 的结果，2 个已过日期中另有 1 个也没有"],
+        [f"{E}: “e” 原定 2026-12-31，已过 15 天，状态仍是 `planned`"],
+        [f"{E}.outcomes: “e” 没有写明 2026-12-30 的结果，2 个已过日期中另有 1 个也没有"],
         [
-            f"{E}.rrule? 'e' 等 2 个重复条目已过各次的结果（`outcomes: [{{date: ..., attended: ...}}]`，或评估中统计 calendar-execution 的数据来源）"
+            f"{E}.rrule? “e” 等 2 个重复条目已过各次的结果（`outcomes: [{{date: ..., attended: ...}}]`，或评估中统计 calendar-execution 的数据来源）"
         ],
-        [f"{E}.status: 'e' 已于 2026-12-31 举行，预计 20 人，却没有写明实到人数"],
-        [f"{E}.status: 'e' 的状态为 `done`，但日期 2027-01-16 尚未到来"],
+        [f"{E}.status: “e” 已于 2026-12-31 举行，预计 20 人，却没有写明实到人数"],
+        [f"{E}.status: “e” 的状态为 `done`，但日期 2027-01-16 尚未到来"],
     ]
     assert hints("C111", PAST[3][0]) == ["set its status to done or cancelled, or move it to a new date"]
     assert hints("C111", PAST[13][0]) == [
@@ -215,9 +215,9 @@ def test_somebody_answers_for_what_is_in_the_calendar(fragment: str, expected: l
 
 def test_what_nobody_answers_for_is_told_in_chinese_too() -> None:
     assert [outcomes("C115", OWNERS[i][0], "zh") for i in (2, 7, 16)] == [
-        [f"{E}: 'e' 没有负责人"],
-        [f"{E}.owner: 'e' 由 'b' 负责，而其中没有任何人"],
-        [f"{E}.host: 'e' 安排在 2027-03-02 等 2 天，而 'm' 背后的人当天都在休假"],
+        [f"{E}: “e” 没有负责人"],
+        [f"{E}.owner: “e” 由 “b” 负责，而其中没有任何人"],
+        [f"{E}.host: “e” 安排在 2027-03-02 等 2 天，而 “m” 背后的人当天都在休假"],
     ]
     assert hints("C115", OWNERS[2][0]) == ["write who does: `owner`"]
     assert hints("C115", OWNERS[10][0]) == ["move it, name another `host`, or give the role a deputy who is there"]
@@ -294,9 +294,9 @@ def test_what_is_sensitive_is_released_by_somebody_else(fragment: str, expected:
 
 def test_what_nobody_releases_is_told_in_chinese_too() -> None:
     assert [outcomes("C116", APPROVERS[i][0], "zh") for i in (6, 9, 14, 18)] == [
-        [f"{E}: 'e' 面向未成年人，却没有人审核放行"],
-        [f"{E}.approver: 'e' 标为敏感内容，而制作与放行都是 'member-a'"],
-        [f"{E}.approver: 'e' 标为敏感内容，由 'b' 审核放行，而其中没有任何人"],
-        [f"{E}.approver: 'e' 由 'm' 审核放行，而从初稿截止到当天（2027-03-01 至 2027-03-02）其一直在休假"],
+        [f"{E}: “e” 面向未成年人，却没有人审核放行"],
+        [f"{E}.approver: “e” 标为敏感内容，而制作与放行都是 “member-a”"],
+        [f"{E}.approver: “e” 标为敏感内容，由 “b” 审核放行，而其中没有任何人"],
+        [f"{E}.approver: “e” 由 “m” 审核放行，而从初稿截止到当天（2027-03-01 至 2027-03-02）其一直在休假"],
     ]
     assert hints("C116", APPROVERS[9][0]) == ["let somebody else release it"]

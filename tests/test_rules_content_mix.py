@@ -117,7 +117,7 @@ def test_a_calendar_is_made_of_what_its_pillars_say(fragment: str, expected: lis
 
 def test_another_mix_is_told_in_chinese_too() -> None:
     assert [outcomes("C117", MIXES[i][0], "zh") for i in (4, 15, 17)] == [
-        [f"{P.format(0)}: 日历共 100 次：栏目 'a' 有 61 次，占 61%，目标为 50%；栏目 'b' 有 39 次，占 39%，目标为 50%"],
+        [f"{P.format(0)}: 日历共 100 次：栏目 “a” 有 61 次，占 61%，目标为 50%；栏目 “b” 有 39 次，占 39%，目标为 50%"],
         [f"{P.format(0)}: 各栏目占比合计为 101%"],
         ["content.most_promotional: 日历 100 次中有 21 次属于推广，占 21%，上限为 20%"],
     ]

@@ -100,7 +100,7 @@ def test_an_audience_is_not_contacted_more_often_than_it_bears(fragment: str, ex
 
 def test_too_many_contacts_are_told_in_chinese_too() -> None:
     assert outcomes("C107", OFTEN[4][0], "zh") == [
-        LIMIT + "受众 'us' 在 2027-01-04 起的一周内收到 3 项内容，其上限为每周 2 次：'a'、'b'、'c'；另有 1 次也超限"
+        LIMIT + "受众 “us” 在 2027-01-04 起的一周内收到 3 项内容，其上限为每周 2 次：“a”、“b”、“c”；另有 1 次也超限"
     ]
     assert hints("C107", OFTEN[3][0]) == [
         "move one of them to another week, put two into one, or leave out this audience where it is not meant"
@@ -180,7 +180,7 @@ def test_free_weekends_are_free_and_work_is_not_due_on_holidays(fragment: str, e
 
 def test_swapped_days_are_told_in_chinese_too() -> None:
     assert outcomes("C108", SWAPS[4][0], "zh") == [
-        "content.calendar[0].rrule: 'e' 安排在 2026-02-14（周六），是调休上班日，另有 1 天也是如此"
+        "content.calendar[0].rrule: “e” 安排在 2026-02-14（周六），是调休上班日，另有 1 天也是如此"
     ]
     assert hints("C108", SWAPS[3][0]) == ["move it, or write `on_holidays: intended`"]
 
@@ -237,7 +237,7 @@ def test_a_gap_is_told_in_chinese_too() -> None:
         "content.calendar: 日历从 2027-01-02 到 2027-03-03 有 61 天没有任何安排"
     ]
     assert outcomes("C109", GAPS[8][0], "zh") == [
-        "content.pillars[0]: 栏目 'p' 从 2027-01-02 到 2027-07-03 有 26 周没有内容"
+        "content.pillars[0]: 栏目 “p” 从 2027-01-02 到 2027-07-03 有 26 周没有内容"
     ]
     assert hints("C109", GAPS[8][0]) == ["plan something for it in between, or drop the pillar"]
 
@@ -271,6 +271,6 @@ def test_a_draft_is_due_before_it_is_published(fragment: str, expected: list[str
 
 def test_a_late_draft_is_told_in_chinese_too() -> None:
     assert outcomes("C110", DRAFTS[5][0], "zh") == [
-        "content.calendar[0].draft_due: 'e' 的初稿截止日 2027-03-01 就是发布当天，而发布前还要由 'lead' 审核放行"
+        "content.calendar[0].draft_due: “e” 的初稿截止日 2027-03-01 就是发布当天，而发布前还要由 “lead” 审核放行"
     ]
     assert hints("C110", DRAFTS[3][0]) == ["let the draft be due earlier"]

@@ -150,7 +150,7 @@ def test_the_redemptions_expected_fit_into_stock_and_line(fragment: str, expecte
 def test_too_many_points_in_chinese() -> None:
     assert outcomes("E101", rewards(SCHEME, EARN, line="amount: 3000"), "zh") == [
         (
-            "engagement.rewards.budget_line: 积分预计需要 3,720 EUR，预算科目 'prizes' 只有 3,000 EUR："
+            "engagement.rewards.budget_line: 积分预计需要 3,720 EUR，预算科目 “prizes” 只有 3,000 EUR："
             "（已发 2,000 + 12 个月 x 5,000）分 x 兑换率 0.6 x 每分 0.10 EUR"
         )
     ]

@@ -106,10 +106,10 @@ def test_no_entry_on_wechat_promises_something_for_sharing(text: str, found: str
 
 def test_rewards_for_sharing_in_chinese() -> None:
     assert outcomes("E102", GROUP + earn("event: 邀请好友"), "zh") == [
-        f"{AT}.event: 'bring' 为分享或邀请发放积分，而渠道 'group' 在微信上：微信会因此封号"
+        f"{AT}.event: “bring” 为分享或邀请发放积分，而渠道 “group” 在微信上：微信会因此封号"
     ]
     assert outcomes("E102", GROUP + earn("event: joined, description: 邀请的好友入群"), "zh") == [
-        f"{AT}? 'bring' 是否奖励分享或邀请（`for_sharing`），其说明提到了这一点"
+        f"{AT}? “bring” 是否奖励分享或邀请（`for_sharing`），其说明提到了这一点"
     ]
 
 
@@ -182,7 +182,7 @@ def test_prizes_in_another_currency_are_held_against_it_by_the_rate_of_the_plan(
 
 def test_a_prize_that_is_too_dear_in_chinese() -> None:
     assert outcomes("E103", draw("value: 60000, name: 汽车"), "zh") == [
-        f"{DRAW}.prizes[0].value: 抽奖 'spring' 中 '汽车' 价值 60,000 CNY；法律上限为 50,000 CNY（截至 2020-12）"
+        f"{DRAW}.prizes[0].value: 抽奖 “spring” 中 “汽车” 价值 60,000 CNY；法律上限为 50,000 CNY（截至 2020-12）"
     ]
     assert hints("E103", draw("value: 60000"), "zh") == [
         "请换成上限以内的奖品：《规范促销行为暂行规定》（国家市场监督管理总局令第 32 号）第十七条"

@@ -40,8 +40,8 @@ def test_no_cap_in_chinese() -> None:
     assert outcomes(
         "E104", earns(HELPED, HELPED.replace("helped,", "told,", 1) + ", cap: {times: 0, per: day}"), "zh"
     ) == [
-        f"{EARN}: 'helped' 每次给 10 分，一名成员可以无限次获得",
-        "engagement.rewards.earn[1].cap.times: 'told' 每次给 10 分，但其上限连一次都不够",
+        f"{EARN}: “helped” 每次给 10 分，一名成员可以无限次获得",
+        "engagement.rewards.earn[1].cap.times: “told” 每次给 10 分，但其上限连一次都不够",
     ]
     assert hints("E104", earns(HELPED), "zh") == ["加上上限，例如 `cap: {times: 2, per: day}`"]
 
@@ -161,7 +161,7 @@ def test_prizes_are_neither_out_of_reach_nor_for_nothing(fragment: str, expected
 
 def test_prizes_out_of_reach_in_chinese() -> None:
     assert outcomes("E106", earns(DAILY, more=prizes(5000)), "zh") == [
-        f"{AT}.catalogue[0].points: 最便宜的兑换品 'p5000' 需要 5,000 分；平均水平的成员在积分过期前只有 4,383 分（每月 365 分）"
+        f"{AT}.catalogue[0].points: 最便宜的兑换品 “p5000” 需要 5,000 分；平均水平的成员在积分过期前只有 4,383 分（每月 365 分）"
     ]
 
 
@@ -200,7 +200,7 @@ def test_a_point_is_worth_about_the_same_everywhere(fragment: str, expected: lis
 
 def test_a_bargain_in_chinese() -> None:
     assert outcomes("E107", costs("points: 100, unit_cost: 10", "points: 10, unit_cost: 10"), "zh") == [
-        f"{AT}.catalogue[1]: 一分在兑换品 'p1' 中值 1 EUR，在 'p0' 中值 0.10 EUR"
+        f"{AT}.catalogue[1]: 一分在兑换品 “p1” 中值 1 EUR，在 “p0” 中值 0.10 EUR"
     ]
 
 
@@ -257,8 +257,8 @@ def test_what_is_paid_for_is_an_outcome(fragment: str, expected: list[str]) -> N
 
 
 def test_what_is_paid_for_in_chinese() -> None:
-    assert outcomes("E108", event("签到"), "zh") == [f"{EARN}.event: 'helped' 为 '签到' 付 10 分，不论结果如何"]
-    assert outcomes("E108", event("点赞"), "zh") == [f"{EARN}.event: 'helped' 奖励成员互相给予的认可，而一个朋友就够了"]
+    assert outcomes("E108", event("签到"), "zh") == [f"{EARN}.event: “helped” 为 “签到” 付 10 分，不论结果如何"]
+    assert outcomes("E108", event("点赞"), "zh") == [f"{EARN}.event: “helped” 奖励成员互相给予的认可，而一个朋友就够了"]
 
 
 NOTHING = "- nothing is given for inviting"
@@ -295,8 +295,8 @@ def test_no_reward_flows_up_a_chain_of_invitations(fragment: str, expected: list
 
 def test_a_chain_of_invitations_in_chinese() -> None:
     assert outcomes("E109", event("invite", "points: 10, depth: 3"), "zh") == [
-        f"{EARN}.depth: 'helped' 奖励到第 3 级受邀者，这是传销的做法"
+        f"{EARN}.depth: “helped” 奖励到第 3 级受邀者，这是传销的做法"
     ]
     assert outcomes("E109", earns("id: helped, event: invite, points: 10", more="entry_fee: 99"), "zh") == [
-        f"{AT}.entry_fee: 须先支付 99 EUR 才能获得积分，而 'helped' 奖励邀请：两者并存即为传销"
+        f"{AT}.entry_fee: 须先支付 99 EUR 才能获得积分，而 “helped” 奖励邀请：两者并存即为传销"
     ]

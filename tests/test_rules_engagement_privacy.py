@@ -50,11 +50,11 @@ def test_whose_data_is_used_is_asked_and_told_how_long(fragment: str, expected: 
 
 def test_a_missing_basis_in_chinese() -> None:
     assert sorted(outcomes("E120", recommends("basis: [orders]"), "zh")) == [
-        f"{AT}.basis: 按'orders'作推荐，却没有写明如何征得本人同意",
+        f"{AT}.basis: 按“orders”作推荐，却没有写明如何征得本人同意",
         f"{AT}: 没有写明推荐所用的数据保存多久",
     ]
     assert outcomes("E120", recommends("basis: [病史], consent: 询问, retention: P1Y"), "zh") == [
-        f"{AT}.basis[0]: '病史' 属于敏感个人信息，却没有写明取得单独同意"
+        f"{AT}.basis[0]: “病史” 属于敏感个人信息，却没有写明取得单独同意"
     ]
 
 
@@ -119,8 +119,8 @@ def test_minors_are_asked_by_way_of_their_guardians_and_not_profiled(fragment: s
 
 def test_minors_in_chinese_and_by_the_law_of_china() -> None:
     assert outcomes("E122", pupils("size: 20") + recommends("excludes_minors: false"), "zh") == [
-        "goals.audiences[0].minors: 'pupils' 中有未成年人，却没有写明如何取得监护人同意",
-        "engagement.recommendations.excludes_minors: 'pupils' 中有未成年人，却对他们作个性化推荐",
+        "goals.audiences[0].minors: “pupils” 中有未成年人，却没有写明如何取得监护人同意",
+        "engagement.recommendations.excludes_minors: “pupils” 中有未成年人，却对他们作个性化推荐",
     ]
     assert hints("E122", pupils("size: 20")) == [
         "add `guardian_consent:` with how it is asked, or that nothing of them is recorded"

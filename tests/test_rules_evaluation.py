@@ -245,9 +245,9 @@ def test_a_near_name_or_the_first_source_is_suggested() -> None:
 
 
 def test_a_metric_without_source_in_chinese() -> None:
-    assert outcomes("V101", objectives("mau"), "zh") == ["goals.objectives[0].metric: 没有数据来源提供指标 'mau'"]
+    assert outcomes("V101", objectives("mau"), "zh") == ["goals.objectives[0].metric: 没有数据来源提供指标 “mau”"]
     assert outcomes("V101", objectives("mau") + sources("id: chat, tool: slack, metrics: [mau]"), "zh") == [
-        f"{AT}: 数据来源 'chat' 没有写明由谁获取、多久获取一次"
+        f"{AT}: 数据来源 “chat” 没有写明由谁获取、多久获取一次"
     ]
 
 
@@ -284,7 +284,7 @@ def test_a_response_time_stands_beside_what_is_never_answered(fragment: str, exp
 
 def test_a_response_time_alone_in_chinese() -> None:
     assert outcomes("V102", objectives("first-response-time"), "zh") == [
-        "goals.objectives[0].metric: 目标 'aim-1' 以 'first-response-time' 为指标，而方案没有关注始终无人回复的部分"
+        "goals.objectives[0].metric: 目标 “aim-1” 以 “first-response-time” 为指标，而方案没有关注始终无人回复的部分"
     ]
 
 
@@ -295,7 +295,7 @@ def test_a_table_without_what_is_needed_says_which_columns_to_add() -> None:
     assert hints("V101", fragment) == ["add `thread`/`reply_to` and `member` to the mapping, or choose another metric"]
     assert hints("V101", fragment, "zh") == ["在 mapping 中加上 `thread`/`reply_to` 与 `member`，或改用其他指标"]
     assert outcomes("V101", objectives("mau") + sources(f"id: log, {TABLE}, metrics: [mau]"), "zh") == [
-        f"{AT}.tool: 数据来源 'log' 是表格，但没有说明各列的含义"
+        f"{AT}.tool: 数据来源 “log” 是表格，但没有说明各列的含义"
     ]
 
 

@@ -73,7 +73,7 @@ def test_no_goal_counts_what_points_are_paid_for(fragment: str, expected: list[s
 
 def test_a_gamed_goal_in_chinese() -> None:
     assert outcomes("V103", paid("message") + goals("metric: mau"), "zh") == [
-        "engagement.rewards.earn[0].event: 'pay' 为 'message' 发放积分，而目标 'o0' 的指标 'mau' 统计的正是它"
+        "engagement.rewards.earn[0].event: “pay” 为 “message” 发放积分，而目标 “o0” 的指标 “mau” 统计的正是它"
     ]
 
 
@@ -134,8 +134,8 @@ def test_days_are_counted_where_there_is_something_every_day(fragment: str, expe
 
 def test_a_wrong_cadence_in_chinese() -> None:
     assert outcomes("V104", goals("metric: dau, target: 9", "metric: stickiness, target: 0.4") + WEEKLY, "zh") == [
-        f"{METRIC}: 目标 'o0' 按天统计活跃成员，但日历平均每周只有 1 天有安排",
-        "goals.objectives[1].metric: 目标 'o1' 要成员平均每周活跃 2.8 天，但日历平均每周只有 1 天有安排",
+        f"{METRIC}: 目标 “o0” 按天统计活跃成员，但日历平均每周只有 1 天有安排",
+        "goals.objectives[1].metric: 目标 “o1” 要成员平均每周活跃 2.8 天，但日历平均每周只有 1 天有安排",
     ]
 
 
@@ -203,7 +203,7 @@ def test_a_survey_can_see_the_change_that_is_wanted(fragment: str, expected: lis
 
 def test_a_small_sample_in_chinese() -> None:
     assert outcomes("V107", survey(PERCENT, "definition: Polled, answers: 47"), "zh") == [
-        "goals.objectives[0].target: 目标 'o0' 要变化 10，但两次各 47 份答卷的调查，仅凭偶然就可能相差 20"
+        "goals.objectives[0].target: 目标 “o0” 要变化 10，但两次各 47 份答卷的调查，仅凭偶然就可能相差 20"
     ]
     assert hints("V107", survey(PERCENT, "definition: Polled, answers: 47")) == [
         "ask more people (about 189 answers each time), or aim for a larger change"

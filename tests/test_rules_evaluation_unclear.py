@@ -70,7 +70,7 @@ def test_some_goal_counts_more_than_heads(fragment: str, expected: list[str]) ->
 
 def test_heads_in_chinese() -> None:
     assert outcomes("V105", goals("metric: members", "metric: joins"), "zh") == [
-        f"{METRIC}: 所有目标都在数人头（'members'、'joins'），没有一个衡量人们做了什么"
+        f"{METRIC}: 所有目标都在数人头（“members”、“joins”），没有一个衡量人们做了什么"
     ]
 
 
@@ -109,7 +109,7 @@ def test_active_is_defined_before_it_is_counted(fragment: str, expected: list[st
 
 def test_active_left_open_in_chinese() -> None:
     assert outcomes("V106", goals("metric: mau"), "zh") == [
-        f"{METRIC}: 目标 'o0' 统计活跃成员（'mau'），但方案没有写明什么行为算活跃、团队成员是否计入"
+        f"{METRIC}: 目标 “o0” 统计活跃成员（“mau”），但方案没有写明什么行为算活跃、团队成员是否计入"
     ]
     no_clock = "plan: {timezone: null}\n" + goals("metric: mau") + "evaluation: {active: {kinds: [message]}}"
     assert (hints("V106", no_clock), hints("V106", no_clock, "zh")) == (

@@ -114,7 +114,7 @@ def test_evenings_are_held_against_who_is_awake(fragment: str, expected: list[st
 def test_it_is_told_in_chinese_too() -> None:
     assert outcomes("M112", talk(ANGELES, DAY), "zh") == [
         (
-            "goals.audiences[0].timezone: 受众 'abroad' 在 'chat' 中交流；其一周 28 个晚间小时（18:00–22:00，America/Los_Angeles）中，"
+            "goals.audiences[0].timezone: 受众 “abroad” 在 “chat” 中交流；其一周 28 个晚间小时（18:00–22:00，America/Los_Angeles）中，"
             "有看管的人清醒的为 0 小时"
         )
     ]

@@ -139,13 +139,13 @@ def test_without_any_day_to_count_from_it_is_unknown_whether_it_is_due_too_early
     text = "commplan: 1\nplan: {id: small, title: Small}\n" + objective(metric="members", due="2027-01-01")
     [undecided] = [u for u in checked(text).undecided if u.code == "G102"]
     assert undecided.missing.en == "from when 'aim' is counted (`baseline.date` or `plan.period.start`)"
-    assert undecided.missing.zh == "'aim' 从何时算起（`baseline.date` 或 `plan.period.start`）"
+    assert undecided.missing.zh == "“aim” 从何时算起（`baseline.date` 或 `plan.period.start`）"
 
 
 def test_too_early_a_due_date_says_when_and_why_in_chinese_too() -> None:
     [finding] = of(objective(**RETENTION, due="2027-03-31"), "G102")
     assert finding.message.zh == (
-        "目标 'aim' 的截止日为 2027-03-31，但 'retention' 从 2027-01-01（方案起始日）算起要过 90 天，到 2027-04-01 才有结果"
+        "目标 “aim” 的截止日为 2027-03-31，但 “retention” 从 2027-01-01（方案起始日）算起要过 90 天，到 2027-04-01 才有结果"
     )
     assert finding.hint is not None
     assert finding.hint.en == "move `due` to 2027-04-01 or later, or take a metric with a shorter window"
@@ -303,7 +303,7 @@ def test_a_growth_target_out_of_reach_says_what_it_would_take() -> None:
     # 1000 x 0.95^12 = 540.36; 200 x (1 - 0.95^12) / 0.05 = 1838.56; (5000 - 540.36) / 9.1928 = 485.1
     assert (
         finding.message.zh
-        == "目标 'aim' 要在 2027-12-31 前达到 5000，但从 1000 起，每月加入 200 人、流失 5%，12 个月后只有 2378"
+        == "目标 “aim” 要在 2027-12-31 前达到 5000，但从 1000 起，每月加入 200 人、流失 5%，12 个月后只有 2378"
     )
     assert finding.hint is not None
     assert finding.hint.en == "it would take 486 joining each month, or a target of 2378"
@@ -376,7 +376,7 @@ def test_whether_an_audience_is_reached_is_unknown_without(fragment: str, expect
 
 def test_a_language_gap_names_every_channel_and_whence_its_language_is() -> None:
     [finding] = of(REACHED % (", languages: [sw]", SPEAKS % "" + "}, {id: mail" + SPEAKS % ", languages: [fr]"), "G104")
-    assert finding.message.zh == "受众 'owners' 使用 sw，触达它的渠道却只用 en、fr"
+    assert finding.message.zh == "受众 “owners” 使用 sw，触达它的渠道却只用 en、fr"
     assert [s.message.en for s in finding.related] == [
         "'site' names no language, so it speaks the plan's: en",
         "'mail' speaks fr",
@@ -472,6 +472,6 @@ def test_whether_a_target_is_better_is_unknown_without(fragment: str, expected: 
 
 def test_a_share_written_as_a_percentage_is_told_in_both_languages_how_to_write_it() -> None:
     [finding] = of(aims("metric: unanswered-rate, target: 20, baseline: {value: 0.3}"), "G105")
-    assert finding.message.zh == "目标 'aim-1' 的目标值 20 不可能：'unanswered-rate' 介于 0 与 1 之间"
+    assert finding.message.zh == "目标 “aim-1” 的目标值 20 不可能：“unanswered-rate” 介于 0 与 1 之间"
     assert finding.hint is not None
     assert (finding.hint.en, finding.hint.zh) == ("write 0.2 for 20%", "20% 写作 0.2")

@@ -43,7 +43,7 @@ def test_an_audience_can_answer(fragment: str, expected: list[str]) -> None:
 
 def test_who_cannot_answer_is_told_in_chinese_too() -> None:
     assert outcomes("G111", ANSWERS[3][0], "zh") == [
-        "goals.audiences[0]: 受众 'us' 没有可以回话的渠道：'news' 只能单向发布"
+        "goals.audiences[0]: 受众 “us” 没有可以回话的渠道：“news” 只能单向发布"
     ]
 
 
@@ -83,7 +83,7 @@ def test_core_members_are_on_two_platforms(fragment: str, expected: list[str]) -
 
 
 def test_one_platform_is_told_in_chinese_too() -> None:
-    assert outcomes("G112", PLATFORMS[2][0], "zh") == ["goals.audiences[0]: 受众 'us' 只能通过 'slack' 联系到"]
+    assert outcomes("G112", PLATFORMS[2][0], "zh") == ["goals.audiences[0]: 受众 “us” 只能通过 “slack” 联系到"]
 
 
 BOTH = people("{id: us}", "{id: them}")
@@ -145,7 +145,7 @@ def test_the_calendar_forgets_nobody(fragment: str, expected: list[str]) -> None
 
 
 def test_who_is_forgotten_is_told_in_chinese_too() -> None:
-    assert outcomes("G113", CONTENT[2][0], "zh") == ["goals.audiences[1]: 日历中没有任何内容面向受众 'them'"]
+    assert outcomes("G113", CONTENT[2][0], "zh") == ["goals.audiences[1]: 日历中没有任何内容面向受众 “them”"]
 
 
 def roll(us: object, them: object, baseline: object = "{value: 1000}", **keys: object) -> str:
@@ -182,7 +182,7 @@ def test_sizes_add_up(fragment: str, expected: list[str]) -> None:
 
 def test_sizes_that_do_not_add_up_are_told_in_chinese_too() -> None:
     assert outcomes("G114", SIZES[2][0], "zh") == [
-        "goals.objectives[0].baseline.value: 'us'、'them' 合计 1101 人，但目标 'grow' 的起点只有 1000 名成员"
+        "goals.objectives[0].baseline.value: “us”、“them” 合计 1101 人，但目标 “grow” 的起点只有 1000 名成员"
     ]
 
 
@@ -234,7 +234,7 @@ def test_attention_goes_where_power_and_interest_are(fragment: str, expected: li
 
 def test_attention_misplaced_is_told_in_chinese_too() -> None:
     assert outcomes("G115", GRID[2][0], "zh") == [
-        "goals.audiences[0].power: 受众 'a' 权力与利益都高，安排的内容却最少：方案期间 1 次，而 'b' 有 2 次"
+        "goals.audiences[0].power: 受众 “a” 权力与利益都高，安排的内容却最少：方案期间 1 次，而 “b” 有 2 次"
     ]
 
 
@@ -277,7 +277,7 @@ def test_who_is_to_be_won_over_is_worked_with(fragment: str, expected: list[str]
 
 def test_a_gap_without_action_is_told_in_chinese_too() -> None:
     assert outcomes("G116", GAPS[3][0], "zh") == [
-        "goals.audiences[0].engagement.wanted: 受众 'us' 要从“抵触”变为“中立”，但为它安排的只有群发推送 1 项"
+        "goals.audiences[0].engagement.wanted: 受众 “us” 要从“抵触”变为“中立”，但为它安排的只有群发推送 1 项"
     ]
 
 
@@ -308,7 +308,7 @@ def test_everybody_is_spoken_for(fragment: str, expected: list[str]) -> None:
 
 
 def test_who_has_no_voice_is_told_in_chinese_too() -> None:
-    assert outcomes("G117", VOICES[2][0], "zh") == ["goals.audiences[1]: 受众 'them' 没有代表"]
+    assert outcomes("G117", VOICES[2][0], "zh") == ["goals.audiences[1]: 受众 “them” 没有代表"]
     assert hints("G117", VOICES[2][0]) == [
         "name a person, role or body as its `representative`, or add `them` to the `represents` of a role"
     ]

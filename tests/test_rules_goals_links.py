@@ -48,7 +48,7 @@ def test_a_target_has_a_baseline(fragment: str, expected: list[str]) -> None:
 def test_a_value_written_down_is_offered_as_the_baseline() -> None:
     fragment = goals(aim(metric="mau", target=60))
     assert outcomes("G106", fragment, "zh") == [
-        "goals.objectives[0].target: 目标 'aim' 的目标值为 60，却没有写明从多少起步"
+        "goals.objectives[0].target: 目标 “aim” 的目标值为 60，却没有写明从多少起步"
     ]
     assert hints("G106", fragment) == [
         "add `baseline: {value: ..., date: ...}`; 0 if it begins from nothing, and only a future `date` if it will be measured then"
@@ -106,7 +106,7 @@ def test_an_objective_is_served(fragment: str, expected: list[str]) -> None:
 
 
 def test_what_nothing_serves_is_told_in_chinese_too() -> None:
-    assert outcomes("G107", SERVED[3][0], "zh") == ["goals.objectives[0]: 没有任何活动服务于目标 'aim'"]
+    assert outcomes("G107", SERVED[3][0], "zh") == ["goals.objectives[0]: 没有任何活动服务于目标 “aim”"]
 
 
 AIMLESS = "{id: post, kind: post, start: 2027-01-31, rrule: FREQ=MONTHLY;BYMONTHDAY=1, effort_hours: 0.5%s}"
@@ -139,7 +139,7 @@ def test_an_activity_serves_a_goal(fragment: str, expected: list[str]) -> None:
 
 def test_what_serves_nothing_is_told_in_chinese_too() -> None:
     assert outcomes("G108", FOR_A_GOAL[4][0], "zh") == [
-        "content.calendar[1]: 日历条目 'post' 不服务于任何目标，却要用 5.5 小时、1,100 EUR"
+        "content.calendar[1]: 日历条目 “post” 不服务于任何目标，却要用 5.5 小时、1,100 EUR"
     ]
 
 
@@ -172,7 +172,7 @@ def test_a_business_value_is_measured(fragment: str, expected: list[str]) -> Non
 
 def test_a_value_not_measured_is_told_in_chinese_too() -> None:
     assert outcomes("G109", VALUES[2][0], "zh") == [
-        "goals.objectives[0].spaces: 目标 'aim' 服务于“支持”，而 'mau' 体现不了它"
+        "goals.objectives[0].spaces: 目标 “aim” 服务于“支持”，而 “mau” 体现不了它"
     ]
     assert hints("G109", VALUES[2][0]) == [
         "measure it by `unanswered-rate` or `first-response-time`, or correct `spaces`"
@@ -232,7 +232,7 @@ def test_people_who_will_join_count_too() -> None:
 
 def test_a_share_beyond_reach_is_told_in_chinese_too() -> None:
     assert outcomes("G110", crowd(301), "zh") == [
-        "goals.objectives[0].target: 目标 'aim' 要 1000 人中 301 人活跃（30%），多数社群约为 10%"
+        "goals.objectives[0].target: 目标 “aim” 要 1000 人中 301 人活跃（30%），多数社群约为 10%"
     ]
 
 
@@ -265,5 +265,5 @@ def test_targets_go_together(fragment: str, expected: list[str]) -> None:
 
 def test_targets_that_do_not_go_together_are_told_in_chinese_too() -> None:
     assert outcomes("G118", pair(61, 60), "zh") == [
-        "goals.objectives[0].target: 目标 'week' 要求 'wau' 达到 61，目标 'month' 却只要求 'mau' 达到 60，而后者包含前者统计的所有人"
+        "goals.objectives[0].target: 目标 “week” 要求 “wau” 达到 61，目标 “month” 却只要求 “mau” 达到 60，而后者包含前者统计的所有人"
     ]

@@ -127,7 +127,7 @@ def test_a_wrong_reference_is_pointed_at_with_the_line_where_the_thing_is_define
     assert [(s.span.line, s.span.column, s.message.en) for s in finding.related] == [
         (15, 12, "'board' is defined here"),
     ]
-    assert finding.message.zh == "'board' 是机构，这里应填人员"
+    assert finding.message.zh == "“board” 是机构，这里应填人员"
     assert finding.hint is not None
     assert finding.hint.zh == "可选 `member-a`，或在 `structure.people` 中添加"
 
@@ -173,8 +173,8 @@ def test_the_second_in_the_text_is_at_fault_whatever_the_order_of_the_format() -
     text = SMALLEST + "content:\n  channels:\n    - {id: chat}\ngoals:\n  audiences:\n    - {id: chat}\n"
     [finding] = [f for f in checked(text).findings if f.code == "P202"]
     assert (finding.span.line, finding.span.column) == (19, 12)
-    assert [(s.span.line, s.span.column, s.message.zh) for s in finding.related] == [(16, 12, "'chat' 首次出现在这里")]
-    assert finding.message.zh == "id 'chat' 已被一个渠道使用"
+    assert [(s.span.line, s.span.column, s.message.zh) for s in finding.related] == [(16, 12, "“chat” 首次出现在这里")]
+    assert finding.message.zh == "id “chat” 已被一个渠道使用"
     assert finding.hint is not None
     assert finding.hint.en == "give one of the two another id, such as `chat-audience`, also where it is named"
 
@@ -305,7 +305,7 @@ def test_a_placeholder_is_pointed_at_inside_its_text() -> None:
 def test_a_placeholder_shared_by_an_alias_is_told_once_and_in_chinese() -> None:
     text = SMALLEST + "goals:\n  purpose: &same 待补充\n  mission: *same\n"
     found = [(f.span.line, f.message.zh) for f in checked(text).findings if f.code == "P203"]
-    assert found == [(15, "占位文字 '待补充' 尚未填写")]
+    assert found == [(15, "占位文字 “待补充” 尚未填写")]
 
 
 def test_a_plan_of_a_hundred_thousand_words_is_read_in_no_time() -> None:

@@ -67,7 +67,7 @@ def test_people_are_consistent(fragment: str, expected: list[str]) -> None:
 def test_who_has_left_is_told_in_chinese_too() -> None:
     fragment = LEFT % "bodies: [{id: board, members: [member-b]}]"
     assert outcomes("P206", fragment, "zh") == [
-        "structure.people[1].status: 'member-b' 已离任（`status: alumni`），但 机构 'board' 的 `members` 仍指向此人"
+        "structure.people[1].status: “member-b” 已离任（`status: alumni`），但 机构 “board” 的 `members` 仍指向此人"
     ]
 
 
@@ -168,7 +168,7 @@ def test_there_is_one_structure(fragment: str, expected: list[str]) -> None:
 
 def test_two_structures_are_told_in_chinese_too() -> None:
     assert outcomes("P208", STRUCTURES[1][0], "zh") == [
-        "structure.roles[1].status: 角色 'old' 已被取代，但 方案 'smallest' 的 `owner`、角色 'new' 的 `reports_to` 仍指向它"
+        "structure.roles[1].status: 角色 “old” 已被取代，但 方案 “smallest” 的 `owner`、角色 “new” 的 `reports_to` 仍指向它"
     ]
     assert hints("P208", STRUCTURES[5][0]) == [
         "make them one role with `headcount: 2`, mark the old one `status: superseded`, or say what sets them apart"
@@ -241,7 +241,7 @@ def test_a_source_whose_metrics_no_objective_has_is_not_asked_for_metrics_again(
 
 def test_what_is_unused_is_told_in_chinese_too() -> None:
     assert outcomes("P209", UNUSED[1][0], "zh") == [
-        "structure.people[1]: 人员 'b' 没有角色，不在任何机构，也不负责任何事"
+        "structure.people[1]: 人员 “b” 没有角色，不在任何机构，也不负责任何事"
     ]
 
 
@@ -280,5 +280,5 @@ def test_everybody_can_read_what_concerns_them(fragment: str, expected: list[str
 
 def test_a_missing_language_is_told_in_chinese_too() -> None:
     assert outcomes("P210", LANGUAGES[4][0], "zh") == [
-        "goals.audiences[0].languages: 受众 'villagers' 使用 sw-KE、fr，却看不懂或用不了：任何举报或申诉入口（en）、任何面向它的报告（en）"
+        "goals.audiences[0].languages: 受众 “villagers” 使用 sw-KE、fr，却看不懂或用不了：任何举报或申诉入口（en）、任何面向它的报告（en）"
     ]

@@ -232,7 +232,7 @@ def test_a_line_says_which_money_pays_it_and_for_what(fragment: str, expected: l
 
 def test_an_unfunded_activity_in_chinese() -> None:
     assert outcomes("B102", MEETUP, "zh") == [
-        "content.calendar[0].cost: 'meetup' 的费用为每次 400 EUR，没有预算科目列出它"
+        "content.calendar[0].cost: “meetup” 的费用为每次 400 EUR，没有预算科目列出它"
     ]
     assert hints("B102", MEETUP, "zh") == ["把 `meetup` 写入支付它的科目的 `activities`"]
 
@@ -335,7 +335,7 @@ def test_work_without_hours_is_unknown_and_never_enough(fragment: str, expected:
 def test_too_much_work_in_chinese() -> None:
     assert outcomes("B103", "plan: {holidays: DE}\n" + entry("effort_hours: 8.5"), "zh") == [
         (
-            PERSON + "'member-a' 在 2027-05-17 当周需要 8.5 小时，可用 8 小时（10 小时，5 天中有 1 天休假或放假）；"
-            "53 周中有 1 周超出；占用最多：'summit' 8.5 小时"
+            PERSON + "“member-a” 在 2027-05-17 当周需要 8.5 小时，可用 8 小时（10 小时，5 天中有 1 天休假或放假）；"
+            "53 周中有 1 周超出；占用最多：“summit” 8.5 小时"
         )
     ]

@@ -137,7 +137,7 @@ def test_the_dearest_risks_are_listed_and_the_others_counted() -> None:
 
 def test_a_missing_reserve_is_told_in_chinese_too() -> None:
     assert outcomes("B106", plan("contingency: 1", "likelihood: 3, cost: 1000"), "zh") == [
-        AT + "预备金为 1 EUR，而已接受的风险预期损失为 300 EUR：'r0' 0.3 x 1,000 EUR；缺少 299 EUR"
+        AT + "预备金为 1 EUR，而已接受的风险预期损失为 300 EUR：“r0” 0.3 x 1,000 EUR；缺少 299 EUR"
     ]
     bare = plan("").replace("register: []", "register: [{id: r0}]")
     assert outcomes("B106", bare, "zh") == ["resources.budget: 预算没有预备金（`contingency`）"]
@@ -272,12 +272,12 @@ def test_work_is_done_by_somebody_who_can(fragment: str, expected: list[str]) ->
 def test_a_gap_is_told_in_chinese_too_and_a_near_word_is_asked_about() -> None:
     fragment = team("skills: [publik speaking]", ", skills: [public speaking]")
     assert outcomes("B107", fragment, "zh") == [
-        "structure.roles[1].skills: 角色 'coach' 需要 'public speaking'，而任职者中无人具备：'member-b' publik speaking"
+        "structure.roles[1].skills: 角色 “coach” 需要 “public speaking”，而任职者中无人具备：“member-b” publik speaking"
     ]
     assert hints("B107", fragment) == ["is 'publik speaking' the same? then use one word for it"]
     assert hints("B107", SIGNS + entry("language: fr"), "zh") == [
         "请找具备的人参与，或安排人学习；若有人具备，请写入其 `languages`"
     ]
     assert outcomes("B107", SIGNS + entry("language: fr"), "zh") == [
-        "content.calendar[0].language: 'talk' 使用 fr，而参与的人中无人使用：'member-b' de、en-GB"
+        "content.calendar[0].language: “talk” 使用 fr，而参与的人中无人使用：“member-b” de、en-GB"
     ]

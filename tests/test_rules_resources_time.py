@@ -161,7 +161,7 @@ def test_no_month_ends_with_more_spent_than_has_come_in(fragment: str, expected:
 
 def test_money_that_is_not_there_is_told_in_chinese_too() -> None:
     assert outcomes("B104", FLOW[3][0], "zh") == [
-        AT + ".start: 预算科目 'a' 从 2027-03-31 起支出，而支付它的 'f' 只在 2027-04-15 之后可用"
+        AT + ".start: 预算科目 “a” 从 2027-03-31 起支出，而支付它的 “f” 只在 2027-04-15 之后可用"
     ]
     assert outcomes("B104", SUMS[1][0], "zh") == [
         "resources.budget.lines: 到 2027-03 月末，预算科目累计支出 600 EUR，而到位资金为 599.99 EUR：届时缺少 0.01 EUR"
@@ -215,7 +215,7 @@ def test_a_contract_does_not_end_before_the_plan(fragment: str, expected: list[s
 
 def test_a_contract_that_ends_is_told_in_chinese_too() -> None:
     assert outcomes("B105", ENDS[3][0], "zh") == [
-        "resources.tools[0].contract_end: 工具 't' 的合同 2027-12-30 到期，比方案早 1 天，此后没有预算科目支付它"
+        "resources.tools[0].contract_end: 工具 “t” 的合同 2027-12-30 到期，比方案早 1 天，此后没有预算科目支付它"
     ]
     assert hints("B105", ENDS[3][0]) == [
         "let a budget line pay its renewal, state the new `contract_end`, or plan what comes in its place"

@@ -48,7 +48,7 @@ def test_a_high_risk_has_owner_response_and_contingency(fragment: str, expected:
 def test_a_high_risk_in_chinese() -> None:
     fragment = risk(likelihood=3, impact=4, owner="lead")
     assert outcomes("R101", fragment, "zh") == [
-        "risks.register[0]: 风险 'spam' 的分值为 3 x 4 = 12（12 起为高风险），缺少应对策略、应急预案"
+        "risks.register[0]: 风险 “spam” 的分值为 3 x 4 = 12（12 起为高风险），缺少应对策略、应急预案"
     ]
     takes = (
         "`actions: [{action: ..., owner: ..., due: ..., effort_hours: ...}]`",
@@ -125,7 +125,7 @@ def test_what_remains_fits_the_response(fragment: str, expected: list[str]) -> N
 def test_what_remains_in_chinese() -> None:
     fragment = risk(likelihood=4, impact=2, response="reduce", **left(4, 2))
     assert outcomes("R102", fragment, "zh") == [
-        "risks.register[0].residual: 风险 'spam' 选择降低，残余分值却为 4 x 2 = 8，应对之前为 4 x 2 = 8"
+        "risks.register[0].residual: 风险 “spam” 选择降低，残余分值却为 4 x 2 = 8，应对之前为 4 x 2 = 8"
     ]
 
 

@@ -69,7 +69,7 @@ def test_what_is_done_about_a_risk_is_carried_by_the_plan(fragment: str, expecte
 
 def test_what_carries_an_action_in_chinese() -> None:
     assert outcomes("R106", acting({}), "zh") == [
-        f"{ACTION}: 风险 'spam' 的措施 'Talk' 没有日历条目，也没有工时和费用：方案中没有落实它"
+        f"{ACTION}: 风险 “spam” 的措施 “Talk” 没有日历条目，也没有工时和费用：方案中没有落实它"
     ]
     assert outcomes("R106", acting({}, {}), "zh") == [
         "risks.register: 2 项风险应对措施都没有日历条目、工时或费用：方案中没有落实它们"
@@ -113,7 +113,7 @@ def test_something_warns_of_a_high_risk(fragment: str, expected: list[str]) -> N
 def test_what_warns_in_chinese() -> None:
     fragment = risk(likelihood=3, impact=4)
     assert outcomes("R107", fragment, "zh") == [
-        "risks.register[0]: 风险 'spam' 的分值为 3 x 4 = 12（12 起为高风险），却没有预警"
+        "risks.register[0]: 风险 “spam” 的分值为 3 x 4 = 12（12 起为高风险），却没有预警"
     ]
     assert hints("R107", fragment, "zh") == [
         "加上 `trigger: {metric: ..., above: ...}`，或 `trigger: {sign: ...}`，写明最先会看到什么迹象"
@@ -222,15 +222,15 @@ def test_a_trigger_can_be_given_and_can_end(fragment: str, expected: list[str]) 
 
 def test_a_trigger_in_chinese() -> None:
     assert outcomes("R108", triggered(metric="retention", below=20), "zh") == [
-        f"{TRIGGER}.below: 风险 'spam' 的预警始终触发：'retention' 介于 0 与 1 之间，总是低于 20"
+        f"{TRIGGER}.below: 风险 “spam” 的预警始终触发：“retention” 介于 0 与 1 之间，总是低于 20"
     ]
     assert hints("R108", triggered(metric="retention", below=20), "zh") == ["20% 写作 0.2"]
     wrong = triggered(metric="retention", parameters={"days": 7}, below=0.2)
     assert outcomes("R108", wrong, "zh") == [
-        f"{TRIGGER}.parameters.days: 风险 'spam' 的预警所用 'retention' 没有参数 'days'"
+        f"{TRIGGER}.parameters.days: 风险 “spam” 的预警所用 “retention” 没有参数 “days”"
     ]
     assert hints("R108", wrong) == ["did you mean `day`?"]
-    assert outcomes("R108", triggered(below=3), "zh") == [f"{TRIGGER}.below: 风险 'spam' 的预警没有写明哪个指标低于 3"]
+    assert outcomes("R108", triggered(below=3), "zh") == [f"{TRIGGER}.below: 风险 “spam” 的预警没有写明哪个指标低于 3"]
     assert outcomes("R108", aimed(0.3) + triggered(metric="retention", below=0.4), "zh") == [
-        f"{TRIGGER}.below: 目标 'stay' 达到 0.3 时，风险 'spam' 的预警（'retention' 低于 0.4）仍在触发"
+        f"{TRIGGER}.below: 目标 “stay” 达到 0.3 时，风险 “spam” 的预警（“retention” 低于 0.4）仍在触发"
     ]

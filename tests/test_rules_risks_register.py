@@ -152,7 +152,7 @@ def test_the_rule_knows_when_each_kind_is_asked_for() -> None:
 
 def test_what_nobody_has_looked_at_in_chinese() -> None:
     assert outcomes("R109", register(*BUT), "zh") == [
-        "risks.register: 没有人考虑过 'burnout'（每个社群都有）：既没有这一类的风险，也没有写明不适用"
+        "risks.register: 没有人考虑过 “burnout”（每个社群都有）：既没有这一类的风险，也没有写明不适用"
     ]
     assert hints("R109", register(*BUT), "zh") == [
         "登记一项 `category: burnout`（运营者过劳）的风险，或在 `risks.waived` 中写明为何不适用"
@@ -223,10 +223,10 @@ def test_risks_do_not_hang_on_one_person(fragment: str, expected: list[str]) -> 
 
 def test_risks_on_one_person_in_chinese() -> None:
     assert outcomes("R110", PEOPLE + owned("lead", "member-a", "pair"), "zh") == [
-        "risks.register[0].owner: 3 项高风险中有 2 项由 'member-a' 一人负责：'risk-1'、'risk-2'"
+        "risks.register[0].owner: 3 项高风险中有 2 项由 “member-a” 一人负责：“risk-1”、“risk-2”"
     ]
     assert outcomes("R110", PEOPLE + owned("pair", about="pair"), "zh") == [
-        "risks.register[0].owner: 风险 'risk-1' 出在 'pair' 身上，又由 'pair' 负责：没有别人盯住"
+        "risks.register[0].owner: 风险 “risk-1” 出在 “pair” 身上，又由 “pair” 负责：没有别人盯住"
     ]
 
 
@@ -273,7 +273,7 @@ def test_a_risk_endangers_a_goal_that_lies_ahead(fragment: str, expected: list[s
 
 
 def test_what_a_risk_endangers_in_chinese_and_what_it_may_be() -> None:
-    assert outcomes("R111", GOALS + endangered(None), "zh") == ["risks.register[0]: 风险 'risk-1' 没有写明危及哪个目标"]
+    assert outcomes("R111", GOALS + endangered(None), "zh") == ["risks.register[0]: 风险 “risk-1” 没有写明危及哪个目标"]
     watched = {"trigger": {"metric": "retention", "below": 0.1}, "actions": [{"action": "Ask", "entry": "night"}]}
     assert hints("R111", GOALS + endangered(None, **watched)) == [
         "add `objectives:`; its trigger or its actions have to do with `stay`, `talk`"
@@ -402,5 +402,5 @@ def test_a_warning_is_heeded(fragment: str, expected: list[str]) -> None:
 
 def test_a_warning_in_chinese() -> None:
     assert outcomes("R113", watched(("2027-01-10", 6.5)), "zh") == [
-        "evaluation.readings[0].value: 'noise' 在 2027-01-10 为 6.5，高于 5：风险 'risk-1' 的预警已触发，此后却没有人复查"
+        "evaluation.readings[0].value: “noise” 在 2027-01-10 为 6.5，高于 5：风险 “risk-1” 的预警已触发，此后却没有人复查"
     ]

@@ -73,7 +73,7 @@ def test_a_response_is_borne_out(fragment: str, expected: list[str]) -> None:
 
 
 def test_a_response_in_chinese() -> None:
-    at = "risks.register[0].response: 风险 'spam' "
+    at = "risks.register[0].response: 风险 “spam” "
     assert outcomes("R104", risk(response="transfer"), "zh") == [f"{at}选择转移，但没有写明由谁承担"]
     assert outcomes("R104", risk(response="reduce"), "zh") == [f"{at}选择降低，但没有安排任何措施"]
     assert outcomes("R104", risk(**accepted(2, 3)), "zh") == [f"{at}以 2 x 3 = 6 被接受，高于 5，却没有人批准"]
@@ -136,8 +136,8 @@ def test_risks_are_looked_at_again_and_acted_on(fragment: str, expected: list[st
 
 def test_what_is_late_in_chinese() -> None:
     assert outcomes("R105", risk(next_review=DUE), "zh") == [
-        "risks.register[0].next_review: 风险 'spam' 应在 2026-12-31 复查，已过去 15 天"
+        "risks.register[0].next_review: 风险 “spam” 应在 2026-12-31 复查，已过去 15 天"
     ]
     assert outcomes("R105", talk(due=DUE), "zh") == [
-        "risks.register[0].actions[0].due: 风险 'spam' 的措施 'Talk' 应在 2026-12-31 完成，已过去 15 天，却没有完成记录"
+        "risks.register[0].actions[0].due: 风险 “spam” 的措施 “Talk” 应在 2026-12-31 完成，已过去 15 天，却没有完成记录"
     ]

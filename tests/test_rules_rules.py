@@ -40,7 +40,7 @@ def test_ladder_no_duration_or_scope(fragment: str, wanted: list[str]) -> None:
 
 def test_ladder_in_chinese() -> None:
     assert outcomes("M101", ladder("kind: temporary-ban"), "zh") == [
-        "rules.ladder[0].kind: 步骤 'pause' 是临时封禁，但未写明期限和范围"
+        "rules.ladder[0].kind: 步骤 “pause” 是临时封禁，但未写明期限和范围"
     ]
 
 
@@ -201,7 +201,7 @@ def test_a_promise_kept_in_one_season_only(opens: str, closes: str, wanted: list
 def test_sla_unstaffed_in_chinese() -> None:
     fragment = sla(EVERY_DAY, f"who: lead, days: [MO, TU, WE, TH, FR, SU], {NINE_TO_SIX}")
     assert outcomes("M102", fragment, "zh") == [
-        HOURS + "周六 09:00–18:00（Europe/Berlin）无人值守（9 小时），'reply' 承诺 4 小时"
+        HOURS + "周六 09:00–18:00（Europe/Berlin）无人值守（9 小时），“reply” 承诺 4 小时"
     ]
 
 

@@ -101,7 +101,7 @@ def test_consequences_grow_step_by_step(fragment: str, expected: list[str]) -> N
 
 def test_a_jump_is_told_in_chinese_too() -> None:
     assert outcomes("M105", ladder(SOFT, BAN), "zh") == [
-        "rules.ladder[1].kind: 步骤 'ban' 永久移出成员，此前却没有任何暂时性的措施"
+        "rules.ladder[1].kind: 步骤 “ban” 永久移出成员，此前却没有任何暂时性的措施"
     ]
 
 
@@ -128,5 +128,5 @@ def test_what_is_forbidden_has_a_consequence_and_the_other_way_round(fragment: s
 
 def test_a_rule_that_is_a_wish_is_told_in_chinese_too() -> None:
     assert outcomes("M106", norms("prohibits: true"), "zh") == [
-        "rules.norms[0].prohibits: 规则 'n' 禁止某事，却没有写违反的后果"
+        "rules.norms[0].prohibits: 规则 “n” 禁止某事，却没有写违反的后果"
     ]

@@ -98,7 +98,7 @@ def test_a_broken_night_is_told_in_chinese_too() -> None:
     fragment = sent("2027-03-02T08:30", ", audiences: [abroad]", goals=LONDON)
     assert outcomes("M107", fragment, "zh") == [
         (
-            "content.calendar[0].start: 'news' 在 'chat' 的发送时间为 07:30（Europe/London，受众 'abroad' 所在地），"
+            "content.calendar[0].start: “news” 在 “chat” 的发送时间为 07:30（Europe/London，受众 “abroad” 所在地），"
             "正值 22:00 至 08:00 的免打扰时段"
         )
     ]
@@ -201,8 +201,8 @@ def test_a_breach_can_be_reported_in_private_to_somebody_else(fragment: str, exp
 def test_a_missing_way_to_report_is_told_in_chinese_too() -> None:
     assert outcomes("M108", reported(BOX + ", handled_by: [lead]", rules=DECIDES), "zh") == [
         (
-            "rules.reporting.intakes[0].handled_by: 所有私下举报都只由 'member-a' 一人受理，而 'member-a' 又决定 'out'："
-            "没有人能举报 'member-a'"
+            "rules.reporting.intakes[0].handled_by: 所有私下举报都只由 “member-a” 一人受理，而 “member-a” 又决定 “out”："
+            "没有人能举报 “member-a”"
         )
     ]
     assert hints("M108", f"rules: {{{FORBIDS}}}", "zh") == [
@@ -277,5 +277,5 @@ def test_who_takes_part_in_another_way_is_not_gone(fragment: str, expected: list
 
 def test_a_blind_rule_is_told_in_chinese_too() -> None:
     assert outcomes("M110", gone_quiet("[message, attend]"), "zh") == [
-        "rules.onboarding.inactive_after: 只参加活动（'evening' 所请）的人满 60 天即算不活跃：没有任何数据来源提供 `attend`"
+        "rules.onboarding.inactive_after: 只参加活动（“evening” 所请）的人满 60 天即算不活跃：没有任何数据来源提供 `attend`"
     ]

@@ -51,11 +51,11 @@ def test_newcomers_are_received(fragment: str, expected: list[str]) -> None:
 
 def test_newcomers_in_chinese() -> None:
     assert outcomes("M111", growing(**JOINS), "zh") == [
-        "goals.objectives[0].metric: 目标 'more' 指望新人，而他们加入后头 7 天没有任何安排"
+        "goals.objectives[0].metric: 目标 “more” 指望新人，而他们加入后头 7 天没有任何安排"
     ]
     assert hints("M111", growing(**JOINS), "zh") == [
         "在 `rules` 下加上 `onboarding: {owner: ..., steps: [{day: 0, action: ...}]}`"
     ]
     assert outcomes("M111", growing(step(0), owner=None), "zh") == [
-        "rules.onboarding.steps[0]: 新人引导的 'A welcome' 没有写明由谁来做"
+        "rules.onboarding.steps[0]: 新人引导的 “A welcome” 没有写明由谁来做"
     ]

@@ -83,7 +83,7 @@ def test_an_overpromise_shows_what_it_contradicts_in_chinese_too() -> None:
     text = SMALLEST + "  decisions:\n    - id: route\n      discretion: fixed\n      participation: involve\n"
     [finding] = [f for f in checked(text).findings if f.code == "S101"]
     assert (finding.span.line, finding.span.column) == (17, 22)
-    assert finding.message.zh == "决策 'route' 承诺 'involve'，但此事已无任何余地"
+    assert finding.message.zh == "决策 “route” 承诺 “involve”，但此事已无任何余地"
     assert [(s.span.line, s.span.column, s.message.en) for s in finding.related] == [(16, 19, "said here")]
 
 
@@ -180,7 +180,7 @@ def test_holders_who_do_not_count_are_shown_with_the_reason() -> None:
     held = "gone, {person: member-b, end: 2026-06-30}, {person: member-c, start: 2028-02-01}"
     held += ", {person: member-a, start: 2027-06-01, end: 2027-03-01}"
     [finding] = of(role(f", headcount: 2, holders: [{held}]"), "S102")
-    assert finding.message.zh == "角色 'host' 空缺：需要 2 人，现有 0 人"
+    assert finding.message.zh == "角色 “host” 空缺：需要 2 人，现有 0 人"
     assert [s.message.en for s in finding.related] == [
         "'gone' is alumni",
         "the term of 'member-b' ended 2026-06-30",
@@ -263,5 +263,5 @@ def test_several_accountable_are_pointed_at_from_the_second_on() -> None:
     text = SMALLEST + "  decisions:\n    - id: route\n      raci: {accountable: [lead, member-a]}\n"
     [finding] = [f for f in checked(text).findings if f.code == "S103"]
     assert (finding.span.line, finding.span.column) == (16, 34)
-    assert finding.message.zh == "决策 'route' 有 2 个最终负责人：'lead'、'member-a'；应只有一个"
+    assert finding.message.zh == "决策 “route” 有 2 个最终负责人：“lead”、“member-a”；应只有一个"
     assert [(s.span.line, s.span.column, s.message.en) for s in finding.related] == [(16, 28, "the first one")]

@@ -74,8 +74,8 @@ def test_a_plan_of_one_employer_is_its_own() -> None:
 
 def test_a_majority_is_told_in_chinese_too() -> None:
     assert outcomes("S108", seated("One", "One", "Two"), "zh") == [
-        "structure.bodies[0].id: 'court' 的 3 人中有 2 人属于 'One'：它可以随时单独决定"
+        "structure.bodies[0].id: “court” 的 3 人中有 2 人属于 “One”：它可以随时单独决定"
     ]
     assert outcomes("S108", seated("One", "", "", "", ""), "zh") == [
-        "structure.bodies[0]? 'court' 的 'm1'、'm2'、'm3' 等 4 人 属于哪家单位（`affiliation`）"
+        "structure.bodies[0]? “court” 的 “m1”、“m2”、“m3” 等 4 人 属于哪家单位（`affiliation`）"
     ]

@@ -112,7 +112,7 @@ def test_who_spends_does_not_release_it_too(keys: str, expected: list[str]) -> N
 def test_judging_ones_own_work_is_told_in_chinese_too() -> None:
     fragment = two(STEP + "appeal: {to: lead}}}")
     assert outcomes("S104", fragment, "zh") == [
-        "rules.reporting.appeal.to: 申诉由 'lead' 审理，而其中没有一个人此前未经手该案"
+        "rules.reporting.appeal.to: 申诉由 “lead” 审理，而其中没有一个人此前未经手该案"
     ]
     assert hints("S104", fragment) == ["let somebody else hear the appeal"]
 
@@ -146,8 +146,8 @@ def test_a_decision_can_be_taken(keys: str, expected: list[str]) -> None:
 def test_a_quorum_out_of_reach_is_told_in_chinese_too() -> None:
     fragment = COUNCIL + "body: council, quorum: {count: 3}, threshold: {share: 0.6}}]}"
     assert outcomes("S105", fragment, "zh") == [
-        "structure.decisions[0].quorum.count: 决策 'd' 需要 3 人参加表决，但 'council' 只有 2 人",
-        "structure.decisions[0].threshold.share: 决策 'd' 需要 60% 赞成，但未写明以什么为基数",
+        "structure.decisions[0].quorum.count: 决策 “d” 需要 3 人参加表决，但 “council” 只有 2 人",
+        "structure.decisions[0].threshold.share: 决策 “d” 需要 60% 赞成，但未写明以什么为基数",
     ]
 
 
@@ -194,7 +194,7 @@ def test_who_reports_to_whom_has_an_end(fragment: str, expected: list[str]) -> N
 
 def test_a_circle_is_told_in_chinese_too() -> None:
     assert outcomes("S106", chain("editor", "host"), "zh") == [
-        "structure.roles[1].reports_to: 'host' → 'editor' → 'host'：绕回了自身"
+        "structure.roles[1].reports_to: “host” → “editor” → “host”：绕回了自身"
     ]
 
 
@@ -227,6 +227,6 @@ def test_no_critical_role_rests_on_one_person(keys: str, expected: list[str]) ->
 
 def test_a_role_that_rests_on_one_is_told_in_chinese_too() -> None:
     assert outcomes("S107", "structure: {roles: [{id: keeper, critical: true, holders: [member-a]}]}", "zh") == [
-        "structure.roles[1].critical: 关键角色 'keeper' 只系于 'member-a' 一人：没有其他任职者，也没有副手",
-        "structure.roles[1].critical: 未写明关键角色 'keeper' 的任职者何时更换",
+        "structure.roles[1].critical: 关键角色 “keeper” 只系于 “member-a” 一人：没有其他任职者，也没有副手",
+        "structure.roles[1].critical: 未写明关键角色 “keeper” 的任职者何时更换",
     ]

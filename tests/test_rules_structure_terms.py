@@ -65,7 +65,7 @@ def test_a_term_is_renewed(fragment: str, expected: list[str]) -> None:
 
 def test_a_term_in_chinese() -> None:
     assert outcomes("S109", held(since("2026-01-15")), "zh") == [
-        f"{HOLDER}.start: 'member-a' 担任角色 'speaker' 的任期已于 2027-01-14 届满（自 2026-01-15 起 P1Y），没有写明新的任期"
+        f"{HOLDER}.start: “member-a” 担任角色 “speaker” 的任期已于 2027-01-14 届满（自 2026-01-15 起 P1Y），没有写明新的任期"
     ]
     assert hints("S109", held(since("2026-01-15", "2028-01-14")), "zh") == ["请更正 `end` 或 `term`"]
 
@@ -110,10 +110,10 @@ def test_those_who_were_asked_are_told(fragment: str, expected: list[str]) -> No
 
 def test_those_who_were_asked_in_chinese() -> None:
     assert outcomes("S110", asked(), "zh") == [
-        f"{DECISION}.participation: 决策 'venue' 承诺“征询”，却没有写明参与者何时得知结果"
+        f"{DECISION}.participation: 决策 “venue” 承诺“征询”，却没有写明参与者何时得知结果"
     ]
     assert outcomes("S110", NEWS + asked(**LATE), "zh") == [
-        f"{DECISION}.report_back: 决策 'venue' 应在 2027-05-18 回告，但该日前后 7 天内，日历中没有内容触达 'members'"
+        f"{DECISION}.report_back: 决策 “venue” 应在 2027-05-18 回告，但该日前后 7 天内，日历中没有内容触达 “members”"
     ]
 
 
@@ -143,7 +143,7 @@ def test_a_vote_is_open_long_enough_to_be_seen(fragment: str, expected: list[str
 
 def test_a_vote_in_chinese() -> None:
     assert outcomes("S111", voted(window="PT24H"), "zh") == [
-        f"{DECISION}.window: 决策 'venue' 只开放 24 小时；24 小时内没上线的人就无法参与"
+        f"{DECISION}.window: 决策 “venue” 只开放 24 小时；24 小时内没上线的人就无法参与"
     ]
     assert hints("S111", voted(window="PT24H"), "zh") == ["至少开放 72 小时；等不得的事，交由事后报告的角色决定"]
 
@@ -184,7 +184,7 @@ def test_not_too_much_hangs_on_one_person(fragment: str, expected: list[str]) ->
 
 def test_too_much_on_one_person_in_chinese() -> None:
     assert outcomes("S112", roles([A], [A], [B], critical=True), "zh") == [
-        "structure.people[0]: 3 个关键角色中有 2 个由 'member-a' 一人担任：'role-1'、'role-2'"
+        "structure.people[0]: 3 个关键角色中有 2 个由 “member-a” 一人担任：“role-1”、“role-2”"
     ]
     assert hints("S112", roles(*[[A]] * 6), "zh") == ["把其中一些交给别人，或增加一位任职者"]
 
@@ -234,7 +234,7 @@ def test_somebody_in_particular_does_it(fragment: str, expected: list[str]) -> N
 
 def test_who_does_it_in_chinese() -> None:
     assert outcomes("S113", raci("{accountable: crew}"), "zh") == [
-        f"{DECISION}.raci.accountable: 'venue' 由 4 人共同负责（'member-a'、'member-b'、'member-c' 等），却没有写明由谁执行"
+        f"{DECISION}.raci.accountable: “venue” 由 4 人共同负责（“member-a”、“member-b”、“member-c” 等），却没有写明由谁执行"
     ]
 
 
@@ -267,6 +267,6 @@ def test_not_too_many_are_asked_first(fragment: str, expected: list[str]) -> Non
 def test_too_many_asked_in_chinese() -> None:
     fragment = raci("{accountable: lead, consulted: [pair, crew, hosts, member-d]}")
     assert outcomes("S114", fragment, "zh") == [
-        f"{DECISION}.raci.consulted: 'venue' 所列 5 个中有 4 个须事先征询：'pair'、'crew'、'hosts'、'member-d'"
+        f"{DECISION}.raci.consulted: “venue” 所列 5 个中有 4 个须事先征询：“pair”、“crew”、“hosts”、“member-d”"
     ]
     assert hints("S114", fragment, "zh") == ["只保留意见可能改变结果的，其余改为 `informed`"]

@@ -9,7 +9,7 @@ from commplan.activity.heading import scalar
 from commplan.activity.whose import Connection
 from commplan.plan import Plan
 from commplan.plan.content import Channel
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 MOST = 5
 """How many names a sentence lists."""
@@ -66,8 +66,9 @@ def unlisted(plan: Plan, seen: Sequence[str]) -> Words | None:
     return Words(f"{words.en} {hint.en}", f"{words.zh}{hint.zh}")
 
 
-def some_of(names: Sequence[str], en: str = ", ", zh: str = "、") -> Words:
+def some_of(names: Sequence[str | Words], en: str = ", ", zh: str = "、") -> Words:
     """Some names, and how many more there are."""
     rest = len(names) - MOST
     more = Words(f" and {rest} more", f" 等 {len(names)} 个") if rest > 0 else Words("", "")
-    return Words(en.join(names[:MOST]) + more.en, zh.join(names[:MOST]) + more.zh)
+    shown = listed(names[:MOST], en, zh)
+    return Words(shown.en + more.en, shown.zh + more.zh)

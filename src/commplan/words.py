@@ -38,10 +38,10 @@ def _in(facts: dict[str, object], language: Language) -> dict[str, object]:
     return {k: v.in_language(language) if isinstance(v, Words) else v for k, v in facts.items()}
 
 
-def listed(items: Iterable[str | Words]) -> Words:
+def listed(items: Iterable[str | Words], en: str = ", ", zh: str = "、") -> Words:
     """Several things one after the other, parted as each language parts them."""
     both = [item if isinstance(item, Words) else Words(item, item) for item in items]
-    return Words(", ".join(item.en for item in both), "、".join(item.zh for item in both))
+    return Words(en.join(item.en for item in both), zh.join(item.zh for item in both))
 
 
 def nearest_language(tag: str | None) -> Language:
@@ -49,10 +49,11 @@ def nearest_language(tag: str | None) -> Language:
     return "zh" if (tag or "").replace("_", "-").lower().split("-")[0] == "zh" else "en"
 
 
-def quote(text: object, limit: int = 60) -> str:
-    """The user's own words in a message: quoted, on one line, control characters shown, cut when long."""
+def quote(text: object, limit: int = 60) -> Words:
+    """The user's own words in a message, in each language's quotation marks: on one line, control characters shown, cut when long."""
     shown = repr(str(text))
-    return shown if len(shown) <= limit else shown[: limit - 2] + "…" + shown[0]
+    cut = shown if len(shown) <= limit else shown[: limit - 2] + "…" + shown[0]
+    return Words(cut, f"“{cut[1:-1]}”")
 
 
 class Refusal(Exception):  # noqa: N818 - it is the user's input that is refused; nothing of ours went wrong

@@ -63,7 +63,7 @@ TABLE = (
             EDITOR,
             "'member-b' holds 'content-editor', 'rota-editor' and was last seen on 2016-07-11, 16 days before 2016-07-27; after "
             "15 days a member counts as inactive",
-            "'member-b' 担任 'content-editor'、'rota-editor'，最近一次出现在 2016-07-11，到 2016-07-27 已有 16 天；超过 15 天即算不活跃",
+            "“member-b” 担任 “content-editor”、“rota-editor”，最近一次出现在 2016-07-11，到 2016-07-27 已有 16 天；超过 15 天即算不活跃",
         ),
     ),
     lived(
@@ -96,7 +96,7 @@ TABLE = (
             "S130",
             "- {^id: member-e, name: Member E",
             "whether 'member-e', 'member-f', 'member-g', who hold roles, are still there: no account in the plan (`handles`)",
-            "担任角色的 'member-e'、'member-f'、'member-g' 是否仍在活动：方案未写明其账号（`handles`）",
+            "担任角色的 “member-e”、“member-f”、“member-g” 是否仍在活动：方案未写明其账号（`handles`）",
         ),
         lacks(
             "C131",
@@ -157,7 +157,7 @@ TABLE = (
             "metric: ^absence-factor, below",
             "'absence-factor' was 2 from 2016-04-01 to 2016-06-30, below 3: that is the warning of risk 'risk-key-people', and "
             "nobody has looked at it since",
-            "'absence-factor' 在 2016-04-01 至 2016-06-30 为 2，低于 3：风险 'risk-key-people' 的预警已触发，此后却没有人复查",
+            "“absence-factor” 在 2016-04-01 至 2016-06-30 为 2，低于 3：风险 “risk-key-people” 的预警已触发，此后却没有人复查",
         ),
     ),
     lived(
@@ -198,7 +198,7 @@ TABLE = (
             "C131",
             "id: ^meetup-evening",
             "from 2016-01-01 to 2016-07-27, 'meetup-evening' took place on 0 of 7 dates",
-            "2016-01-01 至 2016-07-27 期间，'meetup-evening' 的 7 次安排中只做到 0 次",
+            "2016-01-01 至 2016-07-27 期间，“meetup-evening” 的 7 次安排中只做到 0 次",
         ),
     ),
     lived(
@@ -236,7 +236,7 @@ TABLE = (
             "C132",
             "id: ^science-circle",
             "'science-circle' took place 2 times from 2016-01-01 to 2016-07-27, last on 2016-07-16, and there are no notes of it",
-            "'science-circle' 在 2016-01-01 至 2016-07-27 举行了 2 次（最近一次为 2016-07-16），却没有记录",
+            "“science-circle” 在 2016-01-01 至 2016-07-27 举行了 2 次（最近一次为 2016-07-16），却没有记录",
         ),
     ),
     lived(
@@ -321,7 +321,7 @@ TABLE = (
                 "target: ^PT1H",
                 "'sl-first-reply' promises a first reply within 1 h of its hours to 80%; from 2016-07-03 to 2016-07-27, 0 of 18 "
                 "messages had one in time (0%)",
-                "'sl-first-reply' 承诺对 80% 的消息在服务时段的 1 小时内首次回复；2016-07-03 至 2016-07-27 的 18 条消息中，0 条按时得到回复（0%）",
+                "“sl-first-reply” 承诺对 80% 的消息在服务时段的 1 小时内首次回复；2016-07-03 至 2016-07-27 的 18 条消息中，0 条按时得到回复（0%）",
             ),
         ),
         lived=ANSWERED,
@@ -371,7 +371,7 @@ TABLE = (
             "G131",
             "joins_per_month: ^20",
             "objective 'first-voices' counts on 20 joining each month; from 2016-01-01 to 2016-07-27 it was 4.8 (33 in 6.9 months)",
-            "目标 'first-voices' 假设每月加入 20 人；2016-01-01 至 2016-07-27 实际每月 4.8 人（6.9 个月共 33 人）",
+            "目标 “first-voices” 假设每月加入 20 人；2016-01-01 至 2016-07-27 实际每月 4.8 人（6.9 个月共 33 人）",
         ),
     ),
     lived(

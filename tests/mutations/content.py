@@ -14,7 +14,7 @@ TABLE = (
                 "C101",
                 "members_planned: ^6001\n",
                 "channel 'entry-groups' plans 6,001 people in 30 groups, 201 in each; its `capacity` is 200",
-                "渠道 'entry-groups' 计划 6,001 人、30 个群，每群 201 人；其 `capacity` 为 200",
+                "渠道 “entry-groups” 计划 6,001 人、30 个群，每群 201 人；其 `capacity` 为 200",
             ),
         ),
     ),
@@ -66,7 +66,7 @@ TABLE = (
                 "C101",
                 "platform: ^video-meeting\n",
                 "how many people a group on 'video-meeting' holds (`capacity` of channel 'lender-room')",
-                "'video-meeting' 的单群人数上限（渠道 'lender-room' 的 `capacity`）",
+                "“video-meeting” 的单群人数上限（渠道 “lender-room” 的 `capacity`）",
             ),
         ),
     ),
@@ -95,7 +95,7 @@ TABLE = (
                 "C102",
                 "^quota:",
                 "channel 'service-account' sends 2 pushes in 2027-01, its quota is 1 a calendar month: 'member-day' 1, 'points-notice' 1; over in 11 more months too",
-                "渠道 'service-account' 在 2027-01 推送 2 次，上限为每个自然月 1 次：'member-day' 1、'points-notice' 1；另有 11 个月也超限",
+                "渠道 “service-account” 在 2027-01 推送 2 次，上限为每个自然月 1 次：“member-day” 1、“points-notice” 1；另有 11 个月也超限",
                 after="id: service-account\n",
             ),
         ),
@@ -145,7 +145,7 @@ TABLE = (
         (cut("      start: 2027-01-16T10:00\n"),),
         (
             lacks(
-                "C102", "- ^id: member-day\n", "when 'member-day' is sent (`start`)", "'member-day' 何时发送（`start`）"
+                "C102", "- ^id: member-day\n", "when 'member-day' is sent (`start`)", "“member-day” 何时发送（`start`）"
             ),
             lacks("C106", "- ^id: member-day\n", "the first date of 'member-day' (`start`)"),
             lacks("C107", "- ^id: member-day\n", "when 'member-day' happens (`start`)"),
@@ -179,7 +179,7 @@ TABLE = (
                 "C105",
                 "platform: ^wechat-groups\n",
                 "no platform is called 'wechat-groups'",
-                "没有名为 'wechat-groups' 的平台",
+                "没有名为 “wechat-groups” 的平台",
             ),
         ),
     ),

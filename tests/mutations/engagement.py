@@ -14,7 +14,7 @@ TABLE = (
                 "E101",
                 "budget_line: ^line-points\n",
                 "points are expected to cost 60,000.01 CNY, budget line 'line-points' holds 60,000 CNY: (1,106,134 outstanding + 12 months x 185,600) points x 0.6 redeemed x 0.03 CNY",
-                "积分预计需要 60,000.01 CNY，预算科目 'line-points' 只有 60,000 CNY：（已发 1,106,134 + 12 个月 x 185,600）分 x 兑换率 0.6 x 每分 0.03 CNY",
+                "积分预计需要 60,000.01 CNY，预算科目 “line-points” 只有 60,000 CNY：（已发 1,106,134 + 12 个月 x 185,600）分 x 兑换率 0.6 x 每分 0.03 CNY",
             ),
         ),
     ),

@@ -44,8 +44,8 @@ def unknown_still(word: str) -> tuple[Said, ...]:
     )
 
 
-def all_of(word: str, sep: str = ", ") -> str:
-    return sep.join(repr(f"{metric}-{word}") for metric in MEASURED.values())
+def all_of(word: str, sep: str = ", ", marks: str = "''") -> str:
+    return sep.join(f"{marks[0]}{metric}-{word}{marks[1]}" for metric in MEASURED.values())
 
 
 TABLE = (
@@ -61,7 +61,7 @@ TABLE = (
                     "V105",
                     f"metric: ^mau-{word}",
                     f"every goal counts heads ({all_of(word)}), and none what people do",
-                    f"所有目标都在数人头（{all_of(word, '、')}），没有一个衡量人们做了什么",
+                    f"所有目标都在数人头（{all_of(word, '、', '“”')}），没有一个衡量人们做了什么",
                     after="    - {id: monthly-actives",
                 ),
                 *unknown_still(word),
@@ -120,7 +120,7 @@ TABLE = (
                 "V106",
                 "metric: ^wau",
                 "objective 'weekly-talkers' counts active members ('wau'), but the plan does not say whether the team counts",
-                "目标 'weekly-talkers' 统计活跃成员（'wau'），但方案没有写明团队成员是否计入",
+                "目标 “weekly-talkers” 统计活跃成员（“wau”），但方案没有写明团队成员是否计入",
                 file="goals.yaml",
             ),
         ),

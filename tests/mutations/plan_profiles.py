@@ -16,7 +16,7 @@ TABLE = (
                 "profile ess10-sep@1 requires a report to each affected group at least once a year (`report-to-affected`): "
                 "none of `content.reporting` is for 'land-households'",
                 "规范 ess10-sep@1 要求每年至少向每个受影响方报告一次（`report-to-affected`）："
-                "`content.reporting` 中没有面向 'land-households' 的报告",
+                "`content.reporting` 中没有面向 “land-households” 的报告",
                 file="goals.yaml",
             ),
         ),

@@ -20,7 +20,7 @@ TABLE = (
                 "timezone: ^Europe/London",
                 "audience 'newcomers' talks in 'entry-groups'; of the 28 hours of its evenings in a week (18:00-22:00, "
                 "Europe/London) somebody who watches is awake in 0",
-                "受众 'newcomers' 在 'entry-groups' 中交流；其一周 28 个晚间小时（18:00–22:00，Europe/London）中，有看管的人清醒的为 0 小时",
+                "受众 “newcomers” 在 “entry-groups” 中交流；其一周 28 个晚间小时（18:00–22:00，Europe/London）中，有看管的人清醒的为 0 小时",
             ),
         ),
     ),

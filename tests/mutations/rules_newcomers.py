@@ -14,7 +14,7 @@ TABLE = (
                 "M107",
                 "start: ^2027-01-07T22:30",
                 "'benefit-day' goes out on 'benefit-groups' at 22:30, in the quiet hours from 22:00 to 09:00",
-                "'benefit-day' 在 'benefit-groups' 的发送时间为 22:30，正值 22:00 至 09:00 的免打扰时段",
+                "“benefit-day” 在 “benefit-groups” 的发送时间为 22:30，正值 22:00 至 09:00 的免打扰时段",
             ),
         ),
     ),
@@ -117,7 +117,7 @@ TABLE = (
                 "inactive_after: ^P180D",
                 "who only comes to events, as 'newcomer-class' asks, counts as inactive after 180 days: `evaluation.active` "
                 "does not count `attend`",
-                "只参加活动（'newcomer-class' 所请）的人满 180 天即算不活跃：`evaluation.active` 没有计入 `attend`",
+                "只参加活动（“newcomer-class” 所请）的人满 180 天即算不活跃：`evaluation.active` 没有计入 `attend`",
                 file="rules.yaml",
             ),
         ),

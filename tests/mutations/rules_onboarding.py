@@ -25,7 +25,7 @@ TABLE = (
                 "metric: ^new-members,",
                 "objective 'first-voices' counts on newcomers, and nothing happens for them in their first 7 days; the first step "
                 "is on day 14",
-                "目标 'first-voices' 指望新人，而他们加入后头 7 天没有任何安排；第一步在第 14 天",
+                "目标 “first-voices” 指望新人，而他们加入后头 7 天没有任何安排；第一步在第 14 天",
             ),
         ),
     ),
@@ -58,7 +58,7 @@ TABLE = (
                 "M111",
                 "{^day: 3,",
                 "nobody is named for '邀请参加周三新客茶课' of the onboarding",
-                "新人引导的 '邀请参加周三新客茶课' 没有写明由谁来做",
+                "新人引导的 “邀请参加周三新客茶课” 没有写明由谁来做",
             ),
         ),
     ),

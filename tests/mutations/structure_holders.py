@@ -17,7 +17,7 @@ TABLE = (
                 "S108",
                 "id: ^review-panel\n",
                 "3 of 4 in 'review-panel' work for '镇政府': it decides alone whenever it wants to",
-                "'review-panel' 的 4 人中有 3 人属于 '镇政府'：它可以随时单独决定",
+                "“review-panel” 的 4 人中有 3 人属于 “镇政府”：它可以随时单独决定",
             ),
         ),
     ),

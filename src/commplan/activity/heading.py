@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from commplan.activity import clock, columns, kind_words, scales
 from commplan.activity.excerpt import Excerpt
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 _PLAIN = re.compile(r"[^\W\d](?:[\w ./()（）-]*[\w)）])?")
 _RESERVED = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
@@ -167,10 +167,10 @@ def _in_line(text: str) -> str:
 def _file_lines(found: Excerpt) -> list[Words]:
     lines: list[Words] = []
     if found.headless:
-        listed = ", ".join(map(scalar, found.columns))
-        lines.append(_said(f"columns: [{listed}]", "no header line: names by place", "没有表头：按位置命名"))
-        first = ", ".join(quote(_shape(value), 30) for value in found.rows[0].values())
-        lines.append(_said("", f"first row looks like: {first}", f"第一行的样子：{first}"))
+        names = ", ".join(map(scalar, found.columns))
+        lines.append(_said(f"columns: [{names}]", "no header line: names by place", "没有表头：按位置命名"))
+        first = listed(quote(_shape(value), 30) for value in found.rows[0].values())
+        lines.append(_said("", f"first row looks like: {first.en}", f"第一行的样子：{first.zh}"))
     if found.delimiter != ",":
         lines.append(_said(f"delimiter: {json.dumps(found.delimiter)}"))
     if found.encoding != "utf-8":
@@ -203,11 +203,11 @@ def _kind_lines(found: Excerpt, column: str | None) -> list[Words]:
         return [_said(f"kind: {scalar(column)}")]
     lines = [_said("kinds:", "rows of other values are skipped", "其他取值的行会被跳过")]
     for kind, values in known.items():
-        listed = ", ".join(map(_in_line, values))
-        lines.append(_said(f"  - {{column: {_in_line(column)}, equals: [{listed}], kind: {kind}}}"))
+        alike = ", ".join(map(_in_line, values))
+        lines.append(_said(f"  - {{column: {_in_line(column)}, equals: [{alike}], kind: {kind}}}"))
     if others:
-        listed = ", ".join(quote(value, 20) for value in others[:10])
-        lines.append(_said("", f"other values met: {listed}", f"另有取值：{listed}"))
+        met = listed(quote(value, 20) for value in others[:10])
+        lines.append(_said("", f"other values met: {met.en}", f"另有取值：{met.zh}"))
     return lines
 
 

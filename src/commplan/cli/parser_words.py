@@ -55,6 +55,7 @@ _CHINESE = tuple(
         (r"Input should be less than or equal to (\S+)", r"应不大于 \1"),
     )
 )
+_SAID = re.compile(r"^错误：.*$", re.MULTILINE)
 
 
 def spoken(text: str) -> str:
@@ -63,6 +64,7 @@ def spoken(text: str) -> str:
         return text
     for english, chinese in _CHINESE:
         text = english.sub(chinese, text)
+    text = _SAID.sub(lambda line: re.sub(r"'([^']*)'", r"“\1”", line[0]).replace("”, “", "”、“"), text)
     return re.sub(r"<([\w\[\]]+)>( *)", _kind, text)
 
 

@@ -16,7 +16,7 @@ from commplan.plan.rules import ServiceLevel
 from commplan.reckoning.layers import Session, ensure
 from commplan.schedule import recurrence
 from commplan.schedule.hours import DAY, Clock
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 _HOURS = """
 SELECT hourly.dow, hourly.hour, CAST(sum(hourly.n) AS BIGINT) AS n FROM hourly
@@ -56,7 +56,7 @@ def _kept(
     names = [name for channel in there for name in venues.names_of(channel, seen)]
     if there and not names:
         words = [quote(c.handle or c.name or c.id) for c in there]
-        return say("the activity knows no channel {c}", "活动数据中没有渠道 {c}", c=", ".join(words))
+        return say("the activity knows no channel {c}", "活动数据中没有渠道 {c}", c=listed(words))
     given: list[object] = [window.first_day, window.end_day, sorted(agenda.staff(plan, store))]
     ensure(session, _ASKED, (window.first_day, window.end_day))
     query, given = (_ASKED + _THERE, [*given, names]) if there else (_ASKED, given)

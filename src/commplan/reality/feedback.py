@@ -31,7 +31,7 @@ from commplan.reality import (
 )
 from commplan.reckoning import spoken
 from commplan.reckoning.interval import wilson
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 TITLE, PUBLISHED = Words("Feedback", "用户反馈"), "published"
 _ENTRIES = """
@@ -114,8 +114,7 @@ def _untold(unknown: Sequence[str]) -> list[Words]:
 
 
 def _listed(names: Sequence[str]) -> Words:
-    quoted = [quote(name) for name in names]
-    return Words(", ".join(quoted), "、".join(quoted))
+    return listed(map(quote, names))
 
 
 def _channels(ground: Ground, feedback: Feedback) -> tuple[dict[str, str], list[str]]:

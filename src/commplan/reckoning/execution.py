@@ -17,7 +17,7 @@ from typing import Literal
 from commplan.localday import Window, day_date, day_number
 from commplan.metric import Described
 from commplan.reckoning import spoken
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 LATE_DAYS = 7
 
@@ -221,8 +221,7 @@ def _unknown_channels(channels: Iterable[str]) -> Words:
 
 
 def _any_of(channels: Iterable[str]) -> Words:
-    names = [quote(channel) for channel in channels]
-    return Words(" or ".join(names), "、".join(names))
+    return listed(map(quote, channels), " or ")
 
 
 def _unseen(item: Planned, until: date, sightings: Sightings) -> Line:

@@ -227,7 +227,7 @@ def _as_items(path: Path, value: dict[str, Any], root: Root) -> Words:
     return say("start it with `- `, so that it is a list of one", "在前面加上 `- `，使其成为一项的列表")
 
 
-def written(value: Any) -> str:
+def written(value: Any) -> Words:
     """A value as the plan writes it, quoted."""
     return quote("" if value is None else str(value).lower() if isinstance(value, bool) else value)
 

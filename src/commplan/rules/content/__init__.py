@@ -239,7 +239,7 @@ def every_weekday(place: Place, name: str, rule: str, start: date | None) -> Ite
     yield Problem(place, words, hint, fix=rewritten(place, rule, better, safe=False) if len(days) == 1 else None)
 
 
-def rewritten(place: Place, old: str, new: str, *, safe: bool = True) -> Fix:
+def rewritten(place: Place, old: Words | str, new: str, *, safe: bool = True) -> Fix:
     """The fix that puts one text in the place of another."""
     return Fix((Change(place, "set", new),), safe, say("{a} becomes {b}", "{a} 改为 {b}", a=old, b=new))
 

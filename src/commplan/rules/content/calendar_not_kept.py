@@ -56,7 +56,7 @@ from commplan.finding import NotApplicable, Outcome, Problem, Unknown
 from commplan.plan import Plan
 from commplan.plan.content import Entry
 from commplan.rule import Threshold, rule
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 if TYPE_CHECKING:
     from commplan.activity.observed import Dates, Observed
@@ -97,13 +97,13 @@ def calendar_not_kept(plan: Plan, activity: Observed, least_kept: float, least_d
 def _unknown(why: Words, entries: list[tuple[Entry, Dates]]) -> Unknown:
     names = [quote(e.id) for e, _ in entries]
     shown, rest = (names[:LISTED], len(names) - LISTED) if len(names) > LISTED + 1 else (names, 0)
-    more = Words(f" and {rest} more", f" 等 {len(names)} 项") if rest else Words("", "")
     missing = say(
-        "what became of {n} dates of {e}: {w}",
-        "{z} 的 {n} 次安排结果如何：{w}",
+        "what became of {n} dates of {e}{m}: {w}",
+        "{e}{k} 的 {n} 次安排结果如何：{w}",
         n=sum(dates.unknown for _, dates in entries),
-        e=", ".join(shown) + more.en,
-        z="、".join(shown) + more.zh,
+        e=listed(shown),
+        m=f" and {rest} more" if rest else "",
+        k=f" 等 {len(names)} 项" if rest else "",
         w=why,
     )
     return Unknown(entries[0][0].at("id"), missing)

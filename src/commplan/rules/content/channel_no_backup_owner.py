@@ -76,7 +76,7 @@ def channel_no_backup_owner(plan: Plan, profiles: tuple[str, ...]) -> Iterator[O
             "who runs {x}{m} (`owner`, and a `backup`)",
             "{z}{k}由谁管理（`owner`，以及后备 `backup`）",
             x=listed(names),
-            z="、".join(names),
+            z=listed(names),
             m=f" and {rest} more" if rest > 0 else "",
             k=f" 等 {len(ownerless)} 个渠道" if rest > 0 else " ",
         )

@@ -123,7 +123,7 @@ def _locked(audience: Audience, channels: list[Channel]) -> Problem:
 def _named(channel: Channel) -> Words:
     known = platform(channel.platform)
     if known is None or known.exports is None:
-        return Words(quote(channel.id), quote(channel.id))
+        return quote(channel.id)
     return say(
         "{c} ({p} offers no export, as of {d})",
         "{c}（{p}：不提供导出，截至 {d}）",

@@ -64,7 +64,7 @@ from commplan.plan.goals import Audience
 from commplan.rule import Threshold, rule
 from commplan.rules.content import addressed
 from commplan.schedule import recurrence
-from commplan.words import Words, quote, say
+from commplan.words import listed, quote, say
 
 SHOWN = 4
 LONGEST = 52
@@ -142,8 +142,7 @@ def _totals(weeks: Weeks, span: int) -> dict[int, int]:
 
 def _too_often(audience: Audience, span: int, first: int, counts: Counter[Entry], more: int) -> Problem:
     named = sorted(counts.items(), key=lambda item: -item[1])
-    listed = [f"{quote(e.id)}{f' {n} times' if n > 1 else ''}" for e, n in named[:SHOWN]]
-    chinese = [f"{quote(e.id)}{f' {n} 次' if n > 1 else ''}" for e, n in named[:SHOWN]]
+    items = [say("{e} {n} times", "{e} {n} 次", e=quote(e.id), n=n) if n > 1 else quote(e.id) for e, n in named[:SHOWN]]
     rest = len(named) - SHOWN
     begin = date.fromordinal(first * 7 + 1)
     words = say(
@@ -154,7 +153,7 @@ def _too_often(audience: Audience, span: int, first: int, counts: Counter[Entry]
         w=say("week", "一周") if span == 1 else say("{s} weeks", " {s} 周", s=span),
         d=begin,
         l=audience.max_contacts_per_week,
-        i=Words(", ".join(listed), "、".join(chinese)),
+        i=listed(items),
         r=say(" and {n} more", "等，另有 {n} 个条目", n=rest) if rest > 0 else say("", ""),
         m=say("; over {n} more {t} too", "；另有 {n} 次也超限", n=more, t="times" if more > 1 else "time")
         if more

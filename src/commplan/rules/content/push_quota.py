@@ -147,7 +147,7 @@ def _too_many(channel: Channel, quota: _Quota, begin: date, names: list[tuple[En
         "month": say("in {d:%Y-%m}", "{d:%Y-%m}", d=begin),
     }[quota.per]
     each, unit = PER[quota.per]
-    dates = [f"{quote(e.id)} {n}" for e, n in names[:SHOWN]]
+    dates = [say("{e} {n}", "{e} {n}", e=quote(e.id), n=n) for e, n in names[:SHOWN]]
     rest = len(names) - SHOWN
     words = say(
         "channel {c} sends {n} pushes {w}, its quota is {q} {p}{o}: {l}{r}{m}",

@@ -205,9 +205,16 @@ def _catalogue(plan: Plan, rewards: Rewards, line: Line) -> Iterator[Outcome]:
     if needed is not None and held is not None and needed > held:
         ordered = sorted(priced, key=lambda p: -(p.unit_cost or 0) * (p.expected_redemptions or 0))
         parts = [
-            f"{quote(p.id)} {p.expected_redemptions} x {shown(p.unit_cost or Decimal(0), general)}" for p in ordered
+            say(
+                "{p} {n} x {c}",
+                "{p} {n} x {c}",
+                p=quote(p.id),
+                n=p.expected_redemptions,
+                c=shown(p.unit_cost or Decimal(0), general),
+            )
+            for p in ordered
         ]
-        more = " + ..." if len(parts) > 4 else ""
+        more = ["..."] if len(parts) > 4 else []
         yield Problem(
             rewards.at("catalogue", on="key"),
             say(
@@ -216,7 +223,7 @@ def _catalogue(plan: Plan, rewards: Rewards, line: Line) -> Iterator[Outcome]:
                 cost=shown(needed, own),
                 x=quote(line.id),
                 held=shown(held, own),
-                parts=" + ".join(parts[:4]) + more,
+                parts=listed([*parts[:4], *more], " + ", " + "),
             ),
             say("raise the line, or offer less for the points", "提高科目金额，或减少可兑换的物品"),
             (Related(line.at("amount"), say("the budget line", "预算科目")),),

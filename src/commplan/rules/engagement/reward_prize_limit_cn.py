@@ -161,7 +161,7 @@ def _one(plan: Plan, draw: Draw, prize: DrawPrize, limit: Limit) -> Problem:
 
 
 def _name(prize: DrawPrize) -> Words:
-    return Words(quote(prize.name), quote(prize.name)) if prize.name else say("a prize", "一份奖品")
+    return quote(prize.name) if prize.name else say("a prize", "一份奖品")
 
 
 def _yuan(plan: Plan, value: Decimal | None) -> Decimal | None:

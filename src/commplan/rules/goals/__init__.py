@@ -11,6 +11,7 @@ from commplan.plan.content import Entry
 from commplan.schedule import recurrence
 from commplan.spelling import nearest
 from commplan.words import Words, quote
+from commplan.words import listed as parted
 
 LISTED = 4
 """How many ids a sentence lists."""
@@ -23,7 +24,8 @@ def listed(ids: Iterable[str]) -> Words:
     if rest > 1:
         shown = shown[:LISTED]
     more = Words(f" and {rest} more", f" 等 {rest + LISTED} 个") if rest > 1 else Words("", "")
-    return Words(", ".join(shown) + more.en, "、".join(shown) + more.zh)
+    named = parted(shown)
+    return Words(named.en + more.en, named.zh + more.zh)
 
 
 def standing(plan: Plan) -> list[Entry]:

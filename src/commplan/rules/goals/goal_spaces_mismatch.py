@@ -49,7 +49,7 @@ from commplan.plan import Plan
 from commplan.plan.goals import Objective
 from commplan.rule import rule
 from commplan.terms import term
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 _ANSWERS = frozenset({"first-response-time", "response-times", "sla-attainment", "unanswered-rate"})
 _NUMBERS = frozenset({"members", "joins", "new-members", "net-growth", "member-growth"})
@@ -116,7 +116,7 @@ def _unmeasured(value: str, objectives: list[Objective]) -> Problem:
             "目标 {o} 服务于“{v}”，而 {m} 体现不了它",
             o=quote(first.id),
             v=Words(value, term(value).zh),
-            m=Words(" and ".join(metrics), "、".join(metrics)),
+            m=listed(metrics, " and "),
         ),
         say(
             "measure it by {i}, or correct `spaces`",

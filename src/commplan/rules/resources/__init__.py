@@ -97,7 +97,7 @@ def _uncounted(plan: Plan, found: list[Cost]) -> Iterator[Unknown]:
             "first and last day of the plan (`plan.period: {{start: ..., end: ...}}`), to count how often {x}{m} will be paid",
             "方案的起止日期（`plan.period: {{start: ..., end: ...}}`），用于计算 {z} {k}的支付次数",
             x=listed(names[:3]),
-            z="、".join(names[:3]),
+            z=listed(names[:3]),
             m=f" and {rest} more" if rest > 0 else "",
             k=f"等 {len(names)} 项" if rest > 0 else "",
         )
@@ -133,7 +133,7 @@ def _compared(plan: Plan, lines: list[Line], amounts: list[Decimal | None], grou
     if len(known) < len(amounts) or needed is None or sum(known) >= needed:
         return None
     own = budget_currency(plan)
-    names = ", ".join(quote(line.id) for line in lines)
+    names = listed(quote(line.id) for line in lines)
     facts = {"x": names, "a": shown(sum(known, Decimal(0)), own), "c": shown(needed, own), "sum": _account(plan, group)}
     one = say("budget line {x} holds {a}", "预算科目 {x} 只有 {a}", **facts)
     all_ = say("budget lines {x} together hold {a}", "预算科目 {x} 合计只有 {a}", **facts)
@@ -155,9 +155,16 @@ def _account(plan: Plan, group: list[Cost], most: int = 4) -> Words:
     ordered = sorted((c for c in group if c.count), key=lambda c: -c.total)
     currency = general_currency(plan)
     parts = [
-        f"{quote(c.name)} {f'{c.count} x ' if c.count != 1 else ''}{shown(c.each, currency)}" for c in ordered[:most]
+        say(
+            "{c} {n}{a}",
+            "{c} {n}{a}",
+            c=quote(c.name),
+            n=f"{c.count} x " if c.count != 1 else "",
+            a=shown(c.each, currency),
+        )
+        for c in ordered[:most]
     ]
     rest = len(ordered) - most
     if rest > 0:
-        return say("{p} + {n} more", "{p} + 另外 {n} 项", p=" + ".join(parts), n=rest)
-    return say("{p}", "{p}", p=" + ".join(parts))
+        return say("{p} + {n} more", "{p} + 另外 {n} 项", p=listed(parts, " + ", " + "), n=rest)
+    return listed(parts, " + ", " + ")

@@ -74,7 +74,7 @@ from commplan.money import budget_currency, converted, general_currency, shown
 from commplan.plan import Plan
 from commplan.plan.risks import Risk
 from commplan.rule import rule
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 _PERCENT = re.compile(r"\s*(\d{1,3}(?:\.\d+)?)\s*[%％]\s*")
 LISTED = 3
@@ -207,8 +207,16 @@ def _account(plan: Plan, known: list[Expected]) -> Words:
     """`'heating' 0.3 x 2,000 EUR + 2 more`, the dearest first."""
     ordered = sorted(known, key=lambda e: -e.amount)
     currency = general_currency(plan)
-    parts = " + ".join(
-        f"{quote(e.risk.id)} {e.chance.normalize():f} x {shown(e.cost, currency)}" for e in ordered[:LISTED]
-    )
+    each = [
+        say(
+            "{r} {p} x {c}",
+            "{r} {p} x {c}",
+            r=quote(e.risk.id),
+            p=f"{e.chance.normalize():f}",
+            c=shown(e.cost, currency),
+        )
+        for e in ordered[:LISTED]
+    ]
+    parts = listed(each, " + ", " + ")
     rest = len(ordered) - LISTED
-    return say("{p} + {n} more", "{p} + 另外 {n} 项", p=parts, n=rest) if rest > 0 else Words(parts, parts)
+    return say("{p} + {n} more", "{p} + 另外 {n} 项", p=parts, n=rest) if rest > 0 else parts

@@ -201,7 +201,7 @@ def _name(work: Work) -> Words:
         return say("moderation", "审核")
     if isinstance(work, Role):
         return say("other work as {r}", "{r} 的其他工作", r=quote(work.id))
-    return Words(quote(work.id), quote(work.id))
+    return quote(work.id)
 
 
 def hours(number: float) -> str:

@@ -140,9 +140,9 @@ def _judged(plan: Plan, need: Need, people: list[Person]) -> Iterator[Outcome]:
         missing = say(
             "the `skills` of {p}, as {x} takes {w}",
             "{p} 的技能（`skills`）；{x} 需要 {w}",
-            p=_listed(quote(p.id) for p in silent),
+            p=listed(quote(p.id) for p in silent),
             x=_name(need),
-            w=_listed(map(quote, lacking)),
+            w=listed(map(quote, lacking)),
         )
         yield Unknown(silent[0].at(), missing)
     else:
@@ -151,17 +151,12 @@ def _judged(plan: Plan, need: Need, people: list[Person]) -> Iterator[Outcome]:
 
 def _told(plan: Plan, need: Need, people: list[Person], lacking: list[str]) -> Problem:
     skills = need.key == "skills"
-    has = [
-        Words(
-            f"{quote(p.id)} {_listed(_has(plan, p, skills)).en}", f"{quote(p.id)} {_listed(_has(plan, p, skills)).zh}"
-        )
-        for p in people[:LISTED]
-    ]
+    has = [say("{p} {has}", "{p} {has}", p=quote(p.id), has=listed(_has(plan, p, skills))) for p in people[:LISTED]]
     facts = {
         "x": _name(need),
-        "w": _listed(map(quote, lacking) if skills else lacking),
+        "w": listed(map(quote, lacking) if skills else lacking),
         "d": _does(need),
-        "has": Words("; ".join(h.en for h in has), "；".join(h.zh for h in has)),
+        "has": listed(has, "; ", "；"),
         "m": f" and {len(people) - LISTED} more" if len(people) > LISTED else "",
         "k": f"，另有 {len(people) - LISTED} 人" if len(people) > LISTED else "",
     }
@@ -207,7 +202,7 @@ def _name(need: Need) -> Words:
         return say("way in {x}", "入口 {x}", x=x)
     kinds = {Role: say("role", "角色"), Channel: say("channel", "渠道")}
     kind = kinds.get(type(node), Words("", ""))
-    return Words(f"{kind.en} {quote(node.id)}".strip(), f"{kind.zh} {quote(node.id)}".strip())
+    return say("{k} {n}", "{k} {n}", k=kind, n=quote(node.id)) if kind.en else quote(node.id)
 
 
 def _does(need: Need) -> Words:
@@ -224,8 +219,3 @@ def _plain(tag: str) -> str:
 
 def _folded(text: str) -> str:
     return " ".join(str(text).casefold().split())
-
-
-def _listed(texts: Iterable[str]) -> Words:
-    all_ = list(texts)
-    return listed(all_)

@@ -48,7 +48,7 @@ from commplan.plan.content import Entry
 from commplan.plan.risks import Action, Risk
 from commplan.rule import Threshold, rule
 from commplan.rules.risks import standing
-from commplan.words import quote, say
+from commplan.words import Words, quote, say
 
 _HINT = say(
     "name the calendar `entry:` that does it, or state its `effort_hours:` or `cost:`",
@@ -117,7 +117,7 @@ def _carried(risk: Risk, action: Action, entry: Entry, ahead: timedelta) -> Iter
         yield _late(action, entry, entry.start.day, facts)
 
 
-def _late(action: Action, entry: Entry, begins: date, facts: dict[str, str]) -> Problem:
+def _late(action: Action, entry: Entry, begins: date, facts: dict[str, Words]) -> Problem:
     return Problem(
         action.at("due"),
         say(

@@ -108,7 +108,7 @@ def risk_catalogue_gap(plan: Plan, today: date, from_risks: int) -> Iterator[Out
     if gaps and nameless:
         yield Unknown(
             plan.risks.at("register"),
-            say("the `category` of {r}", "{r} 的 `category`", r=listed(Words(quote(i), quote(i)) for i in nameless)),
+            say("the `category` of {r}", "{r} 的 `category`", r=listed(quote(i) for i in nameless)),
         )
     elif gaps:
         yield _gap(plan, gaps)

@@ -70,7 +70,7 @@ def risk_not_linked_to_goal(plan: Plan, today: date) -> Iterator[Outcome]:
     loose = [risk for risk in open_ if not risk.objectives]
     if len(loose) > 1 and len(loose) * 2 > len(open_):
         # most of them: nobody has linked the two parts yet, which is said once and not at each risk
-        names = listed(Words(quote(risk.id), quote(risk.id)) for risk in loose)
+        names = listed(quote(risk.id) for risk in loose)
         missing = say("the `objectives` that {r} endanger", "{r} 危及哪些目标（`objectives`）", r=names)
         yield Unknown(plan.risks.at("register"), missing)
     else:
@@ -117,7 +117,7 @@ def _past(plan: Plan, risk: Risk, today: date) -> Iterator[Problem]:
                 "风险 {r} 尚未关闭，而它危及的目标最晚已于 {d} 到期：{o}",
                 r=quote(risk.id),
                 d=max(days),
-                o=listed(Words(quote(o.id), quote(o.id)) for o in named),
+                o=listed(quote(o.id) for o in named),
             ),
             say("name what it endangers now, or close it", "写明它现在危及哪个目标，或关闭它"),
             tuple(Related(o.at("due"), say("due here", "到期日")) for o in named),

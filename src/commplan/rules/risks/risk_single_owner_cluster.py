@@ -50,7 +50,7 @@ from commplan.plan import Plan
 from commplan.plan.risks import Risk
 from commplan.rule import Threshold, rule
 from commplan.rules.risks import listed, standing, unrated
-from commplan.words import Words, quote, say
+from commplan.words import quote, say
 
 MOST_SHARE = Threshold(
     0.5, say("largest share of the high risks that one person may own", "一个人最多可负责多大比例的高风险"), most=1
@@ -93,7 +93,7 @@ def _about_owner(plan: Plan, risk: Risk) -> Iterator[Problem]:
                 "risk {r} is about {a}, and {o} owns it: nobody else watches",
                 "风险 {r} 出在 {a} 身上，又由 {o} 负责：没有别人盯住",
                 r=quote(risk.id),
-                a=listed(Words(quote(who), quote(who)) for who in risk.about),
+                a=listed(quote(who) for who in risk.about),
                 o=quote(risk.owner),
             ),
             say("let somebody else own it", "改由别人负责"),
@@ -129,7 +129,7 @@ def _cluster(person: str, risks: list[Risk], high: int) -> Problem:
             p=quote(person),
             n=len(risks),
             all=high,
-            rs=listed(Words(quote(r.id), quote(r.id)) for r in risks),
+            rs=listed(quote(r.id) for r in risks),
         ),
         say("share them out, or let a role with several holders own them", "分给其他人，或交由多人担任的角色负责"),
         tuple(Related(r.at("owner"), say("also owned", "同一人负责")) for r in risks[1:]),

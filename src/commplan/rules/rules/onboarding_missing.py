@@ -116,7 +116,7 @@ def _nobody(idle: list[Welcome]) -> Problem:
             "nobody is named for {s}{more} of the onboarding",
             "新人引导的 {z}{etc} 没有写明由谁来做",
             s=listed(names),
-            z="、".join(names),
+            z=listed(names),
             more=f" and {rest} more" if rest else "",
             etc=f" 等 {len(idle)} 步" if rest else "",
         ),

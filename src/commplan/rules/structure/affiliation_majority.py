@@ -127,7 +127,7 @@ def _missing(unsaid: list[Person], body: Body) -> Words:
         "whom {p}{m} of {b} work{s} for (`affiliation`)",
         "{b} 的 {z}{k} 属于哪家单位（`affiliation`）",
         p=listed(names),
-        z="、".join(names),
+        z=listed(names),
         m=f" and {more} more" if more > 0 else "",
         k=f" 等 {len(unsaid)} 人" if more > 0 else "",
         b=quote(body.id),

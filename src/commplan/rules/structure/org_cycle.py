@@ -46,7 +46,7 @@ from commplan.finding import NotApplicable, Outcome, Problem, Related, Severity
 from commplan.plan import Plan
 from commplan.plan.structure import Body, Role, Step
 from commplan.rule import rule
-from commplan.words import quote, say
+from commplan.words import listed, quote, say
 
 
 @rule("S106", part="structure", kind="X", level="draft")
@@ -80,7 +80,7 @@ def _circles(nodes: Sequence[Body | Role], above: dict[str, str], key: str) -> I
             [first, *rest] = [n for n in nodes if n.id in circle and getattr(n, key)]
             start = circle.index(first.id)
             names = [quote(i) for i in (*circle[start:], *circle[:start], first.id)]
-            words = say("{c}: this comes back to itself", "{c}：绕回了自身", c=" → ".join(names))
+            words = say("{c}: this comes back to itself", "{c}：绕回了自身", c=listed(names, " → ", " → "))
             hint = say("leave out `{k}` of the one at the top", "请去掉最上级的 `{k}`", k=key)
             others = tuple(Related(n.at(key), say("reports to {u}", "上级为 {u}", u=quote(above[n.id]))) for n in rest)
             yield Problem(first.at(key), words, hint, others)

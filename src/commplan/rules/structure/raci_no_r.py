@@ -63,7 +63,7 @@ def raci_no_r(plan: Plan) -> Iterator[Outcome]:
                     n=len(people),
                     d=quote(decision.id),
                     p=listed(shown),
-                    z="、".join(shown),
+                    z=listed(shown),
                     more=f" and {rest} more" if rest else "",
                     etc=" 等" if rest else "",
                 ),

@@ -54,7 +54,7 @@ from commplan.plan import Plan
 from commplan.plan.structure import Holder, Person, Role
 from commplan.rule import rule
 from commplan.schedule.duty import away
-from commplan.words import Words, quote, say
+from commplan.words import Words, listed, quote, say
 
 if TYPE_CHECKING:
     from commplan.activity.observed import Observed
@@ -86,9 +86,8 @@ def role_inactive(plan: Plan, activity: Observed) -> Iterator[Outcome]:
             "whether {p}, who hold roles, are still there: {w}"
             if len(names) > 1
             else "whether {p}, who holds a role, is still there: {w}",
-            "担任角色的 {z} 是否仍在活动：{w}",
-            p=", ".join(names),
-            z="、".join(names),
+            "担任角色的 {p} 是否仍在活动：{w}",
+            p=listed(names),
             w=why,
         )
         yield Unknown(whom[0].at(), missing)
@@ -111,10 +110,9 @@ def _silent(plan: Plan, person: Person, held: list[Held], seen: date, last: date
         say(
             "{p} holds {r} and was last seen on {s}, {n} days before {e}{a}; after {l} days a member "
             "counts as inactive",
-            "{p} 担任 {z}，最近一次出现在 {s}，到 {e} 已有 {n} 天{a}；超过 {l} 天即算不活跃",
+            "{p} 担任 {r}，最近一次出现在 {s}，到 {e} 已有 {n} 天{a}；超过 {l} 天即算不活跃",
             p=quote(person.id),
-            r=", ".join(roles),
-            z="、".join(roles),
+            r=listed(roles),
             s=seen,
             e=last,
             n=(last - seen).days,

@@ -64,7 +64,7 @@ def role_understaffed(plan: Plan) -> Iterator[Outcome]:
     if not roles:
         yield NotApplicable(say("the plan has no roles in force", "方案没有有效的角色"))
     alumni = {p.id for p in plan.structure.people if p.status == "alumni"}
-    period, open_ = plan.plan.period, list[str]()
+    period, open_ = plan.plan.period, list[Words]()
     for role in roles:
         here = [h for h in role.holders if h.person not in alumni]
         if _terms_matter(role, here) and not (period.start and period.end):
@@ -76,14 +76,14 @@ def role_understaffed(plan: Plan) -> Iterator[Outcome]:
         yield Unknown(period.at(), _no_period(open_))
 
 
-def _no_period(roles: list[str]) -> Words:
+def _no_period(roles: list[Words]) -> Words:
     rest = len(roles) - 3
     return say(
         "first and last day of the plan (`plan.period: {{start: ..., end: ...}}`), which the terms of {w} {r}{m} must be held against",
         "方案的起止日期（`plan.period: {{start: ..., end: ...}}`），据以判断角色 {z} 的任期{k}",
         w="roles" if len(roles) > 1 else "role",
         r=listed(roles[:3]),
-        z="、".join(roles[:3]),
+        z=listed(roles[:3]),
         m=f" and {rest} more" if rest > 0 else "",
         k=f"（另有 {rest} 个角色）" if rest > 0 else "",
     )
@@ -156,8 +156,7 @@ def _ending(role: Role, counting: list[Holder], end: date) -> Iterator[Outcome]:
 
 
 def _names(holders: list[Holder]) -> Words:
-    names = [quote(h.person) for h in holders]
-    return Words(" and ".join(names), "、".join(names))
+    return listed((quote(h.person) for h in holders), " and ")
 
 
 def _why_not(holder: Holder, first: date, last: date, active: bool) -> Words:
