@@ -308,7 +308,7 @@ def test_rows_after_today_are_skipped_by_line(folder: Path, capsys: pytest.Captu
     code, out, err = said(capsys, *IMPORT, "--today", "2027-01-31")
     assert (code, err) == (0, "")
     assert out.splitlines()[1:5] == [
-        "  1 new events, 0 seen before; 1 members",
+        "  1 new event, 0 seen before; 1 member",
         "  message 1",
         "  from 2027-01-31 to 2027-01-31 (UTC)",
         "  skipped 2: its clock says a time that has not come yet (chat.csv, line 3; chat.csv, line 4)",

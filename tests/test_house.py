@@ -115,6 +115,7 @@ HOMES = {
 LINES, FUNCTION_LINES = 300, 40
 
 
+@cache
 def floor(module: str) -> int:
     for height, names in enumerate(FLOORS):
         for name in names.split():

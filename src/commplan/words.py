@@ -44,6 +44,11 @@ def listed(items: Iterable[str | Words], en: str = ", ", zh: str = "、") -> Wor
     return Words(en.join(item.en for item in both), zh.join(item.zh for item in both))
 
 
+def numbered(count: int, noun: str) -> str:
+    """A number of things in English: `1 member`, `2,000 members`."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 def nearest_language(tag: str | None) -> Language:
     """The language commplan speaks that is nearest to a BCP 47 tag or a POSIX locale; English when none is near."""
     return "zh" if (tag or "").replace("_", "-").lower().split("-")[0] == "zh" else "en"

@@ -35,7 +35,7 @@ from commplan.plan import Plan
 from commplan.plan.evaluation import Source
 from commplan.schedule import recurrence
 from commplan.terms import term
-from commplan.words import Refusal, Words, quote, say
+from commplan.words import Refusal, Words, numbered, quote, say
 
 HELP = tr("Bring exports into an activity store.", "把导出文件导入活动数据仓。")
 EXAMPLES = tr(
@@ -229,7 +229,7 @@ def summary(one: collect.Collected) -> str:
     lines = [
         f"{one.path.name}: {one.source.title.in_language(LANGUAGE)}",
         tr(
-            f"  {one.new:,} new events, {one.duplicate:,} seen before; {record.members:,} members",
+            f"  {numbered(one.new, 'new event')}, {one.duplicate:,} seen before; {numbered(record.members, 'member')}",
             f"  新事件 {one.new:,} 条，重复 {one.duplicate:,} 条；成员 {record.members:,} 人",
         ),
         *([f"  {kinds}"] if kinds else []),

@@ -34,7 +34,7 @@ from commplan.cli.speech import LANGUAGE, tr
 from commplan.escape import terminal
 from commplan.paint import columns, wrap
 from commplan.terms import term
-from commplan.words import Words
+from commplan.words import Words, numbered
 
 _UNITS = ("B", "KB", "MB", "GB", "TB")
 _BAR = 24
@@ -76,8 +76,8 @@ def _head(store: Store, census: Census, room: int) -> str:
         return tr(f"{where}: no events yet", f"{where}：尚无事件")
     first, last = map(_day, census.span)
     told = tr(
-        f"{where}: {census.events:,} events of {census.members:,} members in {census.channels:,} channels, {first} to"
-        f" {last} (UTC); {packed}",
+        f"{where}: {numbered(census.events, 'event')} of {numbered(census.members, 'member')} in"
+        f" {numbered(census.channels, 'channel')}, {first} to {last} (UTC); {packed}",
         f"{where}：{census.members:,} 名成员在 {census.channels:,} 个频道的 {census.events:,} 个事件，{first} 至"
         f" {last}（UTC）；{packed}",
     )
@@ -86,7 +86,12 @@ def _head(store: Store, census: Census, room: int) -> str:
     if texts := sum(part.rows for part in store.manifest.texts):
         lines.append(tr(f"the text of {texts:,} of them is kept", f"其中 {texts:,} 个事件保存了文本"))
     if census.bots:
-        lines.append(tr(f"{census.bots:,} of the members are bots", f"其中 {census.bots:,} 名是机器人"))
+        lines.append(
+            tr(
+                f"{census.bots:,} of the members {'is a bot' if census.bots == 1 else 'are bots'}",
+                f"其中 {census.bots:,} 名是机器人",
+            )
+        )
     return "\n".join(lines)
 
 
@@ -94,8 +99,8 @@ def _tools(census: Census) -> str:
     rows = [
         (
             f"  {tool.name}",
-            tr(f"{tool.events:,} events", f"{tool.events:,} 个事件"),
-            tr(f"{tool.members:,} members", f"{tool.members:,} 名成员"),
+            tr(numbered(tool.events, "event"), f"{tool.events:,} 个事件"),
+            tr(numbered(tool.members, "member"), f"{tool.members:,} 名成员"),
             tr(f"{_day(tool.first)} to {_day(tool.last)}", f"{_day(tool.first)} 至 {_day(tool.last)}"),
         )
         for tool in census.tools
@@ -111,7 +116,12 @@ def _months(census: Census) -> str:
 
 def _import(one: Import) -> tuple[str, ...]:
     events = sum(one.kinds.values())
-    return f"  {one.source}", one.name, tr(f"{events:,} events", f"{events:,} 个事件"), f"sha256 {one.sha256[:12]}…"
+    return (
+        f"  {one.source}",
+        one.name,
+        tr(numbered(events, "event"), f"{events:,} 个事件"),
+        f"sha256 {one.sha256[:12]}…",
+    )
 
 
 def _silence(census: Census) -> list[str]:
