@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from commplan.activity.cursor import LONGEST_RECORD
 from commplan.importing import collect
 from stored import EXPORTS, imported, listing, recognised, said, unbroken
 
@@ -228,6 +229,31 @@ def test_a_page_made_up_to_hold_up_the_reading_is_read_in_one_pass(tmp_path: Pat
     (tmp_path / "page.html").write_text(f"{head}{group}{first}hello{tag * 40_000}", "utf-8")
     assert listing("discord", tmp_path).startswith(
         f"2024-05-01T10:00:00.500000 message 1 person #general id={FIRST} size="
+    )
+
+
+def test_what_is_passed_on_is_not_what_was_said(tmp_path: Path) -> None:
+    content = '<div class="chatlog__content chatlog__markdown"><span>look</span></div>'
+    passed = '<div class=chatlog__forwarded><div class="chatlog__forwarded-content chatlog__markdown">a long text of somebody else</div></div>'
+    head = MINIFIED.partition("<div class=chatlog__message-group>")[0]
+    group = f"<div class=chatlog__message-group><div data-message-id={FIRST}><span class=chatlog__author data-user-id=1>A</span>"
+    (tmp_path / "page.html").write_text(f"{head}{group}{content}{passed}</div></div>", "utf-8")
+    assert listing("discord", tmp_path) == (f"2024-05-01T10:00:00.500000 message 1 person #general id={FIRST} size=4\n")
+
+
+ENDLESS = {
+    "a text": "<div class=chatlog__content>" + "x" * (LONGEST_RECORD + 2**18),
+    "what stands between two messages": f"<!--{'x' * (2**26 + 2**19)}-->",
+}
+
+
+@pytest.mark.parametrize("more", ENDLESS.values(), ids=ENDLESS)
+def test_what_has_no_end_costs_the_rest_of_its_page(tmp_path: Path, more: str) -> None:
+    head, group, rest = MINIFIED.partition("<div class=chatlog__message-group>")
+    one = f"<div data-message-id={FIRST}><span class=chatlog__author data-user-id=1>A</span>{more}"
+    (tmp_path / "page.html").write_text(f"{head}{group}{one}{group}{rest}", "utf-8")
+    assert listing("discord", tmp_path) == (
+        "skipped 1: it is longer than 16 million characters; the rest of its file is left out (page.html, record 1)\n"
     )
 
 

@@ -136,7 +136,7 @@ def test_a_page_made_up_to_hold_up_the_reading_is_read_in_one_pass(tmp_path: Pat
     page = (
         HEAD.format(title="Sample")
         + "".join(said(n, at, f"Member {n}") for n in range(1, 4))
-        + said(4, at, text=tag * 200_000)
+        + said(4, at, text=tag * 60_000)
     )
     (tmp_path / "messages.html").write_text(page, "utf-8")
     told = [line for line in listing("telegram", tmp_path).splitlines() if " message " in line]
@@ -153,6 +153,9 @@ def test_a_page_of_two_people_is_private_and_one_of_a_channel_is_not(tmp_path: P
     page.write_text(HEAD.format(title="Member B") + said(1, at, "Member A") + said(2, at, "Member B"), "utf-8")
     assert listing("telegram", tmp_path) == private
     page.write_text(HEAD.format(title="Member B") + said(1, at, "Member A"), "utf-8")
+    assert listing("telegram", tmp_path) == private
+    passed = '<div class="forwarded body">\n' + OTHERS.format(name="Member C")
+    page.write_text(HEAD.format(title="Member B") + said(1, at, "Member A", passed) + said(2, at, "Member B"), "utf-8")
     assert listing("telegram", tmp_path) == private
     page.write_text(HEAD.format(title="Sample") + said(1, at, "Sample"), "utf-8")
     assert listing("telegram", tmp_path) == "2024-05-01T18:00:00 message name Sample ? #Sample id=Sample/1 size=5\n"

@@ -7,67 +7,73 @@ first says whose they are. What follows from how it is written:
 - A channel is called by its place ("category / channel"); a third part is a thread's, which may be a
   private one. Its number is in the file's name.
 - Reactions are only counted. What is said is known without its marks.
-- What people wrote is escaped, so that a tag is always the exporter's own. None of its tags holds another, by which a page
-  that somebody has made up to hold up the reading is read in one pass as well.
 """
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import pairwise
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import Any
 
 from commplan.activity.cursor import DAMAGED, TOO_LONG
 from commplan.activity.event import Skipped
 from commplan.activity.export import FAULTS, Export
+from commplan.activity.pages import Reader, TooLongError, counted, show
 from commplan.activity.records import Found, placed
+from commplan.words import Words
 
 ENDINGS = (".html", ".htm")
-_GROUP = re.compile(rb"<div class=\"?chatlog__message-group\b")
-_PLACE = re.compile(r"<(?:div|span) class=\"?(?:preamble__entry|info__(?:guild|channel)-name)\b[^<>]*>([^<]*)<")
-_NUMBER = re.compile(r"\d{15,20}")
-_MARK = re.compile(
-    r"<div[^<>]*\bdata-message-id=\"?(?P<message>\d{1,20})"
-    r"|<span[^<>]*\bclass=\"?chatlog__(?P<author>(?:system-notification-)?author(?:-name)?)(?![-\w])\"?(?P<about>(?:[^<>\"]|\"[^<\"]*\")*)"
-    r"|<span[^<>]*\bclass=\"?chatlog__(?P<tag>author-tag|bot-tag)[\" >]"
-    r"|<span class=\"?chatlog__reply-link\"?[^<>]*scrollToMessage\(event,\s*(?:&#39;|&quot;|[\"'])(?P<answered>\d+)"
-    r"|<span class=\"?chatlog__reaction-count\"?[^>]*>\s*(?P<count>\d{1,9})"
-    r"|<span class=\"?chatlog__(?P<edited>edited-timestamp)\b"
-    r"|<div class=\"?chatlog__(?P<more>attachment|embed|reactions|reaction|sticker)[\" >](?: ?title=(?P<sign>\"[^<\"]*\"|[^\s<>]*))?"
-    r"|<div class=\"?chatlog__(?P<content>content)[\" >][^<>]*>?"
-)
-_NOTICE = re.compile(r"<span class=\"?chatlog__system-notification-content\"?>\s*<span>([^<]*)</span>")
-_EDITED = re.compile(r"<span class=\"?chatlog__edited-timestamp\b[^<>]*>[^<]*</span>")
-_ALT = re.compile(r"<img[^<>]*?\balt=(?:\"([^<\"]*)\"|([^\s<>]*))[^<>]*>")
-_TAG = re.compile(r"<[^<>]*>")
-_ID = re.compile(r"data-user-id=\"?(\d+)")
-_TITLE = re.compile(r"title=(?:\"([^\"]*)\"|([^\s>]*))")
-_CHUNK, _LONGEST, _HEAD, _NEAR = 2**20, 2**26, 2**20, 2**12
+_PLACES = frozenset({"preamble__entry", "info__guild-name", "info__channel-name"})
+_SYSTEM = frozenset({"chatlog__system-notification-author", "chatlog__system-notification-author-name"})
+_AUTHORS = _SYSTEM | {"chatlog__author", "chatlog__author-name"}
+_BOT = frozenset({"chatlog__author-tag", "chatlog__bot-tag"})
+_ANSWERED = re.compile(r"scrollToMessage\(event,\s*[\"']?(\d{1,20})")
+_NUMBER, _ID = re.compile(r"\d{15,20}"), re.compile(r"\d{1,20}")
+_PIECES = 4
+"""Of a page that are looked at for what it is of."""
 _BEGAN = 1_420_070_400_000
 """Milliseconds at which Discord's ids begin: the first of January 2015."""
 
 
+@dataclass(slots=True)
+class _Head(Reader):
+    """What stands above the messages; `whole` when the first of them was met, `is_chat` when they have their place."""
+
+    places: list[str] = field(default_factory=list)
+    is_chat: bool = False
+    whole: bool = False
+
+    def opened(self, tag: str, classes: frozenset[str], attributes: dict[str, str]) -> None:  # noqa: ARG002 - as every reader
+        self.is_chat = self.is_chat or "chatlog" in classes
+        self.whole = self.whole or "chatlog__message-group" in classes
+        if not self.whole and classes & _PLACES:
+            self.hear(lambda place: self.places.append(place.strip()), shallow=True)
+
+
 def head(export: Export, name: str) -> dict[str, Any] | None:
     """What a page says before its messages; None when it is no such page."""
+    reader = _Head()
     try:
         with export.open(name) as stream:
-            begun = _GROUP.split(stream.read(_HEAD), maxsplit=1)[0].decode("utf-8", "replace")
-    except FAULTS:
+            for _ in islice(show(stream, reader), _PIECES):
+                if reader.whole:
+                    break
+    except (*FAULTS, TooLongError):
         return None
-    places = [html.unescape(place).strip() for place in _PLACE.findall(begun)]
-    if len(places) < 2 or "chatlog" not in begun:
+    if len(reader.places) < 2 or not reader.is_chat:
         return None
-    parts = [part.strip() for part in places[1].split(" / ")]
+    server, place, *_ = reader.places
+    parts = [part.strip() for part in place.split(" / ")]
     numbers = _NUMBER.findall(PurePosixPath(name).stem)
-    thread, direct = len(parts) > 2, places[0] == "Direct Messages"
+    thread, direct = len(parts) > 2, server == "Direct Messages"
     return {
-        "guild": {"name": places[0]},
+        "guild": {"name": server},
         "channel": {
-            "id": numbers[-1] if numbers else f"page {'/'.join(places)}",
+            "id": numbers[-1] if numbers else f"page {'/'.join(reader.places)}",
             "type": "DirectTextChat" if direct else "GuildPublicThread" if thread else "GuildTextChat",
             "category": parts[-2] if thread else None,
             "name": parts[-1].removeprefix("#"),
@@ -75,89 +81,122 @@ def head(export: Export, name: str) -> dict[str, Any] | None:
     }
 
 
+@dataclass(slots=True)
+class _Messages(Reader):
+    """The messages of a page; `found` are those that are whole, for who takes them away.
+
+    `said` is the one that is read, None above the first of a group, where older pages name the author; `named` whoever is
+    named there or in the message, `author` who said what does not tell.
+    """
+
+    found: list[dict[str, Any]] = field(default_factory=list)
+    said: dict[str, Any] | None = None
+    named: dict[str, Any] | None = None
+    bot: bool = False
+    system: bool = False
+    author: dict[str, Any] = field(default_factory=dict)
+    sign: str = ""
+
+    def opened(self, tag: str, classes: frozenset[str], attributes: dict[str, str]) -> None:
+        number = attributes.get("data-message-id", "")
+        if tag == "div" and "chatlog__message-group" in classes:
+            self._finish()
+            self.said, self.author = None, {"id": None, "isBot": False}
+        elif tag == "div" and _ID.fullmatch(number):
+            self._finish()
+            self.records += 1
+            self.said = _blank(number)
+        elif tag == "span":
+            self._span(classes, attributes)
+        elif tag == "div":
+            self._div(classes, attributes)
+        elif tag == "img":
+            self.data(attributes.get("alt", ""))
+
+    def close(self) -> None:
+        if not self.too_long:
+            self._finish()
+
+    def _span(self, classes: frozenset[str], attributes: dict[str, str]) -> None:
+        if classes & _AUTHORS:
+            self.system = self.system or bool(classes & _SYSTEM)
+            self.named = self.named or {"id": _who(attributes)}
+        elif classes & _BOT:
+            self.bot = True
+        elif "chatlog__edited-timestamp" in classes:
+            self._tell(timestampEdited=True)
+            self.skip()
+        elif "chatlog__reply-link" in classes:
+            answered = _ANSWERED.search(attributes.get("onclick", ""))
+            self._tell(**({"reference": {"messageId": answered[1]}} if answered else {}))
+        elif "chatlog__reaction-count" in classes:
+            self.hear(self._reacted)
+        elif "chatlog__system-notification-content" in classes:
+            self.hear(self._noticed)
+
+    def _div(self, classes: frozenset[str], attributes: dict[str, str]) -> None:
+        if "chatlog__content" in classes:
+            self.hear(lambda text: self._tell(content=text.strip()))
+        elif "chatlog__attachment" in classes:
+            self._tell(attachments=[{}])
+        elif "chatlog__reaction" in classes:
+            self.sign = attributes.get("title", "")
+
+    def _tell(self, **what: Any) -> None:
+        if self.said is not None:
+            self.said.update(what)
+
+    def _reacted(self, text: str) -> None:
+        count = counted(text)
+        if self.said is not None and count is not None:
+            self.said["reactions"].append({"emoji": {"name": self.sign}, "count": count})
+
+    def _noticed(self, text: str) -> None:
+        """What Discord wrote is known by its words, which the exporter has in English only."""
+        self._tell(type="GuildMemberJoin" if text.strip() == "joined the server." else "Notice")
+
+    def _finish(self) -> None:
+        """What was read is whole: the head of a group, or a message, whose author is the one before where none is named."""
+        self.settle()
+        own = self.named and self.named | {"isBot": self.bot}
+        if self.said is not None:
+            if self.system and self.said["type"] == "Default":
+                self.said["type"] = "Notice"
+            self.found.append(self.said | {"author": own or self.author})
+        self.author = own if own and not self.system else self.author
+        self.named, self.bot, self.system, self.sign = None, False, False, ""
+
+
 def records(export: Export, name: str) -> Iterator[tuple[str, Found]]:
     """The messages of a page, each with its place, as the exporter's JSON has them."""
     try:
-        found = (one for group in _groups(export, name) for one in ((TOO_LONG,) if group is None else _messages(group)))
-        yield from (placed(f"{name}, record {number}", one) for number, one in enumerate(found, start=1))
+        yield from (
+            placed(f"{name}, record {number}", one) for number, one in enumerate(_messages(export, name), start=1)
+        )
     except FAULTS:
         yield name, Skipped(name, DAMAGED)
 
 
-def _groups(export: Export, name: str) -> Iterator[str | None]:
-    """The groups of a page; None for one that has no end."""
-    held, whole = b"", True
+def _messages(export: Export, name: str) -> Iterator[dict[str, Any] | Words]:
+    reader = _Messages()
     with export.open(name) as stream:
-        while chunk := stream.read(_CHUNK):
-            *groups, held = _GROUP.split(held + chunk)
-            yield from (group.decode("utf-8", "replace") if whole else None for group in groups)
-            whole = True if groups else whole
-            if len(held) > _LONGEST:
-                held, whole = b"", False
-    yield held.decode("utf-8", "replace") if whole else None
+        try:
+            for _ in show(stream, reader):
+                yield from reader.found
+                reader.found.clear()
+        except TooLongError:
+            yield from reader.found
+            yield TOO_LONG
 
 
-def _messages(group: str) -> Iterator[dict[str, Any]]:
-    """The messages of one group, whose author is told once, above them in older pages."""
-    marks = list(_MARK.finditer(group))
-    starts = [n for n, mark in enumerate(marks) if mark["message"]]
-    author = _person(marks[: starts[0]] if starts else []) or {"id": None, "isBot": False}
-    for begin, end in pairwise([*starts, len(marks)]):
-        inner = marks[begin + 1 : end]
-        system = any((mark["author"] or "").startswith("system") for mark in inner)
-        own = _person(inner)
-        author = own if own and not system else author
-        said = _blank(marks[begin]["message"], own or author)
-        if system:
-            said["type"] = _notice(inner, group)
-        _tell(said, inner, group, marks[end].start() if end < len(marks) else len(group))
-        yield said
-
-
-def _blank(number: str, author: dict[str, Any]) -> dict[str, Any]:
-    """A message of which only id and author are known; its time is in its id."""
+def _blank(number: str) -> dict[str, Any]:
+    """A message of which only the id is known; its time is in that."""
     ms = (int(number) >> 22) + _BEGAN
     at = datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="milliseconds")
-    return {"id": number, "type": "Default", "timestamp": at, "author": author, "content": "", "reactions": []}
+    return {"id": number, "type": "Default", "timestamp": at, "content": "", "reactions": []}
 
 
-def _person(marks: list[re.Match[str]]) -> dict[str, Any] | None:
-    """The author whom some marks name, who is a bot when a tag says so."""
-    about = next((mark["about"] for mark in marks if mark["author"]), None)
-    return None if about is None else {"id": _who(about), "isBot": any(mark["tag"] for mark in marks)}
-
-
-def _tell(said: dict[str, Any], marks: list[re.Match[str]], group: str, end: int) -> None:
-    """What the marks say of the message in which they stand; `end`: where in its group it ends."""
-    sign = ""
-    for mark in marks:
-        if mark["content"]:
-            ends = (other.start() for other in marks if other["more"] and other.start() > mark.start())
-            said["content"] = _text(group[mark.end() : next(ends, end)])
-        elif mark["answered"]:
-            said["reference"] = {"messageId": mark["answered"]}
-        elif mark["edited"]:
-            said["timestampEdited"] = True
-        elif mark["more"] == "attachment":
-            said["attachments"] = [{}]
-        elif mark["more"] == "reaction":
-            sign = html.unescape((mark["sign"] or "").strip('"'))
-        elif mark["count"]:
-            said["reactions"].append({"emoji": {"name": sign}, "count": int(mark["count"])})
-
-
-def _notice(marks: list[re.Match[str]], group: str) -> str:
-    """The type of a message that Discord wrote, by its words, which the exporter has in English only."""
-    words = next((found[1] for mark in marks if (found := _NOTICE.search(group, mark.end(), mark.end() + _NEAR))), "")
-    return "GuildMemberJoin" if words.strip() == "joined the server." else "Notice"
-
-
-def _who(about: str) -> str | None:
-    """The account's number, the last that is told: a name may look like one; or the name, in older pages."""
-    known, named = _ID.findall(about), _TITLE.search(about)
-    return known[-1] if known else html.unescape(named[1] or named[2] or "") or None if named else None
-
-
-def _text(content: str) -> str:
-    bare = _ALT.sub(lambda image: image[1] or image[2] or "", _EDITED.sub("", content))
-    return html.unescape(_TAG.sub("", bare)).strip()
+def _who(attributes: dict[str, str]) -> str | None:
+    """The account's number; or the name, in older pages."""
+    number = attributes.get("data-user-id", "")
+    return number if number.isdecimal() else attributes.get("title") or None
