@@ -186,6 +186,7 @@ def test_what_is_neither_an_export_nor_a_table_is_a_question(tmp_path: Path) -> 
 
 
 IT_IS_A_CHAT = "'{name}' is a chat as {tool} exports it, which is not read: bring it into a CSV with a column each for time, author and text, and import that"
+OF_ELEMENT = "'{}' is a plain text of Element, which leaves out the ids of members and messages: export again as JSON"
 UNREAD = {
     "Posts.xml": (
         b"version https://git-lfs.github.com/spec/v1\noid sha256:00\n",
@@ -221,6 +222,14 @@ UNREAD = {
             "export again as JSON, which Element and others offer beside HTML"
         ),
     ),
+    "matrix-Sample-export-Oct-16-2021.txt": (
+        b"10/15/2021, 3:14:15 PM - Member A: hello\n",
+        OF_ELEMENT.format("matrix-Sample-export-Oct-16-2021.txt"),
+    ),
+    "export.txt": (
+        b"10/15/2021, 3:14:15 PM - Member A: hello\n10/15/2021, 3:15:15 PM - Member B joined the room\n",
+        OF_ELEMENT.format("export.txt"),
+    ),
     "messages-000001.json": (
         b'{\n    "zerver_message": [],\n    "zerver_usermessage": []\n}\n',
         (
@@ -248,6 +257,16 @@ def test_what_is_of_a_known_make_but_not_read_says_what_to_do(
     with pytest.raises(ActivityError) as caught:
         imported(tmp_path / "a", tmp_path / name)
     assert caught.value.words.en == told[1]
+
+
+def test_pages_with_what_lies_beside_them_say_what_to_do(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "matrix - Sample - Chat Export - 2021.zip", "w") as archive:
+        archive.writestr("css/style.css", "body{}")
+        archive.writestr("js/script.js", "0")
+        archive.writestr("messages.html", "\n  <!DOCTYPE html><html><body>hi</body></html>")
+    with pytest.raises(ActivityError) as caught:
+        imported(tmp_path / "a", tmp_path / "matrix - Sample - Chat Export - 2021.zip")
+    assert caught.value.words.en == UNREAD["messages.html"][1]
 
 
 def test_an_export_that_a_tool_recognises_is_read_as_its_own_beside_a_mapping(folder: Path) -> None:

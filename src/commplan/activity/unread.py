@@ -8,8 +8,8 @@ from commplan.activity.excerpt import start
 from commplan.activity.export import FAULTS, Export
 from commplan.words import Words, say
 
-_FILES = 50
-"""Files of an export that are looked at."""
+_FILES, _LINES = 50, 40
+"""Files of an export, and lines of a text, that are looked at."""
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _TOPICS = re.compile(rb'^\s*\{(?=.*"topic_list")(?=.*"(?:more_topics_url|can_create_topic|draft_key)")', re.DOTALL)
 _LINE = re.compile(r"\[LINE\] ")
@@ -17,6 +17,12 @@ _KAKAO = re.compile(r".*(?:카카오톡 대화|KakaoTalk Chats with)")
 _DISCORD = re.compile(r"=+\s+Guild: .*\s+Channel: ")
 _PART = re.compile(rb'\s*\{\s*"zerver_(?:user)?message"\s*:')
 _PAGE = re.compile(r"\s*<(?:!doctype html|html)", re.IGNORECASE)
+_BESIDE = (".css", ".js", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
+"""What lies beside the pages of an export."""
+_ELEMENT = re.compile(r"(?:.*/)?(?:matrix-.*-export-|.* - Chat Export - )[^/]*\.txt", re.IGNORECASE)
+_ROOM = re.compile(
+    r"[^-]*\d:\d\d:\d\d[^-]* - .* (?:joined|left|created|invited .* to|removed .* from) th(?:e|is) room\b"
+)
 
 
 def unread(export: Export) -> Words | None:
@@ -29,12 +35,13 @@ def unread(export: Export) -> Words | None:
             "“{name}” 只是 Git LFS 的指针：请先用 `git lfs pull` 取得文件本身，再导入",
             name=pointer,
         )
-    if found and all(_PAGE.match(begun.decode("utf-8-sig", "replace")) for _, begun in found):
+    pages = [(name, begun) for name, begun in found if not name.lower().endswith(_BESIDE)]
+    if pages and all(_PAGE.match(begun.decode("utf-8-sig", "replace")) for _, begun in pages):
         return say(
             "'{name}' is a web page, from which nothing is read (those of Telegram Desktop and DiscordChatExporter are): export again "
             "as JSON, which Element and others offer beside HTML",
             "“{name}” 是网页，无法读取（Telegram Desktop 与 DiscordChatExporter 的网页除外）：请重新导出为 JSON（Element 等在 HTML 之外均提供）",
-            name=found[0][0],
+            name=pages[0][0],
         )
     return next((words for name, begun in found if (words := _made(name, begun))), None)
 
@@ -87,7 +94,18 @@ def _made(name: str, begun: bytes) -> Words | None:
     return _text(name, begun.decode("utf-8-sig", "replace"))
 
 
+def is_of_element(name: str, lines: list[str]) -> bool:
+    """Whether a text is what Element exports as plain text, by its name or what it says of a room; WhatsApp's looks like it."""
+    return bool(_ELEMENT.fullmatch(name)) or any(map(_ROOM.match, lines))
+
+
 def _text(name: str, begun: str) -> Words | None:
+    if is_of_element(name, begun.splitlines()[:_LINES]):
+        return say(
+            "'{name}' is a plain text of Element, which leaves out the ids of members and messages: export again as JSON",
+            "“{name}” 是 Element 的纯文本导出，不含成员与消息的编号：请重新导出为 JSON",
+            name=name,
+        )
     if _DISCORD.match(begun):
         return say(
             "'{name}' is a text of DiscordChatExporter, which leaves out the ids of members and messages: export again as JSON, or "
@@ -95,7 +113,7 @@ def _text(name: str, begun: str) -> Words | None:
             "“{name}” 是 DiscordChatExporter 的纯文本，不含成员与消息的编号：请重新导出为 JSON，或 HTML、CSV",
             name=name,
         )
-    lines = [line for line in begun.splitlines()[:40] if line.strip()]
+    lines = [line for line in begun.splitlines()[:_LINES] if line.strip()]
     tool = "LINE" if lines and _LINE.match(lines[0]) else "KakaoTalk" if lines and _KAKAO.match(lines[0]) else None
     if tool is None:
         return None

@@ -36,6 +36,7 @@ from commplan.activity.phone_dates import BRACKETED, DASHED, Dates, Order
 from commplan.activity.reasons import NO_TIME, OTHER_FILE, PRIVATE
 from commplan.activity.records import a_few, whole_lines
 from commplan.activity.repeats import Repeats
+from commplan.activity.unread import is_of_element
 from commplan.source import Options, Source
 from commplan.words import quote, say
 
@@ -104,6 +105,8 @@ def _style(export: Export, name: str) -> bool | None:
     try:
         lines = [line for line in start(export, name).decode("utf-8", "replace").split("\n") if line.strip()][:_SAMPLE]
     except FAULTS:
+        return None
+    if is_of_element(name, lines):
         return None
     for bracketed, head in ((True, BRACKETED), (False, DASHED)):
         if lines and head.fullmatch(lines[0]):
