@@ -22,6 +22,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from itertools import groupby
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -145,24 +146,25 @@ def talk(many: int) -> Iterator[Said]:
 
 
 def slack(folder: Path, many: int) -> None:
-    days: dict[tuple[int, str], list[dict[str, object]]] = {}
-    made: list[str] = []
-    for said in talk(many):
-        made.append(f"{said.at.timestamp():.6f}")
-        message = {
-            "client_msg_id": f"{said.number:032x}", "type": "message", "text": said.text, "user": f"U{said.who:08}",
-            "ts": made[-1], "team": "T0SAMPLE1", "user_team": "T0SAMPLE1", "source_team": "T0SAMPLE1",
-            "user_profile": {"real_name": "Member A", "display_name": "member-a", "is_restricted": False},
-            "blocks": [{"type": "rich_text", "elements": [{"type": "text", "text": said.text}]}],
-        }  # fmt: skip
-        if said.answers is not None:
-            message["thread_ts"] = made[said.answers]
-        days.setdefault((said.room, f"{said.at - timedelta(hours=8):%Y-%m-%d}"), []).append(message)
     (folder / "users.json").write_text(json.dumps([{"id": f"U{n:08}", "is_bot": False} for n in range(PEOPLE)]))
     (folder / "channels.json").write_text(json.dumps([{"id": f"C{n}", "name": f"room-{n}"} for n in range(20)]))
-    for (room, day), messages in days.items():
-        (folder / f"room-{room}").mkdir(exist_ok=True)
-        (folder / f"room-{room}" / f"{day}.json").write_text(json.dumps(messages, indent=4, ensure_ascii=False))
+    made: list[str] = []
+    for day, posts in groupby(talk(many), lambda said: f"{said.at - timedelta(hours=8):%Y-%m-%d}"):
+        rooms: dict[int, list[dict[str, object]]] = {}
+        for said in posts:
+            made.append(f"{said.at.timestamp():.6f}")
+            message = {
+                "client_msg_id": f"{said.number:032x}", "type": "message", "text": said.text, "user": f"U{said.who:08}",
+                "ts": made[-1], "team": "T0SAMPLE1", "user_team": "T0SAMPLE1", "source_team": "T0SAMPLE1",
+                "user_profile": {"real_name": "Member A", "display_name": "member-a", "is_restricted": False},
+                "blocks": [{"type": "rich_text", "elements": [{"type": "text", "text": said.text}]}],
+            }  # fmt: skip
+            if said.answers is not None:
+                message["thread_ts"] = made[said.answers]
+            rooms.setdefault(said.room, []).append(message)
+        for room, messages in rooms.items():
+            (folder / f"room-{room}").mkdir(exist_ok=True)
+            (folder / f"room-{room}" / f"{day}.json").write_text(json.dumps(messages, indent=4, ensure_ascii=False))
 
 
 def mbox(folder: Path, many: int) -> None:
