@@ -25,6 +25,8 @@ SELECT heard.channel FROM heard WHERE heard.total > 0 ORDER BY heard.total DESC,
 """
 _CODE = "CAST('0x' || ev.member AS UBIGINT)"
 """The sixteen hex digits of a member as a number: the same order, and half the time to group by."""
+_UNTOLD = "SELECT 1 FROM kept WHERE bot IS NULL AND member IS NOT NULL LIMIT 1"
+"""Of the rows as they are kept the heads of the files tell it; the view `events` knows more bots, never fewer."""
 _MEMBERS = "SELECT DISTINCT member FROM events WHERE member IN (SELECT unnest(CAST(? AS VARCHAR[])))"
 
 
@@ -114,6 +116,8 @@ def session(plan: Plan, store: Store, connection: Connection) -> Session:
     )  # fmt: skip
     if isinstance(connection, Own) and sum(part.rows for part in store.manifest.parts) <= holding.MOST:
         made.made["held"] = holding.held(made.code, made.active_kinds)
+    if isinstance(connection, Own) and not connection.execute(_UNTOLD).fetchall():
+        made.answers["untold"] = False
     months.load(made, store)
     return made
 
