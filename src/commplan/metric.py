@@ -10,6 +10,7 @@ date function and no time zone. All calendar columns are integers of the plan's 
 - `act`: the part of `ev` that counts as active under the plan's definition, without staff.
 - `deeds(member, us, day, slot)`: the same in whole numbers alone; `slot` = the hour of the week, `dow * 24 + hour`.
 - `starts`: the part of `ev` that starts something, without what came from sources that tell no conversations while others do.
+- `replies(target, member, us)`: what answers something, and which event.
 - `mdk(member, kind, day, staff, undated, of_channel, n)`: `ev` counted by day.
 - `md(member, day, week, month, n, first_seen, first_month, day_before, month_before)`: `act` counted by day, with the first
   day and month that the member was ever active, and those of the activity before this day, NULL when this is the first.

@@ -120,7 +120,7 @@ def _way(session: Session, store: Store) -> str:
     """A name for this way of counting."""
     chosen = session.exclusions
     facts = (
-        tables.BODIES, marks.MARKS, tables.STATES, tables.STATE, tables.BEFORE, tables.ACT, tables.QUESTIONS, tables.WAITED, tables.WAITING, tables.dated(), tables.STARTS, session.threadless, tables.who(bots=True, staff=True, excluded=True), session.zone.key, chosen.bots,
+        tables.BODIES, marks.MARKS, tables.STATES, tables.STATE, tables.BEFORE, tables.ACT, tables.QUESTIONS, tables.WAITED, tables.WAITING, tables.limited(), tables.DATED, tables.STARTS, session.threadless, tables.who(bots=True, staff=True, excluded=True), session.zone.key, chosen.bots,
         sorted(chosen.staff), sorted(chosen.members), sorted(session.active_kinds), session.code, store.view,
     )  # fmt: skip
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]

@@ -148,7 +148,7 @@ def _views(exclusions: Exclusions, active_kinds: Sequence[str], threadless: Sequ
     who = tables.who(
         bots=not exclusions.bots, staff=bool(exclusions.staff), excluded=bool(exclusions.members), answers="answer" in active_kinds,
     )  # fmt: skip
-    return tables.dated(), *who, tables.act(active_kinds), tables.starts(threadless=bool(threadless))
+    return tables.limited(), tables.DATED, *who, tables.act(active_kinds), tables.starts(threadless=bool(threadless))
 
 
 def _covered(first_us: int | None, last_us: int | None, zone: ZoneInfo) -> Window | None:
@@ -161,7 +161,7 @@ def _covered(first_us: int | None, last_us: int | None, zone: ZoneInfo) -> Windo
 _UNTOLD = "SELECT sum(channels.untold) FROM channels"
 _EVER_UNTOLD = "SELECT CAST(count(*) AS BIGINT) AS n FROM events WHERE events.bot IS NULL AND events.member IS NOT NULL"
 _SHARED = re.compile(r"\b(mdk|md|moves|arrivals|channels|hourly|asked|asked_by)\b")
-_SINGLE = re.compile(r"\b(ev|done|act|dated|starts|marks|deeds)\b")
+_SINGLE = re.compile(r"\b(ev|done|act|dated|starts|replies|marks|deeds)\b")
 _DAYS = re.compile(r"\b(days|months)\b")
 _EASE = 8
 """Days that `asked` reaches further back than a query wants, for those after it that want a little more."""
@@ -238,11 +238,11 @@ def only(session: Session, first_day: int | None, end_day: int | None) -> Iterat
     """While this lasts, single events are those from a local day on and before another; None = no limit."""
     first = None if first_day is None else day_start(day_date(first_day), session.zone)
     end = None if end_day is None else day_start(day_date(end_day), session.zone)
-    session.connection.execute(tables.dated(first, end))
+    session.connection.execute(tables.limited(first, end))
     try:
         yield
     finally:
-        session.connection.execute(tables.dated())
+        session.connection.execute(tables.limited())
 
 
 def window_facts(session: Session, window: Window, seen: Window, parameters: Mapping[str, int]) -> dict[str, int]:

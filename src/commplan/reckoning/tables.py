@@ -37,13 +37,18 @@ SELECT placed.quarter, placed.day, known_days.week, known_days.month, known_days
 FROM placed JOIN known_days ON known_days.day = placed.day
 """
 
-_DATED = """
+_LIMITED = """
+CREATE OR REPLACE TEMP VIEW limited AS
+SELECT e.event_id, e.source, e.kind, e.us, e.member, e.bot, e.channel, e.thread, e.reply_to, e.size, e.tags FROM events AS e
+"""
+
+DATED = """
 CREATE OR REPLACE TEMP VIEW dated AS
 SELECT e.event_id, e.source, e.kind, e.us, e.member, e.bot, e.channel, e.thread, e.reply_to, e.size, e.tags,
        cal.day, cal.week, cal.month, cal.dow, cal.hour,
        e.kind IN ('join', 'leave') AND coalesce((' ' || e.tags || ' ') LIKE '% channel %', FALSE) AS of_channel,
        coalesce((' ' || e.tags || ' ') LIKE '% undated %', FALSE) AS undated
-FROM events AS e JOIN cal ON cal.quarter = e.us // 900000000
+FROM limited AS e JOIN cal ON cal.quarter = e.us // 900000000
 """
 
 _EV = """
@@ -53,6 +58,14 @@ FROM dated{joined}
 WHERE dated.member IS NOT NULL{kept}{answers}
 """
 
+_REPLIES = """
+CREATE OR REPLACE TEMP VIEW replies AS
+SELECT coalesce(dated.thread, dated.reply_to) AS target, dated.member, dated.us
+FROM limited AS dated{joined}
+WHERE dated.member IS NOT NULL AND dated.kind = 'reply'{kept}
+"""
+"""Of an answer nobody asks the day, which takes longer to look up than the rest of it to read."""
+
 _DONE = """
 CREATE OR REPLACE TEMP VIEW done AS
 SELECT dated.*, {staff} AS staff
@@ -61,23 +74,22 @@ WHERE (dated.member IS NOT NULL OR dated.kind = 'answer'){kept}
 """
 
 
-def dated(first_us: int | None = None, end_us: int | None = None) -> str:
-    """The view `dated`, of all events or only of those from an instant on and before another."""
+def limited(first_us: int | None = None, end_us: int | None = None) -> str:
+    """The view `limited`, of all events or only of those from an instant on and before another, which all others look through."""
     limits = [f"e.us >= {first_us}"] * (first_us is not None) + [f"e.us < {end_us}"] * (end_us is not None)
-    return _DATED + ("WHERE " + " AND ".join(limits) if limits else "")
+    return _LIMITED + ("WHERE " + " AND ".join(limits) if limits else "")
 
 
-def who(*, bots: bool, staff: bool, excluded: bool, answers: bool = False) -> tuple[str, str]:
-    """The views `ev` and `done`. Whether `bots` and `answers` count, and whether there are any `staff` and any `excluded` members."""
-    team, joined = "FALSE", ""
-    if staff:
-        team, joined = "team.name IS NOT NULL", " LEFT JOIN team ON team.name = dated.member"
-    joined += " LEFT JOIN excluded ON excluded.name = dated.member" if excluded else ""
+def who(*, bots: bool, staff: bool, excluded: bool, answers: bool = False) -> tuple[str, ...]:
+    """The views `ev`, `done` and `replies`. Whether `bots` and `answers` count, and whether there are any `staff` and any
+    `excluded` members."""
+    team, joined = ("team.name IS NOT NULL", " LEFT JOIN team ON team.name = dated.member") if staff else ("FALSE", "")
+    left_out = " LEFT JOIN excluded ON excluded.name = dated.member" if excluded else ""
     kept = " AND excluded.name IS NULL" if excluded else ""
     kept += "" if bots else " AND NOT coalesce(dated.bot, FALSE)"
     no_answers = "" if answers else " AND dated.kind <> 'answer'"
-    views = (view.format(staff=team, joined=joined, kept=kept, answers=no_answers) for view in (_EV, _DONE))
-    return next(views), next(views)
+    views = [view.format(staff=team, joined=joined + left_out, kept=kept, answers=no_answers) for view in (_EV, _DONE)]
+    return *views, _REPLIES.format(joined=left_out, kept=kept)
 
 
 ACT = """
@@ -209,9 +221,6 @@ FROM = {"mdk": "", "md": "mdk", "moves": "", "arrivals": "mdk", "channels": "", 
 """What each is made from, beyond events."""
 
 _ASKED = """
-WITH replies AS (
-  SELECT coalesce(ev.thread, ev.reply_to) AS target, ev.member, ev.us FROM ev WHERE ev.kind = 'reply'
-)
 SELECT {by}m.us, m.day,
        min(CASE WHEN replies.member <> m.member AND replies.us >= m.us THEN replies.us END) AS answered_us
 FROM starts AS m LEFT JOIN replies ON replies.target = m.event_id
@@ -223,9 +232,7 @@ QUESTIONS = {"asked": _ASKED.format(by=""), "asked_by": _ASKED.format(by="m.memb
 WAITED = _ASKED.format(by="m.event_id, m.member, ")
 
 WAITING = """
-WITH replies AS (
-  SELECT coalesce(ev.thread, ev.reply_to) AS target, ev.member, ev.us FROM ev WHERE ev.kind = 'reply'
-), known AS (
+WITH known AS (
   {rows}
 ), waiting AS (
   SELECT known.event_id, known.member, known.us, known.day FROM known WHERE known.answered_us IS NULL
