@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 import held_out
 from commplan.catalogue import metric, metric_ids
 from commplan.evaluating import outlook
+from commplan.illustrate.courses import summed
 from commplan.localday import Window
 from commplan.measuring import measure
 from commplan.measuring.objectives import Appraised, Evidence, appraised
@@ -28,7 +29,7 @@ from commplan.reckoning import course as courses
 from commplan.reckoning import forecasting, recalled, trending
 from commplan.reckoning.course import Ahead, Band, Course, Forecast, Point, Season, Trend
 from commplan.reckoning.execution import held
-from commplan.reckoning.forecasting import Scale, Task, foresee
+from commplan.reckoning.forecasting import Ranges, Scale, Task, foresee
 from commplan.reckoning.foreseen import decided
 from commplan.reckoning.verdict import Goal, Verdict, judge
 from commplan.words import Words
@@ -365,6 +366,46 @@ def test_objectives_have_an_outlook_or_the_reason_why_not() -> None:
         "by-hand": "It is read by hand, and single readings are no course to continue.",
     }
     assert found["quick"].verdict.status == "unknown"
+
+
+def test_people_are_foreseen_as_whole_numbers_that_hold_the_range_and_the_verdict_goes_by_them() -> None:
+    course = replace(a_course([3.0, 4.0]), whole=True)
+    ranges = Ranges(
+        ((41.7, (38.2, 45.00000001), (36.9, 47.1)), (42.4, (38.0, 45.3), (-0.5, 47.0))), (19, 23), 24, (False, False)
+    )
+    seen = Window(date(2025, 1, 6), date(2025, 1, 20))
+    found = outlook._dated(ranges, course, seen, date(2025, 2, 2))  # noqa: SLF001
+    assert [(a.median, a.narrow, a.wide) for a in found.ahead] == [
+        (42, (38, 45), (36, 48)),
+        (42, (38, 46), (-1, 47)),
+    ]
+    # 45.3 alone falls short of 46, and 46 does not: what is said and what is decided are the same numbers
+    goal = Goal(target=46, direction="up", due=DUE, unit="members")
+    measured = Measured(metric="wau", window=NOW, parameters={}, value=40, seen=NOW)
+    verdict = decided(goal, measured, judge(goal, measured), found)
+    assert verdict.reason.en.endswith("42, and four times of five 38 to 46; it may turn out either way, so take care.")
+    kept = outlook._dated(ranges, a_course([3.0, 4.0]), seen, date(2025, 2, 2))  # noqa: SLF001
+    assert kept.median == 42.4
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "whole"),
+    [
+        ("wau", [3.0, None, 4.0], True),
+        ("attendances", [3.0], True),
+        ("messages-per-member", [3.0, 4.5], False),
+        ("unanswered-rate", [0.0, 1.0], False),
+        ("revenue", [3.0, 4.0], False),
+        ("first-response-time", [3600.0], False),
+    ],
+)
+def test_only_what_is_counted_is_whole(name: str, values: list[float | None], whole: bool) -> None:
+    assert outlook._whole(metric(name), a_course(values).points) == whole  # noqa: SLF001
+
+
+def test_a_window_that_is_no_whole_number_of_weeks_has_no_part_of_a_person() -> None:
+    course = replace(a_course([7.0, 3.0, 3.0], "sum", lasts=1.5), whole=True)
+    assert [value for _, value in summed(course)] == [6, 4]
 
 
 def test_without_the_libraries_the_line_alone_decides(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,11 +6,13 @@ the same whenever it is asked for. What the libraries for it are missing for is 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from importlib import import_module
 from importlib.util import find_spec
+from math import ceil, floor
 from threading import Thread
 
 from commplan.localday import Window
@@ -27,6 +29,7 @@ from commplan.reckoning.layers import Kept
 from commplan.reckoning.trending import LEAST
 from commplan.words import Words, say
 
+_Limits = tuple[float, float]
 LIBRARIES = ("statsmodels", "ruptures")
 _STEPS: dict[courses.Step, tuple[Words, Words]] = {
     "week": (Words("weekly", "周度"), Words("weeks", "周")),
@@ -123,7 +126,14 @@ def _course(evidence: Evidence, found: Appraised, covers: Window, seen: Window) 
         for w in stretch
     ]
     lasts = courses.lasts(window, step) if over == "sum" else 1.0
-    return Course(step, over, lasts, courses.overlap(over, window, looks_back, step), tuple(reversed(points)))
+    overlap = courses.overlap(over, window, looks_back, step)
+    return Course(step, over, lasts, overlap, tuple(reversed(points)), _whole(found.metric, points))
+
+
+def _whole(metric: Described | None, points: Sequence[Point]) -> bool:
+    """Whether people or things are counted: a mean of them has a value between two whole numbers somewhere."""
+    counts = metric is not None and metric.unit in ("members", "count")
+    return counts and all(p.value is None or p.value.is_integer() for p in points)
 
 
 def _point(metric: Described | None, window: Window, measured: Measured | None, *, adds: bool) -> Point:
@@ -204,7 +214,7 @@ def _too_short(task: Task, course: Course) -> Words:
 
 def _dated(ranges: Ranges, course: Course, seen: Window, due: date) -> Forecast:
     ahead = [
-        Ahead(courses.forward(seen.end, course.step, i + 1), *known)
+        Ahead(courses.forward(seen.end, course.step, i + 1), *(_counted(*known) if course.whole else known))
         for i, known in enumerate(ranges.steps)
         if known is not None
     ]
@@ -213,6 +223,15 @@ def _dated(ranges: Ranges, course: Course, seen: Window, due: date) -> Forecast:
         for i, (share, limits) in enumerate(zip(SHARES, (ahead[-1].narrow, ahead[-1].wide), strict=True))
     ]
     return Forecast(due, tuple(ahead), bands[0], bands[1])
+
+
+def _counted(median: float, narrow: _Limits, wide: _Limits) -> tuple[float, _Limits, _Limits]:
+    """Whole numbers that hold all of the ranges; what fitting leaves behind the sixth place is none of them."""
+
+    def around(limits: _Limits) -> _Limits:
+        return float(floor(round(limits[0], 6))), float(ceil(round(limits[1], 6)))
+
+    return float(round(median)), around(narrow), around(wide)
 
 
 def _bounds(metric: Described | None) -> Bounds:

@@ -63,7 +63,8 @@ def summed(course: Course) -> list[tuple[date, float | None]]:
         value = None
         if len(known) == len(part) == whole + (rest > 0):
             value = sum(known[:whole]) + (known[whole] * rest if rest > 0 else 0)
-        found.append((point.window.end - timedelta(days=1), value))
+        rounded = value if value is None or not course.whole else float(round(value))
+        found.append((point.window.end - timedelta(days=1), rounded))
     begin = next((i for i, (_, value) in enumerate(found) if value is not None), len(found))
     return found[begin:]
 

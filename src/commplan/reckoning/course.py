@@ -39,7 +39,7 @@ class Point:
 @dataclass(frozen=True, slots=True)
 class Course:
     """Points from the oldest to the newest, one step apart. `lasts`: steps that the goal's window is long; `overlap`: how
-    many points in a row count some of the same days.
+    many points in a row count some of the same days; `whole`: whether its values can only be whole numbers.
     """
 
     step: Step
@@ -47,6 +47,7 @@ class Course:
     lasts: float
     overlap: int
     points: tuple[Point, ...]
+    whole: bool = False
 
     @property
     def run(self) -> tuple[Point, ...]:
