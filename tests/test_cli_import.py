@@ -186,7 +186,9 @@ def test_what_is_neither_an_export_nor_a_table_is_a_question(tmp_path: Path) -> 
 
 
 IT_IS_A_CHAT = "'{name}' is a chat as {tool} exports it, which is not read: bring it into a CSV with a column each for time, author and text, and import that"
-OF_ELEMENT = "'{}' is a plain text of Element, which leaves out the ids of members and messages: export again as JSON"
+OF_ELEMENT = (
+    "'{}' is a plain text of Element, which leaves out the ids of members and messages: export again as JSON, or HTML"
+)
 UNREAD = {
     "Posts.xml": (
         b"version https://git-lfs.github.com/spec/v1\noid sha256:00\n",
@@ -218,8 +220,8 @@ UNREAD = {
     "messages.html": (
         b"<!DOCTYPE html><html><body>hi</body></html>",
         (
-            "'messages.html' is a web page, from which nothing is read (those of Telegram Desktop and DiscordChatExporter are): "
-            "export again as JSON, which Element and others offer beside HTML"
+            "'messages.html' is a web page, from which nothing is read (those of Telegram Desktop, DiscordChatExporter and Element are): "
+            "export again as JSON, which most tools offer beside HTML"
         ),
     ),
     "matrix-Sample-export-Oct-16-2021.txt": (

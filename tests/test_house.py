@@ -40,7 +40,7 @@ FLOORS = (
     "policy.settings activity.database activity.cursor activity.pen activity.clock activity.mail activity.kind_words activity.scales",
     "activity.records activity.delimited activity.fetched activity.intake",
     "activity.answers activity.endings activity.nested activity.people activity.folder activity.census activity.takeout activity.slack_days activity.pages",
-    "activity.audit activity.change activity.posts activity.queried activity.discord_pages",
+    "activity.audit activity.change activity.posts activity.queried activity.discord_pages activity.element_pages",
     "activity.discussed activity.store reckoning.layers",
     "activity.excerpt reckoning.daily reckoning.standing",
     "activity.columns activity.tabular activity.unread activity.mailbox activity.telegram_pages",

@@ -50,6 +50,22 @@ _UNITS = (
 )
 
 
+@cache
+def month(language: str, word: str) -> int | None:
+    """The number of the month that a language calls so, in full or short (by at least three letters, in small ones); None for no month."""
+    months = BabelLocale.parse(language).months
+    named = [
+        (name.lower().rstrip("."), n)
+        for use in months.values()
+        for names in (use["wide"], use["abbreviated"])
+        for n, name in names.items()
+    ]
+    found = {n for name, n in named if name == word} or {
+        n for name, n in named if len(word) > 2 and name.startswith(word)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
 @dataclass(frozen=True, slots=True)
 class Locale:
     """One language's way of writing; every function gives text for a reader."""

@@ -38,9 +38,9 @@ def unread(export: Export) -> Words | None:
     pages = [(name, begun) for name, begun in found if not name.lower().endswith(_BESIDE)]
     if pages and all(_PAGE.match(begun.decode("utf-8-sig", "replace")) for _, begun in pages):
         return say(
-            "'{name}' is a web page, from which nothing is read (those of Telegram Desktop and DiscordChatExporter are): export again "
-            "as JSON, which Element and others offer beside HTML",
-            "“{name}” 是网页，无法读取（Telegram Desktop 与 DiscordChatExporter 的网页除外）：请重新导出为 JSON（Element 等在 HTML 之外均提供）",
+            "'{name}' is a web page, from which nothing is read (those of Telegram Desktop, DiscordChatExporter and Element are): export "
+            "again as JSON, which most tools offer beside HTML",
+            "“{name}” 是网页，无法读取（Telegram Desktop、DiscordChatExporter 与 Element 的网页除外）：请重新导出为 JSON（多数工具在 HTML 之外均提供）",
             name=pages[0][0],
         )
     return next((words for name, begun in found if (words := _made(name, begun))), None)
@@ -102,8 +102,9 @@ def is_of_element(name: str, lines: list[str]) -> bool:
 def _text(name: str, begun: str) -> Words | None:
     if is_of_element(name, begun.splitlines()[:_LINES]):
         return say(
-            "'{name}' is a plain text of Element, which leaves out the ids of members and messages: export again as JSON",
-            "“{name}” 是 Element 的纯文本导出，不含成员与消息的编号：请重新导出为 JSON",
+            "'{name}' is a plain text of Element, which leaves out the ids of members and messages: export again as JSON, "
+            "or HTML",
+            "“{name}” 是 Element 的纯文本导出，不含成员与消息的编号：请重新导出为 JSON 或 HTML",
             name=name,
         )
     if _DISCORD.match(begun):

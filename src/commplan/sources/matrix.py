@@ -1,4 +1,4 @@
-"""Matrix: the JSON that Element writes ("Export chat"), and the day files of matrix-archive-bot, one room each.
+"""Matrix: the JSON and the pages that Element writes ("Export chat"), and the day files of matrix-archive-bot, one room each.
 
 What follows from how they are written:
 
@@ -10,21 +10,24 @@ What follows from how they are written:
   files hold neither, nor reactions.
 - What was deleted stays, without size, with the tag "deleted". Bots cannot be told.
 - The room is what the export calls it; for the bot, the folder of its day files.
+- Pages (HTML) have the same ids as the JSON, and the times of the exporter's clock, which are taken as those of the plan.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
+from commplan.activity import element_pages
 from commplan.activity.event import RawEvent, Skipped
 from commplan.activity.export import Export
 from commplan.activity.nested import inside, opening
 from commplan.activity.reasons import NO_ID, NO_TIME, NOT_ACTIVITY, OTHER_FILE
 from commplan.activity.records import Found, a_few, items, word
-from commplan.source import Options, Source, by_file
+from commplan.source import Options, Piece, Source, only, plainly
 from commplan.words import say
 
 _LIST = (("messages",),)
@@ -39,11 +42,11 @@ A_VERSION = say("it is a later version of a message that counts already", "这�
 
 
 def recognises(export: Export) -> bool:
-    files = (name for name in export.names() if name.lower().endswith(".json"))
-    return any(_is_room(export, name) or _is_day(export, name) for name in a_few(files))
+    files = a_few(name for name in export.names() if name.lower().endswith((".json", *element_pages.ENDINGS)))
+    return any(_is_page(export, name) or _is_room(export, name) or _is_day(export, name) for name in files)
 
 
-def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:  # noqa: ARG001 - the shape of all sources
+def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
     for name in export.names():
         if not name.lower().endswith(".json"):
             continue
@@ -56,6 +59,38 @@ def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:  # n
                 yield _event(where, _as_event(found), PurePosixPath(name).parent.name or None)
         else:
             yield Skipped(name, OTHER_FILE)
+    rooms = _pages(export)
+    for name, where, found in element_pages.records(export, list(rooms), options.zone):
+        yield _event(where, found, rooms[name])
+
+
+def pieces(export: Export, options: Options) -> list[Piece]:
+    """Each JSON, and all pages, which only together say in which language their times are."""
+    files = [[name] for name in export.names() if name.lower().endswith(".json")]
+    return [Piece(names, plainly(partial(_these, names, options))) for names in (*files, list(_pages(export))) if names]
+
+
+def _these(names: list[str], options: Options, export: Export) -> Iterator[RawEvent | Skipped]:
+    return read(only(export, names), options)
+
+
+def _pages(export: Export) -> dict[str, str]:
+    """The pages of Element in the order of their numbers, and what the room of each is called."""
+    found = ((name, element_pages.room(export, name)) for name in export.names() if _may_be(name))
+    return {name: room for name, room in sorted(found, key=lambda one: _place(one[0])) if room is not None}
+
+
+def _may_be(name: str) -> bool:
+    return name.lower().endswith(element_pages.ENDINGS)
+
+
+def _place(name: str) -> tuple[str, int, str]:
+    number = re.search(r"\d+$", PurePosixPath(name).stem)
+    return str(PurePosixPath(name).parent), int(number[0]) if number else 0, name
+
+
+def _is_page(export: Export, name: str) -> bool:
+    return _may_be(name) and element_pages.room(export, name) is not None
 
 
 def _is_room(export: Export, name: str) -> bool:
@@ -158,18 +193,19 @@ MATRIX = Source(
     name="matrix",
     title=say("Matrix (Element)", "Matrix（Element）"),
     about=say(
-        "a room as Element exports it (Export chat, JSON), or the day files of matrix-archive-bot",
-        "Element 导出的房间（导出聊天，JSON 格式），或 matrix-archive-bot 的每日文件",
+        "a room as Element exports it (Export chat, JSON or HTML), or the day files of matrix-archive-bot",
+        "Element 导出的房间（导出聊天，JSON 或 HTML 格式），或 matrix-archive-bot 的每日文件",
     ),
     notes=say(
         "A thread is one conversation. Joining and leaving the room are joins and leaves. Bots cannot be told. "
-        "matrix-archive-bot keeps messages only: no joins, leaves or reactions.",
+        "matrix-archive-bot keeps messages only: no joins, leaves or reactions. Pages (HTML) tell no reactions and no threads, "
+        "joins and leaves in English and Chinese only, and times by the exporter's clock, which is taken to be that of the plan.",
         "一个消息列即一段对话。进入和离开房间计为加入和退出。无法识别机器人。matrix-archive-bot 只保存消息，"
-        "不含加入、退出和回应。",
+        "不含加入、退出和回应。网页（HTML）不含回应和消息列，仅能识别中英文的加入与退出，时间为导出者的时钟，按计划的时区理解。",
     ),
     tells=frozenset({"messages", "threads", "reactions", "reaction-times", "joins", "leaves", "sizes"}),
     evidence="written from its documentation",
     recognises=recognises,
     read=read,
-    pieces=by_file(read),
+    pieces=pieces,
 )
