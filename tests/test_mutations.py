@@ -67,6 +67,7 @@ NEVER_UNKNOWN = {
     "V102": "an objective without a metric is told by rule goal-no-kpi",
     "V103": "what is not paid for is not gamed",
     "V106": "what is not defined is its fault",
+    "V108": "a time that is not there is not too short",
     "V110": "a table without a mapping is told by rule kpi-no-source",
 }
 

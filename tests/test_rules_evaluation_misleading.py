@@ -208,3 +208,52 @@ def test_a_small_sample_in_chinese() -> None:
     assert hints("V107", survey(PERCENT, "definition: Polled, answers: 47")) == [
         "ask more people (about 189 answers each time), or aim for a larger change"
     ]
+
+
+# -- V108 --
+
+SHORT = "goals.objectives[0].target: target {n} of 'o0' is {n} seconds, which is what 'first-response-time' counts"
+TIMES = [
+    ("", ["- no objective and no trigger is on a time"]),
+    (goals("metric: mau, target: 24"), ["- no objective and no trigger is on a time"]),
+    (goals("metric: first-response-time"), []),
+    (goals("metric: first-response-time, target: 0"), []),
+    (goals("metric: first-response-time, target: 60"), []),
+    (goals("metric: first-response-time, target: 59.5"), [SHORT.format(n="59.5")]),
+    (goals("metric: first-response-time, target: 24, unit: seconds"), []),
+    (goals("metric: first-response-time, target: 24, unit: 秒（中位数）"), []),
+    (goals("metric: first-response-time, target: 72, unit: hours"), [SHORT.format(n="72")]),
+    # seconds that readers are told as hours
+    (goals("metric: first-response-time, target: 43200, unit: hours"), []),
+    (
+        goals("metric: time-to-close, baseline: {value: 3}"),
+        ["goals.objectives[0].baseline.value: baseline 3 of 'o0' is 3 seconds, which is what 'time-to-close' counts"],
+    ),
+    (
+        "risks: {register: [{id: slow, trigger: {metric: backlog-age, above: 14}}]}",
+        ["risks.register[0].trigger.above: limit 14 of 'slow' is 14 seconds, which is what 'backlog-age' counts"],
+    ),
+    # a metric of the plan's own counts as the plan says
+    (
+        goals("metric: first-response-time, target: 24")
+        + "evaluation: {metrics: [{id: first-response-time, definition: In hours.}]}",
+        ["- no objective and no trigger is on a time"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("fragment", "expected"), TIMES)
+def test_a_time_is_in_seconds(fragment: str, expected: list[str]) -> None:
+    assert outcomes("V108", fragment) == expected
+
+
+def test_how_a_time_is_written_in_seconds() -> None:
+    plain, hours = (goals(f"metric: first-response-time, target: 24{unit}") for unit in ("", ", unit: 小时"))
+    assert hints("V108", plain) == [
+        "write 86400 for 24 hours, 2073600 for 24 days; if seconds are meant, say `unit: seconds`"
+    ]
+    assert hints("V108", hours) == ["write 86400 for 24 小时"]
+    assert hints("V108", hours, "zh") == ["24 小时写作 86400"]
+    assert hints("V108", "risks: {register: [{id: slow, trigger: {metric: backlog-age, above: 2}}]}") == [
+        "write 7200 for 2 hours, 172800 for 2 days"
+    ]

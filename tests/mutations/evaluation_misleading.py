@@ -142,4 +142,50 @@ TABLE = (
         (swap(" answers: 420, source: s-survey", " source: s-survey"),),
         (lacks("V107", "^id: trust-share", "how many answers are planned for 'trust-share' (`answers`)"),),
     ),
+    Mutation(
+        "V108",
+        "twelve hours as twelve",
+        HOUSTON,
+        "plan.yaml",
+        (
+            swap(
+                'target: 43200, unit: "seconds, median"',
+                'baseline: {value: 90000, date: 2015-12-31}, target: 12, unit: "hours, median"',
+            ),
+        ),
+        (
+            finds(
+                "V108",
+                'target: ^12, unit: "hours',
+                "target 12 of 'first-reply' is 12 seconds, which is what 'first-response-time' counts",
+                "“first-reply” 的目标值 12 即 12 秒：“first-response-time” 以秒计",
+            ),
+        ),
+    ),
+    Mutation(
+        "V108",
+        "a warning at twenty seconds",
+        HOUSTON,
+        "plan.yaml",
+        (
+            swap(
+                "trigger: {metric: calendar-execution, below: 0.5}", "trigger: {metric: first-response-time, above: 24}"
+            ),
+        ),
+        (
+            finds(
+                "V108",
+                "above: ^24",
+                "limit 24 of 'risk-burnout' is 24 seconds, which is what 'first-response-time' counts",
+            ),
+        ),
+    ),
+    Mutation(
+        "V108",
+        "a minute",
+        HOUSTON,
+        "plan.yaml",
+        (swap('target: 43200, unit: "seconds, median"', "baseline: {value: 90000, date: 2015-12-31}, target: 60"),),
+        (),
+    ),
 )
