@@ -85,7 +85,7 @@ def test_an_empty_store_is_empty(
 
 
 REFUSED: dict[str, tuple[tuple[str, ...], str]] = {
-    "no store": (("nope",), "commplan: there is no folder 'nope'\n  `commplan import EXPORT -o 'nope'` makes one\n"),
+    "no store": (("nope",), "commplan: there is no folder 'nope'\n  `commplan import EXPORT -o nope` makes one\n"),
     "two things": (
         ("--verify", "--compact"),
         "commplan: --verify and --compact are two things\n  give one, then the other\n",

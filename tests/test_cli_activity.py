@@ -72,7 +72,7 @@ def test_a_store_of_the_configuration_that_is_not_there_is_told_and_not_missed(l
 def test_a_store_that_cannot_be_used_is_refused(lived: Path) -> None:
     only = (*CHECK, "--select", "G130")
     assert said(lived, *only, "--activity", "gone") == (
-        2, "", "commplan: there is no folder 'gone'\n  `commplan import EXPORT -o 'gone'` makes one\n"
+        2, "", "commplan: there is no folder 'gone'\n  `commplan import EXPORT -o gone` makes one\n"
     )  # fmt: skip
     (lived / "other.yaml").write_text(PLAN)
     assert said(lived, "check", "plan.yaml", "other.yaml", "--activity", "activity") == (

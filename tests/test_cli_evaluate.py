@@ -178,7 +178,7 @@ REFUSED = [
     (("evaluate", "none.yaml"), "commplan: cannot read 'none.yaml': there is no such file\n"),
     (("evaluate", "data.csv"), "commplan: data.csv cannot be read yet\n  `commplan check data.csv` shows why\n"),
     (("evaluate", "plan.yaml", "--activity", "none"),
-     "commplan: there is no folder 'none'\n  `commplan import EXPORT -o 'none'` makes one\n"),
+     "commplan: there is no folder 'none'\n  `commplan import EXPORT -o none` makes one\n"),
     (("evaluate", "plan.yaml", "--period", "2026-Q5"),
      "commplan: '2026-Q5' is not a period\n  write one of: 2026, 2026-H1, 2026-Q3, 2026-09, 2026-07-01..2026-09-30, last-28-days\n"),
     (("evaluate", "plan.yaml", "--today", "tomorrow"), "commplan: 'tomorrow' is not a date\n  write 2026-10-01\n"),

@@ -218,7 +218,7 @@ REFUSED = {
     ),
     "no store": (
         ("slack:ann", "--activity", "nope"),
-        "commplan: there is no folder 'nope'\n  `commplan import EXPORT -o 'nope'` makes one\n",
+        "commplan: there is no folder 'nope'\n  `commplan import EXPORT -o nope` makes one\n",
     ),
 }
 

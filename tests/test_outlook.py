@@ -253,6 +253,17 @@ def test_what_was_worked_out_before_is_read_and_not_worked_out_again(
         assert recalled.trend(Answers(tmp_path, {}, {}, "two"), course) == expected[0]
 
 
+def test_methods_without_their_text_keep_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_text(_: object) -> str:
+        raise OSError
+
+    course, answers = a_course([float(n) for n in range(30)]), Answers(tmp_path, {1: "one"}, {}, "one")
+    monkeypatch.setattr(recalled, "_methods", recalled._methods.__wrapped__)  # noqa: SLF001
+    monkeypatch.setattr("inspect.getsource", no_text)
+    assert recalled.trend(answers, course) == trending.trend(course)
+    assert answers.changed == set()
+
+
 def _never(name: str) -> Callable[..., object]:
     def method(*_: object) -> object:
         raise AssertionError(name)

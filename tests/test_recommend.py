@@ -256,7 +256,7 @@ def test_suggestions_from_activity() -> None:
     assert found.quality is None
     assert found.untold
     assert found.untold.en == (
-        f"how good they are is unknown: in the last {HELD_BACK} days members took up something new 0 times, 30 are needed"
+        f"How good they are is unknown: in the last {HELD_BACK} days members took up something new 0 times, 30 are needed."
     )
 
 
@@ -361,7 +361,9 @@ def test_suggestions_in_words(corner: Path, capsys: pytest.CaptureFixture[str]) 
     capsys.readouterr()
     plan_, store = str(corner / "plan.yaml"), str(corner / "activity")
     commplan("recommend", plan_, "--activity", store, "--member", "chat:m0")
-    untold = "how good they are is unknown: in the last 28 days members took up something new\n0 times, 30 are needed\n"
+    untold = (
+        "How good they are is unknown: in the last 28 days members took up something new\n0 times, 30 are needed.\n"
+    )
     assert capsys.readouterr().out == f"This member takes part in all that others like them do.\n\n{untold}"
     commplan("recommend", plan_, "--activity", store, "--member", "chat:novice")
     reason = "- books: 7 of the 8 who take part in tea are there too"

@@ -16,6 +16,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ from commplan.activity.key import Key, event_hash, member_hash
 from commplan.activity.manifest import ActivityError, Import
 from commplan.activity.mapping import Mapping
 from commplan.activity.store import Store
+from commplan.activity.watched import latest
 from commplan.importing import collect
 from stored import EXPORTS, fresh, imported, query, table
 
@@ -270,7 +272,7 @@ UNUSABLE: dict[str, tuple[dict[str, str | None], str]] = {
     "no folder": ({}, "there is no folder '{path}'"),
     "no store": (
         {"notes.txt": "x"},
-        "'{path}' is no activity store: make one with `commplan import EXPORT -o {path}`",
+        "'{path}' is no activity store",
     ),
     "a newer format": (
         {"manifest.json": '{"format": 3}', "key": "00" * 32},
@@ -308,6 +310,21 @@ def test_a_folder_that_cannot_be_used_is_said_why(tmp_path: Path, files: dict[st
     with pytest.raises(ActivityError) as caught:
         Store.open(path)
     assert caught.value.words.en == sentence.format(path=path)
+    # to import is told once, and only where there is nothing to be put right
+    makes = f"`commplan import EXPORT -o {path}` makes one" if not {"key", "manifest.json"} & {*files} else None
+    assert (caught.value.hint and caught.value.hint.en) == makes
+
+
+def test_the_command_that_makes_a_store_can_be_pasted_in_either_language(tmp_path: Path) -> None:
+    with pytest.raises(ActivityError) as caught:
+        Store.open(tmp_path / "our store")
+    assert caught.value.hint is not None
+    assert caught.value.hint.zh == f"`commplan import 导出文件 -o '{tmp_path}/our store'` 可新建"
+
+
+def test_no_event_is_of_the_year_10000() -> None:
+    last = datetime(9999, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC)
+    assert latest(None) == (last - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
 
 
 def test_nothing_is_made_where_something_is_already(tmp_path: Path) -> None:

@@ -59,8 +59,8 @@ CLOSINGS = frozenset({"close", "reopen"})
 
 EARLIEST = 315_532_800_000_000
 """1980-01-01: no community export is older, while clocks that were never set say 1970 or less."""
-LATEST = 253_402_300_800_000_000
-"""The end of the year 9999, behind which no calendar of ours goes."""
+LATEST = 253_402_300_799_999_999
+"""The last moment of the year 9999, behind which no calendar of ours goes."""
 DAY = 86_400_000_000
 LONGEST_NAME = 200
 

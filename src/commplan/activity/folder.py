@@ -13,6 +13,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import shlex
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -173,12 +174,13 @@ def taken(path: Path) -> Words:
     return say("'{path}' is there already and is not empty", "“{path}” 已存在且不为空", path=path)
 
 
-def no_store(path: Path) -> Words:
-    return say(
-        "'{path}' is no activity store: make one with `commplan import EXPORT -o {path}`",
-        "“{path}” 不是活动数据仓：请用 `commplan import 导出文件 -o {path}` 创建",
-        path=path,
-    )
+def no_store(path: Path) -> ActivityError:
+    words = say("'{path}' is no activity store", "“{path}” 不是活动数据仓", path=path)
+    if not path.is_dir():
+        words = say("there is no folder '{path}'", "文件夹 “{path}” 不存在", path=path)
+    folder = shlex.quote(str(path))
+    made = say("`commplan import EXPORT -o {p}` makes one", "`commplan import 导出文件 -o {p}` 可新建", p=folder)
+    return ActivityError(words, made)
 
 
 def no_key(path: Path) -> Words:

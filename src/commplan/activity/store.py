@@ -25,7 +25,7 @@ from commplan.activity.event import Event, Kept, RawEvent, packed_text, printabl
 from commplan.activity.identity import MAIL, Group, Identity, account, is_address
 from commplan.activity.key import Key, event_hash, member_hash
 from commplan.activity.manifest import ActivityError, Manifest
-from commplan.words import Words, say
+from commplan.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,10 @@ class Store:
     def open(path: Path) -> Store:
         """The store in a folder. ActivityError when it is none, cannot be read, or its key is missing."""
         if not path.is_dir():
-            raise ActivityError(say("there is no folder '{path}'", "文件夹 “{path}” 不存在", path=path))
+            raise folder.no_store(path)
         manifest, secret = manifests.read(path), folder.key(path)
         if not secret:
-            raise ActivityError(folder.no_store(path) if manifest is None else folder.no_key(path))
+            raise folder.no_store(path) if manifest is None else ActivityError(folder.no_key(path))
         key = Key(secret, manifest.format) if manifest else Key(secret)
         if manifest and not hmac.compare_digest(manifest.key_check, key.check):
             raise ActivityError(folder.no_key(path))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commplan.words import Refusal, quote, say
-
 if TYPE_CHECKING:
     from commplan.activity.store import Store
 
@@ -17,17 +15,6 @@ cores it may ask for more."""
 
 def open_store(path: Path, *, create: bool = False) -> Store:
     """The store in a folder, made first when asked for and not there."""
-    from commplan.activity.manifest import ActivityError
     from commplan.activity.store import Store
 
-    try:
-        return Store.at(path) if create else Store.open(path)
-    except ActivityError as error:
-        hint = (
-            None
-            if create
-            else say(
-                "`commplan import EXPORT -o {p}` makes one", "`commplan import 导出文件 -o {p}` 可新建", p=quote(path)
-            )
-        )
-        raise Refusal(error.words, hint) from None
+    return Store.at(path) if create else Store.open(path)

@@ -1,7 +1,8 @@
 """Trends, seasons and forecasts that an evaluation before this one worked out already: fitting takes longer than reading.
 
 A result belongs to everything it was made from: what was given, the text of the methods, and the versions of their
-libraries. Where nothing is kept, or what is kept is no such result, it is worked out anew.
+libraries. Where nothing is kept, what is kept is no such result, or nobody can say by which methods it was made (they were
+installed without their text), it is worked out anew.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import astuple
 from datetime import date
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any, TypeVar
 
 from commplan.reckoning import forecasting, trending
@@ -52,9 +53,10 @@ def _recalled(
 ) -> Found | None:
     """What a method (the first of `asked`) makes of what it is given (the others); None is kept as well."""
     method, *given = asked
-    if kept is None:
+    methods = _methods() if kept is not None else None
+    if kept is None or methods is None:
         return method(*given)
-    key = repr((method.__name__, given, _methods()))
+    key = repr((method.__name__, given, methods))
     row = kept.recall(key)
     if isinstance(row, list):
         try:
@@ -67,6 +69,10 @@ def _recalled(
 
 
 @cache
-def _methods() -> str:
-    texts = "".join(map(inspect.getsource, (forecasting, trending)))
-    return f"{hashlib.sha256(texts.encode()).hexdigest()} {' '.join(map(version, LIBRARIES))}"
+def _methods() -> str | None:
+    try:
+        texts = "".join(map(inspect.getsource, (forecasting, trending)))
+        versions = " ".join(map(version, LIBRARIES))
+    except (OSError, TypeError, PackageNotFoundError):
+        return None
+    return f"{hashlib.sha256(texts.encode()).hexdigest()} {versions}"

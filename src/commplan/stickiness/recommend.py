@@ -145,8 +145,8 @@ def _parted(last: Mapping[str, int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _told(found: Quality) -> tuple[Quality | None, Words | None]:
     if found.new < FEWEST:
         words = say(
-            "how good they are is unknown: in the last {d} days members took up something new {n} times, {f} are needed",
-            "推荐质量未知：最近 {d} 天内成员新参与只有 {n} 次，至少需要 {f} 次",
+            "How good they are is unknown: in the last {d} days members took up something new {n} times, {f} are needed.",
+            "推荐质量未知：最近 {d} 天内成员新参与只有 {n} 次，至少需要 {f} 次。",
             d=HELD_BACK,
             n=found.new,
             f=FEWEST,
