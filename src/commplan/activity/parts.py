@@ -22,8 +22,8 @@ COLUMNS = {
 }  # fmt: skip
 TEXTS = {"event_id": "VARCHAR", "us": "BIGINT", "text": "VARCHAR"}
 MONTH = "strftime(make_timestamp(us), '%Y-%m')"
-_SHARED = 122_880
-"""Rows from which on the engine works at a month with several threads."""
+_SHARED = 2 * 122_880
+"""Rows from which on the engine works at a month with several threads: its blocks of them are 122,880, and each is work for one."""
 _PATTERN = re.compile(r"[*?\[]")
 
 
