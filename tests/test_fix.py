@@ -264,7 +264,7 @@ NAMED = """\
 IDS = """\
 commplan: 1
 plan:
-  id: plan-1
+  id: my-community
   title: 妈妈群
   language: zh
   owner: person-1
@@ -408,7 +408,7 @@ def test_the_text_report_says_what_can_be_fixed(folder: Path, capsys: pytest.Cap
     assert [line.strip() for line in lines if "= fix" in line] == [
         "= fix: key 'onwer_' becomes owner (--fix --unsafe-fixes)"
     ]
-    assert lines[-1] == "0 fixable with --fix (1 more with --unsafe-fixes)"
+    assert lines[-1] == "1 fixable with --fix --unsafe-fixes; more may show once the plan can be read"
 
 
 def test_standard_input_gives_the_mended_text_and_the_report_elsewhere() -> None:

@@ -416,5 +416,5 @@ def test_what_the_community_is_for_is_said_among_the_goals() -> None:
     found = load.plan("p.yaml", "commplan: 1\nplan: {title: X, goal: 常来往}\n".encode()).document.faults
     assert sorted((f.problem.hint.zh for f in found if f.problem.hint), key=len) == [
         "社群为什么而存在写在 `goals` 下：`purpose: 常来往`",
-        "请在 `plan` 下补上 `id: …`：短名称，只用 a-z、0-9 与单个短横线，例如 my-community",
+        "请在 `plan` 下补上 `id: …`：短名称，只用 a-z、0-9 与单个短横线，例如 x",
     ]

@@ -281,3 +281,46 @@ def test_a_gap_is_told_in_chinese_too_and_a_near_word_is_asked_about() -> None:
     assert outcomes("B107", SIGNS + entry("language: fr"), "zh") == [
         "content.calendar[0].language: “talk” 使用 fr，而参与的人中无人使用：“member-b” de、en-GB"
     ]
+
+
+@pytest.mark.parametrize(
+    ("budget", "hint", "chinese"),
+    [
+        (
+            "total: 5000",
+            "set `contingency:` to 1,000 EUR, what the lines leave of the total; 300 EUR is the least",
+            "把 `contingency:` 设为 1,000 EUR，即总额减去各科目后的余额；至少需要 300 EUR",
+        ),
+        (
+            "total: 4100, contingency: 100",
+            (
+                "set `contingency:` to 300 EUR or more, and raise the total or cut lines by 200 EUR, for they leave 100 EUR of it; "
+                "or choose another response to a risk"
+            ),
+            "把 `contingency:` 设为 300 EUR 以上，并将总额提高（或将科目削减）200 EUR，因为现在各科目只给总额留下 100 EUR；也可改用其他应对策略",
+        ),
+        (
+            "total: 3900",
+            (
+                "set `contingency:` to 300 EUR or more, and raise the total or cut lines by 400 EUR, for they leave 0 EUR of it; "
+                "or choose another response to a risk"
+            ),
+            "把 `contingency:` 设为 300 EUR 以上，并将总额提高（或将科目削减）400 EUR，因为现在各科目只给总额留下 0 EUR；也可改用其他应对策略",
+        ),
+        (
+            "total: 4300",
+            "set `contingency:` to 300 EUR or more, within `total`, or choose another response to a risk",
+            "把 `contingency:` 设为 300 EUR 以上（计入 `total`），或改用其他应对策略",
+        ),
+    ],
+)
+def test_the_sum_and_the_reserve_ask_for_the_same(budget: str, hint: str, chinese: str) -> None:
+    fragment = plan(budget, "likelihood: 3, cost: 1000")
+    assert hints("B106", fragment) == [hint]
+    assert hints("B106", fragment, "zh") == [chinese]
+
+
+def test_a_budget_with_the_reserve_that_was_asked_for_adds_up() -> None:
+    kept = plan("total: 5000, contingency: 1000", "likelihood: 3, cost: 1000")
+    assert outcomes("B101", kept.replace("contingency: 1000", "contingency: 900")) != []
+    assert (outcomes("B101", kept), outcomes("B106", kept)) == ([], [])

@@ -181,12 +181,17 @@ def _fixable(report: Report) -> Iterator[Piece]:
     if mended:
         yield (say("{n} fixed", "已修复 {n} 处", n=mended).in_language(language) + "\n", "bold green")
     if repairs:
+        more = len(repairs) - safe
         words = say("{n} fixable with --fix", "{n} 处可用 --fix 修复", n=safe)
-        if len(repairs) > safe:
-            more = len(repairs) - safe
+        if more and not safe:
+            words = say("{m} fixable with --fix --unsafe-fixes", "{m} 处可用 --fix --unsafe-fixes 修复", m=more)
+        elif more:
             words = say(
                 "{w} ({m} more with --unsafe-fixes)", "{w}（加上 --unsafe-fixes 还可修复 {m} 处）", w=words, m=more
             )
+        if any(plan.not_run for plan in report.plans):
+            further = say("; more may show once the plan can be read", "；方案可读之后，可能还会发现更多")
+            words = say("{w}{f}", "{w}{f}", w=words, f=further)
         yield words.in_language(language) + "\n"
 
 

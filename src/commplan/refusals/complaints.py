@@ -89,7 +89,8 @@ def _with_fix(fault: Fault, remedies: Remedies, data: dict[str, Any], last: obje
         elif fix is None and fault.name == "bad-value" and remedies.names_nothing(path, _value(data, path)):
             hint = remedies.to_be_listed(path, str(_value(data, path)))
     elif fault.name == "missing-key" and last == "id":
-        fix = remedies.of_missing_id(path)
+        free = remedies.free_id(path)
+        fix, hint = remedies.of_missing_id(path, free), _as_id(path, free) if free else hint
     elif fault.name == "missing-key" and last == "commplan":
         fix = remedies.of_missing_version()
     return Fault(fault.name, replace(fault.problem, fix=fix, hint=hint))
@@ -254,13 +255,16 @@ def _missing(path: Path, key: str, root: Root) -> Fault:
     form = f"`{key}: …`" if root is Plan else f"`{key} = …`"
     hint = say("add {f}. {d}", "请补上 {f}。{d}", d=spec.words if spec else "", f=form)
     if key == "id" and root is Plan:
-        hint = say(
-            "add {f}{w}, a short name of a-z, 0-9 and single hyphens, such as {e}",
-            "请{w}补上 {f}：短名称，只用 a-z、0-9 与单个短横线，例如 {e}",
-            f=form,
-            w=say(" under `plan`", "在 `plan` 下") if path == ("plan",) else "",
-            e="my-community" if path == ("plan",) else "member-a",
-        )
+        hint = _as_id(path, "my-community" if path == ("plan",) else "member-a")
     if not path and root is Plan and key == "commplan":
         hint = say("begin the file with `commplan: 1`", "文件以 `commplan: 1` 开头")
     return Fault("missing-key", Problem(Place(path, "key"), words, hint))
+
+
+def _as_id(path: Path, example: str) -> Words:
+    return say(
+        "add `id: …`{w}, a short name of a-z, 0-9 and single hyphens, such as {e}",
+        "请{w}补上 `id: …`：短名称，只用 a-z、0-9 与单个短横线，例如 {e}",
+        w=say(" under `plan`", "在 `plan` 下") if path == ("plan",) else "",
+        e=example,
+    )

@@ -141,22 +141,28 @@ class Remedies:
             and self.id_called(text) is None
         )
 
-    def of_missing_id(self, path: Path) -> Fix | None:
-        """An id for a thing without one, of its name or of its kind and number; only when asked for."""
+    def free_id(self, path: Path) -> str | None:
+        """An id for a thing without one, of its name or of its kind and number; None where that is taken."""
         here, kind = self._at(path), getattr(_model_at(path), "KIND", "")
-        number = next((p + 1 for p in reversed(path) if isinstance(p, int)), 1 if path == ("plan",) else None)
-        if not isinstance(here, dict) or not kind or number is None or not set(here) & set(keys_at(path, Plan)):
+        number = next((p + 1 for p in reversed(path) if isinstance(p, int)), None)
+        plain = "my-community" if path == ("plan",) else f"{kind}-{number}" if number else None
+        if not isinstance(here, dict) or not kind or plain is None:
             return None
         named = (kebab(str(here[key])) for key in ("name", "title") if isinstance(here.get(key), str))
-        better = next((n for n in named if n and len(n) <= _LONG), f"{kind}-{number}")
         taken = {*self._defined, *self._given}
-        if better in taken:
-            better = f"{kind}-{number}"
+        better = next((n for n in named if n and len(n) <= _LONG and n not in taken), plain)
         if better in taken:
             return None
         self._given.add(better)
-        about = say("put in `id: {b}`", "补上 `id: {b}`", b=better)
-        return Fix((Change(Place((*path, next(iter(here)))), "before", f"id: {better}"),), False, about)
+        return better
+
+    def of_missing_id(self, path: Path, free: str | None) -> Fix | None:
+        """That id put before what the thing says of itself; only when asked for."""
+        here = self._at(path)
+        if free is None or not set(here) & set(keys_at(path, Plan)):
+            return None
+        about = say("put in `id: {b}`", "补上 `id: {b}`", b=free)
+        return Fix((Change(Place((*path, next(iter(here)))), "before", f"id: {free}"),), False, about)
 
     @cached_property
     def _given(self) -> set[str]:

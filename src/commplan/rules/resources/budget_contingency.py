@@ -70,7 +70,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from commplan.finding import NotApplicable, Outcome, Problem, Related, Unknown
-from commplan.money import budget_currency, converted, general_currency, shown
+from commplan.money import budget_currency, converted, general_currency, line_amount, shown
 from commplan.plan import Plan
 from commplan.plan.risks import Risk
 from commplan.rule import rule
@@ -176,7 +176,7 @@ def _judged(plan: Plan, known: list[Expected], needed: Decimal | None) -> Proble
         return Problem(
             budget.at(),
             say("the budget keeps no reserve (`contingency`){c}", "预算没有预备金（`contingency`）{c}", c=costs),
-            _hint(needed, own),
+            _hint(plan, needed),
             related if needed else (),
         )
     if budget.contingency is None or not needed or budget.contingency >= needed:
@@ -187,20 +187,48 @@ def _judged(plan: Plan, known: list[Expected], needed: Decimal | None) -> Proble
         "预备金为 {has}，而已接受的风险预期损失为 {n}：{sum}；缺少 {m}",
         **facts,
     )
-    return Problem(budget.at("contingency"), words, _hint(needed, own), related)
+    return Problem(budget.at("contingency"), words, _hint(plan, needed), related)
 
 
-def _hint(needed: Decimal | None, currency: str | None) -> Words:
+def _hint(plan: Plan, needed: Decimal | None) -> Words:
+    """What to set, in accord with what rule budget-sum says of the same budget."""
+    own, rest = budget_currency(plan), _rest(plan)
     if not needed:
         return say(
             "add `contingency:`, what is kept for the risks of the register; it is part of `total`. 0 says that you keep none",
             "加上 `contingency:`，即为登记册中的风险留出的金额，计入 `total`；确实不留的写 0",
         )
+    facts = {"n": shown(needed, own)}
+    if rest is None or rest == needed:
+        return say(
+            "set `contingency:` to {n} or more, within `total`, or choose another response to a risk",
+            "把 `contingency:` 设为 {n} 以上（计入 `total`），或改用其他应对策略",
+            **facts,
+        )
+    if rest > needed:
+        return say(
+            "set `contingency:` to {r}, what the lines leave of the total; {n} is the least",
+            "把 `contingency:` 设为 {r}，即总额减去各科目后的余额；至少需要 {n}",
+            r=shown(rest, own),
+            **facts,
+        )
     return say(
-        "set `contingency:` to {n} or more, within `total`, or choose another response to a risk",
-        "把 `contingency:` 设为 {n} 以上（计入 `total`），或改用其他应对策略",
-        n=shown(needed, currency),
+        "set `contingency:` to {n} or more, and raise the total or cut lines by {d}, for they leave {r} of it; or choose another "
+        "response to a risk",
+        "把 `contingency:` 设为 {n} 以上，并将总额提高（或将科目削减）{d}，因为现在各科目只给总额留下 {r}；也可改用其他应对策略",
+        r=shown(max(rest, Decimal(0)), own),
+        d=shown(needed - rest, own),
+        **facts,
     )
+
+
+def _rest(plan: Plan) -> Decimal | None:
+    """What the lines leave of the total, below zero where they exceed it; None where that is not known."""
+    budget = plan.resources.budget
+    amounts = [line_amount(plan, line) for line in budget.lines]
+    if budget.total is None or None in amounts:
+        return None
+    return budget.total - sum((a for a in amounts if a is not None), Decimal(0))
 
 
 def _account(plan: Plan, known: list[Expected]) -> Words:
