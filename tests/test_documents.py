@@ -236,3 +236,54 @@ def test_the_documents_of_a_plan_are_those_that_stakeholders_ask_for() -> None:
     } <= set(NAMES)
     assert not {"report", "init", "ci", "locale"} & set(NAMES)
     assert {d.name for d in documents.chosen(["all"])} == set(NAMES)
+
+
+# -- a plan that has only begun --
+
+BEGUN = """\
+commplan: 1
+plan: {id: begun, title: Begun, language: zh, period: {start: 2027-06-01, end: 2027-12-31}, timezone: Asia/Shanghai, owner: lead}
+structure:
+  people: [{id: member-a, name: 成员甲}]
+  roles: [{id: lead, name: 负责人, duties: [对方案负责, 决定无人决定的事], holders: [member-a]}]
+content:
+  calendar: [{id: opening, title: 开场, start: 2027-06-01, owner: lead}, {id: later, title: 后来, start: 2027-06-08, owner: lead}]
+risks:
+  register: [{id: a, title: 甲事, owner: lead}, {id: b, title: 乙事, owner: lead}]
+"""
+
+
+def begun(document: str, today: date) -> str:
+    read = load.plan("begun.yaml", BEGUN.encode())
+    assert read.plan is not None
+    checked = lint.plan(read, RULES, today)
+    first, *_ = portrait.portraits(documents.chosen([document])[0], read.plan, checked, "zh", today=today)
+    return portrait.written(first.document, ["md"], "x")["x.md"]
+
+
+def test_before_a_plan_begins_the_week_that_is_told_is_the_one_in_which_it_does() -> None:
+    first = "本周要做的事（2027年5月31日 – 2027年6月6日）"
+    told = begun("onboarding", date(2027, 3, 1))
+    assert first in told
+    assert "开场" in told
+    assert told.index("开场") < told.index("## 接下来") < told.index("后来")
+    assert first in begun("onboarding", date(2027, 6, 2))
+    assert "2027年6月7日 – 2027年6月13日" in begun("onboarding", date(2028, 3, 1))
+
+
+def test_chinese_lists_what_may_be_clauses_without_an_and() -> None:
+    assert "对方案负责、决定无人决定的事" in begun("plan", date(2027, 3, 1))
+
+
+def test_risks_that_no_matrix_can_show_are_headed_right_under_their_part() -> None:
+    told = begun("plan", date(2027, 3, 1))
+    assert re.findall(r"^#+ .*(?:风险管理|事)$", told, re.MULTILINE)[-2:] == ["### 甲事", "### 乙事"]
+
+
+def test_what_several_rules_wait_for_is_told_once_with_all_of_them() -> None:
+    lines = [line for line in begun("plan", date(2027, 3, 1)).splitlines() if "likelihood" in line and "“a”" in line]
+    assert lines == ["- 风险 “a” 的 `likelihood` 与 `impact`（1 到 5）（R101, R107）"]
+
+
+def test_what_to_write_is_set_as_code_with_its_braces() -> None:
+    assert "不花钱则写 `budget: {total: 0}`" in begun("plan", date(2027, 3, 1))

@@ -318,7 +318,7 @@ LACKING = [
     ),
     (
         "rules: {routines: [{id: digest, rrule: FREQ=WEEKLY;BYDAY=TU, owner: lead}]}",
-        ["rules.routines? `effort_hours` of 52 of 52 times of routines (most: 'digest')"],
+        ["rules.routines? `effort_hours` of all 52 times of routines (most: 'digest')"],
     ),
     (
         "rules: {moderation: {moderators: [{who: lead}]}}",

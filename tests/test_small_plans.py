@@ -191,7 +191,7 @@ year-calendar
 
 ## 6 Risks
 
-#### The room is lost
+### The room is lost
 
 The lease ends. No club nights
 
@@ -323,7 +323,7 @@ year-calendar
 
 ## 六、风险管理与应对
 
-#### The room is lost
+### The room is lost
 
 The lease ends；No club nights
 
@@ -361,7 +361,7 @@ The lease ends；No club nights
 
 - Club night
 
-本方案未安排：互动奖励、个性化推荐和用户反馈。
+本方案未安排：互动奖励、个性化推荐、用户反馈。
 """
 
 

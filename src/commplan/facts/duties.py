@@ -100,9 +100,11 @@ def duties(plan: Plan, role: Role, today: date | None) -> Duties:
 
 
 def _monday(bounds: tuple[date, date], today: date | None) -> date:
-    """The Monday of the week that `today` lies in; outside of the period, of the first week that is all in it."""
-    if today and bounds[0] <= today <= bounds[1]:
-        return today - timedelta(days=today.weekday())
+    """The Monday of the week that `today` lies in; before the period that of its first day, so that nothing to come is passed
+    over; behind it, or without a day, of the first week that is all in it."""
+    if today and today <= bounds[1]:
+        day = max(today, bounds[0])
+        return day - timedelta(days=day.weekday())
     whole = bounds[0] + timedelta(days=-bounds[0].weekday() % 7)
     return whole if whole <= bounds[1] else bounds[0] - timedelta(days=bounds[0].weekday())
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from commplan import writers
 from commplan.facts import Facts
-from commplan.finding import Finding, Undecided
+from commplan.finding import Finding
 from commplan.illustrate import plan as pictures
 from commplan.locale import Locale
 from commplan.plan import Plan
@@ -18,7 +18,7 @@ from commplan.plan.node import Node
 from commplan.plan.scalars import Untranslated
 from commplan.rendering import render
 from commplan.rendering.documents import Document, subjects
-from commplan.report import Checked
+from commplan.report import Checked, Wait
 from commplan.terms import term
 from commplan.words import Language, say
 
@@ -52,7 +52,7 @@ def portraits(
         "facts": facts,
         "drawable": pictures.drawable(plan),
         "findings": [_finding(f, checked.place(f.span), language) for f in checked.findings],
-        "unknowns": [_unknown(u, language) for u in checked.undecided],
+        "unknowns": [_unknown(w, language) for w in checked.waits],
         "untranslated": [".".join(map(str, path)) for path in _untranslated(plan)],
     }
     title = _title(plan, checked, language)
@@ -132,8 +132,8 @@ def _finding(finding: Finding, place: str, language: Language) -> dict[str, str]
     return {"text": finding.message.in_language(language), "code": finding.code, "place": place}
 
 
-def _unknown(unknown: Undecided, language: Language) -> dict[str, str]:
-    return {"text": unknown.missing.in_language(language), "code": unknown.code}
+def _unknown(wait: Wait, language: Language) -> dict[str, str]:
+    return {"text": wait.first.missing.in_language(language), "code": ", ".join(code for code, _ in wait.rules)}
 
 
 def _title(plan: Plan, checked: Checked, language: Language) -> writers.Title:

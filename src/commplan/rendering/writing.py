@@ -29,7 +29,7 @@ from commplan.writers import tongues
 _BLANK = re.compile(r"\n\s*\n")
 _CELL = re.compile(r"(?<!\\)\|")
 _QUOTED = re.compile(r"\\`((?:(?!\\`).)+)\\`")
-_CODE = re.compile(r"[\w.:/=, -]+")
+_CODE = re.compile(r"[\w.:/=, -]+(?:: [{\[][\w.:/=, -]+[}\]])?")
 _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _PROSE = re.compile(r"^[^\u2e80-\uffef]*[a-z]{2} [a-z][^\u2e80-\uffef]*$")
 _OWN_MARKS = re.compile(r"[,;:]\s|[，、；：]")
@@ -110,12 +110,15 @@ class Writing:
         return self.locale.clock(value) if isinstance(value, time) else None
 
     def listed(self, items: Iterable[Any]) -> Markup:
-        """Items in a row, as the language lists them; by semicolons where they are long or have marks of their own."""
+        """Items in a row, as the language lists them; by semicolons where they are long or have marks of their own.
+
+        In Chinese without a last "and": what is listed may be clauses, such as duties, which it would not join.
+        """
         shown = [s for s in map(self.shown, items) if s]
         foreign = any(map((_HAN if self.locale.language == "en" else _PROSE).search, shown))
         if foreign or any(len(s) + len(_HAN.findall(s)) > _LONG or _OWN_MARKS.search(s) for s in shown):
             return Markup(self._mark("; ", "；").join(shown))
-        return Markup(self.locale.listing(shown))
+        return Markup("、".join(shown) if self.locale.language == "zh" else self.locale.listing(shown))
 
     def _joined(self, items: Iterable[Any], mark: str) -> Markup:
         return Markup(mark.join(filter(None, map(self.shown, items))))

@@ -79,7 +79,7 @@ def goal_targets_conflict(plan: Plan) -> Iterator[Outcome]:
                 "{k} of objective {o}",
                 "目标 {o} 的 {z}",
                 k=" and ".join(unsaid),
-                z="与".join(unsaid),
+                z=" 与 ".join(unsaid),
                 o=quote(objective.id),
             )
             yield Unknown(objective.at(), missing)

@@ -74,7 +74,7 @@ def stakeholder_quadrant_mismatch(plan: Plan) -> Iterator[Outcome]:
                 "{k} of audience {a}",
                 "受众 {a} 的 {z}",
                 k=" and ".join(keys),
-                z="与".join(keys),
+                z=" 与 ".join(keys),
                 a=quote(audience.id),
             )
             yield Unknown(audience.at(), missing)

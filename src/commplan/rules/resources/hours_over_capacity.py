@@ -122,13 +122,14 @@ def _unknown(plan: Plan, found: Workload, most_lacking: float) -> Iterator[Unkno
 def _lacking(gaps: list[Gap], all_: int, what: Words) -> Words:
     kinds = [key for key in ("effort_hours", "owner") if any(g.lacks == key for g in gaps)]
     largest = sorted(gaps, key=lambda g: -g.times)[:3]
+    n = sum(g.times for g in gaps)
+    some = say("{n} of {all} {what}", "{all} {what}中有 {n} 次", n=n, all=all_, what=what)
+    whole = say("all {n} {what}", "{n} {what}全部", n=n, what=what)
     return say(
-        "{keys} of {n} of {all} {what} (most: {names})",
-        "{all} {what}中有 {n} 次缺少 {keys}（最多的是 {names}）",
+        "{keys} of {some} (most: {names})",
+        "{some}缺少 {keys}（最多的是 {names}）",
+        some=whole if n == all_ else some,
         keys=say(" or ".join(f"`{k}`" for k in kinds), " 或 ".join(f"`{k}`" for k in kinds)),
-        n=sum(g.times for g in gaps),
-        all=all_,
-        what=what,
         names=listed(dict.fromkeys(quote(getattr(g.work, "id", "")) for g in largest)),
     )
 

@@ -48,7 +48,7 @@ def unrated(risk: Risk) -> Iterator[Unknown]:
     """That likelihood or impact of a risk are not stated, or both."""
     missing = [key for key in ("likelihood", "impact") if getattr(risk, key) is None]
     if missing:
-        keys = say(" and ".join(f"`{k}`" for k in missing), "与".join(f"`{k}`" for k in missing))
+        keys = say(" and ".join(f"`{k}`" for k in missing), " 与 ".join(f"`{k}`" for k in missing))
         yield Unknown(
             risk.at(),
             say("{keys} of risk {r}, from 1 to 5", "风险 {r} 的 {keys}（1 到 5）", keys=keys, r=quote(risk.id)),
