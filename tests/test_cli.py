@@ -16,6 +16,7 @@ import pytest
 import commplan.rules
 from commplan import cli
 from commplan.cli import COMMANDS
+from commplan.cli.parser_words import argument
 from commplan.cli.speech import _wanted
 from commplan.discover import discover
 from commplan.rule import Rule
@@ -380,12 +381,29 @@ def test_help_is_in_both_languages() -> None:
         usage, about, entries = options.split("\n\n", 2)
         assert usage.startswith("用法：commplan")
         assert "[选项]" in usage
+        assert re.findall(r"\{|\[\[|\.\.\.\]", usage) == []
         assert last
         assert re.search("示例|命令", examples)
         assert re.findall(r"Usage|OPTIONS|Options|Arguments|Commands|default|required|<str>|<path>|<int>", page) == []
         assert re.search("[\u4e00-\u9fff]", about)
         told = re.split(r"\n  (?=\S)", re.sub(r"^\w+:\n", "", entries, flags=re.MULTILINE))
         assert [e for e in told[:-1] if not re.search("[\u4e00-\u9fff]", e)] == []
+
+
+@pytest.mark.parametrize(
+    ("piece", "shown"),
+    [
+        ("{plan}", "PLAN"),
+        ("{paths}...", "PATHS..."),
+        ("{MEMBER...}...", "MEMBER..."),
+        ("[[ID]]", "[ID]"),
+        ("[[PATH]...]...", "[PATH]..."),
+        ("[OPTIONS]", "[OPTIONS]"),
+        ("COMMAND [ARGS]...", "COMMAND [ARGS]..."),
+    ],
+)
+def test_usage_names_arguments_plainly(piece: str, shown: str) -> None:
+    assert argument(piece) == shown
 
 
 PARSED = """

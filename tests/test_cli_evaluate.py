@@ -277,7 +277,7 @@ def test_dates_of_which_nothing_is_known_say_why(lived: Path) -> None:
         ),
         (
             "zh",
-            "日历：1 按时完成，3 未知",
+            "日历：按时完成 1，未知 3",
             "  未知：Weekly post，3 次。活动数据中没有渠道 “lobby”。",
             "活动数据中有方案未列出的渠道：“hall”。若其中之一就是 “hall”，请在该渠道中加上 `handle: hall`，已写的请改正。",
         ),

@@ -11,10 +11,13 @@ from pathlib import Path
 import pytest
 
 from commplan import cli, venues
+from commplan.activity.answers import ITSELF
 from commplan.activity.manifest import ActivityError
 from commplan.activity.mapping import Mapping
 from commplan.activity.store import Store
+from commplan.activity.watched import Passed
 from commplan.importing import collect
+from commplan.words import Words
 from lived import planned
 from stored import fresh, imported
 
@@ -323,6 +326,20 @@ def test_a_time_format_in_other_letters_is_refused(folder: Path, capsys: pytest.
         "",
         f"commplan: time_format 'DD/MM/YYYY hh:mm' is no format that can be read; write time_format: {FORMAT}\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("place", "chinese"),
+    [
+        ("a, b.json, record 12", "a, b.json 第 12 条记录"),
+        ("list.mbox, mail 7", "list.mbox 第 7 封邮件"),
+        ("talk, message 3", "talk 第 3 条消息"),
+        ("guests.xlsx, row 2", "guests.xlsx 第 2 行"),
+        ("abc0123", "abc0123"),
+    ],
+)
+def test_a_place_is_counted_as_chinese_counts(place: str, chinese: str) -> None:
+    assert Passed(ITSELF, 2, (place, place)).where == Words(f"{place}; {place}", f"{chinese}；{chinese}")
 
 
 def test_rows_after_today_are_skipped_by_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import get_args
 
 import pytest
 
@@ -11,10 +14,11 @@ import commplan.metrics
 from commplan.activity.event import CAPABILITIES, KINDS
 from commplan.catalogue import metric as by_id
 from commplan.catalogue import metric_ids
+from commplan.cli import metrics_
 from commplan.discover import discover
 from commplan.localday import Window, day_number, month_number
 from commplan.measuring import measure
-from commplan.metric import ACTIVITY, CHAPTERS, Example, Metric, table
+from commplan.metric import ACTIVITY, CHAPTERS, Example, Metric, Unit, table
 from commplan.reckoning.layers import window_facts
 from commplan.words import LANGUAGES, Words
 from made_activity import connect, rows_of
@@ -176,3 +180,12 @@ def test_a_window_in_which_nothing_happened_has_a_zero_only_where_zero_is_known(
     assert {name: m.reason for name, m in found.items() if m.value is None} == {
         name: metric.empty for name, metric in scalars.items() if name not in KNOWN_ZERO
     }
+
+
+def test_units_are_told_in_the_language_of_the_reader() -> None:
+    assert set(metrics_._UNITS) == set(get_args(Unit))  # noqa: SLF001
+    page = subprocess.run(
+        [sys.executable, "-m", "commplan", "metrics", "stickiness", "--lang", "zh"],
+        capture_output=True, check=True, encoding="utf-8",
+    ).stdout  # fmt: skip
+    assert page.splitlines()[0] == "stickiness  用户粘性（DAU/MAU）（比例）"

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commplan import load
-from commplan.cli import build
+from commplan.cli import build, recommend_
 from commplan.measuring import measure
 from commplan.plan import Plan
 from commplan.reckoning import batches
@@ -374,6 +374,14 @@ def test_suggestions_in_words(corner: Path, capsys: pytest.CaptureFixture[str]) 
         "- tea: 8 people took part lately; next: Tasting, 2026-03-05\n"
         f"- books: 7 people took part lately\n\n{untold}"
     )
+
+
+def test_where_nobody_is_suggested_anything_that_is_said_and_no_more() -> None:
+    why = Words("Too few to tell.", "样本太少。")
+    likeness = alike({f"m{i}": frozenset({"tea"}) for i in range(5)})
+    nothing = Suggested(date(2026, 3, 1), {}, (), 0, {}, (), likeness, None, why, 0)
+    told = recommend_._as_text(plan(), nothing, None, 3)  # noqa: SLF001
+    assert told == "Nobody is suggested anything, as of 2026-03-01.\n\nToo few to tell.\n"
 
 
 def test_suggestions_for_programs(corner: Path, capsys: pytest.CaptureFixture[str]) -> None:

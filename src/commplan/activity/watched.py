@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,9 @@ from commplan.words import Words
 PLACES = 3
 """How many places are kept for each reason to skip: enough to find the fault, few enough to be read."""
 BEAT = 1_000
+_COUNTERS = {"record": "条记录", "line": "行", "row": "行", "mail": "封邮件", "message": "条消息"}
+_COUNTED = re.compile(rf", ({'|'.join(_COUNTERS)}) (\d+)$")
+"""How sources tell a place within a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,12 @@ class Passed:
     count: int
     places: tuple[str, ...]
     advice: Words | None = None
+
+    @property
+    def where(self) -> Words:
+        """The places one after the other, as each language counts records."""
+        chinese = (_COUNTED.sub(lambda found: f" 第 {found[2]} {_COUNTERS[found[1]]}", place) for place in self.places)
+        return Words("; ".join(self.places), "；".join(chinese))
 
 
 @dataclass(slots=True)

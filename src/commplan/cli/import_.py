@@ -252,11 +252,10 @@ def summary(one: collect.Collected) -> str:
             )
         )
     for passed in one.skipped:
-        places = "; ".join(passed.places)
         lines.append(
             tr(
-                f"  skipped {passed.count:,}: {passed.reason.en} ({places})",
-                f"  跳过 {passed.count:,} 条：{passed.reason.zh}（{places}）",
+                f"  skipped {passed.count:,}: {passed.reason.en} ({passed.where.en})",
+                f"  跳过 {passed.count:,} 条：{passed.reason.zh}（{passed.where.zh}）",
             )
         )
         if passed.advice and not one.barren:
@@ -270,8 +269,8 @@ def summary(one: collect.Collected) -> str:
         )
     lines += [
         tr(
-            f"  corrected {passed.count:,}: {passed.reason.en} ({'; '.join(passed.places)})",
-            f"  修正 {passed.count:,} 条：{passed.reason.zh}（{'; '.join(passed.places)}）",
+            f"  corrected {passed.count:,}: {passed.reason.en} ({passed.where.en})",
+            f"  修正 {passed.count:,} 条：{passed.reason.zh}（{passed.where.zh}）",
         )
         for passed in one.mended
     ]

@@ -10,18 +10,25 @@ import typer
 from commplan.activity.event import CAPABILITIES
 from commplan.catalogue import described, measurable_ids
 from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, tr
-from commplan.metric import ACTIVITY, Described, Metric, Tallied
+from commplan.metric import ACTIVITY, Described, Metric, Tallied, Unit
 from commplan.paint import columns, wrap
 from commplan.reckoning.spoken import listed
 from commplan.spelling import nearest
-from commplan.words import Refusal, quote, say
+from commplan.words import Refusal, Words, quote, say
 
 HELP = tr("List the metrics, or explain one.", "列出指标，或解释其中一个。")
 EXAMPLES = tr(
     "Examples: commplan metrics | commplan metrics stickiness", "示例：commplan metrics | commplan metrics stickiness"
 )
-
-
+_UNITS: dict[Unit, Words] = {
+    "members": Words("members", "人数"),
+    "share": Words("share", "比例"),
+    "seconds": Words("seconds", "秒"),
+    "count": Words("count", "数量"),
+    "index": Words("index", "指数"),
+    "days": Words("days", "天"),
+    "amount": Words("amount", "金额"),
+}
 _LISTED = say("`commplan metrics` lists them", "`commplan metrics` 可列出全部指标")
 
 
@@ -34,7 +41,11 @@ def command(
         found = [m for m in map(described, measurable_ids()) if m is not None]
         shapes = [m.shape if isinstance(m, Metric) else "scalar" for m in found]
         rows = zip(found, shapes, strict=True)
-        emit(columns((m.id, m.unit, shape, m.name.in_language(LANGUAGE)) for m, shape in rows))
+        emit(
+            columns(
+                (m.id, _UNITS[m.unit].in_language(LANGUAGE), shape, m.name.in_language(LANGUAGE)) for m, shape in rows
+            )
+        )
         return
     one = described(id_)
     if one is None:
@@ -45,9 +56,9 @@ def command(
 
 
 def _page(one: Described, limit: int) -> str:
-    colon = "：" if LANGUAGE == "zh" else ": "
+    colon, unit = "：" if LANGUAGE == "zh" else ": ", _UNITS[one.unit]
     parts = [
-        f"{one.id}  {one.name.in_language(LANGUAGE)} ({one.unit})",
+        f"{one.id}  {one.name.in_language(LANGUAGE)}" + tr(f" ({unit.en})", f"（{unit.zh}）"),
         wrap(one.definition.in_language(LANGUAGE), limit),
         wrap(tr("Edge cases", "边界情况") + colon + one.edge_cases.in_language(LANGUAGE), limit),
     ]

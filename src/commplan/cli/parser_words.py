@@ -18,6 +18,7 @@ _NAMES = {
     "str": "文本",
     "list[str]": "文本",
     "path": "路径",
+    "list[Path]": "路径",
     "int": "整数",
     "float": "数字",
     "file": "文件",
@@ -80,6 +81,9 @@ def _kind(found: re.Match[str]) -> str:
 class Command(TyperCommand):
     """A command whose help is in the language of this run."""
 
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        return [argument(piece) for piece in super().collect_usage_pieces(ctx)]
+
     def get_help(self, ctx: Any) -> str:
         return spoken(super().get_help(ctx))
 
@@ -89,6 +93,18 @@ class Group(TyperGroup):
 
     def get_help(self, ctx: Any) -> str:
         return spoken(super().get_help(ctx))
+
+
+_ARGUMENT = re.compile(r"(\[\[|\{)(\w+)\]?(?:\.\.\.)?[\]}](\.\.\.)?")
+
+
+def argument(piece: str) -> str:
+    """An argument in a line of usage: `{plan}...` of the parser is PLAN..., and `[[ID]]` is [ID]."""
+    found = _ARGUMENT.fullmatch(piece)
+    if found is None:
+        return piece
+    name = f"[{found[2]}]" if found[1] == "[[" else found[2]
+    return name.upper() + (found[3] or "")
 
 
 def refusal(error: TyperException) -> str:

@@ -184,12 +184,15 @@ def _as_text(plan: Plan, found: Suggested, member: str | None, most: int) -> str
             k=most,
             d=found.as_of,
         )
+        if not found.given:
+            head = say("Nobody is suggested anything, as of {d}.", "截至 {d}，没有成员得到推荐。", d=found.as_of)
         lines.append(wrap(head.in_language(LANGUAGE), room).rstrip("\n"))
         lines += [
             f"- {visible(place)}: {number:,}"
             for place, number in sorted(found.places.items(), key=lambda one: (-one[1], one[0]))
         ]
-        lines.append("\n" + _say("To those who are new:", "向新成员推荐："))
+        if found.newcomers:
+            lines.append("\n" + _say("To those who are new:", "向新成员推荐："))
         lines += [_line(plan, found, s, room) for s in found.newcomers]
     lines.append("\n" + wrap(_good(found).in_language(LANGUAGE), room).rstrip("\n"))
     return "\n".join(lines) + "\n"

@@ -237,7 +237,7 @@ def _threadless(session: Session, metric: Metric) -> bool:
 
 def _left_out(sources: Sequence[str]) -> Words:
     en, zh = "What came from {s} is left out: it does not tell {what}.", "未计入来自 {s} 的消息：其中没有说明{what}。"
-    return say(en, zh, s=", ".join(sources), what=CAPABILITIES["threads"])
+    return say(en, zh, s=Words(", ".join(sources), "、".join(sources)), what=CAPABILITIES["threads"])
 
 
 def _short_history(covers: Window, metric: Metric, window: Window, settled: Mapping[str, int]) -> Words | None:

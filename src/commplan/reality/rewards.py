@@ -93,7 +93,10 @@ def _cost(said: Said, cost: Liability) -> list[Words]:
 def _patterns(patterns: Counter[str]) -> Words:
     if not patterns:
         return Words("No pattern looks like farming.", "未发现刷分迹象。")
-    told = spoken.counted([(patterns[kind], words) for kind, words in PATTERNS.items()])
+    found = [(patterns[kind], words) for kind, words in PATTERNS.items() if patterns[kind]]
+    told = Words(
+        spoken.counted(found).en, "，".join(f"{n} {words.zh}" for n, words in found)
+    )  # "人" or "组" begins them
     return say(
         "Patterns that somebody should look at: {t}. Whose they are, `commplan points` tells those who may know.",
         "需要有人查看的异常模式：{t}。涉及何人，由有权知悉者用 `commplan points` 查看。",

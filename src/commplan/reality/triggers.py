@@ -172,7 +172,7 @@ def _decide(plan: Plan, w: Watched) -> Words:
     status = term(w.risk.status)
     return say(
         "Risk “{r}”: {m} is {v}, {l}; the warning stands since {d}, and the register says {s}.",
-        "风险“{r}”：{m} 为 {v}，{l}；预警自{d}起成立，登记册中的状态为“{s}”。",
+        "风险“{r}”：{m}为 {v}，{l}；预警自{d}起成立，登记册中的状态为“{s}”。",
         r=w.risk.title or w.risk.id, m=_metric(plan, w), v=_value(plan, w, value), l=_limit(plan, w),
         d=spoken.day(w.since.first if w.since else date.min), s=status,
     )  # fmt: skip

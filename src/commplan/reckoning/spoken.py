@@ -36,7 +36,7 @@ def listed(parts: Sequence[Words]) -> Words:
 def counted(parts: Sequence[tuple[int, Words]]) -> Words:
     """'3 met, 1 missed', without those that are none."""
     some = [(n, what) for n, what in parts if n]
-    return Words(", ".join(f"{n} {w.en}" for n, w in some), "，".join(f"{n} {w.zh}" for n, w in some))
+    return Words(", ".join(f"{n} {w.en}" for n, w in some), "，".join(f"{w.zh} {n}" for n, w in some))
 
 
 def quantity(value: float, unit: Unit) -> Words:
