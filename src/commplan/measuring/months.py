@@ -73,6 +73,7 @@ def load(session: Session, store: Store) -> None:
     small = sum(part.rows for part in parts) < LEAST
     if session.covers is None or small or not isinstance(session.connection, Own):
         return
+    session.connection.execute("SET parquet_metadata_cache = true")  # dozens of questions are asked of the same files
     home = store.path / folder.DAILY / _way(session, store)
     months = _months(session, store)
     kept = list(takewhile(lambda month: (home / month.name).is_dir(), months))
