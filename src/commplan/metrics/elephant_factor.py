@@ -50,23 +50,20 @@ WITH totals AS (
   WHERE mdk.day >= win.seen_first_day AND mdk.day < win.seen_end_day AND NOT mdk.undated AND NOT mdk.of_channel
         AND mdk.kind IN (SELECT counted.name FROM counted)
   GROUP BY mdk.member
-), placed AS (
-  SELECT CASE WHEN totals.employer IS NULL THEN 'm ' || CAST(totals.member AS VARCHAR) ELSE 'e ' || totals.employer END
-           AS place,
-         CASE WHEN totals.employer IS NULL THEN 0 ELSE 1 END AS told, totals.x
-  FROM totals
 ), places AS (
-  SELECT placed.place, placed.told, CAST(sum(placed.x) AS BIGINT) AS x FROM placed GROUP BY placed.place, placed.told
+  SELECT 0 AS told, totals.x FROM totals WHERE totals.employer IS NULL
+  UNION ALL
+  SELECT 1 AS told, CAST(sum(totals.x) AS BIGINT) AS x FROM totals WHERE totals.employer IS NOT NULL GROUP BY totals.employer
 ), whole AS (
   SELECT CAST(sum(places.x) AS BIGINT) AS total,
          CAST(sum(CASE WHEN places.told = 0 THEN places.x ELSE 0 END) AS BIGINT) AS dark,
          CAST(coalesce(sum(places.told), 0) AS BIGINT) AS organisations
   FROM places
 ), apart AS (
-  SELECT places.x, CAST(sum(places.x) OVER (ORDER BY places.x DESC, places.place ROWS UNBOUNDED PRECEDING) AS BIGINT) AS upto
+  SELECT places.x, CAST(sum(places.x) OVER (ORDER BY places.x DESC ROWS UNBOUNDED PRECEDING) AS BIGINT) AS upto
   FROM places
 ), together AS (
-  SELECT places.x, CAST(sum(places.x) OVER (ORDER BY places.x DESC, places.place ROWS UNBOUNDED PRECEDING) AS BIGINT) AS upto
+  SELECT places.x, CAST(sum(places.x) OVER (ORDER BY places.x DESC ROWS UNBOUNDED PRECEDING) AS BIGINT) AS upto
   FROM places WHERE places.told = 1
 ), high AS (
   SELECT CAST(count(*) AS BIGINT) AS k FROM apart CROSS JOIN whole WHERE 2 * (apart.upto - apart.x) < whole.total

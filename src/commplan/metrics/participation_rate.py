@@ -37,16 +37,14 @@ METRIC = Metric(
         "speakers": Words("everybody who wrote", "全部发言人数"),
     },
     sql="""
-WITH members AS (
-  SELECT moves.member FROM moves CROSS JOIN win
-  WHERE moves.day <= (win.seen_first_day + win.seen_end_day) // 2 AND moves.day < win.seen_end_day
-  GROUP BY moves.member HAVING sum(moves.change) = 1
-), speakers AS (
+WITH speakers AS (
   SELECT DISTINCT mdk.member FROM mdk CROSS JOIN win
   WHERE mdk.kind IN ('message', 'reply') AND NOT mdk.staff AND mdk.day >= win.seen_first_day AND mdk.day < win.seen_end_day
 ), counts AS (
-  SELECT CAST(count(speakers.member) AS BIGINT) AS wrote, CAST(count(*) AS BIGINT) AS people
-  FROM members LEFT JOIN speakers ON speakers.member = members.member
+  SELECT CAST(coalesce(sum(CASE WHEN speakers.member IS NOT NULL THEN moves.change END), 0) AS BIGINT) AS wrote,
+         CAST(coalesce(sum(moves.change), 0) AS BIGINT) AS people
+  FROM moves CROSS JOIN win LEFT JOIN speakers ON speakers.member = moves.member
+  WHERE moves.day <= (win.seen_first_day + win.seen_end_day) // 2 AND moves.day < win.seen_end_day
 ), everybody AS (
   SELECT CAST(count(*) AS BIGINT) AS people FROM speakers
 )

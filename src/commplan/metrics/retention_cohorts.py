@@ -40,16 +40,15 @@ METRIC = Metric(
         "mature": Words("month seen to its end", "该月已完整观察"),
     },
     sql="""
-WITH cohorts AS (
-  SELECT md.month AS cohort, CAST(count(*) AS BIGINT) AS size
-  FROM md JOIN months ON months.month = md.month CROSS JOIN win
-  WHERE md.day = md.first_seen AND md.day >= win.seen_first_day - 31 AND md.day < win.seen_end_day GROUP BY md.month
-), active AS (
+WITH active AS (
   SELECT md.first_month AS cohort, md.month, CAST(count(*) AS BIGINT) AS people
   FROM md CROSS JOIN win
   WHERE (md.month_before IS NULL OR md.month_before < md.month)
     AND md.day >= win.seen_first_day - 31 AND md.day < win.seen_end_day
   GROUP BY md.first_month, md.month
+), cohorts AS (
+  SELECT active.cohort, active.people AS size FROM active JOIN months ON months.month = active.cohort
+  WHERE active.month = active.cohort
 )
 SELECT cohorts.cohort, months.month - cohorts.cohort AS age, cohorts.size, coalesce(active.people, 0) AS active,
        CAST(coalesce(active.people, 0) AS DOUBLE) / cohorts.size AS value,

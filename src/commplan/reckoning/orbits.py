@@ -12,15 +12,15 @@ def levels(name: str, end_day: str) -> str:
 {name}_days AS (
   SELECT md.member, CAST(count(CASE WHEN md.month % 3 = 0 THEN 1 END) AS BIGINT) AS first_month,
          CAST(count(CASE WHEN md.month % 3 = 1 THEN 1 END) AS BIGINT) AS second_month, CAST(count(*) AS BIGINT) AS quarter,
-         max(CASE WHEN md.day_before >= {end_day} - win.days AND md.day_before >= md.day - (md.day + 3) % 7
-                  THEN 1 ELSE 0 END) AS together
+         CAST(count(CASE WHEN md.day_before >= {end_day} - win.days AND md.day_before >= md.week * 7 - 3 THEN 1 END) AS BIGINT)
+           AS pairs
   FROM md CROSS JOIN win WHERE md.day >= {end_day} - win.days AND md.day < {end_day} GROUP BY md.member, md.month // 3
 ), {name}_reached AS (
   SELECT {name}_days.member,
          CASE WHEN {name}_days.quarter >= 30 THEN 1
               WHEN greatest({name}_days.first_month, {name}_days.second_month,
                             {name}_days.quarter - {name}_days.first_month - {name}_days.second_month) >= 7 THEN 2
-              ELSE 4 - {name}_days.together END AS step
+              WHEN {name}_days.pairs > 0 THEN 3 ELSE 4 END AS step
   FROM {name}_days
 ), {name} AS (
   SELECT {name}_reached.member, min({name}_reached.step) AS orbit FROM {name}_reached GROUP BY {name}_reached.member
