@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import commplan.rules
 from commplan import load
 from commplan.checking import lint
 from commplan.checking.trial import SMALLEST, laid_over, plain_data
+from commplan.cli.specimens import in_chinese
 from commplan.discover import discover
 from commplan.finding import Severity
 from commplan.policy import baseline, settings
@@ -112,11 +114,48 @@ class TestRules:
         else:
             assert told(result) == sorted([f"{rule.code} {rule.name}", *ALSO.get(rule.name, [])])
 
+    def test_its_examples_say_the_same_in_chinese(self, module: str, tmp_path: Path) -> None:
+        rule = RULES[module]
+        for number, (text, bad) in enumerate(((rule.page.bad, True), (rule.page.good, False))):
+            chinese = in_chinese(text)
+            if chinese == text or rule.name in BYTES:
+                continue
+            folders = [tmp_path / f"{number}{name}" for name in ("en", "zh")]
+            for folder in folders:
+                folder.mkdir()
+            said = [told(example(rule, one, at, bad)) for one, at in zip((text, chinese), folders, strict=True)]
+            assert said[0] == said[1]
+
     def test_its_good_example_yields_nothing(self, module: str, tmp_path: Path) -> None:
         rule = RULES[module]
         result = example(rule, rule.page.good, tmp_path, bad=False)
         assert [(f.code, f.message.en) for f in result.findings] == []
         assert rule.name not in {u.name for u in result.undecided}
+
+
+STAYS = frozenset({
+    "Answers: our promise", "Date", "Name", "One", "Another", "Two", "Member A", "TODO: one sentence", "WeChat group", "B"
+})  # fmt: skip
+"""Texts that the page is about, names of columns, and names of organisations that are no word."""
+
+
+def texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from texts(inner)
+
+
+def test_no_example_is_left_half_english() -> None:
+    """Every text of words or with a capital; codes such as P1M, CN, FREQ=... and names of zones are none."""
+    code = re.compile(r"-?P[0-9TDHMWY]+|[A-Z]{2,3}|FREQ=.*|\d.*|[A-Z]\w+/\w+|[a-z0-9-]+")
+    left = set()
+    for rule in RULES.values():
+        if rule.part in ("file", "policy"):
+            continue
+        for text in (rule.page.bad, rule.page.good):
+            left |= {t for t in texts(plain_data(in_chinese(text))) if t.isascii() and not code.fullmatch(t)}
+    assert {t for t in left if " " in t or t[:1].isupper()} - STAYS == set()
 
 
 def test_the_smallest_plan_is_clean() -> None:

@@ -10,6 +10,7 @@ from typing import Annotated, Optional
 import typer
 
 from commplan.cli.rulebook import Rulebook
+from commplan.cli.specimens import in_chinese
 from commplan.cli.speech import LANG_HELP, LANGUAGE, colour, emit, tr
 from commplan.cli.wish import Wish
 from commplan.paint import Piece, paint, wrap
@@ -70,6 +71,7 @@ def _page(rule: Rule, limit: int) -> list[Piece]:
     page = rule.page
 
     def block(text: str) -> str:
+        text = in_chinese(text) if LANGUAGE == "zh" else text
         return "\n".join("    " + line if line else "" for line in text.rstrip().splitlines()) + "\n\n"
 
     return [

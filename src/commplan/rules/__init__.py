@@ -46,6 +46,8 @@ it means and its bounds, and comes in as a parameter of the same name, which `th
 A whole number as default means that only whole numbers can be set. What follows from a law, a platform or arithmetic is no
 threshold. Hand the number on to the functions that use it, and name it in messages as it is set, not as it is by default.
 
+What the examples say in words of their own, `explain` shows in Chinese too: `data/examples-zh.toml` has a line for each text.
+
 Codes: Y file, P plan, G goals, S structure, M maintenance (`rules`), C content, E engagement, B resources (budget),
 R risks, V evaluation, W policy; then three digits, never used twice. Run `pytest -k pieces` and `pytest --accept`.
 """
