@@ -219,13 +219,13 @@ def test_another_day_reads_no_day_that_is_as_it_was(store: Store, monkeypatch: p
             agenda.session(plan_in("UTC"), store, connection)
         return list(spans)
 
-    end, last = (day_number(day) for day in (date(2024, 5, 1), date(2024, 4, 3)))
+    first, end, last = (day_number(day) for day in (date(2024, 4, 1), date(2024, 5, 1), date(2024, 4, 3)))
     may = [_on(day) for day in (end - 1, end + 1)]
-    assert read([_on(last + 1)]) == [(last + 1, end)]
-    assert read([_on(last + 1, 5)]) == [(last + 1, end)]
-    assert read([_on(last + 3)]) == [(last + 3, end)]
-    assert read([_on(last, 5)]) == [(last, end)]
-    assert read(may) == [(end - 1, end), (end, end + 31)]
+    assert read([_on(last + 1)]) == [(first, end), (last + 1, end)]
+    assert read([_on(last + 1, 5)]) == [(first, end), (last + 1, end)]
+    assert read([_on(last + 3)]) == [(first, end), (last + 3, end)]
+    assert read([_on(last, 5)]) == [(first, end), (last, end)]
+    assert read(may) == [(first, end), (end - 1, end), (end, end + 31), (end, end + 31)]
     assert read([]) == []
     alike(plan_in("UTC"), store)
 

@@ -13,23 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commplan.activity.parts import COLUMNS
-from commplan.localday import day_date, day_start
+from commplan.reckoning import layers
 from commplan.reckoning.layers import Session
 
 _FILE = "days.json"
+_ROWS = ", ".join(f"dated.{name}" for name in COLUMNS)
 _PRINTS = f"""
-WITH prints AS (
-  SELECT e.us // 900000000 AS quarter, hash({", ".join(f"e.{name}" for name in COLUMNS)}) AS print
-  FROM events AS e WHERE e.us >= ? AND e.us < ?
-), quarters AS (
-  SELECT prints.quarter, count(*) AS n, bit_xor(prints.print) AS xored, sum(prints.print) AS summed
-  FROM prints GROUP BY prints.quarter
-)
-SELECT cal.day, sum(quarters.n), bit_xor(quarters.xored), sum(quarters.summed)
-FROM quarters JOIN cal ON cal.quarter = quarters.quarter GROUP BY cal.day
+SELECT dated.day, count(*), bit_xor(hash({_ROWS})), sum(hash({_ROWS})) FROM dated GROUP BY dated.day
 """  # noqa: S608 - own names
-"""A hash of one row says nothing of its place, and two of all rows leave nothing to chance. Days are looked up last: to carry
-the texts of every row there takes as long as to hash them."""
+"""A hash of one row says nothing of its place, and two of all rows leave nothing to chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +35,8 @@ class Before:
 def days(session: Session, begun: str, span: tuple[int, int]) -> dict[int, str]:
     """The names of the local days of a month by their numbers. `begun`: a name for all that came before; `span`: its first day
     and the one after its last."""
-    limits = [day_start(day_date(day), session.zone) for day in span]
-    prints = {row[0]: row[1:] for row in session.connection.execute(_PRINTS, limits).fetchall()}
+    with layers.only(session, *span):
+        prints = {row[0]: row[1:] for row in session.connection.execute(_PRINTS).fetchall()}
     found, name = dict[int, str](), begun
     for day in range(*span):
         name = hashlib.sha256(repr((name, day, prints.get(day))).encode()).hexdigest()[:32]
