@@ -104,6 +104,7 @@ class TestRules:
         page = RULES[module].page
         for words in (page.title, page.body, page.source):
             assert re.search(r"[\u4e00-\u9fff]", words.zh)
+            assert re.findall(r"[；。，、：）] ", words.zh) == []
             assert words.en.isascii() or "§" in words.en or "–" in words.en
 
     def test_its_bad_example_yields_it_and_nothing_else(self, module: str, tmp_path: Path) -> None:

@@ -139,6 +139,9 @@ def policy_fault(code: str, name: str, module: str, severity: str = "warning") -
 _SECTION = re.compile(r"^(Bad|Good|Activity)::\n\n((?:(?: {4}.*)?\n)+)", re.MULTILINE)
 _SOURCE = re.compile(r"^(?:Source: |来源：)(.*(?:\n\S.*)*)", re.MULTILINE)
 
+_GAP = re.compile(r"(?<=[；。，、：）]) |(?<=[一-龥]) (?=[一-龥])")
+"""A line that ends within a Chinese sentence has no blank behind it."""
+
 
 def read_page(docstring: str) -> Page:
     """A docstring in the form that rules/__init__.py describes, as a Page. ValueError when it has another form."""
@@ -164,4 +167,4 @@ def _half(text: str) -> tuple[str, str, str]:
     body = _SOURCE.sub("", rest).strip()
     if not (title and body and source):
         raise ValueError("each language of a rule's page needs a title line, a body and a source line")
-    return " ".join(title.split()), body, " ".join(source[1].split())
+    return " ".join(title.split()), body, _GAP.sub("", " ".join(source[1].split()))
