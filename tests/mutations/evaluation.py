@@ -104,8 +104,14 @@ TABLE = (
         POWER,
         "goals.yaml",
         (
-            swap("metric: sla-attainment\n      parameters: {hours: 24}", "metric: first-response-time"),
-            swap("metric: unanswered-rate\n      parameters: {grace: 48}", "metric: first-response-time"),
+            swap(
+                "metric: sla-attainment\n      parameters: {hours: 24}",
+                "metric: first-response-time\n      unit: seconds",
+            ),
+            swap(
+                "metric: unanswered-rate\n      parameters: {grace: 48}",
+                "metric: first-response-time\n      unit: seconds",
+            ),
             swap(
                 "metrics: [sla-attainment, unanswered-rate]", "metrics: [first-response-time]", file="evaluation.yaml"
             ),
@@ -137,9 +143,15 @@ TABLE = (
         POWER,
         "goals.yaml",
         (
-            swap("metric: sla-attainment\n      parameters: {hours: 24}", "metric: first-response-time"),
+            swap(
+                "metric: sla-attainment\n      parameters: {hours: 24}",
+                "metric: first-response-time\n      unit: seconds",
+            ),
             swap("due: 2027-11-30", "due: 2027-11-29", after="id: group-unanswered\n"),
-            swap("metric: unanswered-rate\n      parameters: {grace: 48}", "metric: first-response-time"),
+            swap(
+                "metric: unanswered-rate\n      parameters: {grace: 48}",
+                "metric: first-response-time\n      unit: seconds",
+            ),
             swap(
                 "metrics: [sla-attainment, unanswered-rate]",
                 "metrics: [first-response-time, unanswered-rate]",

@@ -3,8 +3,7 @@
 The plan ends after it begins, and so do its freezes, leaves and other spans: an end before its start is an error. What
 lies outside of the period is a warning, for nothing will ever count it: an objective that is due before the plan begins
 or after it ends, a calendar entry on a single day outside or with a first day after the end, and a leave, a freeze or
-the open action of a risk that is wholly outside and more than a month away. A plan that ended more than a quarter ago and
-is not `superseded` is remarked on.
+the open action of a risk that is wholly outside and more than a month away.
 
 Most of these are a year that was mistyped, or left standing when the plan of last year was copied. A meeting of last
 year takes no hours, shows up in no calendar, and nobody misses it until the day it should have been.
@@ -27,8 +26,7 @@ Good::
 
 方案的结束日应晚于开始日，冻结期、休假等时段也一样：结束早于开始属于错误。落在期间之外的为警告，因为没有任何地方会计入它：
 目标的截止日在方案开始之前或结束之后；单次日历活动在期间之外，或重复活动在结束之后才开始；休假、冻结期，
-或尚未完成的风险应对措施，整个在期间之外且相距一个月以上。方案结束已超过一个季度、又没有写明 `superseded`（已被取代）的，
-会给出提示。
+或尚未完成的风险应对措施，整个在期间之外且相距一个月以上。
 
 多数情况是年份写错，或沿用去年的方案时忘了改。写成去年的会议不占工时，也不出现在任何日历里，直到当天才有人发现。
 
@@ -58,9 +56,6 @@ GRACE = Threshold(
     ),
     most=3660,
 )
-OVER = Threshold(
-    92, say("days after its end from which on a plan is remarked on", "方案结束多少天之后给出提示"), most=36_600
-)
 _CORRECT = say("correct the date, or the period of the plan", "请更正日期，或方案的起止日期")
 _FREEZE = say("a freeze", "冻结期")
 
@@ -76,11 +71,9 @@ class _Dated:
     grace: timedelta = timedelta(0)
 
 
-@rule("P205", part="plan", kind="T", level="draft", thresholds={"grace_days": GRACE, "over_days": OVER})
-def plan_period_valid(plan: Plan, today: date, grace_days: int, over_days: int) -> Iterator[Outcome]:
+@rule("P205", part="plan", kind="T", level="draft", thresholds={"grace_days": GRACE})
+def plan_period_valid(plan: Plan, grace_days: int) -> Iterator[Outcome]:
     period = plan.plan.period
-    if not _reversed(period) and period.end and plan.plan.status != "superseded":
-        yield from _over(period, today, over_days)
     yield from (_backwards(plan, span) for span in plan.nodes() if isinstance(span, Period) and _reversed(span))
     bounds, dated = recurrence.period(plan), list(_dated(plan, timedelta(days=grace_days)))
     if bounds:
@@ -93,22 +86,6 @@ def plan_period_valid(plan: Plan, today: date, grace_days: int, over_days: int) 
         yield Unknown(period.at(), missing)
     elif not _reversed(period):
         yield NotApplicable(say("nothing in the plan has a date", "方案中没有写日期的内容"))
-
-
-def _over(period: Period, today: date, over_days: int) -> Iterator[Problem]:
-    ended = (today - period.end).days if period.end else 0
-    if ended > over_days:
-        words = say(
-            "the plan ended on {e}, {n} days ago: what it asks of people is over",
-            "方案已于 {e} 结束，距今 {n} 天：其中的安排都已过去",
-            e=period.end,
-            n=ended,
-        )
-        hint = say(
-            "correct the year, go on with a plan of the next period, or say `status: superseded`",
-            "请更正年份，或为下一时期另立方案；已被取代的写 `status: superseded`",
-        )
-        yield Problem(period.at("end"), words, hint, (), Severity.INFO)
 
 
 def _reversed(span: Period) -> bool:
