@@ -282,7 +282,7 @@ def test_answers_that_lead_nowhere_are_kept_and_told(tmp_path: Path, monkeypatch
     monkeypatch.setattr(import_, "LANGUAGE", "zh")
     monkeypatch.setattr(import_, "tr", lambda _en, zh: zh)
     assert import_.summary(collected).splitlines()[4:8] == [
-        "  修正 1 条：它回复自己，计为发起对话（talk.csv, line 4）",
+        "  修正 1 条：它回复自己，计为发起对话（talk.csv 第 4 行）",
         "  仓中有 1 条回复或回应所指的消息不在仓中",
         "  有 2 条回复或回应早于其所指的消息：时钟有误",
         "  有 3 条回复互相循环指向",
