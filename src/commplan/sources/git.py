@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from pathlib import PurePosixPath
 
 from commplan.activity import clock, mail
@@ -68,11 +69,12 @@ def read(export: Export, options: Options) -> Iterator[RawEvent | Skipped]:
     same = _mailmap(export)
     for name in export.names():
         if _is_log(export, name):
+            channel = PurePosixPath(name).stem
             for commit in _commits(export, name, options.text):
                 if isinstance(commit, Skipped):
                     yield commit
                 else:
-                    yield from _events(commit, PurePosixPath(name).stem, same)
+                    yield from _events(commit, channel, same)
 
 
 def _is_log(export: Export, name: str) -> bool:
@@ -98,9 +100,10 @@ def _commits(export: Export, name: str, keep: bool) -> Iterator[_Commit | Skippe
     commit: _Commit | None = None
     try:
         with export.open(name) as stream:
-            for number, raw in enumerate(iter(lambda: stream.readline(_LONGEST_LINE), b""), start=1):
-                line = raw.decode("utf-8", "replace").rstrip("\r\n").removeprefix("\ufeff")
-                begun = _COMMIT.fullmatch(line)
+            for number, raw in enumerate(iter(partial(stream.readline, _LONGEST_LINE), b""), start=1):
+                line = raw.decode("utf-8", "replace").rstrip("\r\n")
+                line = line[1:] if line[:1] == "\ufeff" else line
+                begun = _COMMIT.fullmatch(line) if line.startswith("commit ") else None
                 if begun:
                     if commit:
                         yield commit
@@ -119,7 +122,7 @@ def _take(commit: _Commit, line: str, keep: bool) -> None:
         if keep and commit.size < LONGEST_TEXT:
             commit.text.append(text)
         commit.size += len(text) + 1
-        together = _TOGETHER.fullmatch(text)
+        together = _TOGETHER.fullmatch(text) if text[:1] in "Cc" else None
         if together and len(commit.together) < 100:
             commit.together.append(together[1])
     elif not commit.size and (found := _FIELD.fullmatch(line)):
@@ -163,6 +166,7 @@ def _time(said: dict[str, str]) -> int | None:
     return wrote
 
 
+@lru_cache(maxsize=1024)
 def _us(date: str) -> int | None:
     """A time in any of the forms that git writes and that name a zone."""
     raw, spaced = _RAW.fullmatch(date), _SPACED.fullmatch(date)
