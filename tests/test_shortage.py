@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from commplan.activity import database
 from commplan.activity import store as storing
 from commplan.activity.export import opened
 from commplan.activity.manifest import ActivityError
@@ -217,3 +218,18 @@ def test_a_table_that_does_not_fit_into_memory_either_way_is_not_called_unreadab
         "'log.parquet' takes more memory than there is (60MB): too much of it has to be unpacked at once"
     )
     assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("memory", "left"),
+    [
+        ("4GB", "3528140KB"),
+        ("4 GiB", "3823108KB"),
+        ("500MB", "250000KB"),
+        ("0.9gb", "450000KB"),
+        ("1KB", "1KB"),
+        ("60%", "60%"),
+    ],
+)
+def test_of_the_memory_of_a_process_something_is_left_for_what_is_beside_the_engine(memory: str, left: str) -> None:
+    assert database.left(memory) == left

@@ -24,12 +24,25 @@ is spilled into the store's own work folder."""
 Fault, TooLittle = duckdb.Error, duckdb.OutOfMemoryException  # a file cannot be read; memory or disk is too small
 Moved = duckdb.IOException  # a file is no longer what it was when the reading began
 Own = duckdb.DuckDBPyConnection  # what can be told to read and write files of this machine
+_SIZE = re.compile(r"(?P<n>\d+(?:\.\d+)?)\s?(?P<unit>[KMGT])(?P<two>i?)B", re.IGNORECASE)
+_BESIDE = 450 * 2**20
 _FILES = 4096
 """So many files may be open at once where the system lets us: one for each month of a store, of which macOS allows 256 at first."""
 _OF_SYSTEM = ('"errno":', "Cannot open file", "No files found")
 """What the engine says of files that it does not get at, rather than of what is in them."""
 _NUMBERED = re.compile(r'"errno":"(\d+)"')
 _NAMED = re.compile(r'\bfile \\?"(.+?)\\?"')
+
+
+def left(memory: str) -> str:
+    """What of the memory of a process, as 4GB or 60%, is for DuckDB: beside it and the libraries of forecasts are in it, and
+    DuckDB takes a little more than it is given. Never less than half; a share is one of the whole machine, as DuckDB has it.
+    """
+    found = _SIZE.fullmatch(memory.strip())
+    if found is None:
+        return memory
+    whole = float(found["n"]) * (1024 if found["two"] else 1000) ** ("KMGT".index(found["unit"].upper()) + 1)
+    return f"{max(1, int(max(whole / 2, whole - _BESIDE)) // 1000)}KB"
 
 
 def connection(spill: Path, memory: str = MOST, hands: int = 2**10) -> Own:

@@ -116,10 +116,13 @@ class Store:
 
     # --- looking into it ----------------------------------------------------------------------------------------------
     def connect(self, memory: str = MOST) -> Own:
-        """A connection of its own, with the table as the view `events`, all accounts of a member as one, and `texts`."""
+        """A connection of its own, with the table as the view `events`, all accounts of a member as one, and `texts`.
+
+        `memory`: what the process may take with it.
+        """
         manifest = self.manifest
         folder.seek(self.path, manifest.files)
-        connection = database.connection(folder.spill(self.path), memory)
+        connection = database.connection(folder.spill(self.path), database.left(memory))
         files.show(connection, "kept", self.path, manifest.parts)
         files.show(connection, "texts", self.path, manifest.texts, files.TEXTS)
         self.show(connection)

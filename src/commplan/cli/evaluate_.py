@@ -109,8 +109,8 @@ def command(
         typer.Option(
             metavar="SIZE",
             help=tr(
-                "Memory that counting may use, such as 4GB; what does not fit goes through the disk.",
-                "统计可使用的内存，如 4GB；放不下的部分经由磁盘处理。",
+                "Memory that the command may take, such as 4GB; what does not fit goes through the disk.",
+                "命令可使用的内存，如 4GB；放不下的部分经由磁盘处理。",
             ),
         ),
     ] = MOST,
