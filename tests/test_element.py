@@ -45,7 +45,7 @@ PAGE = HEAD + "".join(
     [
         tile(1, "Sun, Mar 6 2022 14:38:17", A, words("Member A joined the room"), INFO),
         tile(2, "Sun, Mar 6 2022 14:39:00", A, said('5 &lt; 6 <img class="mx_Emoji" alt="🍉"> <b>all</b>')),
-        tile(3, "Sun, Mar 6 2022 14:40:00", None, said("more"), MORE),
+        tile(3, "Sun, Mar 6 2022 14:40:00", None, said(f'<a class="mx_Pill" title="{B}">more</a>'), MORE),
         tile(4, "Mon, Mar 7, 2022, 2:41:00 PM", B, ANSWER + said("well")),
         tile(5, "Mon, Mar 7, 2022, 14:42", None, FILE, MORE),
         tile(6, "Mon, Mar 7, 2022, 14:43:00", A, '<div class="mx_RedactedBody">Message deleted</div>'),

@@ -99,7 +99,13 @@ class _Page(Reader):
             self.hear(lambda text: content.setdefault("body", text.strip()))
         elif tag == "img":
             self.data(attributes.get("alt", ""))
-        if "sender" not in event and _ACCOUNT.fullmatch(attributes.get("title", "")):
+        self._whose(event, classes, attributes)
+
+    def _whose(self, event: dict[str, Any], classes: frozenset[str], attributes: dict[str, str]) -> None:
+        """Who did it, by the picture above the event: whoever is named within its line is spoken of."""
+        if "mx_EventTile_line" in classes:
+            event["headed"] = True
+        elif "sender" not in event and "headed" not in event and _ACCOUNT.fullmatch(attributes.get("title", "")):
             event["sender"] = attributes["title"]
         elif "mx_DisambiguatedProfile_mxid" in classes:
             self.hear(lambda text: event.setdefault("sender", text.strip()))
