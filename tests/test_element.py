@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from commplan.activity.cursor import LONGEST_RECORD
 from commplan.importing import collect
 from stored import imported, listing, recognised
 
@@ -140,6 +141,21 @@ def test_what_json_and_pages_both_have_counts_once(tmp_path: Path) -> None:
     assert (collected.new, collected.duplicate) == (8, 0)
     again = collect.into(store, [tmp_path / "export.json"])[0]
     assert (again.new, again.duplicate) == (0, 1)
+
+
+def test_a_text_without_end_costs_the_rest_of_its_page(tmp_path: Path) -> None:
+    at = "Sun, Mar 6 2022 14:38:17"
+    page = (
+        HEAD
+        + tile(1, at, A, said("hello"))
+        + tile(2, at, B, said("x" * (LONGEST_RECORD + 1)))
+        + tile(3, at, A, said("hi"))
+    )
+    (tmp_path / "messages.html").write_text(page, "utf-8")
+    assert listing("matrix", tmp_path) == (
+        f"2022-03-06T14:38:17 message {A} ? #Sample & room id=$event1 size=5\n"
+        "skipped 1: it is longer than 16 million characters; the rest of its file is left out (messages.html, record 2)\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -185,8 +185,7 @@ def _messages(export: Export, name: str) -> Iterator[dict[str, Any] | Words]:
                 yield from reader.found
                 reader.found.clear()
         except TooLongError:
-            yield from reader.found
-            yield TOO_LONG
+            yield TOO_LONG  # all before it was taken away pieces ago
 
 
 def _blank(number: str) -> dict[str, Any]:

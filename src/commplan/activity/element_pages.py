@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -116,7 +117,7 @@ def room(export: Export, name: str) -> str | None:
     reader = _Head()
     try:
         with export.open(name) as stream:
-            for _, _ in zip(show(stream, reader), range(_PIECES), strict=False):
+            for _ in islice(show(stream, reader), _PIECES):
                 if reader.room is not None:
                     break
     except (*FAULTS, TooLongError):
@@ -149,7 +150,7 @@ def _shown(export: Export, name: str) -> Iterator[Any]:
                 reader.found = last
             yield from reader.found
     except TooLongError:
-        yield TOO_LONG
+        yield TOO_LONG  # all before it was taken away pieces ago
     except FAULTS:
         yield DAMAGED
 

@@ -7,6 +7,7 @@ made up, of tags within tags without end, is passed through once like any other.
 from __future__ import annotations
 
 import codecs
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -40,7 +41,7 @@ class _Ear:
 
 
 @dataclass(slots=True)
-class Reader:
+class Reader(ABC):
     """What a page says; what it means is for those that are made from this to know, in `opened`.
 
     `records`: the messages that were begun, counted by who makes them, since no page may go on without any. `too_long`: the
@@ -53,9 +54,9 @@ class Reader:
     _deaf: int | None = None
     _ears: list[_Ear] = field(default_factory=list)
 
+    @abstractmethod
     def opened(self, tag: str, classes: frozenset[str], attributes: dict[str, str]) -> None:
         """Called for each element when it begins."""
-        raise NotImplementedError
 
     def hear(self, then: Callable[[str], None], *, shallow: bool = False) -> None:
         """Call `then` with the text of the element that begins, once it has ended: the innermost that is heard has it alone."""
