@@ -182,6 +182,15 @@ def test_a_window_in_which_nothing_happened_has_a_zero_only_where_zero_is_known(
     }
 
 
+def test_metrics_are_explained_with_the_word_and_without(capsys: pytest.CaptureFixture[str]) -> None:
+    pages = []
+    for asked in (["stickiness"], ["explain", "stickiness"], ["mau"], ["explain", "stickiness", "mau"]):
+        metrics_.command(asked)
+        pages.append(capsys.readouterr().out)
+    assert pages[1] == pages[0]
+    assert pages[3] == f"{pages[0]}\n{pages[2]}"
+
+
 def test_units_are_told_in_the_language_of_the_reader() -> None:
     assert set(metrics_._UNITS) == set(get_args(Unit))  # noqa: SLF001
     page = subprocess.run(

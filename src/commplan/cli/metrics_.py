@@ -33,26 +33,36 @@ _LISTED = say("`commplan metrics` lists them", "`commplan metrics` 可列出全�
 
 
 def command(
-    id_: Annotated[str | None, typer.Argument(metavar="[ID]", help=tr("Metric to explain.", "要解释的指标。"))] = None,
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ID]",
+            help=tr("Metrics to explain; `explain` may stand before them.", "要解释的指标；前面可加 explain。"),
+        ),
+    ] = None,
     lang: Annotated[str, typer.Option(help=LANG_HELP)] = LANGUAGE,  # noqa: ARG001
 ) -> None:
     """List or explain metrics."""
-    if id_ is None:
-        found = [m for m in map(described, measurable_ids()) if m is not None]
-        shapes = [m.shape if isinstance(m, Metric) else "scalar" for m in found]
-        rows = zip(found, shapes, strict=True)
-        emit(
-            columns(
-                (m.id, _UNITS[m.unit].in_language(LANGUAGE), shape, m.name.in_language(LANGUAGE)) for m, shape in rows
-            )
-        )
+    asked = ids[ids[0] == "explain" :] if ids else []
+    if asked:
+        limit = min(shutil.get_terminal_size().columns, 100)
+        emit("\n".join([_page(_named(id_), limit) for id_ in asked]))
         return
+    found = [m for m in map(described, measurable_ids()) if m is not None]
+    shapes = [m.shape if isinstance(m, Metric) else "scalar" for m in found]
+    rows = zip(found, shapes, strict=True)
+    emit(
+        columns((m.id, _UNITS[m.unit].in_language(LANGUAGE), shape, m.name.in_language(LANGUAGE)) for m, shape in rows)
+    )
+
+
+def _named(id_: str) -> Described:
     one = described(id_)
     if one is None:
         near = nearest(id_, measurable_ids())
         hint = say("did you mean {n}?", "是否想写 {n}？", n=near) if near else _LISTED
         raise Refusal(say("no metric is called {m}", "没有名为 {m} 的指标", m=quote(id_)), hint)
-    emit(_page(one, min(shutil.get_terminal_size().columns, 100)))
+    return one
 
 
 def _page(one: Described, limit: int) -> str:
