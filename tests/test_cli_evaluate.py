@@ -180,7 +180,10 @@ REFUSED = [
     (("evaluate", "plan.yaml", "--activity", "none"),
      "commplan: there is no folder 'none'\n  `commplan import EXPORT -o none` makes one\n"),
     (("evaluate", "plan.yaml", "--period", "2026-Q5"),
-     "commplan: '2026-Q5' is not a period\n  write one of: 2026, 2026-H1, 2026-Q3, 2026-09, 2026-07-01..2026-09-30, last-28-days\n"),
+     ("commplan: '2026-Q5' is not a period\n  write one of: 2026, 2026-H1, 2026-Q3, 2026-09, 2026-W38, 2026-09-15, "
+      "2026-07-01..2026-09-30, last-28-days\n")),
+    (("evaluate", "plan.yaml", "--period", "2026-03-02..2026-03-01"),
+     "commplan: '2026-03-02..2026-03-01' ends before it begins\n  write the earlier day first\n"),
     (("evaluate", "plan.yaml", "--today", "tomorrow"), "commplan: 'tomorrow' is not a date\n  write 2026-10-01\n"),
     (("evaluate", "plan.yaml", "--to", "html,odt"), "commplan: --to cannot be 'odt'\n  it can be: html, md, pdf, docx\n"),
     (("evaluate", "plan.yaml", "-f", "yaml"), "commplan: --format cannot be 'yaml'\n  it can be: text, json\n"),

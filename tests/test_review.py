@@ -87,7 +87,10 @@ def test_where_there_is_no_place_for_it_nothing_is_written(corner: Path, text: s
     [
         ("last-28-days", Window(date(2026, 3, 5), date(2026, 4, 2))),
         ("last 1 day", Window(date(2026, 4, 1), date(2026, 4, 2))),
+        ("最近28天", Window(date(2026, 3, 5), date(2026, 4, 2))),
+        ("过去 7 天", Window(date(2026, 3, 26), date(2026, 4, 2))),
         ("last-0-days", None),
+        ("最近0天", None),
         ("last-days", None),
     ],
 )

@@ -51,7 +51,10 @@ FAILING = {
     "unknown": ("missed", "off-track", "unknown"),
 }
 _SIZE = re.compile(r"[1-9]\d{0,5}(\.\d{1,3})?\s?([KMGT]i?B|%)")
-PERIODS = "2026, 2026-H1, 2026-Q3, 2026-09, 2026-07-01..2026-09-30, last-28-days"
+PERIODS = say(
+    "2026, 2026-H1, 2026-Q3, 2026-09, 2026-W38, 2026-09-15, 2026-07-01..2026-09-30, last-28-days",
+    "2026, 2026-H1, 2026-Q3, 2026-09, 2026-W38, 2026-09-15, 2026-07-01..2026-09-30, 2026年第3季度, 最近28天",
+)
 
 
 def command(
@@ -61,7 +64,7 @@ def command(
     ] = Path("activity"),
     period: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option(help=tr(f"{PERIODS}; default is the plan's period.", f"{PERIODS}；默认为方案的计划期。")),
+        typer.Option(help=tr(f"{PERIODS.en}; default is the plan's period.", f"{PERIODS.zh}；默认为方案的计划期。")),
     ] = None,
     to: Annotated[
         str,
@@ -224,7 +227,7 @@ def _report(
 
 def _stem(plan: Plan, window: Window, given: str | None, language: Language) -> str:
     last = window.end - timedelta(days=1)
-    name = given.replace("..", "-") if given else f"{window.first}-{last}"
+    name = given.strip().replace("..", "-").replace(" ", "-") if given else f"{window.first}-{last}"
     return f"{plan.plan.id}-{name}-{language}"
 
 
@@ -238,6 +241,11 @@ def _window(plan: Plan, given: str | None, today: date) -> Window:
             say("give --period 2026-Q3", "请用 --period 2026-Q3 指定"),
         )
     window = period.window_of(given, today)
+    if window is None and period.window_of("..".join(reversed(given.split(".."))), today):
+        raise Refusal(
+            say("{p} ends before it begins", "{p} 的结束日早于开始日", p=quote(given)),
+            say("write the earlier day first", "请把较早的一天写在前面"),
+        )
     if window is None:
         raise Refusal(
             say("{p} is not a period", "{p} 不是时段", p=quote(given)),

@@ -10,30 +10,52 @@ from math import ceil
 from commplan.localday import EPOCH, Window, month_first, month_number
 from commplan.plan.times import Duration
 
-_PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?:(?P<part>[QqHh])(?P<number>\d)|(?P<month>\d{2})))?", re.ASCII)
-
-
+_PERIOD = re.compile(r"(?P<year>\d{4})(?:-?(?P<part>[QqHh])(?P<number>\d)|-(?P<month>\d{1,2}))?", re.ASCII)
+_WEEK = re.compile(r"(\d{4})-?[Ww](\d{2})", re.ASCII)
+_ONE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DAY = timedelta(days=1)
-_LAST = re.compile(r"last[- ](\d{1,4})[- ]days?", re.ASCII | re.IGNORECASE)
+_LAST = re.compile(r"(?:last|past)[- ](\d{1,4})[- ]days?|(?:最近|过去|近) ?(\d{1,4}) ?[天日]", re.ASCII | re.IGNORECASE)
+_CHINESE = re.compile(
+    r"(\d{4})年(?:第?(?P<quarter>[1-4一二三四])季度|(?P<half>[上下])半年|(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?",
+    re.ASCII,
+)
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
 def window_of(text: str, today: date | None = None) -> Window | None:
-    """`2026-Q3`, `2026-09`, `2026-H1`, `2026`, or `2026-07-01..2026-09-30` (both days included); None for anything else.
+    """`2026-Q3`, `2026-09`, `2026-H1`, `2026`, `2026-W38`, `2026-09-15`, or `2026-07-01..2026-09-30` (both days included), and
+    in Chinese `2026年第3季度`, `2026年9月`; None for anything else.
 
     `last-28-days` ends with the day before `today`, since of today not all is known. Days before 1970 are none of any community's.
     """
-    found = _window_of(text, today)
+    plain = _CHINESE.sub(_in_numbers, text.translate(_FULL_WIDTH).strip().replace("至", ".."))
+    found = _window_of(plain, today)
     return found if found and found.first >= EPOCH else None
 
 
+def _in_numbers(found: re.Match[str]) -> str:
+    year, quarter = found[1], found["quarter"]
+    if quarter:
+        return f"{year}-Q{'一二三四'.find(quarter) + 1 or quarter}"
+    if found["half"]:
+        return f"{year}-H{'上下'.index(found['half']) + 1}"
+    return "-".join([year, *(f"{int(part):02d}" for part in (found["month"], found["day"]) if part)])
+
+
 def _window_of(text: str, today: date | None) -> Window | None:
-    if (lately := _LAST.fullmatch(text)) and today and int(lately[1]) > 0:
-        return Window(_days_before(today, int(lately[1])), today)
-    first, separator, last = text.partition("..")
+    if lately := _LAST.fullmatch(text):
+        length = int(lately[1] or lately[2])
+        return Window(_days_before(today, length), today) if today and length else None
+    first, separator, last = (part.strip() for part in text.partition(".."))
     found = _PERIOD.fullmatch(text)
     try:
         if separator:
-            return _between(date.fromisoformat(first), date.fromisoformat(last))
+            return _between(_window_of(first, None), _window_of(last, None))
+        if _ONE_DAY.fullmatch(text):
+            return Window(date.fromisoformat(text), date.fromisoformat(text) + _DAY)
+        if week := _WEEK.fullmatch(text):
+            monday = date.fromisocalendar(int(week[1]), int(week[2]), 1)
+            return Window(monday, monday + timedelta(days=7))
         if found is None:
             return None
         size = {"Q": 3, "H": 6}.get((found["part"] or "").upper(), 1 if found["month"] else 12)
@@ -46,8 +68,8 @@ def _window_of(text: str, today: date | None) -> Window | None:
         return None
 
 
-def _between(first: date, last: date) -> Window | None:
-    return Window(first, last + timedelta(days=1)) if first <= last else None
+def _between(first: Window | None, last: Window | None) -> Window | None:
+    return Window(first.first, last.end) if first and last and first.first <= last.first else None
 
 
 def previous(window: Window) -> Window:
