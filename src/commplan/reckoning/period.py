@@ -136,4 +136,4 @@ def _before(end: date, length: Duration) -> date:
 
 
 def _days_before(day: date, count: int) -> date:
-    return date.fromordinal(max(1, day.toordinal() - count))
+    return date.fromordinal(min(max(1, day.toordinal() - count), date.max.toordinal()))

@@ -21,6 +21,8 @@ MOVES = 7
 LONGEST = 92
 """A window of more days holds the festival in either year, or is too long for it to matter."""
 _MARKED = 3
+_NEAR = 15
+"""Days before and after a window in which a festival that reaches into it may have begun or may end."""
 _DAY = timedelta(days=1)
 _SALES = (
     (6, 18, Words("6.18 sale", "618")),
@@ -66,8 +68,10 @@ def moved(plan: Plan, window: Window) -> Moved | None:
     days = _days(window)
     if len(days) > LONGEST:
         return None
-    now = _named(plan, days)
-    earlier = _named(plan, _days(Window(period.shifted(window, -400).first, period.shifted(window, -330).end)))
+    now = _reaching_into(plan, window)
+    earlier = _named(
+        plan, _days(Window(period.shifted(window, -400 - _NEAR).first, period.shifted(window, _NEAR - 330).end))
+    )
     found = []
     for name, (first, last) in now.items():
         if name in earlier:
@@ -76,6 +80,18 @@ def moved(plan: Plan, window: Window) -> Moved | None:
             if abs(shift + 365) > MOVES:
                 found.append(Moved(Festival(name, first, last), before, period.shifted(window, shift)))
     return max(found, key=lambda m: (m.festival.last - m.festival.first, m.festival.first), default=None)
+
+
+def _reaching_into(plan: Plan, window: Window) -> dict[Words, tuple[date, date]]:
+    """First and last day of each name that the window holds a day of, or of the run that is called so; before and after it too."""
+    near = _days(Window(period.shifted(window, -_NEAR).first, period.shifted(window, _NEAR).end))
+    runs = [f.name for f in _runs(plan, near) if f.first < window.end and f.last >= window.first]
+    days = _named(plan, near)
+    return {
+        name: (first, last)
+        for name, (first, last) in days.items()
+        if (first < window.end and last >= window.first) or name in runs
+    }
 
 
 def _days(window: Window) -> list[date]:
