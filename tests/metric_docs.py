@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from commplan.activity.event import CAPABILITIES
+from commplan.cli.metrics_ import WAYS
 from commplan.metric import ACTIVITY, CHAPTERS, Described, Metric, Tallied
 from commplan.words import Language, Words
 
@@ -56,8 +57,6 @@ evaluation:
     - {metric: open-rate, start: 2027-03-01, end: 2027-03-31, numerator: 120, denominator: 480, of: mail}
 ```
 """
-WAYS = {"up": Words("more is better", "越高越好"), "down": Words("less is better", "越低越好"),
-        "neither": Words("neither way is better", "高低无所谓好坏")}  # fmt: skip
 TOLD = {**CAPABILITIES, ACTIVITY: Words("something that counts as active", "计为活跃的行为")}
 
 

@@ -235,14 +235,14 @@ def test_an_empty_store_is_evaluated(tmp_path: Path) -> None:
 
 def test_what_is_held_against_the_calendar_is_a_metric_like_any_other(lived: Path) -> None:
     listed = said(lived, "metrics")[1].splitlines()
-    assert [line.split(maxsplit=3) for line in listed if line.startswith("cal")] == [
-        ["calendar-execution", "share", "scalar", "Calendar kept on time"]
+    assert [" ".join(line.split()) for line in listed if line.startswith("cal")] == [
+        "calendar-execution share one value Calendar kept on time"
     ]
     code, out, _ = said(lived, "metrics", "calendar-execution")
     assert (code, out.split("\n\n")[:2]) == (
         0,
         [
-            "calendar-execution  Calendar kept on time (share)",
+            "calendar-execution  Calendar kept on time (share; more is better)",
             (
                 "Planned dates of the window on which it really happened, divided by those that were due and of which\n"
                 "is known what became of them."

@@ -18,7 +18,7 @@ from commplan.cli import metrics_
 from commplan.discover import discover
 from commplan.localday import Window, day_number, month_number
 from commplan.measuring import measure
-from commplan.metric import ACTIVITY, CHAPTERS, Example, Metric, Unit, table
+from commplan.metric import ACTIVITY, CHAPTERS, Better, Example, Metric, Shape, Unit, table
 from commplan.reckoning.layers import window_facts
 from commplan.words import LANGUAGES, Words
 from made_activity import connect, rows_of
@@ -191,10 +191,16 @@ def test_metrics_are_explained_with_the_word_and_without(capsys: pytest.CaptureF
     assert pages[3] == f"{pages[0]}\n{pages[2]}"
 
 
-def test_units_are_told_in_the_language_of_the_reader() -> None:
-    assert set(metrics_._UNITS) == set(get_args(Unit))  # noqa: SLF001
-    page = subprocess.run(
-        [sys.executable, "-m", "commplan", "metrics", "stickiness", "--lang", "zh"],
-        capture_output=True, check=True, encoding="utf-8",
-    ).stdout  # fmt: skip
-    assert page.splitlines()[0] == "stickiness  用户粘性（DAU/MAU）（比例）"
+def in_chinese(*asked: str) -> list[str]:
+    told = [sys.executable, "-m", "commplan", "metrics", *asked, "--lang", "zh"]
+    return subprocess.run(told, capture_output=True, check=True, encoding="utf-8").stdout.splitlines()
+
+
+def test_units_ways_and_shapes_are_told_in_the_language_of_the_reader(capsys: pytest.CaptureFixture[str]) -> None:
+    told = (metrics_._UNITS, metrics_.WAYS, metrics_._SHAPES)  # noqa: SLF001
+    assert [set(words) for words in told] == [set(get_args(each)) for each in (Unit, Better, Shape)]
+    metrics_.command(["stickiness"])
+    assert capsys.readouterr().out.splitlines()[0] == "stickiness  Stickiness (DAU/MAU) (share; more is better)"
+    assert in_chinese("stickiness")[0] == "stickiness  用户粘性（DAU/MAU）（比例；越高越好）"
+    listed = {id_: rest for id_, _, rest in (line.partition(" ") for line in in_chinese())}
+    assert listed["retention-cohorts"].split() == ["比例", "按同期群", "月度同期群留存"]

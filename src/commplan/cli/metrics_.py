@@ -10,7 +10,7 @@ import typer
 from commplan.activity.event import CAPABILITIES
 from commplan.catalogue import described, measurable_ids
 from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, tr
-from commplan.metric import ACTIVITY, Described, Metric, Tallied, Unit
+from commplan.metric import ACTIVITY, Better, Described, Metric, Shape, Tallied, Unit
 from commplan.paint import columns, wrap
 from commplan.reckoning.spoken import listed
 from commplan.spelling import nearest
@@ -28,6 +28,17 @@ _UNITS: dict[Unit, Words] = {
     "index": Words("index", "指数"),
     "days": Words("days", "天"),
     "amount": Words("amount", "金额"),
+}
+_SHAPES: dict[Shape, Words] = {
+    "scalar": Words("one value", "单个数值"),
+    "series": Words("over time", "随时间变化"),
+    "triangle": Words("by cohort", "按同期群"),
+    "histogram": Words("spread", "分布"),
+}
+WAYS: dict[Better, Words] = {
+    "up": Words("more is better", "越高越好"),
+    "down": Words("less is better", "越低越好"),
+    "neither": Words("neither way is better", "高低无所谓好坏"),
 }
 _LISTED = say("`commplan metrics` lists them", "`commplan metrics` 可列出全部指标")
 
@@ -49,11 +60,8 @@ def command(
         emit("\n".join([_page(_named(id_), limit) for id_ in asked]))
         return
     found = [m for m in map(described, measurable_ids()) if m is not None]
-    shapes = [m.shape if isinstance(m, Metric) else "scalar" for m in found]
-    rows = zip(found, shapes, strict=True)
-    emit(
-        columns((m.id, _UNITS[m.unit].in_language(LANGUAGE), shape, m.name.in_language(LANGUAGE)) for m, shape in rows)
-    )
+    rows = [(_UNITS[m.unit], _SHAPES[m.shape if isinstance(m, Metric) else "scalar"], m.name) for m in found]
+    emit(columns((m.id, *(words.in_language(LANGUAGE) for words in row)) for m, row in zip(found, rows, strict=True)))
 
 
 def _named(id_: str) -> Described:
@@ -66,9 +74,9 @@ def _named(id_: str) -> Described:
 
 
 def _page(one: Described, limit: int) -> str:
-    colon, unit = "：" if LANGUAGE == "zh" else ": ", _UNITS[one.unit]
+    colon, unit, way = "：" if LANGUAGE == "zh" else ": ", _UNITS[one.unit], WAYS[one.better]
     parts = [
-        f"{one.id}  {one.name.in_language(LANGUAGE)}" + tr(f" ({unit.en})", f"（{unit.zh}）"),
+        f"{one.id}  {one.name.in_language(LANGUAGE)}" + tr(f" ({unit.en}; {way.en})", f"（{unit.zh}；{way.zh}）"),
         wrap(one.definition.in_language(LANGUAGE), limit),
         wrap(tr("Edge cases", "边界情况") + colon + one.edge_cases.in_language(LANGUAGE), limit),
     ]
