@@ -50,6 +50,16 @@ FED = [
             IDLE,
         ],
     ),
+    # nor is anything counted between limits that cross, or by a definition that the catalogue has the name of
+    (
+        "evaluation: {metrics: [{id: own, definition: d, numerator: {kinds: answer, at_least: 9, at_most: 6}}, {id: mau, definition: d}]}",
+        [
+            "evaluation.metrics[0].numerator.at_most: metric 'own': nothing is of 9 or more and of 6 or less",
+            "evaluation.metrics[1].id: 'mau' is a metric of commplan already, by whose definition it is counted",
+            IDLE,
+        ],
+    ),
+    ("evaluation: {metrics: [{id: own, definition: d, numerator: {kinds: answer, at_least: 6, at_most: 6}}]}", [IDLE]),
     ("", [IDLE]),
     ("goals: {objectives: [{id: aim}]}", [IDLE]),
     (trigger("mau", "closed"), [IDLE]),

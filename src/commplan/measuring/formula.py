@@ -12,7 +12,7 @@ from commplan.activity.event import PAID
 from commplan.metric import ACTIVITY, Better, Bounds, Described, Metric, Over, Parameter, Unit
 from commplan.plan import Plan
 from commplan.plan.evaluation import Counting, OwnMetric
-from commplan.words import Words, say
+from commplan.words import Words, listed, quote, say
 
 SHARES = frozenset({"share", "%", "percent", "per cent", "ratio", "rate", "比例", "占比", "百分比", "比率", "率"})
 """Units, as people write them, of values between 0 and 1."""
@@ -87,9 +87,14 @@ def _bounds(own: OwnMetric) -> Bounds:
 
 
 def _empty(own: OwnMetric) -> Words:
-    if any(_of_money(counting) for counting in (own.numerator, own.denominator) if counting):
-        return _UNTOLD
-    return _EMPTY if own.denominator else _NO_TEAM
+    """Why there may be no value: all that it can be, since the query does not say which."""
+    countings = [counting for counting in (own.numerator, own.denominator) if counting]
+    places = dict.fromkeys(channel for counting in countings for channel in counting.channels)
+    reasons = [_EMPTY] * (own.denominator is not None) + [_UNTOLD] * any(map(_of_money, countings))
+    reasons += [_NO_TEAM] * any(counting.who == "team" for counting in countings)
+    reasons += [say(_NO_CHANNEL.en, _NO_CHANNEL.zh, c=listed(map(quote, places), " or "))] * bool(places)
+    told = listed(reasons, ", or ", "，或")
+    return Words(told.en[:1].upper() + told.en[1:] + ".", told.zh + "。")
 
 
 def _ratio(own: OwnMetric, top: str, below: str) -> str:
@@ -127,13 +132,13 @@ def _part_of(top: Counting, below: Counting | None) -> bool:
 def _counted(plan: Plan, counting: Counting) -> tuple[str, tuple[str | int, ...]]:
     """A query that counts, and the values for its placeholders."""
     conditions, binds = [_WINDOW, "NOT done.undated"], list[str | int]()
+    names = [name for channel in counting.channels for name in _called(plan, channel)]
     if counting.kinds:
         conditions.append(_one_of("done.kind", len(counting.kinds)))
         binds += counting.kinds
     else:
         conditions.append("done.kind IN (SELECT counted.name FROM counted)")
-    if counting.channels:
-        names = [name for channel in counting.channels for name in _called(plan, channel)]
+    if names:
         conditions.append(_one_of("done.channel", len(names)))
         binds += names
     else:
@@ -149,8 +154,10 @@ def _counted(plan: Plan, counting: Counting) -> tuple[str, tuple[str | int, ...]
     if counting.who != "everybody":
         conditions.append("done.staff" if counting.who == "team" else "NOT done.staff")
     query = _QUERY.format(what=_what(counting), where=" AND ".join(conditions))
-    known_team = counting.who == "team"
-    return (_IF_TEAM.format(query=query) if known_team else query), tuple(binds)
+    query = _IF_TEAM.format(query=query) if counting.who == "team" else query
+    if names:
+        query = _IF_PLACE.format(query=query, known=_one_of("channels.channel", len(names)))
+    return query, (*names, *binds)
 
 
 def _what(counting: Counting) -> str:
@@ -191,6 +198,11 @@ _QUERY = "SELECT {what} AS n FROM done CROSS JOIN span WHERE {where}"
 _IF_TEAM = (
     "SELECT CASE WHEN (SELECT CAST(count(*) AS BIGINT) FROM team) > 0 THEN found.n END AS n FROM ({query}) AS found"
 )
+_IF_PLACE = (
+    "SELECT CASE WHEN (SELECT CAST(count(*) AS BIGINT) FROM channels WHERE {known}) > 0 THEN found.n END AS n"
+    " FROM ({query}) AS found"
+)
+"""In a channel that no export knows, such as a name written wrong, nobody did nothing: it is not known what they did."""
 _SPAN = "WITH span AS (SELECT win.seen_first_day AS from_day, win.seen_end_day AS end_day FROM win)"
 _LAST_SPAN = """
 WITH span AS (
@@ -203,10 +215,10 @@ FROM above CROSS JOIN below
 """
 _COUNT = {"value": say("value", "数值")}
 _RATIO = {**_COUNT, "numerator": say("numerator", "分子"), "denominator": say("denominator", "分母")}
-_EMPTY = say("There is nothing to divide by in this period.", "该时段的分母为零。")
-_UNTOLD = say("There is nothing to divide by in this period, or the amount of some payments or refunds is not known.",
-              "该时段的分母为零，或部分付款或退款的金额未知。")  # fmt: skip
-_NO_TEAM = say("Nothing tells who the team is.", "无从得知谁是团队成员。")
+_EMPTY = say("there is nothing to divide by in this period", "该时段的分母为零")
+_UNTOLD = say("the amount of some payments or refunds is not known", "部分付款或退款的金额未知")
+_NO_TEAM = say("nothing tells who the team is", "无从得知谁是团队成员")
+_NO_CHANNEL = Words("the activity knows no channel called {c}", "活动数据中没有名为{c}的渠道")
 _LAST_TOLD = Words("last {n} days", "最近 {n} 天")
 _LAST_ABOUT = say("how many days at the end of the window", "取时段末尾的天数")
 _EDGES = say(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
-from commplan.catalogue import COUNTED_FROM, measurable_ids, tools_telling
+from commplan.catalogue import COUNTED_FROM, described, measurable_ids, tools_telling
 from commplan.finding import Place, Problem, Related
 from commplan.plan import Plan
 from commplan.plan.goals import Objective
@@ -95,3 +96,38 @@ def _source(plan: Plan, id_: str, tool: str, metrics: list[str], tools: tuple[st
         t=shown,
         r=rest if more > 1 else Words("", ""),
     )
+
+
+def uncountable(plan: Plan) -> Iterator[Problem]:
+    """Metrics of the plan's own by whose words nothing is counted, or something else."""
+    for own in plan.evaluation.metrics:
+        if described(own.id) is not None:
+            yield Problem(
+                own.at("id"),
+                say("{m} is a metric of commplan already, by whose definition it is counted", "{m} 是 commplan 已有的指标，按其定义统计", m=quote(own.id)),
+                say("give this one another id; or leave it out, if `commplan metrics {m}` says what you mean",
+                    "请为它另起 id；若 `commplan metrics {m}` 所说正是所需，则删去这条", m=own.id),
+            )  # fmt: skip
+        elif own.numerator is None and (own.denominator is not None or own.last_days):
+            key: Literal["denominator", "last_days"] = "last_days" if own.denominator is None else "denominator"
+            yield Problem(
+                own.at(key),
+                say(
+                    "metric {m} has `{k}` and no `numerator`, so nothing is counted",
+                    "指标 {m} 写了 `{k}` 而没有 `numerator`，因此什么也不会计入",
+                    m=quote(own.id), k=key,
+                ),
+                say("add `numerator:` with what is counted", "加上 `numerator:`，写明计什么"),
+            )  # fmt: skip
+        for counting in filter(None, (own.numerator, own.denominator)):
+            low, high = counting.at_least, counting.at_most
+            if low is not None and high is not None and low > high:
+                yield Problem(
+                    counting.at("at_most"),
+                    say(
+                        "metric {m}: nothing is of {a} or more and of {b} or less",
+                        "指标 {m}：没有什么既不小于 {a} 又不大于 {b}",
+                        m=quote(own.id), a=low, b=high,
+                    ),
+                    say("exchange `at_least` and `at_most`, or leave one out", "对调 `at_least` 与 `at_most`，或删去其一"),
+                )  # fmt: skip

@@ -7,7 +7,7 @@ nothing without one: response metrics need `thread` or `reply_to`, most metrics 
 needs a kind of record that says so. Tools are those of `commplan sources`; `survey`,
 `ledger`, `log` and `manual` stand for what people read off and write under `evaluation.readings`, each reading under the
 id of a metric that there is. A metric of the plan's own with a `numerator` is counted from exports and needs a source that tells
-its kinds of events. A metric without data is a promise to evaluate that is broken on the first review day.
+its kinds of events; it has an id that no metric of `commplan metrics` has, and its limits leave something to count. A metric without data is a promise to evaluate that is broken on the first review day.
 
 Source: OECD SIGMA action-plan criteria (indicators); CHAOSS metric definitions (data collection).
 
@@ -34,7 +34,8 @@ Good::
 多久一次（`refresh`）；其工具能提供该指标所需的数据：导出内容不含退出记录，就算不出净增长。`table`（表格）只能说明其
 `mapping` 中写明的各列，没有 `mapping` 则什么也说明不了：响应类指标需要 `thread` 或 `reply_to`，多数指标需要 `member`，
 加入与退出需要能区分这类记录。工具见 `commplan sources`；
-`survey`、`ledger`、`log`、`manual` 表示由人读取并写入 `evaluation.readings`，每条读数都要写在确有其名的指标之下。方案自定、写有 `numerator` 的指标由导出数据计算，需要能提供相应行为的来源。没有数据的指标，到第一次复盘那天就会落空。
+`survey`、`ledger`、`log`、`manual` 表示由人读取并写入 `evaluation.readings`，每条读数都要写在确有其名的指标之下。方案自定、写有 `numerator` 的指标由导出数据计算，需要能提供相应行为的来源；其 id 不得与
+`commplan metrics` 中的相同，上下限之间须有可计的内容。没有数据的指标，到第一次复盘那天就会落空。
 
 来源：OECD SIGMA 行动计划评价标准（指标）；CHAOSS 指标定义（数据采集）。
 """
@@ -51,7 +52,7 @@ from commplan.metric import ACTIVITY
 from commplan.plan import Plan
 from commplan.plan.evaluation import Source
 from commplan.rule import rule
-from commplan.rules.evaluation import BY_HAND, known_metrics, unsourced, uses
+from commplan.rules.evaluation import BY_HAND, known_metrics, uncountable, unsourced, uses
 from commplan.spelling import nearest
 from commplan.words import Words, listed, quote, say
 
@@ -77,7 +78,7 @@ def kpi_no_source(plan: Plan) -> Iterator[Outcome]:
     known = known_metrics(plan)
     yield from _unknown_triggers(plan, known)
     yield from _unknown_readings(plan, known)
-    yield from _no_numerator(plan)
+    yield from uncountable(plan)
     misspelt = list(_misspelt(plan, known, wanted))
     meant = {near for _, _, near in misspelt}
     for source, index, near in misspelt:
@@ -212,21 +213,6 @@ def _needs(plan: Plan, id_: str) -> frozenset[str]:
     wanted = metric(id_)
     own = next((m for m in plan.evaluation.metrics if m.id == id_), None)
     return wanted.needs if wanted else formula.needs(own) if own else frozenset()
-
-
-def _no_numerator(plan: Plan) -> Iterator[Problem]:
-    for own in plan.evaluation.metrics:
-        if own.numerator is None and (own.denominator is not None or own.last_days):
-            key: Literal["denominator", "last_days"] = "last_days" if own.denominator is None else "denominator"
-            yield Problem(
-                own.at(key),
-                say(
-                    "metric {m} has `{k}` and no `numerator`, so nothing is counted",
-                    "指标 {m} 写了 `{k}` 而没有 `numerator`，因此什么也不会计入",
-                    m=quote(own.id), k=key,
-                ),
-                say("add `numerator:` with what is counted", "加上 `numerator:`，写明计什么"),
-            )  # fmt: skip
 
 
 def _not_told(id_: str, feeding: list[Source], lacking: list[str]) -> Problem:
