@@ -353,5 +353,33 @@ def test_a_mapping_says_when_and_a_question_its_scale() -> None:
     assert outcomes("V110", "evaluation: {sources: [{id: t, tool: table, mapping: {time_is: 2027-03-01}}]}") == []
 
 
+SCALES = [
+    ("id: nps, lowest: 0, highest: 10", None),
+    ("id: nps-en, lowest: 0, highest: 10", None),
+    ("id: npsx, highest: 10", None),
+    ("id: nps, highest: 10", "'nps' goes from 1 to 10, and `nps` is counted on a scale from 0 to 10"),
+    ("id: csat, highest: 5", None),
+    ("id: csat, labels: [bad, poor, fair, good, excellent]", None),
+    ("id: csat-en, labels: [no, yes]", "'csat-en' goes from 1 to 2, and `csat` is counted on a scale from 1 to 5"),
+    ("id: csat, highest: 7", "'csat' goes from 1 to 7, and `csat` is counted on a scale from 1 to 5"),
+]
+
+
+@pytest.mark.parametrize(("question", "found"), SCALES)
+def test_the_questions_of_known_metrics_are_asked_on_their_scales(question: str, found: str | None) -> None:
+    survey = f"evaluation: {{sources: [{{id: t, tool: survey, mapping: {{time: T, questions: [{{{question}, column: Q}}]}}}}]}}\n"
+    told = [line.partition(": question ")[2] for line in outcomes("V110", survey)]
+    assert told == ([found] if found else [])
+
+
+def test_another_scale_is_well_where_the_plan_says_what_satisfied_is() -> None:
+    survey = "evaluation: {sources: [{id: t, tool: survey, mapping: {time: T, questions: [{id: csat, highest: 7, column: Q}]}}]}\n"
+    hint = "write at the objective from which value on people are satisfied, such as `parameters: {satisfied: 6}`; or give the question another id"
+    assert hints("V110", survey) == [hint]
+    assert (
+        outcomes("V110", survey + "goals: {objectives: [{id: aim, metric: csat, parameters: {satisfied: 6}}]}\n") == []
+    )
+
+
 def test_a_plan_without_tables_has_no_mapping_to_judge() -> None:
     assert outcomes("V110", "") == ["- no data source has a mapping"]
