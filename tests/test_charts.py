@@ -359,6 +359,20 @@ def test_an_unknown_amount_is_neither_zero_nor_left_out_of_the_total() -> None:
     )
 
 
+@pytest.mark.parametrize("count", [1, 3, 12])
+def test_the_bar_of_a_month_stands_over_its_name(count: int) -> None:
+    months = tuple(lifecycle.Month(date(2026, n + 1, 1), 4, 3, 2, 1) for n in range(count))
+    svg = lifecycle.draw(lifecycle.Lifecycle(months), "en").svg or ""
+    bars = [
+        float(x) + float(w) / 2
+        for x, w in re.findall(r'<rect x="([\d.]+)"[^>]*? width="([\d.]+)"[^>]*><title>new', svg)
+    ]
+    names = [float(x) for x in re.findall(r'<text x="([\d.]+)" y="304"[^>]*text-anchor="middle"', svg)]
+    assert len(bars) == count
+    assert names
+    assert [min(abs(name - bar) for bar in bars) for name in names] == pytest.approx([0] * len(names), abs=1)
+
+
 def test_a_day_without_a_measure_breaks_the_line() -> None:
     days = tuple(FIRST + timedelta(days=n) for n in range(5))
     series = active_members.Series("DAU", (1, 2, None, 4, 5))

@@ -104,6 +104,20 @@ def test_a_table_scrolls_in_a_named_region_and_a_head_has_scope_where_its_place_
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a" * 23, "a" * 23),
+        ("a" * 50, "a" * 20 + "<wbr>" + "a" * 20 + "<wbr>" + "a" * 10),
+        ("x " + "&" * 24, "x " + "&amp;" * 20 + "<wbr>" + "&amp;" * 4),
+        ("每" * 50, "每" * 50),
+    ],
+)
+def test_a_word_longer_than_a_column_may_go_on_in_the_next_line(text: str, shown: str) -> None:
+    """A table is never wider than its page because of one word, and no other column is pressed together."""
+    assert f"<td>{shown}\n" in body(f"| a |\n|---|\n| {text} |")
+
+
 def test_a_verdict_word_alone_in_a_cell_stands_as_a_chip() -> None:
     title = Title("t", "en", verdicts={"met": "good"})
     cells = re.findall(r"<td>(.*?)(?=<td>|\n)", body("| a | met |\n|---|---|\n| met | nearly met |", title))

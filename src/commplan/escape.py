@@ -23,6 +23,8 @@ FORMULA = r"^\s*[=+\-@'＝＋－＠]"
 """What Excel, LibreOffice or Google Sheets takes for the beginning of a formula, the full-width signs of Chinese input
 included; an apostrophe of ours is doubled, so that taking one away gives the text again."""
 _FORMULA = re.compile(FORMULA)
+_LETTER = r"(?:&#?\w+;|[!-%'-;=?-~\u00c0-\u024f])"
+_LONG_WORD = re.compile(rf"<[^>]*>|{_LETTER}{{20}}(?={_LETTER}{{4}})")
 
 
 def visible(text: str) -> str:
@@ -46,6 +48,11 @@ def html(text: str) -> str:
 def preformatted(text: str) -> str:
     """Text for an element of HTML whose spaces and line ends matter: code, or a run of text beside marks."""
     return _entities(terminal(text))
+
+
+def breakable(shown: str) -> str:
+    """HTML whose words may go on in the next line where they are longer than a column of a table."""
+    return _LONG_WORD.sub(lambda found: found[0] + "<wbr>" * (found[0][0] != "<"), shown)
 
 
 def _entities(text: str) -> str:

@@ -62,7 +62,8 @@ def _marks(data: Lifecycle, language: Language) -> list[str]:
     out = [*_key(language), *value_axis(area, marks, language, lambda value, of: short(abs(value), of))]
     band = (area.right - area.left) / len(data.months)
     for position, of in enumerate(data.months):
-        out += _bar(of, area.left + position * band + band * 0.14, min(band * 0.72, 64), area, language)
+        width = min(band * 0.72, 64)
+        out += _bar(of, area.left + (position + 0.5) * band - width / 2, width, area, language)
     return [*out, *category_axis(area, names)]
 
 

@@ -228,7 +228,7 @@ def _alignments(found: Iterable[tuple[Align, ...]]) -> str:
 def _cell(tag: str, scope: str, inside: str) -> str:
     if tag == "th" and not inside:
         tag, scope = "td", ""
-    return f"<{tag}{f' scope={chr(34)}{scope}{chr(34)}' if scope else ''}>{inside}</{tag}>"
+    return f"<{tag}{f' scope={chr(34)}{scope}{chr(34)}' if scope else ''}>{escape.breakable(inside)}</{tag}>"
 
 
 def _table(node: SyntaxTreeNode, walk: _Walk) -> str:
