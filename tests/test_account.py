@@ -170,7 +170,7 @@ def test_what_the_plan_wants_done_stands_with_what_needs_a_decision(lived: Store
         "  responses:\n    - {objective: answered, when: two months unknown, action: Count by hand., owner: host}\n"
     )
     text = markdown(planned(PLAN.replace("  readings:\n", response + "  readings:\n")), lived)
-    told = section(text, "Verdicts").split("### What needs a decision")[1].split("**Progress")[0].strip()
+    told = section(text, "At a glance").split("### What needs a decision")[1].strip()
     assert told == (
         "- **Everybody gets an answer** (unknown): Too few to tell: 5 of 7 on 31 Mar 2026; on the way to 10% by 31 Dec 2026 it "
         "should be 70.3%.\n"
@@ -186,13 +186,21 @@ def test_what_only_chance_keeps_on_track_neither_went_well_nor_needs_a_decision(
     )
     tally = "  tallies:\n    - {metric: grievances-resolved, start: 2026-03-01, end: 2026-03-31, numerator: 12, denominator: 17}\n"
     plan = planned(PLAN.replace("evaluation:\n", f"{goal}evaluation:\n{tally}", 1))
-    table, rest = section(markdown(plan, lived), "Verdicts").split("### What went well")
-    assert "| Grievances are solved in time. | on track | 70.6% |" in table
-    assert "Grievances are solved in time" not in rest.split("**Progress")[0]
+    text = markdown(plan, lived)
+    assert "| Grievances are solved in time. | on track | 70.6% |" in section(text, "Verdicts")
+    assert "Grievances are solved in time" not in section(text, "At a glance")
     better = planned(PLAN.replace("evaluation:\n", f"{goal}evaluation:\n{tally.replace('12,', '13,')}", 1))
-    assert (
-        "Grievances are solved in time" in section(markdown(better, lived), "Verdicts").split("### What went well")[1]
-    )
+    assert "Grievances are solved in time" in section(markdown(better, lived), "At a glance")
+
+
+def test_the_first_page_stays_one_page_with_fifty_objectives(lived: Store) -> None:
+    """What it has no room for is counted there, and stands in the table."""
+    goal = "    - {{id: more-{n}, statement: Goal {n}., metric: mau, baseline: {{value: 1, date: 2025-12-31}}, target: 500, due: 2026-12-31}}\n"
+    plan = planned(PLAN.replace("evaluation:\n", "".join(goal.format(n=n) for n in range(50)) + "evaluation:\n", 1))
+    glance = section(markdown(plan, lived), "At a glance")
+    assert "- And 48 more, in the table below" in glance
+    assert len(glance.split("### What needs a decision")[1].strip().splitlines()) <= 5
+    assert section(markdown(plan, lived), "Verdicts").split("**Progress")[0].count("| Goal ") == 50
 
 
 HOSTILE = "<script>alert(1)</script> {{7*7}} | **x** \u202e [a](javascript:b) `````"

@@ -108,6 +108,12 @@ def test_contents_are_a_field_whose_entries_lead_to_the_headings() -> None:
     assert {fragment for _, fragment in led} <= places
 
 
+def test_contents_stand_where_a_text_has_a_place_for_them() -> None:
+    text = "## Glance\n\nsaid first\n\n```{contents}\n```\n\n## Part\n\nsaid\n"
+    told = [p.text for p in read(made(text)).paragraphs if p.text]
+    assert told[3:] == ["Glance", "said first", "Contents", "Glance", "Part", "Part", "said"]
+
+
 def test_pages_are_numbered_by_fields_and_a_draft_says_so_on_each() -> None:
     section = read(everything()).sections[0]
     assert section.header.paragraphs[0].text == "A plan #1  ·  Draft"

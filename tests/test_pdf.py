@@ -22,10 +22,11 @@ from hypothesis import strategies as st
 import commplan.rules
 from commplan import load, writers
 from commplan.chart import Figure
-from commplan.charts import budget, month_calendar, raci
+from commplan.charts import budget, goals, month_calendar, raci
 from commplan.checking import lint
 from commplan.checking.trial import SMALLEST
 from commplan.discover import discover
+from commplan.drawing.canvas import text_width
 from commplan.rendering import documents, portrait, render
 from commplan.rule import Rule
 from commplan.words import Language, Refusal
@@ -251,6 +252,42 @@ def test_a_long_table_repeats_its_header_on_every_page() -> None:
     assert sum(role == "TH" for role, _ in tags(raw)) == 2
 
 
+def test_no_row_of_a_table_is_torn_over_two_pages() -> None:
+    """But for one that is longer than a page, of which nothing is lost."""
+    rows = "\n".join(f"| first{i}x {'word ' * 40} last{i}x |" for i in range(60))
+    pages = [page.extract_text() for page in read(made(f"| Said |\n|---|\n{rows}")).pages]
+    torn = [i for i in range(60) if not any(f"first{i}x" in p and f"last{i}x" in p for p in pages)]
+    assert (len(pages) > 3, torn) == (True, [])
+    assert words(made(f"| Said |\n|---|\n| {'word ' * 3000} |")).count("word") == 3000
+
+
+def test_contents_stand_where_a_text_has_a_place_for_them() -> None:
+    parts = [f"Part {n}" for n in "abcdefgh"]
+    text = "## Glance\n\nsaid first\n\n```{contents}\n```\n\n" + "".join(f"## {part}\n\nsaid\n\n" for part in parts)
+    shown = words(made(text))
+    assert shown.index("saidfirst") < shown.index("Contents") < shown.index("Parta")
+    assert [shown.count(part.replace(" ", "")) for part in parts] == [2] * 8
+    assert "Contents" not in words(made("## Alone\n\n```{contents}\n```\n"))
+    # Within a quote there is no place for them: they stand below the title.
+    assert words(made("> ```{contents}\n> ```\n\n## A\n\n## B\n")).count("Contents") == 1
+
+
+def test_a_drawing_too_tall_to_be_read_on_a_page_is_told_as_its_table() -> None:
+    rows = tuple(goals.Goal(f"Goal {n}", 1, 2, 3, "on-track", ("1", "2", "3"), 1) for n in range(50))
+    few, many = (goals.draw(goals.Goals(part), "en") for part in (rows[:5], rows))
+    text = "```{figure}\nfew\n```\n\n```{figure}\nmany\n```\n"
+    tagged = tags(made(text, figures={"few": few, "many": many}))
+    assert [str(element["/Alt"]) for role, element in tagged if role == "Figure"] == [paper.told(few)]
+    assert sum(role == "TR" for role, _ in tagged) == 51
+
+
+def test_the_line_above_a_page_stays_one_line() -> None:
+    raw = made("x\n\n" * 60, replace(TITLE, text="A title of many words " * 20))
+    above = read(raw).pages[-1].extract_text().splitlines()[0]
+    assert above.startswith("A title of many words")
+    assert len(above) < 120
+
+
 MARKS = "#$@<>\\*_`=-+/~^&|[](){}'\"%!;:.,abc1 "
 
 
@@ -332,6 +369,15 @@ def test_a_long_text_gets_more_room_and_a_date_all_it_needs() -> None:
     when, what, number = paper.shares([["When", "What", "n"], ["31 December 2027", "word " * 60, "12"]])
     assert what > when > number
     assert when > 9 / 57
+
+
+def test_what_stays_on_one_line_has_room_for_it() -> None:
+    """Two such texts stood over each other; 3 and 3 pt lie beside each."""
+    text = "7.8 h, week of 20 Jun 2016".replace(" ", "\u00a0")
+    _, planned, _ = paper.shares(
+        [["Hours", "Planned", "Seen"], ["top week of one person", text, text], ["people", "7", "5"]]
+    )
+    assert planned * 482 > text_width(text, 8.5) + 6
 
 
 def test_a_verdict_on_its_coloured_ground_stays_on_one_line() -> None:

@@ -1,6 +1,6 @@
 """Writers: from one Markdown text, its figures and its title to one format.
 
-A document is CommonMark with tables, GitHub alerts (`> [!NOTE]`) and two directives, both fenced blocks:
+A document is CommonMark with tables, GitHub alerts (`> [!NOTE]`) and three directives, all fenced blocks:
 
     ```{figure}          the id of a figure
     risk-matrix
@@ -8,6 +8,9 @@ A document is CommonMark with tables, GitHub alerts (`> [!NOTE]`) and two direct
 
     ```{cards}           one card a line: label | value | note
     Active members | 2,379 | goal 2,500
+    ```
+
+    ```{contents}        where the contents stand on paper, if not right below the title
     ```
 
 A text in another language than the document's is written like a link, `[texte](lang:fr)`.
@@ -36,6 +39,9 @@ Tone = Literal["good", "fair", "bad", "unknown"]
 
 Alert = Literal["note", "tip", "important", "warning", "caution"]
 
+Directive = Literal["figure", "cards", "contents"]
+
+_DIRECTIVES: dict[str, Directive] = {"{figure}": "figure", "{cards}": "cards", "{contents}": "contents"}
 ALERTS: dict[Alert, Words] = {
     "note": Words("Note", "说明"),
     "tip": Words("Tip", "提示"),
@@ -104,11 +110,13 @@ def figure_ids(text: str) -> tuple[str, ...]:
     return tuple(node.content.strip() for node in parse(text).walk() if directive(node) == "figure")
 
 
-def directive(node: SyntaxTreeNode) -> Literal["figure", "cards"] | None:
-    if node.type != "fence":
-        return None
-    info = node.info.strip()
-    return "figure" if info == "{figure}" else "cards" if info == "{cards}" else None
+def directive(node: SyntaxTreeNode) -> Directive | None:
+    return _DIRECTIVES.get(node.info.strip()) if node.type == "fence" else None
+
+
+def has_place_for_contents(tree: SyntaxTreeNode) -> bool:
+    """Whether a text says itself where its contents stand on paper."""
+    return any(directive(node) == "contents" for node in tree.children)
 
 
 def cards(node: SyntaxTreeNode) -> list[list[str]]:
@@ -183,6 +191,14 @@ def anchors(tree: SyntaxTreeNode) -> dict[str, str]:
     taken: set[str] = set()
     heads = (node for node in tree.walk() if node.type == "heading")
     return {slug(plain(node.children[0]), taken): f"h{number}" for number, node in enumerate(heads)}
+
+
+def chapters(tree: SyntaxTreeNode) -> list[tuple[str, str]]:
+    """The headings of the first level below the title: anchor and words."""
+    taken: set[str] = set()
+    heads = [node for node in tree.children if node.type == "heading" and not is_title(node, tree)]
+    told = [(slug(plain(node.children[0]), taken), node) for node in heads]
+    return [(name, plain(node.children[0])) for name, node in told if node.tag in {"h1", "h2"}]
 
 
 @cache

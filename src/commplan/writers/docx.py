@@ -34,6 +34,7 @@ class _Walk:
     figures: Mapping[str, Figure]
     anchors: Mapping[str, str]
     taken: set[str] = field(default_factory=set)
+    heads: Sequence[tuple[str, str]] = ()
     level: int = 0
     marks: int = 0
     heading: str = ""
@@ -61,9 +62,11 @@ class _Walk:
 def write(text: str, figures: Mapping[str, Figure], title: writers.Title) -> bytes:
     """The file. Refusal without the libraries, or without a font for what the drawings say."""
     tree = writers.parse(text)
-    shown = escape.visible(title.whole)
-    walk = _Walk(office.begin(shown, title.language, title.dated), title, figures, writers.anchors(tree))
-    _open(walk, [node for node in tree.children if node.type == "heading" and not writers.is_title(node, tree)])
+    begun = office.begin(escape.visible(title.whole), title.language, title.dated)
+    walk = _Walk(begun, title, figures, writers.anchors(tree), heads=writers.chapters(tree))
+    _open(walk)
+    if not writers.has_place_for_contents(tree):
+        _contents(walk)
     for node in tree.children:
         if not writers.is_title(node, tree):
             _block(node, walk)
@@ -71,7 +74,7 @@ def write(text: str, figures: Mapping[str, Figure], title: writers.Title) -> byt
 
 
 # --- what stands above and around the text ----------------------------------------------------------------------------
-def _open(walk: _Walk, heads: Sequence[SyntaxTreeNode]) -> None:
+def _open(walk: _Walk) -> None:
     title = walk.title
     walk.document.add_paragraph(escape.visible(title.text), style="Title")
     for line in title.below:
@@ -82,7 +85,6 @@ def _open(walk: _Walk, heads: Sequence[SyntaxTreeNode]) -> None:
         runs.run(banner, escape.visible(title.draft), Look())
         office.shade(banner, "amber-pale", "amber")
     _around(walk)
-    _contents(walk, heads)
 
 
 def _around(walk: _Walk) -> None:
@@ -99,20 +101,19 @@ def _around(walk: _Walk) -> None:
     tabular.aligned(bottom, "end")
 
 
-def _contents(walk: _Walk, heads: Sequence[SyntaxTreeNode]) -> None:
+def _contents(walk: _Walk) -> None:
     """The headings of the first level as links; Word puts the page numbers in when asked to (F9)."""
-    taken: set[str] = set()
-    told = [(writers.slug(writers.plain(n.children[0]), taken), n) for n in heads]
-    first = [(name, writers.plain(node.children[0])) for name, node in told if node.tag in {"h1", "h2"}]
-    if len(first) < 2:
+    if len(walk.heads) < 2:
         return
-    runs.run(walk.document.add_paragraph(), walk.say(writers.CONTENTS), Look(bold=True, size=12))
+    name = walk.document.add_paragraph()
+    name.paragraph_format.keep_with_next = True
+    runs.run(name, walk.say(writers.CONTENTS), Look(bold=True, size=12))
     lines = []
-    for name, words in first:
+    for anchor, words in walk.heads:
         line = walk.document.add_paragraph()
         line.paragraph_format.space_after = 0
         run = runs.run(line, escape.visible(words), Look(colour="teal"))
-        office.linked(line, [run], anchor=walk.anchors[name])
+        office.linked(line, [run], anchor=walk.anchors[anchor])
         lines.append(line)
     line.paragraph_format.space_after = _AFTER_CONTENTS
     office.contents(lines)
@@ -159,8 +160,7 @@ def _quote(node: SyntaxTreeNode, walk: _Walk) -> None:
             _block(child, walk)
     else:
         _callout(walk, alert)
-        opening = writers.without_alert(node.children[0].children[0])
-        if opening:
+        if opening := writers.without_alert(node.children[0].children[0]):
             made = walk.paragraph()
             for part in opening:
                 runs.piece(part, made, walk.anchors, walk.title.language, Look())
@@ -183,6 +183,8 @@ def _fence(node: SyntaxTreeNode, walk: _Walk) -> None:
         _figure(node.content.strip(), walk)
     elif directive == "cards":
         _cards(writers.cards(node), walk)
+    elif directive == "contents":
+        _contents(walk)
     else:
         _code(node, walk)
 
@@ -234,7 +236,7 @@ def _figure(name: str, walk: _Walk) -> None:
             runs.run(caption, text, look)
     if figure.months:
         return grids.write(walk.document, figure)
-    if figure.svg is None:
+    if figure.svg is None or not paper.drawn(figure):
         rows, align = paper.cells(figure.table)
         return _fill(walk, rows, align, title, lambda at, to, p, look: runs.run(p, rows[at][to], look))
     png = typesetting.png(figure.svg, walk.title.language)
@@ -259,9 +261,8 @@ def _fill(
     fill: Callable[[int, int, Any, Look], object],
 ) -> None:  # fmt: skip
     """A table of these words; `fill` writes the cell of a row and column into a paragraph."""
-    wide = len(align)
     made = tabular.table(walk.document, len(words), paper.shares(words), name)
-    size = 7.0 if wide >= 9 else 7.5 if wide >= 7 else 8.5
+    size = 7.0 if len(align) >= 9 else 7.5 if len(align) >= 7 else 8.5
     standing = paper.standing(words)
     if standing:
         tabular.high(made._tbl.tr_lst[0], standing)  # noqa: SLF001
@@ -283,8 +284,7 @@ def _fill(
 
 def _tone(text: str, walk: _Walk) -> tuple[str, str] | None:
     """Ink and ground of a cell whose text is a verdict or the letters of RACI."""
-    name = walk.title.verdicts.get(text) or paper.letter(text)
-    return _TONES.get(name)
+    return _TONES.get(walk.title.verdicts.get(text) or paper.letter(text))
 
 
 _BLOCKS: dict[str, Callable[[SyntaxTreeNode, _Walk], None]] = {

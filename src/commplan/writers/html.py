@@ -134,6 +134,8 @@ def _fence(node: SyntaxTreeNode, walk: _Walk) -> str:
         return _figure(node.content.strip(), walk)
     if kind == "cards":
         return _cards(node, walk)
+    if kind == "contents":
+        return ""  # they stand beside the text
     return f'<pre tabindex="0"><code>{escape.preformatted(node.content.rstrip())}</code></pre>\n'
 
 

@@ -39,6 +39,8 @@ def _directive(
 ) -> list[str]:
     if writers.directive(node) == "cards":
         return _cards(node, language)
+    if writers.directive(node) == "contents":
+        return []  # a forge shows its own
     name = node.content.strip()
     figure = figures.get(name)
     if figure is None:

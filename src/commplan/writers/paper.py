@@ -12,11 +12,15 @@ from commplan.drawing.canvas import text_width
 _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 _TALLEST = 1.32
 """Height of the text area against its width: a taller drawing would not fit a page."""
+_SMALLEST = 0.6
+"""The share of the width below which the words of a drawing are too small to read."""
 _LETTERS = re.compile(r"[RACI](?:, [RACI])*")
 _START: Align = "start"
-_WORDS = re.compile(r"[^\s\u2e80-\uffef]+|[\u2e80-\uffef]{1,4}")
+_WORDS = re.compile(r"(?:[^\s\u2e80-\uffef]|\u00a0)+|[\u2e80-\uffef]{1,4}")
 _LONGEST_WORD, _WHOLE, _FIRST, _LONGEST_TEXT, _PADDING = 12.0, 10.0, 11.0, 160.0, 1.5
 """In ems: a column has room for its longest word and for texts as short as a date, on a coloured ground too; longer ones share what the page leaves."""
+_WHOLE_LINE = 17.0
+"""What is written so that it stays on one line has room for as much."""
 _CROWDED, _TIGHT_WORD, _TIGHT_WHOLE, _TIGHT_FIRST = 0.7, 7.0, 5.0, 8.0
 """Where that alone takes so much of the page, words may be broken and dates too, so that long texts do not stand as towers."""
 _MANY, _LETTER, _HIGHEST = 10, 3.6, 16.0
@@ -40,7 +44,7 @@ def shares(rows: Sequence[Sequence[str]]) -> list[float]:
 
 def _least(column: Sequence[str], longest: float, whole: float) -> float:
     # A header may break between its words, and what names the rows may not vanish beside many columns.
-    word = min(longest, max(map(_word, column), default=0.0))
+    word = max((min(_WHOLE_LINE if "\u00a0" in text else longest, _word(text)) for text in column), default=0.0)
     return max(word, min(max(_lengths(column)), whole), 1.5) + _PADDING
 
 
@@ -76,6 +80,11 @@ def across(svg: str) -> float:
     """The share of the width that a drawing gets, so that it fits a page."""
     size = _SIZE.search(svg)
     return round(min(1.0, _TALLEST * float(size[1]) / max(float(size[2]), 1)), 3) if size else 1.0
+
+
+def drawn(figure: Figure) -> bool:
+    """Whether there is a drawing that can be read on a page; a figure without one is told as its table."""
+    return figure.svg is not None and (across(figure.svg) >= _SMALLEST or not figure.table.rows)
 
 
 def told(figure: Figure) -> str:

@@ -14,13 +14,15 @@ from markdown_it.tree import SyntaxTreeNode
 
 from commplan import escape, writers
 from commplan.chart import Figure, Table
-from commplan.drawing import palette
+from commplan.drawing import canvas, palette
 from commplan.words import Words
 from commplan.writers import grids, paper, tongues, typesetting
 
 Data = dict[str, Any]
 
 _TAGS = {"en": "en", "zh": "zh"}
+_RUNNING, _SMALL = 400.0, 8.0
+"""The width of the line above each page, and the size of its type, in points: there is room for one line."""
 _PAGE = Words("page {n} of {all}", "第 {n} 页，共 {all} 页")
 
 
@@ -42,14 +44,20 @@ def write(text: str, figures: Mapping[str, Figure], title: writers.Title, templa
     tree = writers.parse(text)
     walk = _Walk(title, figures, writers.anchors(tree))
     body = [block for node in tree.children if not writers.is_title(node, tree) for block in _block(node, walk)]
+    heads = [block["label"] for block in body if block["kind"] == "heading" and block["level"] == 1]
+    for block in body:
+        if block["kind"] == "contents":
+            third = -(-len(heads) // 3)
+            block["last"] = [heads[third - 1], heads[2 * third - 1]] if len(heads) > 5 else heads[1:][-1:]
     told = {
         "title": escape.visible(title.text) or "–",  # a file without a title is none after PDF/UA
         "language": _TAGS[title.language],
+        "running": canvas.fit(escape.visible(title.text) or "–", _RUNNING, _SMALL),
         "subtitle": [escape.visible(line) for line in title.below],
         "draft": escape.visible(title.draft),
         "words": {
             "draft": walk.say(writers.DRAFT),
-            "contents": walk.say(writers.CONTENTS) if _headings(body) > 1 else "",
+            "contents": "" if writers.has_place_for_contents(tree) or len(heads) < 2 else walk.say(writers.CONTENTS),
             "page": walk.say(_PAGE),
         },
         "colours": palette.LIGHT,
@@ -60,10 +68,6 @@ def write(text: str, figures: Mapping[str, Figure], title: writers.Title, templa
     drawings = {name: typesetting.with_fonts(svg, names) for name, svg in walk.drawings.items()}
     told |= {"fonts": names, "mono": (*typesetting.mono(), *names), "wide": typesetting.wide(title.language)}
     return typesetting.pdf(template, told, drawings, title.dated)
-
-
-def _headings(body: Sequence[Data]) -> int:
-    return sum(block["kind"] == "heading" and block["level"] == 1 for block in body)
 
 
 # --- blocks -----------------------------------------------------------------------------------------------------------
@@ -114,6 +118,8 @@ def _fence(node: SyntaxTreeNode, walk: _Walk) -> list[Data]:
     if directive == "cards":
         inside = [[_inline(writers.parse_inline(cell), walk) for cell in card] for card in writers.cards(node)]
         return [{"kind": "cards", "cards": inside}] if inside else []
+    if directive == "contents":
+        return [{"kind": "contents", "title": walk.say(writers.CONTENTS), "last": []}]
     return [{"kind": "code", "text": escape.terminal(node.content.rstrip())}]
 
 
@@ -130,7 +136,7 @@ def _figure(name: str, walk: _Walk) -> Data:
     }
     if figure.months:
         return told | grids.data(figure)
-    if figure.svg is None:
+    if figure.svg is None or not paper.drawn(figure):
         return told | {"table": _data_table(figure.table, walk)}
     file = f"figure-{len(walk.drawings)}.svg"
     walk.drawings[file] = figure.svg
