@@ -202,6 +202,20 @@ def stickiness(a: Activity) -> Lines:
     return [(share(len(active), people * days), len(active), people * days, people, days)]
 
 
+def weekly_stickiness(a: Activity) -> Lines:
+    weeks = min(4, ceil((a.end - a.data_first).days / 7))
+    active = {
+        (m, (a.end - d - timedelta(days=1)).days // 7) for m, d in a.member_days(a.end - timedelta(weeks=4), a.end)
+    }
+    people = len({m for m, _ in active})
+    return [(share(len(active), people * weeks), len(active), people * weeks, people)]
+
+
+def active_days(a: Activity) -> Lines:
+    each = Counter(m for m, _ in a.member_days(a.end - timedelta(days=28), a.end))
+    return [(n, people, people / len(each)) for n, people in sorted(Counter(each.values()).items())]
+
+
 def stickiness_over_time(a: Activity) -> Lines:
     lines: Lines = []
     for pair in a.months:
@@ -240,9 +254,10 @@ def joins(a: Activity) -> Lines:
 
 
 def net_growth(a: Activity) -> Lines:
-    joined = departed = through = rejoined = touched = 0
+    joined = departed = through = rejoined = touched = at_start = 0
     for steps in moves(a).values():
         before, inside = [s for s in steps if s.day < a.first], [s for s in steps if s.day >= a.first]
+        at_start += before[-1].kind == "join" if before else inside[0].kind == "leave"
         if not inside:
             continue
         touched += 1
@@ -251,7 +266,8 @@ def net_growth(a: Activity) -> Lines:
         joined, departed = joined + (now and not was), departed + (was and not now)
         through += not was and not now
         rejoined += now and not was and bool(before)
-    return [(joined - departed if moves(a) else None, joined, departed, through, rejoined, touched)]
+    net, rate = joined - departed, share(joined - departed, at_start)
+    return [(net if moves(a) else None, joined, departed, through, rejoined, rate, touched)]
 
 
 def member_growth(a: Activity) -> Lines:
@@ -307,6 +323,7 @@ def member_lifecycle(a: Activity) -> Lines:
 
 @dataclass(frozen=True)
 class Asked:
+    name: str
     us: int
     day: date
     seconds: int | None
@@ -321,7 +338,7 @@ def asked(a: Activity) -> list[Asked]:
         replies = [r for r in a.events if r.kind == "reply" and r.thread == m.name and r.member != m.member]
         times = [r.us for r in replies if m.us <= r.us < a.as_of]
         first = min(times, default=None)
-        found.append(Asked(m.us, m.day, None if first is None else (first - m.us) // 1_000_000, first))
+        found.append(Asked(m.name, m.us, m.day, None if first is None else (first - m.us) // 1_000_000, first))
     return found
 
 
@@ -361,8 +378,9 @@ def response_times(a: Activity) -> Lines:
 
 def unanswered_rate(a: Activity) -> Lines:
     due = [i for i in asked(a) if start_of(a.first) <= i.us + 24 * HOUR < a.as_of]
-    missed = sum(i.answered_us is None for i in due)
-    return [(share(missed, len(due)), missed, len(due))]
+    missed = [i for i in due if i.answered_us is None]
+    last = {thread: kind for us, kind, thread, _ in a.steps if us < a.as_of}
+    return [(share(len(missed), len(due)), len(missed), len(due), sum(last.get(i.name) == "close" for i in missed))]
 
 
 def sla_attainment(a: Activity) -> Lines:
@@ -379,6 +397,19 @@ def participation_gini(a: Activity) -> Lines:
     corrected = Fraction(differences, 2 * n * (n - 1) * sum(x)) * n if n > 1 else None
     value = Fraction(differences, 2 * n * sum(x))
     return [(float(value), n, sum(x), None if corrected is None else float(corrected))]
+
+
+def participation_gini_all(a: Activity) -> Lines:
+    active = Counter(e.member for e in a.inside())
+    inside = {member for member, steps in moves(a).items() if steps[-1].kind == "join"}
+    x = [active[member] for member in {*active, *inside}]
+    n, silent = len(x), x.count(0)
+    if not active:
+        return [(None, n, silent, 0, None)]
+    differences = sum(abs(p - q) for p in x for q in x)
+    corrected = Fraction(differences, 2 * n * (n - 1) * sum(x)) * n if n > 1 else None
+    value = float(Fraction(differences, 2 * n * sum(x)))
+    return [(value, n, silent, sum(x), None if corrected is None else float(corrected))]
 
 
 def participation_curve(a: Activity) -> Lines:
@@ -844,6 +875,7 @@ def closed_share(a: Activity) -> Lines:
 
 AGAIN: dict[str, Callable[[Activity], Lines]] = {
     "absence-factor": absence_factor,
+    "active-days": active_days,
     "active-members": active_members,
     "activity-by-hour": activity_by_hour,
     "attendances": attendances,
@@ -878,6 +910,7 @@ AGAIN: dict[str, Callable[[Activity], Lines]] = {
     "orbit-levels": orbit_levels,
     "participation-curve": participation_curve,
     "participation-gini": participation_gini,
+    "participation-gini-all": participation_gini_all,
     "participation-levels": participation_levels,
     "participation-rate": participation_rate,
     "quick-ratio": quick_ratio,
@@ -901,6 +934,7 @@ AGAIN: dict[str, Callable[[Activity], Lines]] = {
     "top-share": top_share,
     "unanswered-rate": unanswered_rate,
     "wau": trailing(7),
+    "weekly-stickiness": weekly_stickiness,
 }
 
 # --- random communities -----------------------------------------------------------------------------------------------

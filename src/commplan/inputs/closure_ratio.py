@@ -15,7 +15,7 @@ METRIC = Tallied(
     definition=Words(
         "Of the issues, requests or tickets that were open at any time in these days: the share that was closed in "
         "them.",
-        "这些日子里曾处于打开状态的问题、请求或工单中，期内关闭的比例。",
+        "这些日子里曾处于打开状态的议题、请求或工单中，期内关闭的比例。",
     ),
     edge_cases=Words(
         "This is the stock form, which cannot be above 1; closed through opened in the days is another number under "

@@ -18,9 +18,9 @@ METRIC = Tallied(
     ),
     edge_cases=Words(
         "Resolved means that a decision was told to who complained, not that they agree with it: see how many were "
-        "satisfied. One that was opened again and is still open is not resolved. Duplicates, withdrawn ones and what "
-        "the mechanism is not for are in no rate.",
-        "办结指已把决定告知申诉人，并不意味着其认可：认可情况请看申诉满意率。重新打开后仍未结的不算办结。重复"
+        "satisfied. How many are left, `grievances-overdue` says. One that was opened again and is still open is not resolved. "
+        "Duplicates, withdrawn ones and what the mechanism is not for are in no rate.",
+        "办结指已把决定告知申诉人，并不意味着其认可：认可情况请看申诉满意率，剩余情况见 `grievances-overdue`。重新打开后仍未结的不算办结。重复"
         "、撤回及不属受理范围的不计入。",
     ),
     source="World Bank ESS10 grievance mechanism; commplan catalogue C1 (per stage attainment)",

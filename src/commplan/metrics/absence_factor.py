@@ -8,7 +8,7 @@ from commplan.words import Words
 
 METRIC = Metric(
     id="absence-factor",
-    name=Words("Contributor absence factor", "贡献者缺席系数（巴士系数）"),
+    name=Words("Contributor absence factor", "贡献者缺席因子（巴士系数）"),
     chapter="participation",
     unit="members",
     better="up",
@@ -27,7 +27,7 @@ METRIC = Metric(
     source="CHAOSS Contributor Absence Factor (chaoss/wg-risk, business risk), tie rule: at least half",
     needs=frozenset({ACTIVITY}),
     columns={
-        "value": Words("absence factor", "缺席系数"),
+        "value": Words("absence factor", "缺席因子"),
         "n": Words("active members", "活跃成员数"),
         "events": Words("active events", "活跃行为数"),
     },

@@ -19,10 +19,10 @@ METRIC = Metric(
         "时段内按类型（消息、回复、表情回应、出席等）统计的行为数与参与成员数。",
     ),
     edge_cases=Words(
-        "Kinds are not added up: a reaction is no message. Joining and leaving are not contributions. All kinds are "
-        "shown, whether they count as active or not, but what the exports cannot tell does not appear: a missing kind "
-        "is not a zero. Reactions without a time of their own stand at the time of the message.",
-        "不同类型不相加：一次表情回应不等于一条消息。加入与退出不是贡献。无论是否计为活跃都会列出；"
+        "Kinds are not added up: a reaction is no message. Joining and leaving, paying and getting money back are not "
+        "contributions. All other kinds are shown, whether they count as active or not, but what the exports cannot tell does not "
+        "appear: a missing kind is not a zero. Reactions without a time of their own stand at the time of the message.",
+        "不同类型不相加：一次表情回应不等于一条消息。加入与退出、付款与退款不是贡献。其他类型无论是否计为活跃都会列出；"
         "但导出数据无法说明的类型不会出现：没有列出不等于零。没有自身时间的表情回应按所回应消息的时间计。",
     ),
     empty=Words("Nothing was contributed in the window.", "该时段没有任何贡献。"),

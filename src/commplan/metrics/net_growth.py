@@ -22,9 +22,9 @@ METRIC = Metric(
     edge_cases=Words(
         "People are counted, not clicks: whoever joins, leaves and joins again joined once. Who came and went within "
         "the window is told apart and changes nothing. Somebody whose first trace is a leaving had been a member "
-        "before. The exports seldom tell a removal from a leaving: both count as leaving.",
+        "before. The rate divides by who is known to have been a member at the start. The exports seldom tell a removal from a leaving: both count as leaving.",
         "数的是人而不是次数：加入、退出又加入只算加入一次。在时段内来了又走的人单独列出，不影响净增。"
-        "首条记录即为退出的人视为原有成员。导出数据很少区分被移出与主动退出，两者都计为退出。",
+        "首条记录即为退出的人视为原有成员。净增率以已知的期初成员数为分母。导出数据很少区分被移出与主动退出，两者都计为退出。",
     ),
     empty=Words("No joining or leaving was seen before the end of the window.", "时段结束前没有任何加入或退出记录。"),
     source="suo.run/details/20076 and 4565 (net growth = joins - leaves); commplan catalogue C1",
@@ -36,6 +36,7 @@ METRIC = Metric(
         "departed": Words("were there and are gone", "原有成员退出"),
         "came_and_went": Words("came and went within the window", "时段内来了又走"),
         "rejoined": Words("of those who came, had been members before", "加入者中曾是成员的人数"),
+        "rate": Words("net growth of the members at the start", "净增占期初成员数的比例"),
         "n": Words("people who joined or left in the window", "时段内有加入或退出的人数"),
     },
     sql="""
@@ -46,19 +47,23 @@ WITH people AS (
          sum(moves.change) AS change
   FROM moves CROSS JOIN win WHERE moves.day >= win.seen_first_day AND moves.day < win.seen_end_day GROUP BY moves.member
 ), states AS (
-  SELECT people.was + people.unseen AS before, people.was + people.change AS after, people.known FROM people
+  SELECT people.was + people.unseen AS before, people.was + people.change AS after, people.known, people.unseen FROM people
 ), sums AS (
   SELECT CAST(coalesce(sum(CASE WHEN states.after > states.before THEN 1 ELSE 0 END), 0) AS BIGINT) AS joined,
          CAST(coalesce(sum(CASE WHEN states.after < states.before THEN 1 ELSE 0 END), 0) AS BIGINT) AS departed,
          CAST(coalesce(sum(CASE WHEN states.after = 0 AND states.before = 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS came_and_went,
          CAST(coalesce(sum(CASE WHEN states.after > states.before THEN states.known ELSE 0 END), 0) AS BIGINT) AS rejoined,
+         CAST(coalesce(sum(states.unseen), 0) AS BIGINT) AS unseen,
          CAST(count(*) AS BIGINT) AS n
   FROM states
 ), ever AS (
-  SELECT CAST(count(*) AS BIGINT) AS moves FROM moves CROSS JOIN win WHERE moves.day < win.seen_end_day
+  SELECT CAST(count(*) AS BIGINT) AS moves,
+         CAST(coalesce(sum(CASE WHEN moves.day < win.seen_first_day THEN moves.change END), 0) AS BIGINT) AS members
+  FROM moves CROSS JOIN win WHERE moves.day < win.seen_end_day
 )
 SELECT CASE WHEN ever.moves > 0 THEN sums.joined - sums.departed END AS value,
-       sums.joined, sums.departed, sums.came_and_went, sums.rejoined, sums.n
+       sums.joined, sums.departed, sums.came_and_went, sums.rejoined,
+       CAST(sums.joined - sums.departed AS DOUBLE) / nullif(ever.members + sums.unseen, 0) AS rate, sums.n
 FROM sums CROSS JOIN ever
 """,
     examples=(
@@ -82,8 +87,8 @@ FROM sums CROSS JOIN ever
             """,
             window=Window(date(2026, 3, 1), date(2026, 3, 8)),
             answer="""
-                value joined departed came_and_went rejoined n
-                0     2      2        1             1        5
+                value joined departed came_and_went rejoined rate n
+                0     2      2        1             1        0/2  5
             """,
         ),
     ),

@@ -20,11 +20,11 @@ METRIC = Metric(
         "时段内各活跃成员活跃行为数的基尼系数：人人相同为 0，少数人几乎包揽则接近 1。",
     ),
     edge_cases=Words(
-        "Silent members are not in it; with them it would be higher. With few members it can only reach (n - 1) / n: "
+        "Silent members are not in it; with them it is higher, see `participation-gini-all`. With few members it can only reach (n - 1) / n: "
         "the corrected value multiplies by n / (n - 1). Uneven is usual in any community, so watch the change and the "
         "absence factor rather than the level.",
-        "不含沉默成员；若计入则更高。成员很少时最多只能达到 (n - 1) / n，修正值为其乘以 n / (n - 1)。"
-        "任何社群都不均衡，应看变化与缺席系数，而非绝对水平。",
+        "不含沉默成员；计入则更高，见 `participation-gini-all`。成员很少时最多只能达到 (n - 1) / n，修正值为其乘以 n / (n - 1)。"
+        "任何社群都不均衡，应看变化与缺席因子，而非绝对水平。",
     ),
     empty=Words("Nobody was active in the window.", "该时段没有任何活跃成员。"),
     source="C. Gini 1912; 2 * sum(i * x_i) / (n * sum x) - (n + 1) / n with x ascending, commplan catalogue C1",

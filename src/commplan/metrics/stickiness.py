@@ -34,12 +34,10 @@ METRIC = Metric(
     edge_cases=Words(
         "Never the DAU of one day over a MAU. It falls as the number of days grows, so compare only the same number "
         "of days. It "
-        "hides whether all come sometimes or few come always: look at the participation curve too. For a community "
-        "with a weekly "
-        "rhythm a value near 1/7 is full participation.",
+        "hides whether all come sometimes or few come always: look at `active-days` too. For a community with a weekly "
+        "rhythm a value near 1/7 is full participation: take `weekly-stickiness`.",
         "不用某一天的 DAU 除以 MAU。天数越多数值越低，只能比较相同天数的结果。它看不出是人人偶尔来，还是少数人天天来，"
-        "请同时查看参与曲线。对以周为节奏的社群，"
-        "接近 1/7 已是全员参与。",
+        "请同时查看 `active-days`。对以周为节奏的社群，接近 1/7 已是全员参与，宜用 `weekly-stickiness`。",
     ),
     empty=Words("Nobody was active in those days.", "这些日子里没有任何活跃成员。"),
     source=(

@@ -27,9 +27,10 @@ METRIC = Metric(
     edge_cases=Words(
         "A message belongs to the window in which its grace runs out, so each is in one window and none is judged too "
         "early; some were started before it. A late answer still is one: for promptness see the share answered within "
-        "the promise. Bots and the author's own replies do not answer; the team does.",
+        "the promise. What was closed without an answer is unanswered too, and told apart. Bots and the author's own replies do "
+        "not answer; the team does.",
         "消息归入其宽限时间届满的时段，因此每条只归入一个时段，也不会过早评判；其中有些发起于时段之前。"
-        "迟到的回复也算回复，及时性请看按时回复率。机器人与作者自己的回复不算，团队的回复算。",
+        "迟到的回复也算回复，及时性请看按时回复率。未获回复即被关闭的也算未回复，并单独列出。机器人与作者自己的回复不算，团队的回复算。",
     ),
     empty=Words("No message's grace ran out in the window.", "该时段内没有消息的宽限时间届满。"),
     source=(
@@ -55,6 +56,7 @@ METRIC = Metric(
         "value": Words("unanswered rate", "未回复率"),
         "numerator": Words("unanswered", "未回复"),
         "denominator": Words("messages whose grace ran out", "宽限时间届满的消息"),
+        "closed": Words("of the unanswered, closed all the same", "未回复者中已关闭的"),
     },
     sql="""
 WITH items AS (
@@ -64,17 +66,33 @@ WITH items AS (
 ), counts AS (
   SELECT CAST(count(CASE WHEN NOT items.answered THEN 1 END) AS BIGINT) AS unanswered, CAST(count(*) AS BIGINT) AS due
   FROM items
+), stood AS (
+  SELECT dated.thread AS item, max(CASE WHEN dated.kind = 'close' THEN dated.us END) AS closed_us,
+         max(CASE WHEN dated.kind = 'reopen' THEN dated.us END) AS reopened_us
+  FROM dated CROSS JOIN win
+  WHERE dated.kind IN ('close', 'reopen') AND dated.thread IS NOT NULL AND dated.us < win.as_of_us
+  GROUP BY dated.thread
+), quiet AS (
+  SELECT CAST(count(*) AS BIGINT) AS closed
+  FROM stood CROSS JOIN win JOIN starts ON starts.event_id = stood.item
+       LEFT JOIN (SELECT DISTINCT replies.target
+                  FROM stood CROSS JOIN win JOIN starts ON starts.event_id = stood.item
+                       JOIN replies ON replies.target = starts.event_id AND replies.member <> starts.member
+                            AND replies.us >= starts.us AND replies.us < win.as_of_us) AS told ON told.target = stood.item
+  WHERE told.target IS NULL AND NOT starts.staff AND stood.closed_us > coalesce(stood.reopened_us, 0)
+    AND starts.us + win.grace * 3600000000 >= win.first_us AND starts.us + win.grace * 3600000000 < win.as_of_us
 )
 SELECT CAST(counts.unanswered AS DOUBLE) / nullif(counts.due, 0) AS value,
-       counts.unanswered AS numerator, counts.due AS denominator
-FROM counts
+       counts.unanswered AS numerator, counts.due AS denominator, quiet.closed
+FROM counts CROSS JOIN quiet
 """,
     examples=(
         Example(
             about=Words(
-                "q1's 48 hours ran out in February, q2's and q3's in March, q4's in April. q2 is unanswered, q3 was "
-                "answered late: 1 of 2.",
-                "q1 的 48 小时在 2 月届满，q2、q3 在 3 月，q4 在 4 月。q2 未获回复，q3 迟到但有回复：2 条中 1 条。",
+                "q1's 48 hours ran out in February, q2's, q3's and q5's in March, q4's in April. q2 is unanswered, q3 was "
+                "answered late, q5 was closed without a word: 2 of 3, 1 of them closed.",
+                "q1 的 48 小时在 2 月届满，q2、q3、q5 在 3 月，q4 在 4 月。q2 未获回复，q3 迟到但有回复，q5 未获回复即被关闭："
+                "3 条中 2 条，其中 1 条已关闭。",
             ),
             events="""
                 id time              member kind    thread
@@ -82,13 +100,16 @@ FROM counts
                 q2 2026-02-27T00:00  A      message -
                 q3 2026-03-10T09:00  B      message -
                 r3 2026-03-20T09:00  A      reply   q3
+                c3 2026-03-21T09:00  B      close   q3
+                q5 2026-03-12T09:00  C      message -
+                c5 2026-03-13T09:00  B      close   q5
                 q4 2026-03-30T09:00  C      message -
                 r9 2026-04-30T09:00  B      reply   q2
             """,
             window=Window(date(2026, 3, 1), date(2026, 4, 1)),
             answer="""
-                value numerator denominator
-                1/2   1         2
+                value numerator denominator closed
+                2/3   2         3           1
             """,
         ),
     ),

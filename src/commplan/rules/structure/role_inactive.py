@@ -40,7 +40,7 @@ Activity::
 
 角色空缺，人人看得见；任职者悄悄停下来，人人都在等别人。
 
-来源：Kubernetes 各小组的不活跃规则；贡献者缺席系数（CHAOSS）。
+来源：Kubernetes 各小组的不活跃规则；贡献者缺席因子（CHAOSS）。
 """
 
 from __future__ import annotations
