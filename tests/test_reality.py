@@ -20,6 +20,7 @@ from commplan.checking.trial import SMALLEST, laid_over, plain_data
 from commplan.discover import discover
 from commplan.evaluating import account, appraise, recount
 from commplan.localday import Window
+from commplan.measuring import formula
 from commplan.plan import Plan
 from commplan.reality import Chapter, Look
 from commplan.reality.by_group import lines
@@ -785,6 +786,71 @@ def test_the_spread_over_fewer_than_five_is_withheld() -> None:
         "How the hours seen are spread is withheld: fewer than 5 people of the team are known in the activity."
     )
     assert data(chapter)["planned"]["people"] == 6
+
+
+# -- metrics that come to a table --
+
+CROWD = "\n".join([
+    "time member kind tags size",
+    *(f"2027-01-0{n}T09:00 {who} join - -" for n, who in enumerate("ABCDEF", 1)),
+    *(f"2027-01-{10 + n}T09:00 {who} message - -" for n, who in enumerate("AABCDEF")),
+    "2027-01-20T09:00 A reaction - -", "2027-01-20T09:30 B reply - -",
+    *(f"2027-01-25T09:00 - answer likes {n}" for n in (1, 4, 4, 5, 5)), *("2027-01-25T09:00 - answer other 1",) * 4,
+    "2027-02-09T09:00 A message - -",
+])  # fmt: skip
+
+
+def told_by(chapter: Chapter) -> dict[str, list[list[object]]]:
+    """The rows of each table, by its metric."""
+    return {m["id"]: [list(row.values()) for row in m["rows"]] for m in data(chapter)["metrics"]}
+
+
+def test_tables_of_the_catalogue_are_shown_as_far_as_enough_people_are_in_them() -> None:
+    chapter = seen(HEAD, CROWD, "spreads")
+    assert told_by(chapter) == {
+        "participation-levels": [["creators", 6, 1.0], ["participants", 0, 0.0], ["silent", 0, 0.0]],
+        "contribution-types": [["message", 7, 6]],
+        "active-days": [[1, 4, 4 / 6], [2, 1, 1 / 6], [3, 1, 1 / 6]],
+        "survey-answers": [["chat", "likes", 1, 1, 0.2], ["chat", "likes", 4, 2, 0.4], ["chat", "likes", 5, 2, 0.4]],
+    }
+    assert [(grid.title.zh, [cell.zh if isinstance(cell, Words) else cell for cell in grid.rows[0]]) for grid in chapter.grids[:2] if grid.title] == [
+        ("创作者、参与者与沉默成员（1-9-90）（发起至少 1 条为创作者）", ["创作者", "6", "100%"]), ("贡献类型构成", ["消息", "7", "6"]),
+    ]  # fmt: skip
+    assert chapter.facts[1].en.startswith("Types of contributions: Events of the window by kind")
+
+
+def test_the_ladder_ends_with_the_step_that_nobody_reached_and_has_no_share_of_too_few() -> None:
+    moved = CROWD.replace("2027-01-0", "2026-12-1").replace("2027-01-1", "2026-12-2")
+    assert told_by(seen(HEAD, moved, "spreads"))["conversion-ladder"] == [
+        [0, 6, None], [1, 6, 1.0], [2, 1, 1 / 6], [3, 0, None],
+    ]  # fmt: skip
+
+
+def test_a_community_of_four_has_no_tables() -> None:
+    small = "\n".join(line for line in CROWD.splitlines() if not any(f" {who} " in line for who in "EF-"))
+    plan = planned(HEAD)
+    found = appraise.plan(plan, Lived(small), JANUARY, date(2027, 2, 10)).chapters
+    assert "spreads" not in [c.id for c in found]
+
+
+# -- own metrics --
+
+
+def test_a_metric_of_the_plans_own_says_what_was_divided_and_what_is_a_part_of_it() -> None:
+    text = HEAD + (
+        "evaluation: {metrics: ["
+        "{id: told, definition: Messages by member, numerator: {kinds: message}, denominator: {count: members}}, "
+        "{id: part, definition: Who wrote., unit: share, numerator: {kinds: message, count: members}, denominator: {kinds: [message, join], count: members}}]}"
+    )
+    chapter = seen(text, CROWD, "own-metrics")
+    assert [row[3].en.partition(";")[0] for row in chapter.grids[0].rows if isinstance(row[3], Words)] == [
+        "7 ÷ 6",
+        "6 of 6",
+    ]
+    plan = planned(text)
+    metric = formula.compiled(plan, plan.evaluation.metrics[0])
+    assert metric is not None
+    assert metric.definition == Words("Messages by member.", "Messages by member。")
 
 
 # -- what holds for all --

@@ -34,7 +34,7 @@ def compiled(plan: Plan, own: OwnMetric) -> Metric | None:
     top, top_binds = _counted(plan, own.numerator)
     below, below_binds = _counted(plan, own.denominator) if own.denominator else ("", ())
     span = _LAST_SPAN if own.last_days else _SPAN
-    name, told = Words(own.name or own.id, own.name or own.id), Words(own.definition, own.definition)
+    name, told = Words(own.name or own.id, own.name or own.id), _sentence(own.definition)
     return Metric(
         id=own.id, name=name, chapter=CHAPTER, unit=unit(own), better=_better(own), shape="scalar", definition=told,
         edge_cases=_EDGES, source="evaluation.metrics", empty=_empty(own), needs=needs(own),
@@ -43,6 +43,12 @@ def compiled(plan: Plan, own: OwnMetric) -> Metric | None:
         parameters={_LAST: Parameter(own.last_days, _LAST_ABOUT, _LAST_TOLD)} if own.last_days else {}, history=_history, reach=lambda p: p.get(_LAST, 0),
         over=_over(own), bounds=_bounds(own),
     )  # fmt: skip
+
+
+def _sentence(text: str) -> Words:
+    """A plan's own words, closed so that what follows is a sentence of its own."""
+    open_ = not text.rstrip().endswith((".", "。", "!", "！", "?", "？"))
+    return Words(text + "." * open_, text + "。" * open_)
 
 
 def _over(own: OwnMetric) -> Over:

@@ -60,7 +60,8 @@ def _sure(metric: Metric, measured: Measured) -> Words:
         return Words("too few to tell", "样本太少，无法判断")
     parts = []
     if measured.numerator is not None and measured.denominator:
-        parts.append(say("{k} of {n}", "{n} 中 {k}", k=measured.numerator, n=measured.denominator))
+        part = say("{k} of {n}", "{n} 中 {k}") if metric.proportion else say("{k} ÷ {n}", "{k} ÷ {n}")
+        parts.append(say(part.en, part.zh, k=measured.numerator, n=measured.denominator))
     if measured.interval:
         low, high = (spoken.quantity(v, metric.unit) for v in measured.interval)
         parts.append(say("95% interval: {a} to {b}", "95% 置信区间：{a} 至 {b}", a=low, b=high))
