@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import pytest
@@ -25,11 +26,13 @@ COUNTED = "kind IN ('message', 'reply') AND member IS NOT NULL AND coalesce(tags
 PUBLISHED: dict[str, dict[str, float]] = {
     "slack-houston": {
         "events": 1025, "actors": 32, "calendar_days": 418, "active_days": 164, "mean_DAU_all_days": 0.818, "max_DAU": 6,
+        "mean_of_daily_DAU_over_trailing30_MAU": 0.1059, "sumDAU_over_sumMAU30": 0.1147,
         "M1_retention_calendar": 0.2857, "M3_retention_calendar": 0.2, "gini_events_per_actor": 0.8056, "top1pct_share": 0.3044,
         "top10pct_share": 0.7834, "one_event_actors": 8,
     },
     "stackexchange-coffee": {
         "events": 552, "actors": 115, "calendar_days": 40, "active_days": 39, "mean_DAU_all_days": 8.0, "max_DAU": 44,
+        "mean_of_daily_DAU_over_trailing30_MAU": 0.0424, "sumDAU_over_sumMAU30": 0.0411,
         "M1_retention_calendar": 0.3091, "gini_events_per_actor": 0.5846, "top1pct_share": 0.154, "top10pct_share": 0.4529,
         "one_event_actors": 50,
     },
@@ -58,6 +61,26 @@ class Asked:
         active, people = (int(sum(row[key] for row in cohorts)) for key in ("active", "size"))
         return active / people
 
+    def daily(self) -> list[tuple[int, int]]:
+        """Who was active on each day from the thirtieth on, and in the thirty days that end with it: those that the stickiness of
+        thirty days divides by, since a MAU of the catalogue is of 28 days."""
+        active = [int(row["dau"]) for row in self.rows("active-members")][29:]
+        stickiness = metric("stickiness")
+        assert stickiness
+        ends = [
+            Window(day, day + timedelta(days=1))
+            for n in range(len(active))
+            if (day := self.window.first + timedelta(29 + n))
+        ]
+        months = [measure.compute(self.session, stickiness, end, {"days": 30}).n or 0 for end in ends]
+        return list(zip(active, months, strict=True))
+
+    def stick(self) -> float:
+        return fmean(day / month for day, month in self.daily() if month)
+
+    def pooled_stick(self) -> float:
+        return sum(day for day, _ in self.daily()) / sum(month for _, month in self.daily())
+
 
 FIGURES: dict[str, Callable[[Asked], float]] = {
     "events": lambda a: a.one("participation-gini")["events"],
@@ -65,6 +88,8 @@ FIGURES: dict[str, Callable[[Asked], float]] = {
     "calendar_days": lambda a: len(a.rows("active-members")),
     "active_days": lambda a: sum(row["dau"] > 0 for row in a.rows("active-members")),
     "mean_DAU_all_days": lambda a: a.one("dau")["value"],
+    "mean_of_daily_DAU_over_trailing30_MAU": lambda a: a.stick(),
+    "sumDAU_over_sumMAU30": lambda a: a.pooled_stick(),
     "max_DAU": lambda a: max(row["dau"] for row in a.rows("active-members")),
     "M1_retention_calendar": lambda a: a.retention(1),
     "M3_retention_calendar": lambda a: a.retention(3),
