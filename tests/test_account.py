@@ -101,6 +101,7 @@ def test_a_report_of_few_people_shows_no_share_of_them(lived: Store) -> None:
         "| Member-generated share | unknown | – | Nobody was active in the window, or nothing tells who the team is. |",
         "| Orbit gravity (looked back 365 days) | unknown | – | The activity does not reach back as far as it looks before the window, or nobody was active in it. |",
         "| Gini of participation | unknown | – | too few to tell; active members: 4 |",
+        "| Gini of participation with the silent | unknown | – | The imported activity does not tell who stopped being a member, and when. |",
         "| Share of the most active (top 10%) | unknown | – | too few to tell; active members: 4 |",
     ]
 
