@@ -162,7 +162,7 @@ def _counted(plan: Plan, counting: Counting) -> tuple[str, tuple[str | int, ...]
     query = _QUERY.format(what=_what(counting), where=" AND ".join(conditions))
     query = _IF_TEAM.format(query=query) if counting.who == "team" else query
     if names:
-        query = _IF_PLACE.format(query=query, known=_one_of("channels.channel", len(names)))
+        query = _IF_PLACE.format(query=query, where=_one_of("channels.channel", len(names)))
     return query, (*names, *binds)
 
 
@@ -205,7 +205,7 @@ _IF_TEAM = (
     "SELECT CASE WHEN (SELECT CAST(count(*) AS BIGINT) FROM team) > 0 THEN found.n END AS n FROM ({query}) AS found"
 )
 _IF_PLACE = (
-    "SELECT CASE WHEN (SELECT CAST(count(*) AS BIGINT) FROM channels WHERE {known}) > 0 THEN found.n END AS n"
+    "SELECT CASE WHEN (SELECT CAST(count(*) AS BIGINT) FROM channels WHERE {where}) > 0 THEN found.n END AS n"
     " FROM ({query}) AS found"
 )
 """In a channel that no export knows, such as a name written wrong, nobody did nothing: it is not known what they did."""

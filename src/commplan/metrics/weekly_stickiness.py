@@ -58,14 +58,14 @@ METRIC = Metric(
     sql="""
 WITH span AS (
   SELECT least(win.weeks, (win.seen_end_day - win.data_first_day + 6) // 7) AS known FROM win
-), weeks AS (
+), member_weeks AS (
   SELECT DISTINCT md.member, (win.seen_end_day - 1 - md.day) // 7 AS week
   FROM md CROSS JOIN win WHERE md.day >= win.seen_end_day - 7 * win.weeks AND md.day < win.seen_end_day
 ), active AS (
-  SELECT CAST(count(*) AS BIGINT) AS member_weeks, CAST(count(DISTINCT weeks.member) AS BIGINT) AS people FROM weeks
+  SELECT CAST(count(*) AS BIGINT) AS attended, CAST(count(DISTINCT member_weeks.member) AS BIGINT) AS people FROM member_weeks
 )
-SELECT CAST(active.member_weeks AS DOUBLE) / nullif(active.people * span.known, 0) AS value,
-       active.member_weeks AS numerator, active.people * span.known AS denominator, active.people AS n
+SELECT CAST(active.attended AS DOUBLE) / nullif(active.people * span.known, 0) AS value,
+       active.attended AS numerator, active.people * span.known AS denominator, active.people AS n
 FROM active CROSS JOIN span
 """,
     examples=(
