@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from commplan.activity.event import CAPABILITIES
 from commplan.cli.metrics_ import WAYS
 from commplan.metric import ACTIVITY, CHAPTERS, Described, Metric, Tallied
+from commplan.reckoning import beside
 from commplan.words import Language, Words
 
 HEAD = """\
@@ -103,6 +104,8 @@ def _told(metric: Described, language: Language) -> Iterator[str]:
         return
     needs = ("；" if zh else "; ").join(say(TOLD[need]) for need in sorted(metric.needs))
     yield f"导出文件须说明：{needs}。\n" if zh else f"The exports must tell: {needs}.\n"
+    if aside := ("；" if zh else "; ").join(say(words) for words in beside.columns(metric)):
+        yield f"旁列：{aside}。\n" if zh else f"Beside it: {aside}.\n"
     for name, parameter in metric.parameters.items():
         yield f"- `{name}` = {parameter.default}{'：' if zh else ': '}{say(parameter.about)}"
     if metric.parameters:

@@ -95,9 +95,9 @@ def test_a_report_of_few_people_shows_no_share_of_them(lived: Store) -> None:
     text = markdown(planned(), lived)
     rows = [line for line in section(text, "Participation").splitlines() if line.startswith("|")][2:]
     assert rows == [
-        "| Contributor absence factor | 2 | 1 | active members: 4 |",
-        "| Content yield: interactions per message (first 7 days) | 0.286 | – | messages: 7; few cases |",
-        "| Elephant factor | unknown | 1 | Whom the people work for who make half of the activity is not known: the plan says it by `affiliation` and `handles` in `structure.people`. |",
+        "| Contributor absence factor | 2 | 1 | active members: 4; active events: 11 |",
+        "| Content yield: interactions per message (first 7 days) | 0.286 | – | messages: 7; messages with at least one: 2; few cases |",
+        "| Elephant factor | unknown | 1 | Whom the people work for who make half of the activity is not known: the plan says it by `affiliation` and `handles` in `structure.people`; lowest it may be: 1; highest it may be: 2 |",
         "| Member-generated share | unknown | – | Nobody was active in the window, or nothing tells who the team is. |",
         "| Orbit gravity (looked back 365 days) | unknown | – | The activity does not reach back as far as it looks before the window, or nobody was active in it. |",
         "| Gini of participation | unknown | – | too few to tell; active members: 4 |",

@@ -54,7 +54,7 @@ FLOORS = (
     "checking.standing",
     "policy.selection policy.vocabulary drawing.canvas report checking.scorecard source reckoning.spoken",
     "drawing.plot reckoning.verdict reckoning.course reckoning.tally format",
-    "reckoning.forecasting reckoning.trending reckoning.foreseen",
+    "reckoning.forecasting reckoning.trending reckoning.foreseen reckoning.beside",
     "reckoning.recalled reckoning.waves",
     "reckoning.execution discover venues",
     "catalogue measuring.agenda stickiness.tastes stickiness.earnings",

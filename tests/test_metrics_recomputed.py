@@ -380,7 +380,8 @@ def unanswered_rate(a: Activity) -> Lines:
     due = [i for i in asked(a) if start_of(a.first) <= i.us + 24 * HOUR < a.as_of]
     missed = [i for i in due if i.answered_us is None]
     last = {thread: kind for us, kind, thread, _ in a.steps if us < a.as_of}
-    return [(share(len(missed), len(due)), len(missed), len(due), sum(last.get(i.name) == "close" for i in missed))]
+    closed = sum(last.get(i.name) == "close" for i in missed)
+    return [(share(len(missed), len(due)), len(missed), len(due), closed or None)]
 
 
 def sla_attainment(a: Activity) -> Lines:

@@ -23,7 +23,8 @@ As JSON the result is one object, texts in the language of the command:
 - `notes`: what holds for all figures.
 
 A value has `value` (shares 0 to 1, times in seconds), or null and a `reason`; `parameters`; `window` with `first` and
-`last`; `numerator`, `denominator`, `n` (cases it rests on), `interval` (95%), `partial`, `notes`.
+`last`; `numerator`, `denominator`, `n` (cases it rests on), `interval` (95%), `beside` (by name the other numbers that the
+metric tells, see docs/metrics.md; none where fewer than five cases stand behind them), `partial`, `notes`.
 """
 
 from __future__ import annotations
@@ -49,7 +50,8 @@ from commplan.measuring.objectives import Appraised
 from commplan.metric import Measured
 from commplan.paint import width, wrap
 from commplan.plan import Plan
-from commplan.reckoning import period, spoken
+from commplan.reality import FEWEST
+from commplan.reckoning import beside, period, spoken
 from commplan.reckoning.execution import OUTCOMES
 from commplan.reckoning.verdict import STATUSES
 from commplan.terms import term
@@ -235,6 +237,7 @@ def _value(measured: Measured) -> dict[str, Any]:
         "denominator": measured.denominator,
         "n": measured.n,
         "interval": measured.interval,
+        "beside": beside.numbers(measured) if measured.n is None or measured.n >= FEWEST else {},
         "partial": measured.partial,
         "notes": [_said(note) for note in measured.notes],
     }

@@ -12,6 +12,7 @@ from commplan.catalogue import described, measurable_ids
 from commplan.cli.speech import LANG_HELP, LANGUAGE, emit, tr
 from commplan.metric import ACTIVITY, Better, Described, Metric, Shape, Tallied, Unit
 from commplan.paint import columns, wrap
+from commplan.reckoning import beside
 from commplan.reckoning.spoken import listed
 from commplan.spelling import nearest
 from commplan.words import Refusal, Words, quote, say
@@ -104,6 +105,8 @@ def _counted(one: Metric, limit: int, colon: str) -> list[str]:
     if one.parameters:
         rows = columns((f"  {n} = {p.default}", p.about.in_language(LANGUAGE)) for n, p in one.parameters.items())
         parts.append(tr("Parameters", "参数") + "\n" + rows.rstrip("\n"))
+    if aside := beside.columns(one):
+        parts.append(wrap(tr("Told beside it", "旁列") + colon + listed(aside).in_language(LANGUAGE), limit))
     told = {**CAPABILITIES, ACTIVITY: say("something that counts as active", "计为活跃的行为")}
     needs = listed([told[need] for need in sorted(one.needs)]).in_language(LANGUAGE)
     parts.append(wrap(tr("The exports must tell", "导出文件须说明") + colon + needs, limit))

@@ -25,7 +25,7 @@ from commplan.measuring.objectives import Appraised
 from commplan.metric import APART_CHAPTERS, CHAPTERS, Described, Measured, Metric
 from commplan.plan import Plan
 from commplan.reality import FEWEST
-from commplan.reckoning import spoken
+from commplan.reckoning import beside, spoken
 from commplan.reckoning.execution import CALENDAR
 from commplan.rendering import render
 from commplan.rendering.writing import Markup
@@ -115,11 +115,11 @@ class _Account:
             if covers
             else say("No activity", "没有活动数据")
         )
-        text = say("Evaluation: {t}", "评估报告：{t}", t=self.plan.plan.title)
         lines = (self.say(spoken.span(self.appraisal.window)), f"{self.say(seen)} · {self.appraisal.zone}")
         verdicts = {self.say(term(word)): tone for word, tone in _TONES.items()}
         verdicts |= {self.say(words): tone for c in self.appraisal.chapters for words, tone in c.tones.items()}
-        return writers.Title(self.say(text), self.language, lines, "", verdicts)
+        head = self.say(say("Evaluation: {t}", "评估报告：{t}", t=self.plan.plan.title))
+        return writers.Title(head, self.language, lines, "", verdicts)
 
     # -- first page --
 
@@ -151,8 +151,7 @@ class _Account:
         if a.objective.target is not None:
             target = self.shown(a, a.objective.target)
             if a.objective.due:
-                by = say("{t} by {d}", "{t}（{d}前）", t=target, d=self.day(a.objective.due))
-                target = self.say(by)
+                target = self.say(say("{t} by {d}", "{t}（{d}前）", t=target, d=self.day(a.objective.due)))
         hidden = a.measured.value is None or too_few(a.metric, a.measured)
         earlier = a.before and a.before.value is not None and not too_few(a.metric, a.before)
         return {
@@ -244,8 +243,9 @@ class _Account:
         return self.quantity(metric, measured.value)
 
     def sure(self, metric: Metric, measured: Measured) -> str:
+        aside = () if too_few(metric, measured) else tuple(beside.told(metric, measured))
         if measured.value is None and measured.reason:
-            return self.say(measured.reason)
+            return self.say(beside.after(measured.reason, aside))
         parts, n = [], measured.n
         if too_few(metric, measured):
             parts.append(say("too few to tell", "样本太少，无法判断"))
@@ -258,7 +258,7 @@ class _Account:
             low, high = (spoken.quantity(v, metric.unit) for v in measured.interval)
             parts.append(say("95% interval: {a} to {b}", "95% 置信区间：{a} 至 {b}", a=low, b=high))
         apart = self.common_notes() if n is None else (*self.common_notes(), few_cases(n))
-        parts += [note for note in measured.notes if note not in apart]
+        parts += [*aside, *(note for note in measured.notes if note not in apart)]
         if metric.unit in ESTIMATES and n is not None and FEWEST <= n < 10:
             parts.append(say("few cases", "样本较少"))
         bare = [Words(p.en.rstrip("."), p.zh.rstrip("。")) for p in parts] or [say("counted in full", "全量统计")]
@@ -280,8 +280,8 @@ class _Account:
         found = list(dict.fromkeys(self.say(n) for n in (*self.appraisal.notes, *self.common_notes())))
         silent = [w for name, w in CAPABILITIES.items() if name not in self.appraisal.capabilities | APART]
         if silent and self.appraisal.covers:
-            listed = spoken.listed(silent)
-            found.append(self.say(say("The imported exports cannot tell: {l}.", "导入的文件无法说明：{l}。", l=listed)))
+            untold = say("The imported exports cannot tell: {l}.", "导入的文件无法说明：{l}。", l=spoken.listed(silent))
+            found.append(self.say(untold))
         suppressed = say(
             "Members are counted by keyed hashes and nobody is named. Cohorts of fewer than {n} people, and shares and "
             "medians of fewer than {n} cases, are not shown; a verdict says so.",

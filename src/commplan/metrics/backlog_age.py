@@ -34,8 +34,8 @@ METRIC = Metric(
     columns={
         "value": Words("median seconds", "中位数（秒）"),
         "n": Words("open", "未关闭"),
-        "p90": Words("ninetieth percentile, seconds", "第 90 百分位数（秒）"),
-        "oldest": Words("oldest, seconds", "最长（秒）"),
+        "p90": Words("ninetieth percentile", "第 90 百分位数"),
+        "oldest": Words("oldest", "最长"),
     },
     sql=f"""
 WITH {ITEMS}, ages AS (

@@ -34,7 +34,7 @@ METRIC = Metric(
     columns={
         "value": Words("burstiness", "突发性"),
         "n": Words("active events", "活跃行为数"),
-        "mean_seconds": Words("mean seconds between two", "平均间隔（秒）"),
+        "mean_seconds": Words("mean time between two", "平均间隔"),
     },
     # With n gaps of sum t and sum of squares q, s / m is sqrt(n * q - t * t) / t: whole numbers up to the root.
     sql="""

@@ -51,7 +51,7 @@ METRIC = Metric(
     columns={
         "value": Words("median seconds", "中位数（秒）"),
         "n": Words("answered", "已回复"),
-        "p90": Words("ninetieth percentile, seconds", "第 90 百分位数（秒）"),
+        "p90": Words("ninetieth percentile", "第 90 百分位数"),
         "answered": Words("answered", "已回复"),
         "unanswered": Words("unanswered", "未回复"),
         "still_open": Words("still open", "尚待回复"),

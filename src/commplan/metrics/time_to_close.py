@@ -37,8 +37,8 @@ METRIC = Metric(
     columns={
         "value": Words("median seconds", "中位数（秒）"),
         "n": Words("closed", "已关闭"),
-        "mean": Words("mean seconds", "平均数（秒）"),
-        "p90": Words("ninetieth percentile, seconds", "第 90 百分位数（秒）"),
+        "mean": Words("mean", "平均数"),
+        "p90": Words("ninetieth percentile", "第 90 百分位数"),
         "still_open": Words("still open at the end", "时段末仍未关闭"),
         "reopened": Words("of the closed, opened again before", "已关闭中曾重开的"),
     },

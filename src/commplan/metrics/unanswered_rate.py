@@ -83,7 +83,7 @@ WITH items AS (
     AND starts.us + win.grace * 3600000000 >= win.first_us AND starts.us + win.grace * 3600000000 < win.as_of_us
 )
 SELECT CAST(counts.unanswered AS DOUBLE) / nullif(counts.due, 0) AS value,
-       counts.unanswered AS numerator, counts.due AS denominator, quiet.closed
+       counts.unanswered AS numerator, counts.due AS denominator, nullif(quiet.closed, 0) AS closed
 FROM counts CROSS JOIN quiet
 """,
     examples=(
