@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commplan import charts
-from commplan.chart import Chart, Figure, number, percent, short
+from commplan.chart import Chart, Figure, day, number, percent, short
 from commplan.charts import (
     active_members,
     audience_channels,
@@ -316,6 +316,17 @@ def test_whatever_the_rows_texts_stay_apart_and_inside_and_markup_stays_text(
     drawn = f"{figure.svg}{figure.html}"
     assert "<script" not in drawn
     assert "\u202e" not in drawn
+
+
+def test_a_festival_of_one_day_is_not_told_as_from_that_day_to_itself() -> None:
+    bands = (goal_course.Band(FIRST, FIRST, "Double 11"), goal_course.Band(FIRST, FIRST + timedelta(days=2), "Eid"))
+    points = ((FIRST, 1.0), (FIRST + timedelta(days=9), 2.0))
+    figure = goal_course.draw(goal_course.GoalCourse("x", points, bands=bands), "en")
+    assert figure.table is not None
+    assert [row[:2] for row in figure.table.rows[-2:]] == [
+        (day(FIRST, "en"), "Double 11"),
+        (f"{day(FIRST, 'en')}–{day(FIRST + timedelta(days=2), 'en')}", "Eid"),
+    ]
 
 
 EMPTY: tuple[tuple[object, str], ...] = (

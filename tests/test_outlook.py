@@ -84,6 +84,16 @@ def test_line_and_forecast_decide_together(
     assert looking(value, low, median, high, direction, line).status == status
 
 
+@pytest.mark.parametrize(
+    ("low", "median", "high", "doubtful"),
+    [(90, 95, 120, True), (90, 105, 120, False), (101, 110, 120, False), (80, 90, 99, False)],
+)
+def test_what_is_ahead_of_the_line_and_likelier_to_end_short_is_doubtful(
+    low: float, median: float, high: float, doubtful: bool
+) -> None:
+    assert looking(90, low, median, high).doubtful == doubtful
+
+
 def test_the_reason_says_both() -> None:
     assert looking(90, 80, 90, 99).reason == Words(
         "90 on 30 Jun 2026 keeps up with 80, on the way to 100 by 31 Dec 2026. Foreseen for 31 Dec 2026: 90, and four times of "

@@ -198,10 +198,15 @@ def _table(data: GoalCourse, language: Language) -> Table:
             (day(s.day, language), foreseen, _shown(s.median, data, language), span(s.narrow), span(s.wide))
             for s in _some(data.ahead)
         ),
-        *((f"{day(b.first, language)}–{day(b.last, language)}", b.name, "", "", "") for b in data.bands),
+        *((_days(b, language), b.name, "", "", "") for b in data.bands),
     ]
     columns = tuple(words.in_language(language) for words in _COLUMNS)
     return Table(columns, tuple(rows), ("start", "start", "end", "end", "end"))
+
+
+def _days(band: Band, language: Language) -> str:
+    first, last = day(band.first, language), day(band.last, language)
+    return first if first == last else f"{first}–{last}"
 
 
 def _some(rows: tuple[_Row, ...]) -> list[_Row]:

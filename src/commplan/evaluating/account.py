@@ -171,7 +171,7 @@ class _Account:
     def chosen(self, statuses: Sequence[str]) -> dict[str, list[Any]]:
         """The objectives with these verdicts that matter most, in the order of `statuses`: some shown, the rest not; and
         where there is room for it, or else as one line of its own, what else was seen. What is on track by the benefit of the
-        doubt alone neither went well nor needs a decision; the table has it.
+        doubt alone, or likelier to end short, neither went well nor needs a decision; the table has it.
         """
         found = sorted(
             (a for a in self.appraisal.objectives if a.verdict.status in statuses and not a.verdict.doubtful),

@@ -31,6 +31,7 @@ def decided(goal: Goal, measured: Measured, verdict: Verdict, forecast: Forecast
     ):
         return verdict
     low, high = forecast.narrow.low, forecast.narrow.high
+    hopeful = _kept(goal, forecast.median)
     kept = [_kept(goal, v) for v in (low, high)]
     straddles = goal.direction == "keep" and low < goal.target < high
     if all(kept):
@@ -40,7 +41,6 @@ def decided(goal: Goal, measured: Measured, verdict: Verdict, forecast: Forecast
         status = "off-track"
         said = Words("none of that keeps the goal", "整个区间都不能达成目标")
     else:
-        hopeful = _kept(goal, forecast.median)
         status = "on-track" if hopeful or verdict.status == "on-track" else verdict.status
         said = Words("it may turn out either way, so take care", "两种结果都有可能，须留意")
     reason = say(
@@ -52,7 +52,7 @@ def decided(goal: Goal, measured: Measured, verdict: Verdict, forecast: Forecast
         b=quantity(high, goal.unit),
         said=said,
     )
-    doubtful = verdict.doubtful and status == "on-track" and not all(kept)
+    doubtful = (verdict.doubtful or not hopeful) and status == "on-track" and not all(kept)
     return replace(verdict, status=status, reason=spoken.sentences((verdict.reason, reason)), doubtful=doubtful)
 
 
