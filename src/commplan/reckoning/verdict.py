@@ -132,7 +132,8 @@ def judge(goal: Goal, measured: Measured) -> Verdict:
     facts: dict[str, object] = {
         "value": quantity(measured.value, goal.unit),
         "target": quantity(goal.target, goal.unit),
-        "slack": quantity(goal.tolerance, goal.unit),
+        "slack": _slack(goal),
+        "short": Words("above" if goal.direction == "down" else "short of", ""),
         "day": spoken.day(last),
         "due": spoken.day(goal.due) if goal.due else "",
         "cases": _cases(measured),
@@ -146,6 +147,13 @@ def judge(goal: Goal, measured: Measured) -> Verdict:
 
 
 _NO_VALUE = Words("There is no value to judge.", "没有可供评判的数值。")
+
+
+def _slack(goal: Goal) -> Words:
+    """10 points and not 10%, which would be 3 points of 30%."""
+    if goal.unit != "share":
+        return quantity(goal.tolerance, goal.unit)
+    return say("{n} points", "{n} 个百分点", n=quantity(goal.tolerance * 100, "index").en)
 
 
 def _cases(measured: Measured) -> Words:
@@ -172,29 +180,32 @@ def _undecided(case: _Case, expected: float | None = None) -> Verdict:
 
 
 def _undated(case: _Case) -> Verdict:
+    words = _REACHES[case.goal.direction == "keep", case.reached]
     if case.reached:
-        return case.verdict("met", "{value} reaches the target of {target}.", "{value} 已达到目标值 {target}。")
+        return case.verdict("met", f"{{value}} {words.en}.", f"{{value}}{words.zh}。")
     return case.verdict(
         "unknown",
-        "{value} does not reach the target of {target}, and the goal has no due day to judge it by.",
-        "{value} 尚未达到目标值 {target}，而目标没有截止日期，无从评判。",
+        f"{{value}} {words.en}, and the goal has no due day to judge it by.",
+        f"{{value}}{words.zh}；目标没有截止日期，无从评判。",
     )
+
+
+_REACHES = {
+    (False, True): Words("reaches the target of {target}", "，已达到目标值 {target}"),
+    (False, False): Words("does not reach the target of {target}", "，未达到目标值 {target}"),
+    (True, True): Words("is within {slack} of {target}", "，与 {target} 相差不超过 {slack}"),
+    (True, False): Words("is not within {slack} of {target}", "，与 {target} 相差超过 {slack}"),
+}
+"""Of goals that are to be kept within limits or not: whether they are."""
 
 
 def _final(case: _Case) -> Verdict:
-    if case.reached:
-        return case.verdict(
-            "met",
-            "Due on {due}: {value} reaches the target of {target}.",
-            "截止日{due}：{value}，已达到目标值 {target}。",
-            case.target,
-        )
-    return case.verdict(
-        "missed",
-        "Due on {due}: {value} does not reach the target of {target}.",
-        "截止日{due}：{value}，未达到目标值 {target}。",
-        case.target,
-    )
+    """Where the value is of a day after the due one, that day is told."""
+    words = _REACHES[case.goal.direction == "keep", case.reached]
+    later = case.goal.due is not None and case.last > case.goal.due
+    en = "Due on {due}: {value} on {day} " if later else "Due on {due}: {value} "
+    zh = "截止日{due}：{day}为 {value}" if later else "截止日{due}：{value}"
+    return case.verdict("met" if case.reached else "missed", f"{en}{words.en}.", f"{zh}{words.zh}。", case.target)
 
 
 def _keeping(case: _Case) -> Verdict:
@@ -204,21 +215,21 @@ def _keeping(case: _Case) -> Verdict:
         return case.verdict(
             "on-track",
             "{value} is within {slack} of {target}.",
-            "{value}，在 {target} ± {slack} 之内。",
+            "{value}，与 {target} 相差不超过 {slack}。",
             case.target,
         )
     if case.may_reach(case.target):
         chance = case.verdict(
             "on-track",
             "{value} is outside {target} give or take {slack}, but by no more than chance explains.",
-            "{value}，超出 {target} ± {slack}，但在随机波动范围之内。",
+            "{value}，与 {target} 相差超过 {slack}，但在随机波动范围之内。",
             case.target,
         )
         return replace(chance, doubtful=True)
     return case.verdict(
         "off-track",
         "{value} is not within {slack} of {target}.",
-        "{value}，不在 {target} ± {slack} 之内。",
+        "{value}，与 {target} 相差超过 {slack}。",
         case.target,
     )
 
@@ -243,7 +254,7 @@ def _under_way(case: _Case) -> Verdict:
     if expected is None:
         unknown = case.verdict(
             "unknown",
-            "{value} is short of the target of {target}, and without a dated baseline before {due} nobody can say whether it is "
+            "{value} is {short} the target of {target}, and without a dated baseline before {due} nobody can say whether it is "
             "on its way.",
             "{value}，未达到目标值 {target}；没有早于{due}且注明日期的基线，无法判断进度。",
         )
@@ -265,7 +276,7 @@ def _on_the_line(case: _Case, expected: float) -> Verdict:
         low_or_high = "低于" if case.goal.direction == "up" else "高于"
         chance = case.verdict(
             "on-track",
-            "{value} on {day} is short of {expected}, but by no more than chance explains; the target is {target} by {due}.",
+            "{value} on {day} is {short} {expected}, but by no more than chance explains; the target is {target} by {due}.",
             f"{{day}}为 {{value}}，{low_or_high}应有水平 {{expected}}，但在随机波动范围之内；目标为{{due}}达到 {{target}}。",
             expected,
         )
