@@ -224,6 +224,16 @@ def test_hours_of_the_team_are_stretches_of_work_in_whole_weeks() -> None:
     assert found["on_shift"] == {"n": 24, "watched": 0.75, "busiest": 18, "busiest_watched": 1.0, "why": None}
 
 
+def test_hours_that_the_plan_does_not_state_are_unknown_in_a_sentence_that_can_be_read() -> None:
+    entry = "{id: post, kind: post, start: '2027-01-01T09:00', rrule: FREQ=DAILY, owner: lead}"
+    unstated = TEAM + f"content: {{calendar: [{entry}]}}\n"
+    fact = seen(unstated, WORK, "staff").facts[0]
+    assert fact.en.startswith(
+        "In 4 whole weeks how many hours the plan asks of the 3 people whose accounts it names is unknown; "
+    )
+    assert fact.zh.startswith("4 个完整的周内，方案要求写明账号的 3 人投入多少小时为未知；")
+
+
 def test_holders_are_told_by_role_and_unknown_where_nobody_could_see_them() -> None:
     chapter = seen(TEAM, WORK, "roles")
     found = {r["role"]: (r["seen"], r["silent"], r["unknown"]) for r in data(chapter)["roles"]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -61,15 +61,22 @@ def _kept(
     ensure(session, _ASKED, (window.first_day, window.end_day))
     query, given = (_ASKED + _THERE, [*given, names]) if there else (_ASKED, given)
     until = min(day_start(window.end, session.zone), session.last_us + 1)
-    clock, target = Clock.of(level.hours), level.target.days * DAY if level.target else 0
-    end, due, kept = _wall(until, zone), 0, 0
+    target, due, kept = level.target.days * DAY if level.target else 0, 0, 0
+    minutes = _minutes(level, zone)
     for asked, answered in session.connection.execute(query, given).fetchall():
-        start = _wall(asked, zone)
-        if clock.between(start, end) <= target:
+        if minutes(asked, until) <= target:
             continue  # it may still be answered in time, or was, and nobody knows of the others of that day
         due += 1
-        kept += answered is not None and answered < until and clock.between(start, _wall(answered, zone)) <= target
+        kept += answered is not None and answered < until and minutes(asked, answered) <= target
     return Answered(due, kept)
+
+
+def _minutes(level: ServiceLevel, zone: ZoneInfo) -> Callable[[int, int], float]:
+    """How long the clock of a promise runs between two instants: by the wall in its hours, and day and night as time goes."""
+    if not level.hours:
+        return lambda start, end: (end - start) / 60_000_000
+    clock = Clock.of(level.hours)
+    return lambda start, end: clock.between(_wall(start, zone), _wall(end, zone))
 
 
 def _wall(us: int, zone: ZoneInfo) -> datetime:

@@ -54,7 +54,7 @@ def seen(session: Session, plan: Plan, store: Store, today: date) -> Observed | 
         triggers=_triggers(session, plan, calendar, window),
         dates=_dates(calendar),
         hours=_untold(session, "messages") or answering.hours(session, window),
-        promises=_promises(session, plan, store, window),
+        promises=promises(session, plan, store, window),
         joined=_joined(session, window),
         gone=_gone(session, window),
     )
@@ -230,7 +230,8 @@ def _reached(
 # -- answers, comings and goings --
 
 
-def _promises(session: Session, plan: Plan, store: Store, window: Window) -> dict[str, Answered | Words]:
+def promises(session: Session, plan: Plan, store: Store, window: Window) -> dict[str, Answered | Words]:
+    """By id of a service level of first replies how often it was kept, or why nobody can say."""
     untold = _untold(session, "messages") or _untold(session, "threads")
     if untold is not None:
         return {level.id: untold for level in plan.rules.service_levels if level.kind == "first-reply" and level.target}

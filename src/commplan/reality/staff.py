@@ -132,13 +132,27 @@ def _told(plan: Plan, months: list[Month] | Words) -> list[Words]:
         return [months]
     weeks, seen, planned = sum(m.weeks for m in months), sum(m.seen for m in months), _planned(months)
     people = sum(1 for p in plan.structure.people if p.handles)
+    whose = (
+        Words("one person whose account", "1 人")
+        if people == 1
+        else say("{n} people whose accounts", "{n} 人", n=people)
+    )
+    asked = say(
+        "the plan asks {p} hours of the {n} it names", "方案要求写明账号的 {n}投入 {p} 小时", p=shown(planned), n=whose
+    )
+    if planned is None:
+        asked = say(
+            "how many hours the plan asks of the {n} it names is unknown",
+            "方案要求写明账号的 {n}投入多少小时为未知",
+            n=whose,
+        )
     return [
         say(
-            "In {w} whole weeks the plan asks {p} hours of the {n} people whose accounts it names; {s} hours of theirs can be seen. "
+            "In {w} whole weeks {a}; {s} hours of theirs can be seen. "
             "That is a lower bound: acts with at most {g} minutes between them are one stretch of work, and preparing, reading "
             "and meeting leave no trace.",
-            "{w} 个完整的周内，方案要求写明账号的 {n} 人投入 {p} 小时；可见的有 {s} 小时。这是下限：间隔不超过 {g} 分钟的行为算作一段工作，而准备、阅读与线下会面不留痕迹。",
-            w=weeks, p=shown(planned), n=people, s=count(seen), g=GAP_MINUTES,
+            "{w} 个完整的周内，{a}；可见的有 {s} 小时。这是下限：间隔不超过 {g} 分钟的行为算作一段工作，而准备、阅读与线下会面不留痕迹。",
+            w=weeks, a=asked, s=count(seen), g=GAP_MINUTES,
         )
     ]  # fmt: skip
 
