@@ -478,7 +478,9 @@ OCCURRENCES = [
      "No owner wrote in 'general' on 30 Mar 2026 nor since, as far as the activity goes; it may still be done late.", None),
     (planned("expo-2026", D(2026, 3, 24)), "on-time", "An event of 24 Mar 2026 carries its id.", D(2026, 3, 24)),
     (planned("talk", D(2026, 3, 20)), "late", "An event of 24 Mar 2026 carries its id.", D(2026, 3, 24)),
-    (planned("e", D(2026, 3, 4), **HOSTED, recorded="cancelled"), "cancelled", "Cancelled in the plan.", None),
+    (planned("e", D(2026, 3, 4), **HOSTED, recorded="cancelled"), "cancelled", "Cancelled in the plan, which gives no reason.", None),
+    (planned("e", D(2026, 3, 4), **HOSTED, recorded="cancelled", why="The room was closed."), "cancelled",
+     "Cancelled in the plan: The room was closed.", None),
     (planned("f", D(2026, 3, 4), recorded="done"), "on-time", "Recorded in the plan as done, without a day.", None),
     (planned("g", D(2026, 3, 4), recorded="done", done_on=D(2026, 3, 20)), "late",
      "Recorded in the plan as done on 20 Mar 2026.", D(2026, 3, 20)),
@@ -527,7 +529,7 @@ def test_the_rate_leaves_out_the_cancelled_and_the_unknown() -> None:
     found = measure.calendar_execution(
         session, [row[0] for row in OCCURRENCES if row[0].id not in "bc"], date(2026, 5, 1)
     )
-    assert found.counts == {"on-time": 4, "late": 3, "skipped": 2, "cancelled": 1, "unknown": 7, "not-due": 1}
+    assert found.counts == {"on-time": 4, "late": 3, "skipped": 2, "cancelled": 2, "unknown": 7, "not-due": 1}
     assert (found.rate, found.reason) == (4 / 9, None)
     assert set(found.counts) == set(OUTCOMES)
 

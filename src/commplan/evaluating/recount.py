@@ -47,7 +47,7 @@ def _text(cell: Text, language: Language) -> str:
 
 
 def calendar(plan: Plan, execution: Execution, language: Language) -> dict[str, object]:
-    """What became of the planned dates: in one sentence, the late and skipped ones, and those of which nobody can know."""
+    """What became of the planned dates: in one sentence, the late, skipped and cancelled ones, and those of which nobody can know."""
     counts = spoken.counted([(n, OUTCOMES[o]) for o, n in execution.counts.items()])
     summary = say("Planned dates: {n} ({c})", "计划次数：{n}（{c}）", n=len(execution.lines), c=counts)
     missed = [
@@ -58,7 +58,7 @@ def calendar(plan: Plan, execution: Execution, language: Language) -> dict[str, 
             "reason": line.reason.in_language(language),
         }
         for line in execution.lines
-        if line.outcome in ("late", "skipped")
+        if line.outcome in ("late", "skipped", "cancelled")
     ]
     blind = Counter(
         (line.planned.id.partition("/")[0], line.reason) for line in execution.lines if line.outcome == "unknown"

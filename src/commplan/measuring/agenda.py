@@ -60,6 +60,7 @@ def _planned(
         owners=tuple(dict.fromkeys(hash_ for p in people for hash_ in owners.get(p.id, ()))),
         recorded=record.status if record else None,
         done_on=(record.done_on or record.date) if record and done else None,
+        why=record.reason if record else None,
     )
 
 

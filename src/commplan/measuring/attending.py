@@ -30,7 +30,7 @@ class Attended:
     def at(self, plan: Plan, date: Planned) -> frozenset[Code]:
         """Who came to one date; nobody, where no list of it was imported."""
         entry, _, _ = date.id.partition("/")
-        names = {_folded(plan.name(entry)), _folded(entry)}
+        names = {folded(plan.name(entry)), folded(entry)}
         by_name = (self.named.get((name, day_number(date.day)), frozenset()) for name in names)
         return frozenset[Code]().union(self.tagged.get(date.id, frozenset()), *by_name)
 
@@ -43,9 +43,9 @@ def attended(session: Session) -> Attended:
         for tag in (tags or "").split():
             tagged[tag].add(member)
         if channel and day is not None:
-            named[_folded(channel), day].add(member)
+            named[folded(channel), day].add(member)
     return Attended({k: frozenset(m) for k, m in tagged.items()}, {k: frozenset(m) for k, m in named.items()})
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
     return " ".join(name.casefold().split())

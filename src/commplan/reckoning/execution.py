@@ -58,7 +58,8 @@ OUTCOMES: Mapping[Outcome, Words] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """One occurrence. `channels` are names in the exports, `owners` member hashes; `id` is its own, not the series'."""
+    """One occurrence. `channels` are names in the exports, `owners` member hashes; `id` is its own, not the series'. `why`: what
+    the plan says of why it was cancelled."""
 
     id: str
     day: date
@@ -66,6 +67,7 @@ class Planned:
     owners: tuple[str, ...] = ()
     recorded: Record | None = None
     done_on: date | None = None
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +157,7 @@ def _not_due(item: Planned) -> Line:
 
 def _line(item: Planned, following: date | None, sightings: Sightings) -> Line:
     if item.recorded == "cancelled":
-        return Line(planned=item, outcome="cancelled", reason=Words("Cancelled in the plan.", "方案中已取消。"))
+        return Line(planned=item, outcome="cancelled", reason=_cancelled(item))
     if item.recorded == "done":
         return _recorded(item)
     last = item.day + timedelta(days=LATE_DAYS)
@@ -181,6 +183,13 @@ def _line(item: Planned, following: date | None, sightings: Sightings) -> Line:
         reason = say("An owner wrote in {channel} on {day}.", "负责人于{day}在 {channel} 发言。", **facts)
         return _done(item, seen[0], reason)
     return _unseen(item, until, sightings)
+
+
+def _cancelled(item: Planned) -> Words:
+    if not item.why:
+        return Words("Cancelled in the plan, which gives no reason.", "方案中已取消，未写明原因。")
+    why = item.why.strip().rstrip(".。")
+    return say("Cancelled in the plan: {w}.", "方案中已取消：{w}。", w=why)
 
 
 def _done(item: Planned, day: date, reason: Words) -> Line:
