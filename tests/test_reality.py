@@ -300,6 +300,13 @@ def test_assumptions_that_failed_are_told_with_both_numbers() -> None:
     assert found[("More write", "baseline")] == (9.0, 1.0, "failed")
     assert found[("More write", "people joining in a month")][2] == "failed"
     assert found[("Audiences", "members in all")] == (40, 1.0, "failed")
+    assert (
+        Words(
+            "Fair, people who come: 30 assumed, 8 on one date in reality.",
+            "Fair：到场人数假设为 30，实际为 8（1 次）。",
+        )
+        in chapter.decide
+    )
     blind = seen(REACH.replace(", attended: 8", ""), LEADING, "assumptions", untold=frozenset({"joins", "leaves"}))
     states = {(a["of"], a["what"]): (a["real"], a["state"]) for a in data(blind)["assumptions"]}
     assert set(states.values()) == {(None, "unknown"), (1.0, "failed")}

@@ -96,12 +96,12 @@ def test_an_event_that_is_planned_by_its_name_or_id_is_not_among_them() -> None:
 def test_the_summary_counts_them_in_both_languages() -> None:
     fact = seen(PLAN, LIVED, "unplanned").facts[0]
     assert fact.en == (
-        "Seen in the period, and no date of the calendar: 5 (1 recorded in the plan, 1 an event of that day carries its id, "
-        "2 a list of attendance, 1 a post where only the team writes)."
+        "Seen in the period without a date in the calendar: 5 (1 recorded in the plan, 1 with its id in the activity, "
+        "2 by a list of attendance, 1 by a post where only the team writes)."
     )
     assert (
         fact.zh
-        == "时段内可见而不在日历中的：5 次（方案中有记录 1，当天有带其编号的记录 1，签到名单 2，只有团队发言的渠道中的发布 1）。"
+        == "时段内可见而不在日历中的：5 次（方案中有记录 1，活动数据中带有其编号 1，有签到名单 2，团队专用渠道中的发布 1）。"
     )
 
 

@@ -111,7 +111,8 @@ def _key(language: Language) -> list[str]:
 
 def _table(data: CalendarExecution, language: Language) -> Table:
     def listed(occurrences: Iterable[Occurrence]) -> str:
-        return "; ".join(f"{o.day.isoformat()} {_STATES[o.state].in_language(language)}" for o in occurrences) or "–"
+        each = [f"{o.day.isoformat()} {_STATES[o.state].in_language(language)}" for o in occurrences]
+        return say("; ", "；").in_language(language).join(each) or "–"
 
     rows = []
     for item in data.items:

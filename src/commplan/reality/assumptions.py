@@ -64,7 +64,7 @@ def _look(ground: Ground) -> Chapter | None:
         grids=(_grid(found),),
         tones={STATES["holds"]: "good", STATES["failed"]: "bad"},
         decide=tuple(
-            say("{o}: {w} was to be {p} and is {r}.", "{o}：{w}假设为 {p}，实际为 {r}。", o=a.of, w=a.what, p=a.told[0], r=a.told[1])
+            say("{o}, {w}: {p} assumed, {r} in reality.", "{o}：{w}假设为 {p}，实际为 {r}。", o=a.of, w=a.what, p=a.told[0], r=a.told[1])
             for a in failed
         ),
     )  # fmt: skip
@@ -176,7 +176,8 @@ def _attendance(ground: Ground) -> Iterator[Assumption]:
             continue
         real = sum(came) / len(came)
         state = "failed" if _short_of(expected * len(came), sum(came)) else "holds"
-        told = say("{n} on average of {k} dates", "{k} 次平均 {n}", n=count(real), k=len(came))
+        told = say("{n} on average of {k} dates", "{n}（{k} 次平均）", n=count(real), k=len(came))
+        told = told if len(came) > 1 else say("{n} on one date", "{n}（1 次）", n=count(real))
         yield Assumption(name, what, expected, real, state, (count(expected), told))
 
 

@@ -21,7 +21,7 @@ from commplan.words import Words, say
 
 STATES = {
     "fired": Words("given", "已触发"),
-    "earlier": Words("given earlier, not now", "曾触发，现已解除"),
+    "earlier": Words("no longer given", "已解除"),
     "quiet": Words("not given", "未触发"),
     "unknown": UNKNOWN,
 }

@@ -32,9 +32,9 @@ WHERE ev.day >= ? AND ev.day < ? AND ev.kind = 'message' AND NOT ev.undated AND 
 """
 HOW = {
     "recorded": Words("recorded in the plan", "方案中有记录"),
-    "tagged": Words("an event of that day carries its id", "当天有带其编号的记录"),
-    "attended": Words("a list of attendance", "签到名单"),
-    "posted": Words("a post where only the team writes", "只有团队发言的渠道中的发布"),
+    "tagged": Words("with its id in the activity", "活动数据中带有其编号"),
+    "attended": Words("by a list of attendance", "有签到名单"),
+    "posted": Words("by a post where only the team writes", "团队专用渠道中的发布"),
 }
 
 
@@ -58,7 +58,7 @@ def _look(ground: Ground) -> Chapter | None:
     if not happened and (why := _nowhere(ground)):
         return Chapter(id="unplanned", title=title, data={"n": None, "why": why, "found": []}, facts=(why,))
     counts = Counter(h.how for h in happened)
-    told = say("Seen in the period, and no date of the calendar: {n}{c}.", "时段内可见而不在日历中的：{n} 次{c}。",
+    told = say("Seen in the period without a date in the calendar: {n}{c}.", "时段内可见而不在日历中的：{n} 次{c}。",
                n=len(happened), c=_counted(counts))  # fmt: skip
     rest = len(happened) - MOST
     more = (
