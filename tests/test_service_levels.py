@@ -70,7 +70,7 @@ def test_a_promise_is_kept_within_its_hours(
 def test_a_promise_that_is_not_kept_needs_a_decision_in_both_languages() -> None:
     chapter = seen(PROMISES, begun([(FRIDAY, None)] * 12), "service-levels")
     assert chapter.decide[0] == Words(
-        "A promise is not kept: Office, 0 of 12 messages in time; promised is first reply within 4 h of its hours, in 50% of cases.",
+        "A promise is not kept: Office, 0 of 12 messages in time; promised is first reply within 4 h of service hours, in 50% of cases.",
         "一项承诺没有做到：“Office”，12 条消息中 0 条按时（承诺：50% 的情况在服务时段的 4 小时内首次回复）。",
     )
 

@@ -56,7 +56,7 @@ def _kept(
     names = [name for channel in there for name in venues.names_of(channel, seen)]
     if there and not names:
         words = [quote(c.handle or c.name or c.id) for c in there]
-        return say("the activity knows no channel {c}", "活动数据中没有渠道 {c}", c=listed(words))
+        return say("the activity knows no channel {c}", "活动数据中没有渠道 {c}", c=listed(words, " or "))
     given: list[object] = [window.first_day, window.end_day, sorted(agenda.staff(plan, store))]
     ensure(session, _ASKED, (window.first_day, window.end_day))
     query, given = (_ASKED + _THERE, [*given, names]) if there else (_ASKED, given)

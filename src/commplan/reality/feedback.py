@@ -114,7 +114,7 @@ def _untold(unknown: Sequence[str]) -> list[Words]:
 
 
 def _listed(names: Sequence[str]) -> Words:
-    return listed(map(quote, names))
+    return listed(map(quote, names), " or ")
 
 
 def _channels(ground: Ground, feedback: Feedback) -> tuple[dict[str, str], list[str]]:

@@ -118,7 +118,7 @@ def _promised(level: ServiceLevel) -> Words:
         "{p} 的情况在{h}{t}内{k}" if level.share < 1 else "全部在{h}{t}内{k}",
         k=_KINDS[level.kind],
         t=length(level.target.days * DAY),
-        h=Words(" of its hours", "服务时段的 ") if level.hours else Words("", " "),
+        h=Words(" of service hours", "服务时段的 ") if level.hours else Words("", " "),
         p=share(level.share),
     )
 
