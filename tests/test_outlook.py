@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -208,6 +209,21 @@ def test_a_week_that_comes_back_is_a_season() -> None:
     assert plain is not None
     assert plain.strength < 0.4
     assert trending.season(busy[:40], 7, 0) is None
+
+
+def test_chance_is_no_season_even_in_three_years_and_a_season_is() -> None:
+    noise = random.Random(3)  # noqa: S311
+    strengths = []
+    for _ in range(40):
+        found = trending.season([noise.gauss(50, 5) for _ in range(36)], 12, 0)
+        assert found is not None
+        strengths.append(found.strength)
+    assert sum(s >= 0.5 for s in strengths) <= 1
+    assert sorted(strengths)[20] < 0.1
+    year = [50 + 10 * math.sin(month / 12 * 2 * math.pi) + noise.gauss(0, 5) for month in range(36)]
+    true = trending.season(year, 12, 0)
+    assert true is not None
+    assert (true.strength > 0.5, true.high in (2, 3, 4), true.low in (8, 9, 10)) == (True, True, True)
 
 
 # --- forecasts ------------------------------------------------------------------------------------------------------

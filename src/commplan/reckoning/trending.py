@@ -2,7 +2,8 @@
 
 Trend: the median of the slopes of all pairs (P. K. Sen, Journal of the American Statistical Association 63, 1968), which a
 few strange weeks cannot turn. Change: PELT with a squared-error cost (R. Killick, P. Fearnhead, I. A. Eckley, same journal
-107, 2012). Season: STL, and how much of the rest it explains (R. J. Hyndman, G. Athanasopoulos, Forecasting, section 4.3).
+107, 2012). Season: STL, and how much of the rest it explains (R. J. Hyndman, G. Athanasopoulos, Forecasting, section 4.3), less
+what as many free values would explain of mere chance (as in an adjusted coefficient of determination).
 """
 
 from __future__ import annotations
@@ -73,10 +74,18 @@ def season(values: Sequence[float], period: int, first: int) -> Season | None:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        # so wide a smoother keeps one pattern for all rounds; a narrow one would take chance for a season
-        found = STL(np.asarray(values, float), period=period, seasonal=10 * len(values) + 1).fit()
+        # so wide and level a smoother keeps one pattern for all rounds; a narrow one, or a line for each part, would take chance
+        # for a season
+        found = STL(np.asarray(values, float), period=period, seasonal=10 * len(values) + 1, seasonal_deg=0).fit()
     around, rest = np.asarray(found.seasonal), np.asarray(found.resid)
     whole = float(np.var(around + rest))
-    strength = max(0.0, 1 - float(np.var(rest)) / whole) if whole > 0 else 0.0
+    strength = max(0.0, 1 - float(np.var(rest)) / whole * _by_chance(len(values), period)) if whole > 0 else 0.0
     means = [float(around[(part - first) % period :: period].mean()) for part in range(period)]
     return Season(strength, int(np.argmax(means)), int(np.argmin(means)))
+
+
+def _by_chance(n: int, period: int) -> float:
+    """By how much a pattern of so many parts makes the rest of so few values too small, beside a trend that bends with each round:
+    in three years of twelve months mere chance would else seem to have a season of a third."""
+    trend = 4 * n / (3 * period)
+    return (n - 1 - trend) / (n - period - trend)
