@@ -24,8 +24,12 @@ CLAUSES = {
     exp.Lambda: "lambda", exp.Bracket: "subscript", exp.Pivot: "PIVOT", exp.TableSample: "sample", exp.RegexpLike: "regexp",
     exp.Distinct: "DISTINCT ON", exp.Join: "join", exp.Is: "IS TRUE", exp.Star: "star", exp.ILike: "ILIKE", exp.Div: "division",
     exp.Group: "GROUP BY ALL", exp.Literal: "fraction", exp.In: "IN outside of WHERE", exp.Except: "EXCEPT",
+    exp.TryCast: "TRY_CAST", exp.Fetch: "FETCH", exp.Offset: "OFFSET", exp.Glob: "GLOB", exp.SimilarTo: "SIMILAR TO",
+    exp.GroupingSets: "GROUPING SETS", exp.Rollup: "ROLLUP", exp.Cube: "CUBE", exp.IgnoreNulls: "IGNORE NULLS",
 }  # fmt: skip
 KINDS = ("BIGINT", "BOOLEAN", "DECIMAL(38, 0)", "DOUBLE", "VARCHAR", "TEXT")
+ORDERED = (exp.Lag, exp.Lead, exp.FirstValue, exp.RowNumber)
+WHOLE = ("BIGINT", "DECIMAL(38, 0)")
 JOINS = {("", ""), ("LEFT", ""), ("", "CROSS"), ("", "INNER")}
 
 
@@ -46,7 +50,10 @@ def faults(sql: str) -> list[str]:
 
 
 def _faults(node: exp.Expr) -> Iterator[str]:
-    for fault in _differs(node):  # hardly ever any, and writing every node out again takes longer than all else
+    for fault in (
+        *_differs(node),
+        *_left_open(node),
+    ):  # hardly ever any, and writing every node out again takes longer than all else
         yield f"{node.sql('duckdb')}: {fault}"
 
 
@@ -62,10 +69,20 @@ def _differs(node: exp.Expr) -> Iterator[str]:
         yield "neither cast nor only compared, and signed on one engine alone"
     if isinstance(node, exp.AggFunc) and isinstance(node.find_ancestor(exp.Order, exp.Select, exp.Window), exp.Order):
         yield "an order by what is no column"
-    if isinstance(node, exp.Sum) and (node.find(exp.Div) or "DOUBLE" in node.sql("duckdb")):
+    if isinstance(node, exp.Sum) and _broken(node):
         yield "a sum of fractions depends on their order"
     if isinstance(node, exp.Predicate | exp.And | exp.Or | exp.Not) and _projected(node):
         yield "a number on one engine, unless cast to BOOLEAN"
+
+
+def _left_open(node: exp.Expr) -> Iterator[str]:
+    """What each engine decides for itself."""
+    if isinstance(node, exp.Window) and isinstance(node.this, ORDERED) and not node.args.get("order"):
+        yield "an order of rows that nobody has given"
+    if isinstance(node, exp.Cast) and node.to.sql("duckdb") in WHOLE and _broken(node.this):
+        yield "a fraction is rounded here and cut off there"
+    if isinstance(node, exp.With) and node.args.get("recursive"):
+        yield "RECURSIVE"
 
 
 def _fine(node: exp.Expr) -> bool:
@@ -100,7 +117,16 @@ def _fine(node: exp.Expr) -> bool:
 
 def _fraction(node: exp.Expr) -> bool:
     """Whether it is written as a floating-point number; 3.6 is a decimal on some engines, 3.6e0 on none."""
-    return isinstance(node, exp.Literal) and "e" in node.name.lower()
+    return isinstance(node, exp.Literal) and not node.is_string and "e" in node.name.lower()
+
+
+def _broken(node: exp.Expr) -> bool:
+    """Whether a fraction can be seen in it."""
+    return (
+        node.find(exp.Div, exp.Sqrt) is not None
+        or "DOUBLE" in node.sql("duckdb")
+        or any(map(_fraction, node.find_all(exp.Literal)))
+    )
 
 
 def _bare(node: exp.Expr) -> bool:
