@@ -27,6 +27,7 @@ from commplan.importing import collect
 from commplan.localday import Window
 from commplan.measuring import measure
 from commplan.plan import Plan
+from commplan.reckoning import layers
 from stored import fresh
 from test_formula import COUNTED, own
 
@@ -138,6 +139,23 @@ def test_the_whole_catalogue_and_formulas_have_the_same_answers(engine: Engine, 
     assert len([told for told in wanted.values() if "((" in told]) > len(metric_ids()), "most of them have rows"
     found = answers(engine, made)
     assert {name: told for name, told in found.items() if told != wanted[name]} == {}
+
+
+def test_a_table_stays_what_it_was_when_it_was_made(engine: Engine, made: Store) -> None:
+    """Also while single events are limited to some days. Spark would look through the views that are there now, and forget what it
+    has worked out: on a large table every query would read all events anew."""
+    counted = "SELECT CAST(sum(mdk.n) AS BIGINT) AS n FROM mdk"
+
+    def rows(connection: measure.Connection) -> list[tuple[int]]:
+        return [tuple(row) for row in connection.execute(counted).fetchall()]
+
+    with engine.connect(made, "1GB") as connection:
+        session = measure.prepare(connection, ZONE, measure.Exclusions(), capabilities=CAPABILITIES)
+        layers.ensure(session, counted)
+        before = rows(connection)
+        with layers.only(session, WINDOW.first_day, WINDOW.first_day + 1):
+            assert rows(connection) == before
+        assert before > [(500,)]
 
 
 def test_a_whole_evaluation_says_the_same(engine: Engine, houston: tuple[Plan, Store]) -> None:

@@ -89,6 +89,7 @@ HOMES = {
     "duckdb": {"activity.database"},
     "orjson": {"activity.records"},
     "sqlglot": {"dialect"},
+    "py4j": {"engines.spark"},
     "pyspark": {"engines.spark"},
     "chdb": {"engines.chdb"},
     "filelock": {"activity.folder"},

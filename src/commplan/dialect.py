@@ -19,7 +19,8 @@ Dialect = Literal["spark", "clickhouse"]
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement. `table`: what it creates, unless it is only a query; `kept`: its rows are to be worked out once."""
+    """One statement. `table`: what it creates, unless it is only a query; `kept`: its rows are to be worked out once, and for
+    Spark, which has no tables that go with a session, the text is only the query for them."""
 
     text: str
     table: str | None
@@ -52,7 +53,8 @@ def _spoken(query: str, values: tuple[Any, ...], dialect: Dialect) -> Statement:
         return Statement(_said(tree, dialect), None, kept=False)
     body, name, table = tree.expression, tree.this.name, tree.kind == "TABLE"
     kept = table and body.find(exp.Table) is not None
-    return Statement(_head(dialect, name, table=table) + _said(body, dialect), name, kept)
+    head = "" if kept and dialect == "spark" else _head(dialect, name, table=table)
+    return Statement(head + _said(body, dialect), name, kept)
 
 
 def _said(tree: exp.Expr, dialect: Dialect) -> str:
@@ -72,7 +74,6 @@ def _literal(value: str | int) -> exp.Expr:
 
 
 def _head(dialect: Dialect, name: str, *, table: bool) -> str:
-    """Spark keeps nothing of a view but its text, and is told apart from it what to keep."""
     if dialect == "spark":
         return f"CREATE OR REPLACE TEMPORARY VIEW {name} AS "
     return f"CREATE OR REPLACE TABLE {name} ENGINE = Memory AS " if table else f"CREATE OR REPLACE VIEW {name} AS "
