@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from commplan import load, reality
 from commplan.activity.event import CAPABILITIES
+from commplan.activity.observed import Reached
 from commplan.catalogue import tallied
 from commplan.checking.trial import SMALLEST, laid_over, plain_data
 from commplan.discover import discover
@@ -25,6 +26,7 @@ from commplan.plan import Plan
 from commplan.reality import Chapter, Look
 from commplan.reality.by_group import lines
 from commplan.reality.regular import Case, effect
+from commplan.reality.triggers import _begun
 from commplan.reckoning.spread import gini, half_by, stopped
 from commplan.rendering.render import as_html, as_markdown
 from commplan.words import LANGUAGES, Words
@@ -131,6 +133,15 @@ def test_a_value_from_before_the_plan_does_not_say_that_no_warning_was_given() -
     assert "Risk “Nobody is glad”: joy is 2%, below 3%; the warning stands since 20 Oct 2026" in " ".join(
         decisions(loud)
     )
+
+
+def test_a_warning_stands_since_no_stretch_of_which_nobody_knows() -> None:
+    def month(number: int, value: float | None) -> Reached:
+        return Reached(Window(date(2027, number, 1), date(2027, number + 1, 1)), value)
+
+    trigger = next(r.trigger for r in planned(QUIET).risks.register if r.trigger and r.trigger.below == 3)
+    assert _begun(trigger, [month(1, 1), month(2, None), month(3, 2), month(4, 0)]).first == date(2027, 3, 1)
+    assert _begun(trigger, [month(1, 1), month(2, 2), month(3, 9), month(4, None)]).first == date(2027, 1, 1)
 
 
 def test_a_trigger_is_unknown_where_the_metric_is() -> None:

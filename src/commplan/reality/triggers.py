@@ -96,11 +96,16 @@ def _watched(risk: Risk, trigger: Trigger, stretches: Sequence[Reached] | Words,
         return Watched(risk, trigger, "unknown", None, None, why)
     if not any(fired):
         return Watched(risk, trigger, "quiet", None, known[-1], None)
-    end = max(i for i, given in enumerate(fired) if given)
-    start = end
-    while start and fired[start - 1]:
+    return Watched(risk, trigger, "fired" if fired[-1] else "earlier", _begun(trigger, stretches), known[-1], None)
+
+
+def _begun(trigger: Trigger, stretches: Sequence[Reached]) -> Window:
+    """Where the run in which it was last given begins: nobody knows that it went on over a stretch that is unknown."""
+    given = [s.value is not None and bool(passed(trigger, s.value)) for s in stretches]
+    start = max(i for i, one in enumerate(given) if one)
+    while start and given[start - 1]:
         start -= 1
-    return Watched(risk, trigger, "fired" if fired[-1] else "earlier", known[start].window, known[-1], None)
+    return stretches[start].window
 
 
 def _summary(watched: Sequence[Watched]) -> Words:
