@@ -175,7 +175,7 @@ HOLES = {
     "least": "5", "counted": "100", "shrink": "10", "alike": "200", "rule": "0", "givers": "2", "has": "ev.us > 0", "HAS": "ev.us > 0",
     "earned": "SELECT met.owner, met.rule, met.us, met.event_id, met.day FROM met", "period": "known_days.week",
     "whose": "busy ON busy.owner = earned.owner", "moved": "SELECT 1 AS owner", "worth": "5", "lowest": "100", "numbered": "SELECT 1 AS owner",
-    "over": "daily.n > 2", "days": "5", "done": "0, 1", "burst": "10", "span": "600000000", "often": "5", "ties": "SELECT 1 AS giver",
+    "over": "daily.n > 2", "days": "5", "before": "27", "paid": "numbered.nth <= 3", "dated": "NOT ev.undated", "done": "0, 1", "burst": "10", "span": "600000000", "often": "5", "ties": "SELECT 1 AS giver",
     "' UNION ALL '.join(gave)": "SELECT 1 AS giver", "first_ones": "counted.nth <= 2", "done_with": "gave", "' UNION ALL '.join(met)": "SELECT 1 AS owner",
 }  # fmt: skip
 """What stands for what is put into a text; each that may be put there is a text of its own, or written out of whole numbers."""

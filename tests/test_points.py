@@ -27,8 +27,9 @@ from commplan.plan.times import Duration
 from commplan.reckoning import batches
 from commplan.reckoning.bookkeeping import Book, lapse_day
 from commplan.reckoning.ledger import Earned, EarnRule, Happening, Ledger, RewardLevel, Scheme
+from commplan.stickiness.passbook import Said
 from commplan.stickiness.points import Account, account, liability
-from commplan.stickiness.suspicion import BURST, BURST_SECONDS, CAPPED_DAYS, OFTEN, Suspicion, circles
+from commplan.stickiness.suspicion import BURST, BURST_SECONDS, CAPPED_DAYS, OFTEN, USUAL, Suspicion, circles, parted
 from commplan.words import Refusal, Words
 from made_activity import connect, rows_of
 
@@ -510,7 +511,7 @@ def looks(*lines: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...], int,
 
 def posts(member: str, day: int, number: int, apart: int = 3600) -> list[str]:
     """So many messages on a day, so many seconds apart."""
-    begun = datetime(2026, 1, 5 + day)  # noqa: DTZ001 - local, as in the text
+    begun = datetime(2026, 1, 5) + timedelta(days=day)  # noqa: DTZ001 - local, as in the text
     return [
         f"{member}-{day}-{i} {(begun + timedelta(seconds=i * apart)).isoformat()} message {member} - -"
         for i in range(number)
@@ -526,8 +527,81 @@ def test_a_cap_reached_on_many_days_is_told_and_on_fewer_not() -> None:
 def test_many_in_a_few_minutes_are_told_and_spread_out_they_are_not() -> None:
     assert looks(*posts("a", 0, BURST, 60)) == [("burst", ("a",), ("posts",), 5 * BURST, BURST)]
     assert looks(*posts("a", 0, BURST, 67)) == []
-    # the first two of so many within ten minutes of each other are too far from the last; a cap leaves 12 of a day
-    assert looks(*posts("a", 0, 15, 50)) == [("burst", ("a",), ("posts",), 5 * 12, 13)]
+    # of fifteen within ten minutes of each other or a little more a cap leaves the first 12, and pays for no other
+    assert looks(*posts("a", 0, 15, 50)) == [("burst", ("a",), ("posts",), 5 * 12, 12)]
+
+
+def test_what_a_cap_does_not_pay_for_is_no_burst() -> None:
+    lines = "\n".join(["id time kind member reply_to tags", *posts("a", 0, 40, 10)])
+    found = counted(lines, FARM.replace("times: 12", f"times: {BURST - 1}"))
+    assert isinstance(found, Account)
+    assert found.suspicions == ()
+
+
+def test_a_cap_reached_now_and_then_is_not_told() -> None:
+    far = [line for n in range(CAPPED_DAYS * 3) for line in posts("a", n * 8, 13)]
+    near = [line for n in range(CAPPED_DAYS) for line in posts("b", n * 6, 13)]
+    assert [members for _, members, *_ in looks(*far, *near)] == [("b",)]
+
+
+def test_what_many_do_is_told_of_the_rule_and_not_of_them() -> None:
+    def parted_of(odd: int, others: int) -> tuple[list[str], list[tuple[str, str, int, int]]]:
+        lines = [line for n in range(odd) for line in posts(f"b{n}", 0, BURST, 30)]
+        lines += [line for n in range(others) for line in posts(f"o{n}", 0, 1)]
+        found = counted("\n".join(["id time kind member reply_to tags", *lines]), FARM)
+        assert isinstance(found, Account)
+        assert len(found.suspicions) == odd
+        rest, usual = parted(found.suspicions, found.earners)
+        return [m for s in rest for m in s.members], [(u.kind, u.rule, u.members, u.of) for u in usual]
+
+    assert parted_of(USUAL, 9 * USUAL) == ([], [("burst", "posts", USUAL, 10 * USUAL)])
+    assert parted_of(USUAL, 9 * USUAL + 1) == ([f"b{n}" for n in range(USUAL)], [])
+    assert parted_of(USUAL - 1, 0) == ([f"b{n}" for n in range(USUAL - 1)], [])
+
+
+def test_who_gives_to_themselves_is_told_and_paid_nothing() -> None:
+    own = [line.replace("reaction x0", "reaction a").replace("x", "a") for line in thanked("a", "a", OFTEN)]
+    lines = [re.sub(r"reaction a\d ", "reaction a ", line) for line in own]
+    # both rules on reactions look at them
+    assert looks(*lines) == [("self", ("a",), ("liked",), 0, OFTEN), ("self", ("a",), ("thanks",), 0, OFTEN)]
+    assert looks(*lines[2:]) == []
+    before = [line.replace("2026-01", "2025-12") for line in lines]
+    found = counted("\n".join(["id time kind member reply_to tags", *before, *posts("a", 0, 1)]), FARM)
+    assert isinstance(found, Account)
+    assert (found.self_given, found.suspicions) == (0, ())
+
+
+def test_of_what_nobody_knows_when_nothing_is_counted_as_never() -> None:
+    known = LIVED.replace("r3 2026-01-08T10:00 reaction ann m1 -", "r3 2026-01-08T10:00 reaction ann m1 undated")
+    some = counted(known)
+    assert isinstance(some, Account)
+    assert (set(some.untold), some.undated) == ({"visits"}, {"liked": 1})
+    whole = LIVED.splitlines()
+    none = counted("\n".join(line[:-1] + "undated" if " reaction " in line else line for line in whole))
+    assert isinstance(none, Account)
+    assert none.untold["liked"].en == "the activity does not tell when 'reaction' happened"
+    blind = counted(
+        LIVED, PLAN.replace("event: message, points: 1,", "event: reply, points: 1,"), ["messages", "reactions"]
+    )
+    assert isinstance(blind, Account)
+    assert blind.untold["posts"].en == "no export tells of 'reply'"
+
+
+def test_what_lapsed_is_only_known_where_it_is_known_what_was_spent() -> None:
+    def expired(
+        lived: str, tells: Iterable[str] = ("messages", "reactions", "threads", "attendance")
+    ) -> list[int | None]:
+        text = PLAN.replace("P1Y", "P20D")
+        found, known = counted(lived, text, tells), plan(text)
+        assert isinstance(found, Account)
+        assert known.engagement.rewards
+        said = Said(known, known.engagement.rewards, found, "Asia/Shanghai")
+        return [said.cells(flow)["expired"] for flow in (*found.ledger.flows, said.whole)]
+
+    attended = LIVED + "v1 2026-01-06T10:00 attend bob - -\n"
+    assert None not in expired(attended)
+    assert expired(attended.replace(" mug", " -")) == [None, None, None]  # those of the first day lapse on the 21st
+    assert expired(LIVED, ("messages", "reactions", "threads")) == [None, None, None]
 
 
 def test_a_burst_that_goes_on_past_midnight_is_one() -> None:
@@ -615,13 +689,13 @@ def test_patterns_by_the_engine_are_those_of_every_single_credit(
         ]
         lines.append(f"r{n} {(moment + timedelta(hours=1)).isoformat()} reaction {giver} m{n}-0 -")
     lived = "\n".join(["id time kind member reply_to tags", *lines])
-    found = counted(lived, FARM.replace("times: 12", "times: 7"))
+    found = counted(lived, FARM.replace("times: 12", "times: 11"))
     assert isinstance(found, Account)
     rules = {"posts": "message", "liked": "reaction"}
     told = lines_of(lived)
     ledger, made = one_by_one(found, told, rules)
     assert {r: found.ledger.earned[r] for r in rules} == {r: ledger.earned[r] for r in rules}
-    alone = [s for s in found.suspicions if s.kind != "ring" and s.rules != ("thanks",)]
+    alone = [s for s in found.suspicions if s.kind in ("at-cap", "burst") and s.rules != ("thanks",)]
     assert alone == sorted(alone_by(made), key=lambda s: (-s.points, s.kind, s.members, s.rules))
 
 
@@ -633,6 +707,7 @@ def alone_by(made: Sequence[Credit]) -> Iterator[Suspicion]:
         if len(days) >= CAPPED_DAYS:
             points = sum(c.points for c in own if c.day in days)
             yield Suspicion("at-cap", (member,), (rule,), points, len(days), min(days), max(days))
+        own = [c for c in own if c.points]
         windows = [[c for c in own if 0 <= last.us - c.us <= BURST_SECONDS * 1_000_000] for last in own]
         best = max((w for w in windows if not w[0].givers), key=len, default=[])
         if len(best) >= BURST:
@@ -739,12 +814,34 @@ def test_the_ledger_for_programs(corner: Path, capsys: pytest.CaptureFixture[str
         "open": 50, "issued": None, "redeemed": 20, "expired": 0, "revoked": 1, "close": None, "holds": True,
     }  # fmt: skip
     assert found["rules"][0] == {
-        "id": "posts", "event": "message", "times": 6, "points": 6, "capped": 1, "held_back": 1, "expected": 12, "why": None,
+        "id": "posts", "event": "message", "times": 6, "points": 6, "capped": 1, "held_back": 1, "expected": 12, "undated": 0, "why": None,
     }  # fmt: skip
     assert found["rules"][2]["why"] == "no export tells of 'attend'"
     assert found["liability"] == {
         "points": 48, "expected": "14.40", "worst": "24.00", "budget": "100", "currency": "CNY", "missing": [],
     }  # fmt: skip
+
+
+def test_accounts_that_the_plan_leaves_out_earn_nothing(corner: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    left_out = "evaluation:\n  exclude: {accounts: [{source: chat, id: ann}]}\n"
+    (corner / "plan.yaml").write_text(PLAN + SOURCE.replace("evaluation:\n", left_out, 1), encoding="utf-8")
+    capsys.readouterr()
+    assert commplan("points", str(corner / "plan.yaml"), "--activity", str(corner / "activity"), "-f", "json") == 0
+    rules = {r["id"]: r["times"] for r in json.loads(capsys.readouterr().out)["rules"]}
+    # of the posts only those of bob and cem are left, and nobody whose post was liked
+    assert (rules["posts"], rules["notes"]) == (2, 1)
+    assert not rules["liked"]
+
+
+def test_a_rate_of_nothing_is_no_missing_rate(corner: Path) -> None:
+    text = (
+        (PLAN + SOURCE)
+        .replace("redemption_rate: 0.6", "redemption_rate: 0")
+        .replace("amount: 100, fund", "amount: 10, fund")
+    )
+    (corner / "plan.yaml").write_text(text, encoding="utf-8")
+    arguments = (str(corner / "plan.yaml"), "--activity", str(corner / "activity"), "--fail-on", "over-budget")
+    assert commplan("points", *arguments) == 0
 
 
 @pytest.mark.parametrize(

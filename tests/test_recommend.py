@@ -392,6 +392,18 @@ def test_suggestions_for_programs(corner: Path, capsys: pytest.CaptureFixture[st
     assert found["newcomers"][0]["next"] == {"day": "2026-03-05", "title": "Tasting"}
 
 
+def test_accounts_that_the_plan_leaves_out_are_no_reason_for_others(
+    corner: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    accounts = ", ".join(f"{{source: chat, id: m{n}}}" for n in range(3))
+    text = PLAN.replace("evaluation:\n", f"evaluation:\n  exclude: {{accounts: [{accounts}]}}\n")
+    (corner / "plan.yaml").write_text(text, encoding="utf-8")
+    capsys.readouterr()
+    commplan("recommend", str(corner / "plan.yaml"), "--activity", str(corner / "activity"), "-f", "json")
+    found = json.loads(capsys.readouterr().out)
+    assert (found["members"], [s["place"] for s in found["newcomers"]]) == ({}, ["tea"])
+
+
 def test_one_on_a_list_is_refused_by_name(corner: Path) -> None:
     (corner / "off.txt").write_text("# since March\nchat:novice\n", encoding="utf-8")
     arguments = [

@@ -4,9 +4,11 @@ As JSON the result is one object: `version` 1; `plan`; `timezone`; `period` with
 `whole`, each with `open`, `issued`, `redeemed`, `expired`, `revoked`, `close` and whether the identity `holds`; `open` and `close`
 are null where the plan does not say what was out on its first day, `redeemed` and `close` where the activity tells of no
 redemption; `rules` with `times`, `points`, `capped` (times that a cap held something back), `held_back`, `expected` (times by
-the plan up to now), or null and `why` the activity cannot say; `prizes` by id; `levels` by id with `members`; `overdrawn`;
+the plan up to now), or null and `why` the activity cannot say, and `undated`, how many more there were of which nobody knows
+when; `prizes` by id; `levels` by id with `members`; `overdrawn`;
 `self_given`; `liability` with `points`, `expected`, `worst`, `budget` and `missing` keys; `suspicions` with `kind`, `members`
-(hashes), `rules`, `points`, `number`, `first`, `last`.
+(hashes), `rules`, `points`, `number`, `first`, `last`; `usual`: patterns that so many `members` show `of` all who earn by a `rule`
+that they say more of it than of them, with their `kind`.
 """
 
 from __future__ import annotations
@@ -47,6 +49,7 @@ def as_json(said: Said) -> str:
             "currency": cost.currency,
             "missing": list(cost.missing),
         },
+        "usual": [{"kind": u.kind, "rule": u.rule, "members": u.members, "of": u.of} for u in said.usual],
         "suspicions": [
             {
                 "kind": s.kind,
@@ -57,7 +60,7 @@ def as_json(said: Said) -> str:
                 "first": str(day_date(s.first_day)),
                 "last": str(day_date(s.last_day)),
             }
-            for s in said.suspicions
+            for s in said.found.suspicions
         ],
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
@@ -75,5 +78,6 @@ def _rule(said: Said, rule: Earn) -> dict[str, Any]:
         "event": rule.event,
         **(dict.fromkeys(told) if why else told),
         "expected": said.expected(rule),
+        "undated": said.found.undated.get(rule.id, 0),
         "why": why.in_language(LANGUAGE) if why else None,
     }

@@ -160,6 +160,15 @@ def _notes(said: Said) -> list[Words]:
     notes = [
         say("unknown, rule {r}: {w}", "未知，规则 {r}：{w}", r=visible(id_), w=why) for id_, why in found.untold.items()
     ]
+    notes += [
+        say(
+            "rule {r}: {n} more, of which nobody knows when, are not counted",
+            "规则 {r}：另有 {n} 次时间不明，未计入",
+            r=visible(id_),
+            n=f"{n:,}",
+        )
+        for id_, n in found.undated.items()
+    ]
     if not said.opening_known:
         notes.append(
             say("unknown: the points out on the first day (`outstanding`)", "未知：首日未兑积分（`outstanding`）")
@@ -182,16 +191,17 @@ def _notes(said: Said) -> list[Words]:
 
 
 def _looks(said: Said, room: int) -> list[str]:
-    if not said.suspicions:
+    if not (said.odd or said.usual):
         return []
     lines = [say("To look at (a pattern is no proof):", "值得核查（规律并不等于作弊）：").in_language(LANGUAGE)]
-    lines += [wrap("- " + _look(one).in_language(LANGUAGE), room) for one in said.suspicions[:MOST]]
-    if (more := len(said.suspicions) - MOST) > 0:
+    lines += [wrap("- " + _look(one).in_language(LANGUAGE), room) for one in said.odd[:MOST]]
+    if (more := len(said.odd) - MOST) > 0:
         lines.append(
             say("- and {n} more; --format json has all", "- 另有 {n} 项；--format json 列出全部", n=more).in_language(
                 LANGUAGE
             )
         )
+    lines += [wrap("- " + words.in_language(LANGUAGE), room) for words in said.common()]
     return ["\n".join(line.rstrip("\n") for line in lines)]
 
 
@@ -208,6 +218,12 @@ def _look(one: Suspicion) -> Words:
         return say(
             "members {m} gave to each other {n} times by {r}, {p} points, {a} to {b}; most of what each got came from them",
             "成员 {m} 按 {r} 互相给分 {n} 次，共 {p} 分，{a} 至 {b}；各自所得多半来自彼此",
+            **facts,
+        )
+    if one.kind == "self":
+        return say(
+            "member {m} gave to themselves {n} times by {r}, {a} to {b}; none of it is paid",
+            "成员 {m} 按 {r} 给自己 {n} 次，{a} 至 {b}；均不计分",
             **facts,
         )
     if one.kind == "burst":

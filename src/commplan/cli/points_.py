@@ -92,8 +92,9 @@ def command(
     said = Said(loaded.plan, rewards, found, zone)
     emit(as_json(said) if format_ is Form.json else as_text(said))
     cost = said.cost
-    over = cost.held is not None and (cost.expected or cost.worst or 0) > cost.held
-    sys.exit(int((fail_on is Fail.over_budget and over) or (fail_on is Fail.suspicious and bool(said.suspicions))))
+    due = cost.worst if cost.expected is None else cost.expected
+    over = cost.held is not None and due is not None and due > cost.held
+    sys.exit(int((fail_on is Fail.over_budget and over) or (fail_on is Fail.suspicious and bool(said.odd))))
 
 
 def _kept(plan: Plan, rewards: Rewards, store: Store, memory: str) -> tuple[Account | Words, str]:
@@ -104,7 +105,9 @@ def _kept(plan: Plan, rewards: Rewards, store: Store, memory: str) -> tuple[Acco
         session = measure.prepare(
             connection,
             zone.key if zone else "UTC",
-            measure.Exclusions(bots=True, staff=staff if exclude.staff else frozenset()),
+            measure.Exclusions(
+                bots=True, staff=staff if exclude.staff else frozenset(), members=agenda.excluded(plan, store)
+            ),
             plan.evaluation.active.kinds,
             capabilities=store.capabilities,
         )

@@ -146,7 +146,7 @@ def _found(
         session = measure.prepare(
             connection,
             zone.key if zone else "UTC",
-            measure.Exclusions(bots=True, staff=agenda.staff(plan, store)),
+            measure.Exclusions(bots=True, staff=agenda.staff(plan, store), members=agenda.excluded(plan, store)),
             plan.evaluation.active.kinds,
             capabilities=store.capabilities,
         )

@@ -22,6 +22,7 @@ PATTERNS = {
     "at-cap": Words("somebody at a cap day after day", "人连日触及上限"),
     "burst": Words("many rewards within minutes", "处短时间内密集获得积分"),
     "ring": Words("a few people who reward each other", "组少数人互相奖励"),
+    "self": Words("somebody who rewards themselves", "人给自己奖励"),
 }
 _FLOWS = {
     "open": Words("out at the beginning", "期初"),
@@ -49,12 +50,12 @@ def _look(ground: Ground) -> Chapter | None:
     if len(found.untold) == len(rewards.earn):
         return _blind(next(iter(found.untold.values())))
     cost = points.liability(ground.plan, rewards, flow.close)
-    patterns = Counter[str](s.kind for s in said.suspicions if s.last_day >= ground.window.first_day)
+    patterns = Counter[str](s.kind for s in said.odd if s.last_day >= ground.window.first_day)
     return Chapter(
         id="points-economy",
         title=TITLE,
         data=_data(said, flow, cost, patterns),
-        facts=(*_cost(said, cost), _patterns(patterns), *_held(flow), *_self_given(found)),
+        facts=(*_cost(said, cost), _patterns(patterns), *said.common(), *_held(flow), *_self_given(found)),
         grids=(_flows(said, flow), _rules(said)),
         decide=tuple(_decide(cost, patterns)),
         figure=lambda language: _figure(said, last, language),
@@ -121,7 +122,7 @@ def _self_given(found: Account) -> list[Words]:
 def _flows(said: Said, flow: Flow) -> Grid:
     cells = said.cells(flow)
     heads = (Words("Points", "积分"), Words("In the period", "本时段"))
-    least = {"open": said.bound, "issued": "≥", "close": said.bound}
+    least = {"open": said.bound, "issued": "≥", "expired": said.bound, "close": said.bound}
     lines = tuple(
         (words, _bounded(cells[key], least.get(key, "?"), getattr(flow, key))) for key, words in _FLOWS.items()
     )
@@ -184,7 +185,7 @@ def _figure(said: Said, last: int, language: Language) -> Figure | None:
                 month_first(flow.month),
                 None if cells["issued"] is None else issued,
                 None if cells["redeemed"] is None else redeemed,
-                lapsed,
+                None if cells["expired"] is None else lapsed,
                 cells["close"],
             )
         )

@@ -38,6 +38,11 @@ class EarnRule:
         times += [self.cap_points // self.points] if self.cap_points is not None and self.points else []
         return min(times) if times and self.points else None
 
+    @property
+    def most(self) -> int | None:
+        """How many times in one period are paid at all; None without a cap."""
+        return self._times(2**40) if self.capped or not self.points else None
+
     def paid(self, earlier: int, n: int) -> int:
         """What `n` times bring, after `earlier` ones in the same period of the cap."""
         return self._points(earlier + n) - self._points(earlier)

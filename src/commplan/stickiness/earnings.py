@@ -23,7 +23,7 @@ CERTAIN = ("attend", "purchase")
 """Kinds that are the outcome themselves: somebody was seen there, or paid."""
 
 HAS = "strpos(' ' || coalesce(ev.tags, '') || ' ', ?) > 0"
-_COUNTS = "NOT ev.undated AND NOT ev.of_channel AND strpos(' ' || coalesce(ev.tags, '') || ' ', ' reversal ') = 0"
+_COUNTS = "{dated} AND NOT ev.of_channel AND strpos(' ' || coalesce(ev.tags, '') || ' ', ' reversal ') = 0"
 _GAVE = """
 SELECT CAST({rule} AS BIGINT) AS rule, ev.reply_to AS target, ev.member AS giver, min(ev.us) AS us, min(ev.day) AS day,
        CAST(count(*) AS BIGINT) AS n
@@ -50,6 +50,11 @@ _MET = """
 SELECT gifts.earner AS owner, gifts.rule, max(gifts.us) AS us, gifts.target AS event_id, max(gifts.day) AS day
 FROM gifts WHERE gifts.rule = {rule} AND gifts.own = 0 GROUP BY gifts.rule, gifts.target, gifts.earner HAVING count(*) >= {givers}
 """
+_OWN = """
+SELECT CAST(coalesce(sum(gifts.n), 0) AS BIGINT) AS n FROM gifts
+WHERE gifts.own = 1 AND gifts.day >= {first} AND gifts.day < {end}
+"""
+_EARNERS = "SELECT daily.rule, CAST(count(DISTINCT daily.owner) AS BIGINT) AS n FROM daily GROUP BY daily.rule"
 GIVEN = "SELECT met.owner, met.rule, met.us, met.event_id, met.day FROM met"
 _DONE = """
 SELECT ev.member AS owner, CAST({rule} AS BIGINT) AS rule, ev.us, ev.event_id, ev.day FROM ev WHERE NOT ev.staff AND {where}
@@ -186,8 +191,12 @@ class Earnings:
     @property
     def self_given(self) -> int:
         """How many times people gave to themselves."""
-        query = "SELECT CAST(coalesce(sum(gifts.n), 0) AS BIGINT) AS n FROM gifts WHERE gifts.own = 1"
-        return int(self.do(query)[0][0]) if self.gifts else 0
+        return int(self.do(_OWN.format(first=int(self.scheme.first_day), end=int(self.end)))[0][0]) if self.gifts else 0
+
+    @property
+    def earners(self) -> dict[str, int]:
+        """How many members met each rule."""
+        return {self.rules[rule].id: n for rule, n in self.do(_EARNERS)}
 
     def settle(self, prizes: Sequence[str], *, reversals: bool) -> None:
         """Tell apart those whose points have a story of their own."""
@@ -239,9 +248,9 @@ class Earnings:
         return self.session.connection.execute(query, list(values)).fetchall()
 
 
-def that_counts(rule: Earn) -> tuple[str, list[str]]:
-    """Which events a rule looks at, as a condition, with its values."""
-    where, values = [_COUNTS], list[str]()
+def that_counts(rule: Earn, dated: str = "NOT ev.undated") -> tuple[str, list[str]]:
+    """Which events a rule looks at, as a condition, with its values; or which it would look at if their time were known."""
+    where, values = [_COUNTS.format(dated=dated)], list[str]()
     if rule.event in KINDS:
         where.append("ev.kind = ?")
         values.append(rule.event)

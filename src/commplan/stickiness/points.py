@@ -36,21 +36,24 @@ from commplan.stickiness.earnings import CERTAIN, HAS, REVERSAL, VERIFIED, Earni
 from commplan.stickiness.suspicion import Suspicion, suspicions
 from commplan.words import Words, quote, say
 
-TOLD_BY = {**measure.TOLD_BY, "reaction": "reactions"}
-"""What an export must tell for a rule on a kind: of a reaction that it was given, not when."""
+TOLD_BY = {**measure.TOLD_BY, "reaction": "reactions", "reply": "threads"}
+"""What an export must tell for a rule on a kind: of a reaction that it was given; whether it tells when, the reactions show."""
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The ledger with what nobody can say: rules by id, with why the activity does not tell how often they paid; whether
-    redemptions are told at all; how many were given by people to themselves; and what looks like farming or a ring."""
+    """The ledger with what nobody can say: rules by id, with why the activity does not tell how often they paid, and of the
+    others how many more there were of which nobody knows when; whether redemptions are told at all; how many were given by
+    people to themselves; what looks like farming or a ring; and how many earned by each rule."""
 
     ledger: Ledger
     scheme: Scheme
     untold: dict[str, Words]
+    undated: dict[str, int]
     redemptions_told: bool
     self_given: int
     suspicions: tuple[Suspicion, ...]
+    earners: dict[str, int]
     first_day: int
     end_day: int
 
@@ -93,9 +96,11 @@ def account(plan: Plan, rewards: Rewards, session: Session) -> Account | Words:
         _kept(Book(kept, end), earnings),
         kept,
         untold,
+        {e.id: n for e in told if (n := _count(session, e, "ev.undated"))},
         not kept.prizes or bool(prizes),
         earnings.self_given,
         suspicions(earnings),
+        earnings.earners,
         first,
         end,
     )
@@ -132,6 +137,10 @@ def _untold(session: Session, rule: Earn) -> Words | None:
             "活动数据没有说明哪些 {e} 经过核实（标签 `verified`）",
             e=quote(rule.event),
         )
+    if _count(session, rule, "ev.undated") and not _count(session, rule, "NOT ev.undated"):
+        return say(
+            "the activity does not tell when {e} happened", "活动数据没有说明 {e} 发生的时间", e=quote(rule.event)
+        )
     if rule.distinct_givers and not _pointed(session, rule):
         return say(
             "the activity does not tell to what {e} was given",
@@ -144,6 +153,12 @@ def _untold(session: Session, rule: Earn) -> Words | None:
 def _tagged(session: Session, tag: str) -> bool:
     found = session.connection.execute(f"SELECT 1 AS one FROM ev WHERE {HAS} LIMIT 1", [f" {tag} "])  # noqa: S608 - our own text
     return bool(found.fetchall())
+
+
+def _count(session: Session, rule: Earn, dated: str) -> int:
+    where, values = that_counts(rule, dated)
+    found = session.connection.execute(f"SELECT CAST(count(*) AS BIGINT) AS n FROM ev WHERE {where}", values)  # noqa: S608 - our own text
+    return int(found.fetchall()[0][0])
 
 
 def _pointed(session: Session, rule: Earn) -> bool:

@@ -2,12 +2,13 @@
 
 Farming is doing for the points what nobody needs: a cap reached day after day, or many times in a few minutes. A ring is a
 few people who give to each other: by each of them the others are paid often, and most of what they are paid for comes from
-within.
+within. Self-dealing is to give to oneself, which is never paid. What many of those do who earn by a rule is how people are
+there, and says more of the rule than of them.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -17,19 +18,21 @@ from typing import Literal
 from commplan.reckoning.batches import batches
 from commplan.stickiness.earnings import GIVEN, NUMBERED, Earnings
 
-CAPPED_DAYS = 5
-"""Days on which a cap held back points of one member by one rule, from which on it is told."""
+CAPPED_DAYS, CAPPED_WITHIN = 5, 28
+"""Days on which a cap held back points of one member by one rule, from which on it is told; within so many days."""
 BURST, BURST_SECONDS = 10, 600
 """So many times paid by one rule within so many seconds."""
 OFTEN, WITHIN = 5, 0.5
 """So often one gives to another to be counted as a tie; the share of what each is paid for that comes from the ring."""
-Kind = Literal["at-cap", "burst", "ring"]
+USUAL, USUAL_OF = 5, 10
+"""A pattern of so many members, who are one in so many or more of those who earn by a rule, is how people are there."""
+Kind = Literal["at-cap", "burst", "ring", "self"]
 
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
     """A pattern: whose (hashes), by which rules, how much it brought, and the number that stands out: days, times in the
-    fastest stretch, or times that the members of a ring gave to each other."""
+    fastest stretch, or times that the members of a ring gave to each other, or somebody to themselves."""
 
     kind: Kind
     members: tuple[str, ...]
@@ -44,7 +47,12 @@ _AT_CAP = """
 SELECT daily.owner, daily.rule, daily.earlier, daily.n, CAST(count(*) AS BIGINT) AS days,
        min(daily.day) AS first_day, max(daily.day) AS last_day
 FROM daily JOIN (
-  SELECT daily.owner, daily.rule FROM daily WHERE {over} GROUP BY daily.owner, daily.rule HAVING count(*) >= {days}
+  SELECT DISTINCT close.owner, close.rule FROM (
+    SELECT daily.owner, daily.rule,
+           CAST(count(*) OVER (PARTITION BY daily.owner, daily.rule ORDER BY daily.day
+                               RANGE BETWEEN {before} PRECEDING AND CURRENT ROW) AS BIGINT) AS days
+    FROM daily WHERE {over}
+  ) AS close WHERE close.days >= {days}
 ) AS often ON often.owner = daily.owner AND often.rule = daily.rule
 WHERE {over} GROUP BY daily.owner, daily.rule, daily.earlier, daily.n ORDER BY daily.owner, daily.rule
 """
@@ -58,7 +66,7 @@ CREATE OR REPLACE TEMP TABLE timed AS
 SELECT numbered.owner, numbered.rule, numbered.us, numbered.day, numbered.period, numbered.nth,
        CAST(count(*) OVER (PARTITION BY numbered.owner, numbered.rule ORDER BY numbered.us
                            RANGE BETWEEN {span} PRECEDING AND CURRENT ROW) AS BIGINT) AS n
-FROM ({numbered}) AS numbered
+FROM ({numbered}) AS numbered WHERE {paid}
 """
 _BURSTS = """
 WITH best AS (
@@ -77,6 +85,11 @@ FROM gifts JOIN met ON met.rule = gifts.rule AND met.event_id = gifts.target
 WHERE gifts.own = 0 AND met.day >= {first} AND met.day < {end} GROUP BY gifts.giver, gifts.earner HAVING count(*) >= {often}
 """
 _TIED = "CREATE OR REPLACE TEMP TABLE tied AS SELECT DISTINCT ties.earner AS owner FROM ties JOIN ties AS own ON own.giver = ties.earner"
+_SELF = """
+SELECT gifts.earner, gifts.rule, CAST(sum(gifts.n) AS BIGINT) AS n, min(gifts.day) AS first_day, max(gifts.day) AS last_day
+FROM gifts WHERE gifts.own = 1 AND gifts.day >= {first} AND gifts.day < {end}
+GROUP BY gifts.earner, gifts.rule HAVING sum(gifts.n) >= {often} ORDER BY gifts.earner, gifts.rule
+"""
 _CREDITS = "CREATE OR REPLACE TEMP TABLE credits AS SELECT numbered.* FROM ({numbered}) AS numbered"
 _GIVERS = """
 SELECT credits.owner, credits.rule, credits.event_id, credits.day, credits.nth, gifts.giver
@@ -87,7 +100,8 @@ WHERE gifts.own = 0 AND {who} ORDER BY credits.owner, credits.rule, credits.even
 
 def suspicions(earnings: Earnings) -> tuple[Suspicion, ...]:
     """All patterns, the one that brought most first."""
-    found = [*_at_cap(earnings), *_bursts(earnings), *(_rings(earnings) if earnings.gifts else ())]
+    given = [*_rings(earnings), *_self_dealing(earnings)] if earnings.gifts else []
+    found = [*_at_cap(earnings), *_bursts(earnings), *given]
     return tuple(sorted(found, key=lambda s: (-s.points, s.kind, s.members, s.rules)))
 
 
@@ -96,7 +110,8 @@ def _at_cap(earnings: Earnings) -> Iterator[Suspicion]:
     if not limits:
         return
     over = " OR ".join(f"daily.rule = {n} AND daily.earlier + daily.n > {full}" for n, full in limits.items())
-    for (member, n), own in groupby(earnings.do(_AT_CAP.format(over=f"({over})", days=CAPPED_DAYS)), itemgetter(0, 1)):
+    query = _AT_CAP.format(over=f"({over})", days=CAPPED_DAYS, before=CAPPED_WITHIN - 1)
+    for (member, n), own in groupby(earnings.do(query), itemgetter(0, 1)):
         told, rule = list(own), earnings.rules[n]
         points = sum(rule.paid(earlier, times) * days for _, _, earlier, times, days, _, _ in told)
         days = sum(one[4] for one in told)
@@ -110,12 +125,42 @@ def _bursts(earnings: Earnings) -> Iterator[Suspicion]:
     whose = "busy ON busy.owner = earned.owner AND busy.rule = earned.rule"
     numbered = NUMBERED.format(earned=earnings.done, whose=whose, **earnings.facts("earned"))
     span = BURST_SECONDS * 1_000_000
-    earnings.do(_TIMED.format(numbered=numbered, span=span), earnings.values)
+    most = {n: earnings.rules[n].most for n in earnings.done_rules}
+    paid = " AND ".join(f"(numbered.rule <> {n} OR numbered.nth <= {k})" for n, k in most.items() if k is not None)
+    earnings.do(_TIMED.format(numbered=numbered, span=span, paid=paid or "1 = 1"), earnings.values)
     for (member, n), own in groupby(earnings.do(_BURSTS.format(burst=BURST, span=span)), itemgetter(0, 1)):
         told, rule = list(own), earnings.rules[n]
         points = sum(rule.paid(first - 1, last - first + 1) for _, _, first, last, _, _ in told)
         times = sum(last - first + 1 for _, _, first, last, _, _ in told)
         yield Suspicion("burst", (member,), (rule.id,), points, times, min(t[4] for t in told), max(t[5] for t in told))
+
+
+def _self_dealing(earnings: Earnings) -> Iterator[Suspicion]:
+    facts = earnings.facts("gifts")
+    for member, n, times, first, last in earnings.do(_SELF.format(first=facts["first"], end=facts["end"], often=OFTEN)):
+        yield Suspicion("self", (member,), (earnings.rules[n].id,), 0, times, first, last)
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """A pattern that so many show `of` all who earn by a rule, that it tells how people are there."""
+
+    kind: Kind
+    rule: str
+    members: int
+    of: int
+
+
+def parted(found: Sequence[Suspicion], earners: Mapping[str, int]) -> tuple[tuple[Suspicion, ...], tuple[Usual, ...]]:
+    """What is odd, and what is only usual there; a ring is never usual."""
+    many = Counter((s.kind, s.rules[0]) for s in found if s.kind != "ring")
+    usual = [
+        Usual(kind, rule, n, earners.get(rule, n))
+        for (kind, rule), n in sorted(many.items())
+        if n >= USUAL and n * USUAL_OF >= earners.get(rule, n)
+    ]
+    common = {(u.kind, u.rule) for u in usual}
+    return tuple(s for s in found if (s.kind, s.rules[0]) not in common), tuple(usual)
 
 
 # -- rings --
