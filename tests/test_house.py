@@ -67,7 +67,7 @@ FLOORS = (
     "importing.gather",
     "load importing.collect measuring.measure measuring.answering rendering.render",
     "measuring.objectives stickiness.points checking.suppress measuring.observe importing.peek stickiness.recommend rendering.documents",
-    "measuring.attending stickiness.passbook measuring.composite",
+    "measuring.attending stickiness.segments stickiness.passbook measuring.composite",
     "reality.*",
     "evaluating.outlook",
     "checking.lint evaluating.appraise checking.own checking.tidying",

@@ -23,7 +23,8 @@ from commplan.plan import Plan
 from commplan.reckoning import batches
 from commplan.stickiness import recommend, suggestion
 from commplan.stickiness import tastes as tastes_of
-from commplan.stickiness.recommend import HELD_BACK, LOOKBACK, Suggested, refused, suggestions
+from commplan.stickiness.recommend import HELD_BACK, LOOKBACK, Rules, Suggested, refused, suggestions
+from commplan.stickiness.segments import segment
 from commplan.stickiness.suggestion import (
     LEAST,
     SHRINK,
@@ -337,6 +338,121 @@ def test_only_what_was_done_before_and_not_too_long_ago_counts(as_of: str) -> No
     assert found.en == f"no place has 5 people who took part in it in the 180 days before {as_of}"
 
 
+# -- what is declared, what is private, what is kept how long --
+
+
+def told_by(text: str, as_of: str = "2026-03-02", **rules: object) -> Suggested:
+    session = measure.prepare(connect(rows_of(text, "Asia/Shanghai")), "Asia/Shanghai", measure.Exclusions())
+    found = suggestions(session, date.fromisoformat(as_of), 3, (), None, Rules(**rules))  # type: ignore[arg-type]
+    assert isinstance(found, Suggested)
+    return found
+
+
+def written(more: str = "") -> str:
+    rows = "".join(f"{d}T12:00 message {m} {c} -\n" for d, m, c in lived())
+    return "time kind member channel tags\n" + rows + more
+
+
+def places(found: Suggested, member: str) -> list[str]:
+    return [s.place for s in found.members.get(member, ())]
+
+
+def test_what_somebody_joined_or_signed_up_for_is_what_interests_them() -> None:
+    """However long ago; and they need not be told of it, though they have not said a word there."""
+    joined = told_by(written("2024-01-01T12:00 join shy tea channel\n2026-02-27T12:00 register guest tea -\n"))
+    assert (places(joined, "shy"), places(joined, "guest")) == (["books"], ["books"])
+    assert joined.newcomers[0] == Suggestion("tea", 0.0, (), 8)
+    both = told_by(written("2024-01-01T12:00 join shy tea channel\n2024-01-01T12:00 join shy books channel\n"))
+    assert "shy" in both.seen
+    assert places(both, "shy") == []
+    assert places(told_by(written("2024-01-01T12:00 join shy - -\n")), "shy") == []
+
+
+def test_who_left_a_place_is_not_sent_back_to_it_and_not_taken_to_like_it() -> None:
+    left = "2024-01-01T12:00 join novice books channel\n2025-01-01T12:00 leave novice books channel\n"
+    found = told_by(written(left))
+    assert places(found, "novice") == []
+    gone = told_by(written("2024-01-01T12:00 join shy tea channel\n2025-01-01T12:00 leave shy tea channel\n"))
+    assert places(gone, "shy") == []
+
+
+def test_joining_a_place_in_the_weeks_held_back_is_taking_it_up() -> None:
+    rows = written("2026-03-20T12:00 join novice books channel\n2026-03-25T12:00 message m0 tea -\n")
+    with patch.object(recommend, "FEWEST", 0):
+        found = told_by(rows, "2026-03-30")
+    assert found.quality
+    assert (found.quality.new, found.quality.hits) == (1, 1)
+
+
+def test_nobody_is_told_of_what_is_not_for_all() -> None:
+    found = told_by(written(), unspoken=frozenset({"books"}))
+    assert (found.members, [s.place for s in found.newcomers]) == ({}, ["tea"])
+    text = PLAN.replace("handle: tea}", "handle: tea}, {id: board, handle: Books, visibility: private}")
+    rows = written("".join(f"2026-03-01T12:00 message m{n} mpdm-ann--bob--cem-1 -\n" for n in range(6)))
+    session = measure.prepare(connect(rows_of(rows, "Asia/Shanghai")), "Asia/Shanghai", measure.Exclusions())
+    assert recommend.rules(plan(text), session).unspoken == {"books", "mpdm-ann--bob--cem-1"}
+    assert recommend.rules(plan(), session).unspoken == {"mpdm-ann--bob--cem-1"}
+
+
+@pytest.mark.parametrize(("kept", "days"), [("retention: P30D, ", 30), ("retention: P1Y, ", LOOKBACK), ("", LOOKBACK)])
+def test_no_data_is_used_for_longer_than_it_is_kept(kept: str, days: int) -> None:
+    session = measure.prepare(connect(rows_of(written(), "Asia/Shanghai")), "Asia/Shanghai", measure.Exclusions())
+    assert recommend.rules(plan(PLAN.replace("opt_out:", f"{kept}opt_out:")), session).lookback == days
+    assert bool(told_by(written(), "2026-03-20", lookback=days).members)
+    if days == 30:
+        with pytest.raises(AssertionError):
+            told_by(written(), "2026-04-10", lookback=days)
+
+
+@pytest.mark.parametrize(
+    ("place", "wanted"),
+    [("tea", "Tasting"), ("#Tea", "Tasting"), ("tasting", "Tasting"), ("Tasting", "Tasting"), ("books", None)],
+)
+def test_what_comes_up_is_found_by_the_channel_however_written_and_by_the_event(place: str, wanted: str | None) -> None:
+    found = recommend.comes_up(plan(), place, date(2026, 3, 2))
+    assert (found and found[1]) == wanted
+    off = PLAN.replace(
+        "channels: [tea-talk]}]", "channels: [tea-talk], outcomes: [{date: 2026-03-05, status: cancelled}]}]"
+    )
+    assert recommend.comes_up(plan(off), place, date(2026, 3, 2)) is None
+
+
+SEGMENTS = PLAN.replace(
+    "audiences: [{id: drinkers, name: Drinkers}]",
+    "audiences: [{id: drinkers, name: Drinkers, interests: [reading]}, {id: readers, interests: [poems, Reading]}, "
+    "{id: pupils, minors: true}, {id: far, name: Far away}]",
+).replace(
+    "handle: tea}]",
+    "handle: tea, audiences: [drinkers]}, {id: library, handle: books, purpose: Reading together, audiences: [pupils]}, "
+    "{id: attic, handle: secret, audiences: [far]}]",
+).replace("kind: event,", "kind: event, audiences: [readers],")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("audience", "also", "about", "dates"),
+    [
+        ("drinkers", [("books", Reason("tea", 7, 8))], [], []),
+        ("readers", [], [("books", "Reading")], [(date(2026, 3, 5), "Tasting")]),
+        ("far", [], [], []),
+    ],
+)
+def test_what_is_suggested_to_an_audience(
+    audience: str, also: list[object], about: list[object], dates: list[object]
+) -> None:
+    known, found = plan(SEGMENTS), told_by(written())
+    ours = segment(known, next(a for a in known.goals.audiences if a.id == audience), found, 3)
+    assert not isinstance(ours, Words)
+    assert [(s.place, s.reasons[0]) for s in ours.also] == also
+    assert [(i.place, i.interest) for i in ours.about] == about
+    assert list(ours.dates) == dates
+
+
+def test_nothing_is_suggested_to_an_audience_with_minors() -> None:
+    known = plan(SEGMENTS)
+    why = segment(known, known.goals.audiences[2], told_by(written()), 3)
+    assert why == Words("'pupils' has minors", "“pupils” 中有未成年人")
+
+
 # -- as its users meet it --
 
 
@@ -402,6 +518,40 @@ def test_accounts_that_the_plan_leaves_out_are_no_reason_for_others(
     commplan("recommend", str(corner / "plan.yaml"), "--activity", str(corner / "activity"), "-f", "json")
     found = json.loads(capsys.readouterr().out)
     assert (found["members"], [s["place"] for s in found["newcomers"]]) == ({}, ["tea"])
+
+
+def test_an_audience_is_told_in_words_and_to_programs(corner: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (corner / "plan.yaml").write_text(
+        SEGMENTS.replace(", {id: pupils, minors: true}", "").replace(", audiences: [pupils]", ""), "utf-8"
+    )
+    asked = ("recommend", str(corner / "plan.yaml"), "--activity", str(corner / "activity"), "--segment")
+    capsys.readouterr()
+    commplan(*asked, "drinkers")
+    reason = "- books: 7 of the 8 who take part in tea are there too"
+    assert capsys.readouterr().out == f"For Drinkers, by who takes part in tea, as of 2026-03-02:\n{reason}\n"
+    commplan(*asked, "far")
+    assert capsys.readouterr().out == (
+        "Of Far away nothing is known yet: no channel that is for them has enough people.\nAs of 2026-03-02:\n"
+        "- tea: 8 people took part lately\n- books: 7 people took part lately\n"
+    )
+    commplan(*asked, "readers", "-f", "json")
+    found = json.loads(capsys.readouterr().out)
+    assert found["about"] == [{"place": "books", "interest": "Reading", "people": 7}]
+    assert found["dates"] == [{"day": "2026-03-05", "title": "Tasting"}]
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        (("--segment", "drinker"), "the plan has no audience 'drinker'"),
+        (("--segment", "drinkers", "--member", "chat:m0"), "--member and --segment cannot go together"),
+    ],
+)
+def test_an_audience_that_there_is_not_is_refused(corner: Path, options: tuple[str, ...], why: str) -> None:
+    arguments = ["recommend", str(corner / "plan.yaml"), "--activity", str(corner / "activity"), *options]
+    with pytest.raises(Refusal) as caught:
+        build(arguments)(args=arguments, standalone_mode=False)
+    assert caught.value.words.en == why
 
 
 def test_one_on_a_list_is_refused_by_name(corner: Path) -> None:

@@ -40,6 +40,12 @@ def _folded(name: str) -> str:
     return name.strip().lstrip("#").casefold()
 
 
+def unspoken(plan: Plan, seen: Collection[str]) -> frozenset[str]:
+    """What of the activity is not for everybody's ears: private channels of the plan, and conversations between few."""
+    private = (n for c in plan.content.channels if c.visibility == "private" for n in names_of(c, seen))
+    return frozenset(private) | {name for name in seen if _DIRECT.fullmatch(name)}
+
+
 def unlisted(plan: Plan, seen: Sequence[str]) -> Words | None:
     """Which channels of the activity are none of the plan, and what to write so that they are; None when all are."""
     matched = {c.id: names_of(c, seen) for c in plan.content.channels}

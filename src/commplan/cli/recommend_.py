@@ -18,6 +18,7 @@ import typer
 from commplan import load
 from commplan.activity.database import MOST, TooLittle
 from commplan.activity.store import Store
+from commplan.cli import segment
 from commplan.cli.accounts import account
 from commplan.cli.activity import ENOUGH, open_store
 from commplan.cli.plans import read_plan
@@ -30,7 +31,7 @@ from commplan.os_errors import why
 from commplan.paint import wrap
 from commplan.plan import Plan
 from commplan.schedule import recurrence
-from commplan.stickiness.recommend import HELD_BACK, Suggested, comes_up, refused, suggestions
+from commplan.stickiness.recommend import HELD_BACK, Suggested, comes_up, refused, rules, suggestions
 from commplan.stickiness.suggestion import Suggestion
 from commplan.words import Refusal, Words, quote, say
 
@@ -64,6 +65,14 @@ def command(
             ),
         ),
     ] = None,
+    segment_: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--segment",
+            metavar="AUDIENCE",
+            help=tr("For this audience of the plan as a whole.", "面向方案中的这一受众整体。"),
+        ),
+    ] = None,
     most: Annotated[int, typer.Option(min=1, max=50, help=tr("How many for each.", "每人推荐几个。"))] = 3,
     opted_out: Annotated[
         Optional[Path],  # noqa: UP045
@@ -81,8 +90,8 @@ def command(
         typer.Option(
             metavar="YYYY-MM-DD",
             help=tr(
-                "Suggest as of this day; default is the last of the activity.",
-                "以这一天为准，默认为活动数据的最后一天。",
+                "Suggest as of this day; default is the day after the last of the activity.",
+                "以这一天为准，默认为活动数据最后一天的次日。",
             ),
         ),
     ] = None,
@@ -99,6 +108,12 @@ def command(
         )
     if no := refused(loaded.plan, minors is not None):
         raise Refusal(say("nothing is suggested: {w}", "不作推荐：{w}", w=no))
+    if member and segment_:
+        raise Refusal(
+            say("--member and --segment cannot go together", "--member 与 --segment 不能同时使用"),
+            say("ask for one of them", "请只用其中之一"),
+        )
+    audience = segment.of(loaded.plan, segment_) if segment_ else None
     store = open_store(activity)
     left_out = {h for file in (opted_out, minors) if file for h in _accounts(store, file)}
     wanted = account(store, member) if member else None
@@ -107,7 +122,7 @@ def command(
             say("nothing is suggested to {m}", "不向 {m} 作推荐", m=quote(member)),
             say("they are on a list of those left out", "其账号在不推荐的名单中"),
         )
-    whose = (wanted,) if wanted else None if format_ is Form.json else ()
+    whose = (wanted,) if wanted else None if not audience and format_ is Form.json else ()
     asked = partial(_found, loaded.plan, store, day(today) if today else None, most, left_out, whose)
     try:
         found = asked(ENOUGH)
@@ -115,7 +130,9 @@ def command(
         found = asked(MOST)
     if isinstance(found, Words):
         raise Refusal(say("nothing is suggested: {w}", "不作推荐：{w}", w=found))
-    if format_ is Form.json:
+    if audience:
+        emit(segment.told(loaded.plan, audience, found, most, None if format_ is Form.json else _room()))
+    elif format_ is Form.json:
         for part in as_json(loaded.plan, found, most):
             emit(part)
     else:
@@ -152,14 +169,18 @@ def _found(
         )
         if session.covers is None:
             return say("no activity was imported", "尚未导入任何活动数据")
-        return suggestions(session, as_of or session.covers.end, most, left_out, whose)
+        return suggestions(session, as_of or session.covers.end, most, left_out, whose, rules(plan, session))
 
 
 # -- for people --
 
 
+def _room() -> int:
+    return max(40, min(shutil.get_terminal_size().columns, 100))
+
+
 def _as_text(plan: Plan, found: Suggested, member: str | None, most: int) -> str:
-    room = max(40, min(shutil.get_terminal_size().columns, 100))
+    room = _room()
     lines: list[str] = []
     if member:
         own = found.members.get(member, ())
@@ -212,8 +233,7 @@ def _line(plan: Plan, found: Suggested, s: Suggestion, room: int) -> str:
         )
     else:
         told += ": " + _say(f"{s.people} people took part lately", f"近期有 {s.people} 人参与")
-    channel = next((c for c in plan.content.channels if s.place in (c.handle, c.name, c.id)), None)
-    if channel and (coming := comes_up(plan, channel, found.as_of)):
+    if coming := comes_up(plan, s.place, found.as_of):
         told += _say(f"; next: {visible(coming[1])}, {coming[0]}", f"；接下来：{visible(coming[1])}，{coming[0]}")
     return wrap(f"- {told}", room).rstrip("\n")
 

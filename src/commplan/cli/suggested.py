@@ -60,8 +60,7 @@ class _Coming:
         self.at = cache(self._at)
 
     def _at(self, place: str) -> tuple[date, str] | None:
-        channel = next((c for c in self.plan.content.channels if place in (c.handle, c.name, c.id)), None)
-        return comes_up(self.plan, channel, self.as_of) if channel else None
+        return comes_up(self.plan, place, self.as_of)
 
 
 def _place(coming: _Coming, s: Suggestion) -> dict[str, Any]:

@@ -25,7 +25,8 @@ def _look(ground: Ground) -> Chapter | None:
     if ground.seen is None:
         return _blind(nothing_of(ground.window))
     staff = ground.session.connection.execute("SELECT name FROM team").fetchall()
-    found = recommend.suggestions(ground.session, ground.seen.end, MOST, frozenset(row[0] for row in staff))
+    team, rules = frozenset(row[0] for row in staff), recommend.rules(ground.plan, ground.session)
+    found = recommend.suggestions(ground.session, ground.seen.end, MOST, team, rules=rules)
     return _blind(found) if isinstance(found, Words) else _told(found, promised)
 
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from commplan import venues
 from commplan.localday import day_number
 from commplan.measuring.measure import Session
 from commplan.plan import Plan
-from commplan.plan.content import Channel
 from commplan.schedule import recurrence
 from commplan.stickiness.suggestion import LEAST, Likeness, Quality, Suggestion, Trial, counted, popular, suggested
 from commplan.stickiness.tastes import Taste, tastes
@@ -72,28 +72,49 @@ def refused(plan: Plan, minors_known: bool) -> Words | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a plan says of suggestions: places that are never spoken of, and of how many days what was done may be used."""
+
+    unspoken: frozenset[str] = frozenset()
+    lookback: int = LOOKBACK
+
+
+def rules(plan: Plan, session: Session) -> Rules:
+    """Nobody is told of private channels, nor of conversations between few; and no data is used for longer than it is promised to
+    be kept for that."""
+    kept = plan.engagement.recommendations.retention if plan.engagement.recommendations else None
+    days = LOOKBACK if kept is None else min(LOOKBACK, max(1, int(kept.days)))
+    return Rules(venues.unspoken(plan, venues.spoken_in(session.connection)), days)
+
+
 def suggestions(
-    session: Session, as_of: date, most: int, left_out: Collection[str], whose: Collection[str] | None = ()
+    session: Session,
+    as_of: date,
+    most: int,
+    left_out: Collection[str],
+    whose: Collection[str] | None = (),
+    rules: Rules = Rules(),
 ) -> Suggested | Words:
     """Suggestions as of a day, from what was done before it; or why there are none. `whose` are told, None for all; those of
     all others are counted."""
-    end = day_number(as_of)
+    end, back = day_number(as_of), rules.lookback
     split = end - HELD_BACK
-    found = tastes(session, split - LOOKBACK, split, end, left_out)
-    known = found.likeness("last_day", end - LOOKBACK)
+    found = tastes(session, split - back, split, end, left_out, rules.unspoken)
+    known = found.likeness("last_day", end - back)
     if not known.people:
         return say(
             "no place has {n} people who took part in it in the {d} days before {a}",
             "在 {a} 之前的 {d} 天内，没有任何渠道有 {n} 人参与",
             n=LEAST,
-            d=LOOKBACK,
+            d=back,
             a=as_of,
         )
     lately = found.people("last_day", end - LATELY)
     people = {p: lately[p] for p in known.people if p in lately}
-    round_ = _Round(known, Trial(found.likeness("day_before", split - LOOKBACK), most), most, whose)
+    round_ = _Round(known, Trial(found.likeness("day_before", split - back), most), most, whose)
     for taste in found.members():
-        round_.take(taste, end - LOOKBACK, split)
+        round_.take(taste, end - back, split)
     quality, untold = _told(round_.trial.quality)
     return Suggested(
         as_of,
@@ -122,24 +143,27 @@ class _Round:
         self._then = keep(lambda own, others: suggested(trial.known, own, most, others))
 
     def take(self, taste: Taste, since: int, split: int) -> None:
-        now = {place: day for place, day in taste.last_day.items() if day >= since}
+        now = taste.said | {place: day for place, day in taste.last_day.items() if day >= since}
         if now:
-            own = self._now(*_parted(now))
+            own = self._now(*_parted(now, taste.left))
             self.given += bool(own)
             self.places.update(s.place for s in own)
             if self.whose is None or taste.member in self.whose:
                 self.seen.append(taste.member)
                 if own:
                     self.members[taste.member] = own
-        if taste.day_before:
-            later = [place for place, day in taste.last_day.items() if day >= split]
-            self.trial.see(self._then(*_parted(taste.day_before)), taste.day_before, later)
+        before = {place: day for place, day in taste.said.items() if day < split} | taste.day_before
+        if before:
+            later = sorted(
+                place for told in (taste.last_day, taste.said) for place, day in told.items() if day >= split
+            )
+            self.trial.see(self._then(*_parted(before)), before, later)
 
 
-def _parted(last: Mapping[str, int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The places of a member that count, and those that do not since there are more."""
+def _parted(last: Mapping[str, int], left: Collection[str] = ()) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The places of a member that count, and those that do not since there are more, or since they have left them."""
     own = counted(last)
-    return own, tuple(sorted(last.keys() - set(own))) if len(own) < len(last) else ()
+    return own, tuple(sorted((last.keys() | set(left)) - set(own))) if left or len(own) < len(last) else ()
 
 
 def _told(found: Quality) -> tuple[Quality | None, Words | None]:
@@ -155,10 +179,21 @@ def _told(found: Quality) -> tuple[Quality | None, Words | None]:
     return found, None
 
 
-def comes_up(plan: Plan, channel: Channel, as_of: date) -> tuple[date, str] | None:
-    """What is next in the calendar of a channel of the plan, in the days ahead: the day and the title."""
+def comes_up(plan: Plan, place: str, as_of: date) -> tuple[date, str] | None:
+    """What is next in the calendar at a place, a channel or an event of the plan, in the days ahead: the day and the title."""
     until = as_of + timedelta(days=AHEAD)
+    channels = {c.id for c in plan.content.channels if venues.names_of(c, (place,))}
     for o in recurrence.occurrences(plan):
-        if channel.id in o.entry.channels and as_of <= o.day < until and o.entry.status != "cancelled":
+        there = channels.intersection(o.entry.channels) or _folded(place) in (_folded(o.entry.title or ""), o.entry.id)
+        if there and as_of <= o.day < until and not called_off(o):
             return o.day, o.entry.title or o.entry.id
     return None
+
+
+def called_off(o: recurrence.Occurrence) -> bool:
+    """Whether a date of the calendar is not held, as far as the plan says."""
+    return o.entry.status == "cancelled" or any(r.date == o.day and r.status == "cancelled" for r in o.entry.outcomes)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())

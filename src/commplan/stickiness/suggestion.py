@@ -168,7 +168,7 @@ class Trial:
         self.reached |= made
         self.commonly |= common
         self.members += bool(made)
-        taken = [place for place in later if place not in before and place in self.known.people]
+        taken = [place for place in dict.fromkeys(later) if place not in before and place in self.known.people]
         hits, favourites = sum(place in made for place in taken), sum(place in common for place in taken)
         self.new += len(taken)
         self.hits += hits

@@ -1,5 +1,8 @@
 """Who takes part where, in whole numbers, as the engine counts it: what suggestions are made of.
 
+Whoever joined a channel or signed up for an event has said what interests them: that counts for what they are suggested, and for
+what they need not be, but not as taking part; who left a channel is not sent back to it.
+
 Places have the numbers that their names have in order. Two days are kept of each member and place: the last one, and the last
 before the weeks that are held back, so that suggestions of today and of then are made of one table.
 """
@@ -18,13 +21,31 @@ from commplan.stickiness.suggestion import ALIKE, COUNTED, LEAST, SHRINK, Likene
 
 Column = Literal["last_day", "day_before"]
 
-_TAKES = """
-CREATE OR REPLACE TEMP TABLE takes AS
+_DID = """
+CREATE OR REPLACE TEMP TABLE did AS
 SELECT ev.member, ev.channel AS place, max(ev.day) AS last_day, max(CASE WHEN ev.day < {split} THEN ev.day END) AS day_before
-FROM ev LEFT JOIN unasked ON unasked.name = ev.member
+FROM ev LEFT JOIN unasked ON unasked.name = ev.member LEFT JOIN unspoken ON unspoken.name = ev.channel
 WHERE NOT ev.staff AND ev.channel IS NOT NULL AND ev.kind IN ('message', 'reply', 'reaction', 'attend')
-AND ev.day >= {first} AND ev.day < {end} AND unasked.name IS NULL
+AND ev.day >= {first} AND ev.day < {end} AND unasked.name IS NULL AND unspoken.name IS NULL
 GROUP BY ev.member, ev.channel
+"""
+_SAID = """
+CREATE OR REPLACE TEMP TABLE said AS
+SELECT ev.member, ev.channel AS place, min(ev.day) AS day, max(CASE WHEN ev.kind = 'leave' THEN 1 ELSE 0 END) AS gone
+FROM ev LEFT JOIN unasked ON unasked.name = ev.member LEFT JOIN unspoken ON unspoken.name = ev.channel
+WHERE NOT ev.staff AND ev.channel IS NOT NULL AND (ev.of_channel OR ev.kind = 'register')
+AND ev.day < {end} AND unasked.name IS NULL AND unspoken.name IS NULL
+GROUP BY ev.member, ev.channel
+"""
+_BOTH = """
+CREATE OR REPLACE TEMP TABLE takes AS
+SELECT told.member, told.place, max(told.last_day) AS last_day, max(told.day_before) AS day_before,
+       max(told.said_on) AS said_on, max(told.gone) AS gone
+FROM (
+  SELECT did.member, did.place, did.last_day, did.day_before, CAST(NULL AS BIGINT) AS said_on, CAST(0 AS BIGINT) AS gone FROM did
+  UNION ALL
+  SELECT said.member, said.place, CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), CAST(said.day AS BIGINT), CAST(said.gone AS BIGINT) FROM said
+) AS told GROUP BY told.member, told.place
 """
 _PLACES = """
 CREATE OR REPLACE TEMP TABLE places AS
@@ -64,17 +85,20 @@ WITH pairs AS (
 SELECT ranked.one, ranked.other, ranked.n FROM ranked WHERE ranked.nth <= {alike} ORDER BY ranked.one, ranked.other
 """
 _MEMBERS = """
-SELECT takes.member, places.number, takes.last_day, takes.day_before FROM takes JOIN places ON places.name = takes.place
+SELECT takes.member, places.number, takes.last_day, takes.day_before, takes.said_on, takes.gone FROM takes JOIN places ON places.name = takes.place
 WHERE {who} ORDER BY takes.member, places.number
 """
 
 
 class Taste(NamedTuple):
-    """What a member takes part in: places with the last day there, and with the last day before the weeks held back."""
+    """What a member takes part in: places with the last day there, and with the last day before the weeks held back; those
+    they joined or signed up for, with the first day of it; and those they left."""
 
     member: str
     last_day: dict[str, int]
     day_before: dict[str, int]
+    said: dict[str, int]
+    left: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +129,26 @@ class Tastes:
         for who, values in batches(self.rows, "takes.member"):
             rows = self.session.connection.execute(_MEMBERS.format(who=who), values).fetchall()
             for member, own in groupby(rows, key=itemgetter(0)):
-                told = [(self.places[p], last, before) for _, p, last, before in own]
-                yield Taste(member, {p: d for p, d, _ in told}, {p: d for p, _, d in told if d is not None})
+                told = [(self.places[p], *days) for _, p, *days in own]
+                last, before = ({row[0]: row[n] for row in told if row[n] is not None} for n in (1, 2))
+                said = {row[0]: row[3] for row in told if row[3] is not None and not row[4]}
+                yield Taste(member, last, before, said, frozenset(row[0] for row in told if row[4]))
 
     def _rows(self, query: str) -> list[tuple[int, ...]]:
         return self.session.connection.execute(query).fetchall()
 
 
-def tastes(session: Session, first: int, split: int, end: int, unasked: Collection[str]) -> Tastes:
-    """Look who takes part where."""
+def tastes(
+    session: Session, first: int, split: int, end: int, unasked: Collection[str], unspoken: Collection[str] = ()
+) -> Tastes:
+    """Look who takes part where; places of `unspoken` are not looked at."""
     names(session.connection, "unasked", unasked)
+    names(session.connection, "unspoken", unspoken)
     with only(session, first, end):
-        session.connection.execute(_TAKES.format(first=int(first), split=int(split), end=int(end)))
+        session.connection.execute(_DID.format(first=int(first), split=int(split), end=int(end)))
+    with only(session, None, end):
+        session.connection.execute(_SAID.format(end=int(end)))
+    session.connection.execute(_BOTH)
     session.connection.execute(_PLACES)
     places = session.connection.execute("SELECT places.number, places.name FROM places").fetchall()
     rows = session.connection.execute("SELECT CAST(count(*) AS BIGINT) AS n FROM takes").fetchall()[0][0]
