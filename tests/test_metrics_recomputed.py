@@ -1045,6 +1045,9 @@ def test_a_metric_says_it_of_many_more(rows: list[Row]) -> None:
     counts_alike(rows)
 
 
+BY_BOTS = ["message", "reply", "reaction", "join", "leave", "register", "attend", "purchase"]
+
+
 @settings(max_examples=5, deadline=None)
 @given(ROWS, st.randoms(use_true_random=False))
 def test_the_order_of_events_does_not_matter(rows: list[Row], chance: object) -> None:
@@ -1054,11 +1057,15 @@ def test_the_order_of_events_does_not_matter(rows: list[Row], chance: object) ->
 
 
 @settings(max_examples=5, deadline=None)
-@given(ROWS, st.integers(0, 40))
-def test_a_bot_changes_nothing(rows: list[Row], number: int) -> None:
-    inside = rows[number % len(rows)]
-    bot: Row = ("bot", "x", "reply", inside[3], "robot", True, "c", rows[0][0], None, 1, None)
-    assert lines_of(measured([*rows, bot])) == lines_of(measured(rows))
+@given(ROWS, st.lists(st.tuples(st.integers(0, 40), st.sampled_from(BY_BOTS)), min_size=1, max_size=6))
+def test_a_bot_changes_nothing(rows: list[Row], does: list[tuple[int, str]]) -> None:
+    """Whatever it does, in the time that the others are seen in."""
+    bots: list[Row] = []
+    for n, (number, kind) in enumerate(does):
+        at, thread = rows[number % len(rows)][3], rows[0][0] if kind == "reply" else None
+        to = rows[0][0] if kind == "reaction" else None
+        bots.append((f"bot{n}", "x", kind, at, "robot", True, "c", thread, to, 1, None))
+    assert lines_of(measured([*bots, *rows])) == lines_of(measured(rows))
 
 
 @settings(max_examples=5, deadline=None)
@@ -1103,6 +1110,27 @@ def test_figures_keep_their_order(rows: list[Row]) -> None:
     shown = [m for name, m in found.items() if CATALOGUE[name].unit == "share"]
     intervals = [(m.interval, m.value) for m in shown if m.interval is not None and m.value is not None]
     assert [(i, v) for i, v in intervals if not 0 <= i[0] <= v <= i[1] <= 1] == []
+
+
+@settings(max_examples=5, deadline=None)
+@given(ROWS)
+def test_parts_add_up_to_the_whole(rows: list[Row]) -> None:
+    found = measured(rows)
+    for name in ("participation-levels", "orbit-levels"):
+        shares = [line[-1] for line in found[name].rows]
+        assert sum(shares) == pytest.approx(1.0 if shares else 0.0)  # type: ignore[arg-type]
+    months = [line[1:5] for line in found["member-lifecycle"].rows]
+    assert [(active, new + back + again) for active, new, back, again in months] == [(m[0], m[0]) for m in months]  # type: ignore[operator]
+
+
+@settings(max_examples=15, deadline=None)
+@given(ROWS, st.integers(1, 14))
+def test_unbounded_retention_is_never_below_the_bracketed_form(rows: list[Row], day: int) -> None:
+    session = measure.prepare(connect(rows), "Europe/Berlin", EXCLUSIONS)
+    bracketed = measure.compute(session, CATALOGUE["retention"], WINDOW, {"day": day, "width": 1})
+    unbounded = measure.compute(session, CATALOGUE["retention-unbounded"], WINDOW, {"day": day})
+    assert bracketed.denominator == unbounded.denominator
+    assert (bracketed.numerator or 0) <= (unbounded.numerator or 0)
 
 
 @settings(max_examples=5, deadline=None)

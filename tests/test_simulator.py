@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from datetime import date
 from math import sqrt
 from pathlib import Path
@@ -116,8 +117,42 @@ def test_the_report_finds_what_was_skipped_and_late_and_what_was_kept(
     lines = found["calendar"]["dates"]
     by_outcome = {o: {date.fromisoformat(x["day"]) for x in lines if x["outcome"] == o} for o in ("skipped", "late")}
     assert by_outcome == {"skipped": set(world.skipped), "late": set(world.late)}
+    points = found["chapters"]["points-economy"]
+    assert points["patterns"] == {"at-cap": 0, "burst": 0, "ring": 1, "self": 0}
     verdicts = {o["id"]: o["verdict"] for o in found["objectives"]}
     assert verdicts == {"often": "met", "faithful": "missed", "kept": "missed"}
+
+
+def test_what_came_in_two_exports_in_any_order_and_twice_comes_to_the_same(
+    told: tuple[Path, Lived], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, world = told
+    head, *lines = world.csv().splitlines()
+    random.Random(3).shuffle(lines)  # noqa: S311 - the same order each time
+    half = len(lines) // 2
+    for name, some in (("one", lines[: half + 200]), ("other", [*lines[half:], *lines[-300:]])):
+        (tmp_path / f"{name}.csv").write_text("\n".join([head, *some, ""]), "utf-8")
+        arguments = (str(tmp_path / f"{name}.csv"), "--plan", str(folder / "plan.yaml"), "-o", str(tmp_path / "a"))
+        assert commplan("import", *arguments) == 0
+    found = []
+    for store in (folder / "a", tmp_path / "a"):
+        options = (
+            "--activity",
+            str(store),
+            "--period",
+            "2026-Q1",
+            "--today",
+            "2026-05-01",
+            "--no-forecast",
+            "-f",
+            "json",
+        )
+        capsys.readouterr()
+        assert commplan("evaluate", str(folder / "plan.yaml"), *options) == 0
+        found.append(json.loads(capsys.readouterr().out))
+    assert found[0]["objectives"] == found[1]["objectives"]
+    assert found[0]["chapters"] == found[1]["chapters"]
+    assert found[0]["calendar"] == found[1]["calendar"]
 
 
 def test_the_ledger_finds_the_ring_and_nobody_else(
