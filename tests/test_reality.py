@@ -359,6 +359,12 @@ def test_points_are_counted_in_the_window_and_what_no_export_tells_is_unknown() 
     assert decisions(chapter) == ["Points: those that are out will cost 15 EUR, and the budget line holds 5 EUR."]
 
 
+def test_where_no_budget_line_pays_for_points_that_is_said() -> None:
+    chapter = seen(POINTS.replace("    budget_line: gifts\n", ""), EARNED, "points-economy")
+    assert recount.told(chapter.facts, "en")[0].endswith("; what the budget line for them holds is unknown.")
+    assert recount.told(chapter.facts, "zh")[0].endswith("；对应预算未知。")
+
+
 def test_patterns_are_counted_with_the_word_that_goes_with_their_number() -> None:
     days = "".join(f"\n2027-01-{d:02d}T09:00  A message hall 3 -" for d in range(10, 16))
     chapter = seen(POINTS, EARNED + days.lstrip("\n"), "points-economy")

@@ -78,14 +78,16 @@ def _cost(said: Said, cost: Liability) -> list[Words]:
             )
         ]
     facts = {"e": money(cost.expected, cost.currency), "w": money(cost.worst, cost.currency)}
-    held = UNKNOWN if cost.held is None else money(cost.held, cost.currency)
+    held = say("what the budget line for them holds is unknown", "对应预算未知")
+    if cost.held is not None:
+        held = say("the budget line holds {h}", "对应预算为 {h}", h=money(cost.held, cost.currency))
     bound = {"=": Words("", ""), "≥": Words("at least ", "至少 "), "≤": Words("at most ", "至多 ")}.get(
         said.bound, Words("about ", "约 ")
     )
     return [
         say(
-            "The points that are out will cost {b}{e} as the plan reckons, {w} if all are redeemed; the budget line holds {h}.",
-            "未兑换的积分按方案估计将花费{b}{e}，全部兑换则为 {w}；对应预算为 {h}。",
+            "The points that are out will cost {b}{e} as the plan reckons, {w} if all are redeemed; {h}.",
+            "未兑换的积分按方案估计将花费{b}{e}，全部兑换则为 {w}；{h}。",
             b=bound, h=held, **facts,
         )
     ]  # fmt: skip
