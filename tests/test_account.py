@@ -13,10 +13,12 @@ import yaml
 
 from commplan import load
 from commplan.activity.store import Store
+from commplan.catalogue import metric, metric_ids
 from commplan.evaluating import account, appraise, review
 from commplan.evaluating.appraise import Appraisal
 from commplan.importing import collect
 from commplan.localday import Window
+from commplan.metric import APART_CHAPTERS
 from commplan.plan import Plan
 from commplan.rendering import portrait
 from commplan.rendering.render import as_html, as_markdown
@@ -135,9 +137,10 @@ def test_a_period_before_the_activity_is_told_first(lived: Store) -> None:
         "from activity is therefore unknown; nothing of it is zero."
     ) in text
     assert section(text, "The calendar, planned and done") == "No planned date lies in this period."
-    cells = [line.split(" | ")[1] for name in ("Growth", "Activity", "Retention", "Responsiveness", "Participation")
-             for line in section(text, name).splitlines()[2:] if line.startswith("|")]  # fmt: skip
-    assert set(cells) == {"unknown"}
+    chapters = [section(text, name) for name in ("Growth", "Activity", "Retention", "Responsiveness", "Participation")]
+    assert {line[:15] for chapter in chapters for line in chapter.splitlines()} == {"- **Unknown**: "}
+    scalars = [m for m in map(metric, metric_ids()) if m and m.shape == "scalar" and m.chapter not in APART_CHAPTERS]
+    assert [m.id for m in scalars if m.name.en not in "\n".join(chapters)] == []
     assert 'class="missing"' not in html(planned(), lived, before)
 
 
@@ -192,6 +195,14 @@ def test_what_only_chance_keeps_on_track_neither_went_well_nor_needs_a_decision(
     assert "Grievances are solved in time" not in section(text, "At a glance")
     better = planned(PLAN.replace("evaluation:\n", f"{goal}evaluation:\n{tally.replace('12,', '13,')}", 1))
     assert "Grievances are solved in time" in section(markdown(better, lived), "At a glance")
+
+
+def test_metrics_that_one_reason_keeps_unknown_are_told_in_one_line(lived: Store) -> None:
+    text = section(markdown(planned(), lived), "Growth")
+    assert text.count("The imported activity does not tell who stopped being a member, and when") == 1
+    line = next(line for line in text.splitlines() if line.startswith("- **Unknown**"))
+    assert [name in line for name in ("Leave rate", "Members", "Net growth")] == [True] * 3
+    assert "| Members who joined |" in text
 
 
 def test_the_first_page_stays_one_page_with_fifty_objectives(lived: Store) -> None:

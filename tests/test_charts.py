@@ -24,6 +24,7 @@ from commplan.charts import (
     budget_by_month,
     calendar_execution,
     cohorts,
+    funnel,
     gantt,
     goal_course,
     goals,
@@ -40,9 +41,11 @@ from commplan.charts import (
     return_visits,
     risk_matrix,
     staff_load,
+    staff_seen,
     year_calendar,
 )
 from commplan.drawing import canvas, palette, plot
+from commplan.reckoning import spoken
 from commplan.words import LANGUAGES, Language
 
 CHARTS: list[Chart[Any]] = [
@@ -241,6 +244,15 @@ MAKERS: dict[str, _Maker] = {
             for first, n, _ in zip(_months(60), ns, names, strict=False)
         )
     ),
+    "funnel": lambda names, ns: funnel.Funnel(
+        tuple(funnel.Step(name, n, (n % 101) / 100 if n % 3 else None) for name, n in zip(names, ns, strict=False))
+    ),
+    "staff": lambda names, ns: staff_seen.StaffSeen(
+        tuple(
+            staff_seen.Month(first, None if n % 6 == 0 else float(n), n / 3)
+            for first, n, _ in zip(_months(60), ns, names, strict=False)
+        )
+    ),
     "lifecycle": lambda names, ns: lifecycle.Lifecycle(
         tuple(
             lifecycle.Month(first, n, n // 2, n // 3, n // 4)
@@ -338,6 +350,8 @@ EMPTY: tuple[tuple[object, str], ...] = (
     (active_members.ActiveMembers((), ()), "No activity has been measured."),
     (goal_course.GoalCourse("", ()), "Nothing of it has been measured."),
     (cohorts.Cohorts(()), "No cohort has been observed yet."),
+    (funnel.Funnel(()), "No steps have been measured."),
+    (staff_seen.StaffSeen(()), "No whole week has been measured."),
     (lifecycle.Lifecycle(()), "No month has been measured."),
     (member_growth.MemberGrowth(()), "No joins or leaves have been measured."),
     (lorenz.Lorenz((), None, None), "No contributions have been measured."),
@@ -382,6 +396,26 @@ def test_the_bar_of_a_month_stands_over_its_name(count: int) -> None:
     assert len(bars) == count
     assert names
     assert [min(abs(name - bar) for bar in bars) for name in names] == pytest.approx([0] * len(names), abs=1)
+
+
+@pytest.mark.parametrize("seconds", [0, 1, 59, 60, 90, 3599, 3600, 1987, 86_400, 90_061, 800_000])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_picture_tells_a_time_as_the_text_does(seconds: int, language: Language) -> None:
+    assert response_times.duration(seconds, language) == spoken.quantity(seconds, "seconds").in_language(language)
+
+
+@pytest.mark.parametrize(("gini", "share"), [(0.723, 0.6849), (0.5, 0.7), (0.0004, 0.99951), (1.0, 1.0)])
+def test_a_picture_tells_an_index_and_a_share_as_the_text_does(gini: float, share: float) -> None:
+    svg = lorenz.draw(lorenz.Lorenz(((0.0, 0.0), (1.0, 1.0)), gini, share), "en").svg or ""
+    assert f">{spoken.quantity(gini, 'index').en}</text>" in svg
+    assert f">{spoken.quantity(share, 'share').en}</text>" in svg
+
+
+def test_a_funnel_tells_each_step_and_its_share_of_the_one_before() -> None:
+    figure = funnel.draw(funnel.Funnel((funnel.Step("a", 40), funnel.Step("b", 10, 0.25), funnel.Step("c", 2))), "en")
+    assert figure.table.rows == (("a", "40", "–"), ("b", "10", "25%"), ("c", "2", "–"))
+    widths = [float(w) for w in re.findall(r'<rect[^>]*? width="([\d.]+)"', figure.svg or "")]
+    assert widths[1] == pytest.approx(widths[0] / 4, abs=0.1)
 
 
 def test_a_day_without_a_measure_breaks_the_line() -> None:

@@ -57,13 +57,22 @@ def _curve(data: Lorenz, language: Language) -> list[str]:
 
 
 def _sayings(data: Lorenz, language: Language) -> list[str]:
-    rows = ((number(data.gini, language, 2), _GINI), (percent(data.top_ten_share, language), _TOP_TEN))
+    share = None if data.top_ten_share is None else data.top_ten_share * 100
+    rows = ((_exact(data.gini, 3, language), _GINI), (_exact(share, 1, language, "%"), _TOP_TEN))
     out: list[str] = []
     for position, (value, words) in enumerate(rows):
         y = _TOP + 52 + position * 104
         out.append(text(_SAY, y, value, size=32, bold=True, width=WIDTH - _SAY))
         out.append(paragraph(_SAY, y + 22, words.in_language(language), WIDTH - _SAY, lines=3, size=13, ink="soft"))
     return out
+
+
+def _exact(value: float | None, decimals: int, language: Language, sign: str = "") -> str:
+    """A number as the text beside the picture tells it."""
+    if value is None:
+        return number(None, language)
+    shown = number(value, language, decimals)
+    return (shown.rstrip("0").rstrip(".") if "." in shown else shown) + sign
 
 
 def _table(data: Lorenz, language: Language) -> Table:

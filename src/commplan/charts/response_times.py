@@ -18,8 +18,12 @@ _BARE = Words(
     "Questions by how soon somebody else answered. Pale: not answered.",
     "按首次得到他人回复的时间统计的问题数。浅色：未答复。",
 )
-_UNITS = ((86400, Words("{n} d", "{n} 天")), (3600, Words("{n} h", "{n} 小时")), (60, Words("{n} min", "{n} 分钟")))
-_SECONDS = Words("{n} s", "{n} 秒")
+_UNITS = (
+    (86400, Words("{n} d", "{n} 天")),
+    (3600, Words("{n} h", "{n} 小时")),
+    (60, Words("{n} min", "{n} 分钟")),
+    (1, Words("{n} s", "{n} 秒")),
+)
 _MEDIAN, _PROMISED = Words("median {time}", "中位数 {time}"), Words("promised {time}", "承诺 {time}")
 _UNANSWERED, _OPEN = Words("unanswered", "未答复"), Words("still open", "仍在等待")
 _TIME, _COUNT, _SHARE = Words("Answered within", "响应时间"), Words("Questions", "问题数"), Words("Share", "占比")
@@ -59,11 +63,14 @@ def draw(data: ResponseTimes, language: Language) -> Figure:
 
 
 def duration(seconds: float, language: Language) -> str:
-    """In the largest unit that gives one or more."""
-    for size, words in _UNITS:
-        if seconds >= size:
-            return say(words.en, words.zh, n=number(round(seconds / size, 1), language)).in_language(language)
-    return say(_SECONDS.en, _SECONDS.zh, n=number(seconds, language)).in_language(language)
+    """In the largest unit that gives one or more and the next below it, as the text beside the picture tells it."""
+    whole, parts = round(seconds), list[str]()
+    largest = next((at for at, (size, _) in enumerate(_UNITS) if whole >= size), len(_UNITS) - 1)
+    for size, words in _UNITS[largest : largest + 2]:
+        count, whole = divmod(whole, size)
+        if count or (size == 1 and not parts):
+            parts.append(say(words.en, words.zh, n=number(count, language)).in_language(language))
+    return " ".join(parts)
 
 
 def _names(data: ResponseTimes, language: Language) -> list[str]:

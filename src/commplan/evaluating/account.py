@@ -43,7 +43,7 @@ _TONES: dict[str, writers.Tone] = {
     "unknown": "unknown",
 }
 _CHAPTER_FIGURES = {
-    "growth": ("member-growth",),
+    "growth": ("member-growth", "funnel"),
     "activity": ("active-members", "lifecycle", "hour-of-week"),
     "retention": ("cohorts",),
     "response": ("response-times",),
@@ -216,8 +216,9 @@ class _Account:
             rows = [self.row(m, self.appraisal.values[m.id]) for m in self.told() if m.chapter == chapter]
             if chapter in APART_CHAPTERS and not rows:
                 continue
+            known, blind = recount.together(rows)
             figures = [f for f in _CHAPTER_FIGURES.get(chapter, ()) if f in ready]
-            found.append({"title": self.say(title), "rows": rows, "figures": figures})
+            found.append({"title": self.say(title), "rows": known, "blind": blind, "figures": figures})
         return found
 
     def told(self) -> list[Metric]:
@@ -234,6 +235,7 @@ class _Account:
             "value": self.say(term("unknown")) if value is None else self.quantity(metric, value),
             "before": self.before(metric) or "–",
             "sure": self.sure(metric, measured),
+            "blind": self.say(measured.reason) if measured.reason and not self.before(metric) else "",
         }
 
     def before(self, metric: Metric) -> str | None:

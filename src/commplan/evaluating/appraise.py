@@ -35,6 +35,7 @@ Connect = Callable[[Store, str], AbstractContextManager[Connection]]
 SERIES = (
     "active-members",
     "member-growth",
+    "conversion-ladder",
     "member-lifecycle",
     "retention-cohorts",
     "response-times",

@@ -17,6 +17,8 @@ from commplan.reckoning.execution import OUTCOMES, Execution
 from commplan.words import Language, Words, say
 
 MOST_DATES = 40
+MANY = 3
+"""So many metrics that one reason keeps unknown are told in one line."""
 
 
 def chapters(found: Sequence[Chapter], language: Language) -> list[dict[str, object]]:
@@ -74,6 +76,19 @@ def calendar(plan: Plan, execution: Execution, language: Language) -> dict[str, 
 
 def told(found: Sequence[Words], language: Language) -> list[str]:
     return [words.in_language(language) for words in found]
+
+
+def together(rows: Sequence[Mapping[str, Any]]) -> tuple[list[Mapping[str, Any]], list[dict[str, object]]]:
+    """The lines of a table of metrics; and apart from it those of which nothing is known, by the reason that many share."""
+    reasons = Counter(row["blind"] for row in rows if row["blind"])
+    alone = all(row["blind"] for row in rows)
+    shared = {reason for reason, n in reasons.items() if n >= MANY or alone}
+    blind = [
+        {"names": [row["name"] for row in rows if row["blind"] == reason], "reason": reason.rstrip(" .。")}
+        for reason in reasons
+        if reason in shared
+    ]
+    return [row for row in rows if row["blind"] not in shared], blind
 
 
 def failing(findings: Sequence[Finding], language: Language) -> list[dict[str, str]]:

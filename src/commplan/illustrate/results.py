@@ -11,6 +11,7 @@ from commplan.charts import (
     active_members,
     calendar_execution,
     cohorts,
+    funnel,
     goals,
     hour_of_week,
     lifecycle,
@@ -71,6 +72,8 @@ def drawable(appraisal: Appraisal) -> list[str]:
         and sum(_whole(r["items"]) for r in _rows(appraisal.series["response-times"])) < FEWEST
     ):
         ready.remove("response-times")
+    if "funnel" in ready and _whole(_rows(appraisal.series["conversion-ladder"])[0]["people"]) < FEWEST:
+        ready.remove("funnel")
     due = any(line.outcome in _STATES for line in appraisal.execution.lines)
     ready += courses.drawable(appraisal)
     return [*ready, *(["calendar-execution"] if due else []), *(["goals"] if appraisal.objectives else [])]
@@ -160,10 +163,20 @@ def _growth(appraisal: Appraisal, series: Measured, language: Language) -> Figur
     return member_growth.CHART.draw(member_growth.MemberGrowth(tuple(months)), language)
 
 
+def _funnel(_appraisal: Appraisal, series: Measured, language: Language) -> Figure:
+    steps: list[funnel.Step] = []
+    for row in _rows(series):
+        people = _whole(row["people"])
+        share = people / steps[-1].people if steps and steps[-1].people >= FEWEST else None
+        steps.append(funnel.Step(funnel.step_name(_whole(row["step"])).in_language(language), people, share))
+    return funnel.CHART.draw(funnel.Funnel(tuple(steps)), language)
+
+
 _Draw = Callable[[Appraisal, Measured, Language], Figure]
 _FIGURES: Mapping[str, tuple[str, _Draw]] = {
     "active-members": ("active-members", _active),
     "member-growth": ("member-growth", _growth),
+    "funnel": ("conversion-ladder", _funnel),
     "lifecycle": ("member-lifecycle", _lifecycle),
     "cohorts": ("retention-cohorts", _cohorts),
     "response-times": ("response-times", _responses),

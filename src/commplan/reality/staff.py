@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sqrt
 
+from commplan.chart import Figure
+from commplan.charts import staff_seen
 from commplan.localday import Window, day_date, month_first, month_number
 from commplan.measuring import agenda
 from commplan.plan import Plan
@@ -20,7 +22,7 @@ from commplan.reckoning import spoken
 from commplan.schedule import recurrence
 from commplan.schedule.watch import watched, watches
 from commplan.schedule.workload import workload
-from commplan.words import Words, say
+from commplan.words import Language, Words, say
 
 GAP_MINUTES, ALLOWANCE_MINUTES = 30, 5
 MOST_UNSTATED = 0.2
@@ -78,6 +80,7 @@ def _look(ground: Ground) -> Chapter | None:
         },
         facts=(*_told(plan, months), *((items.told,) if items else ()), shift.told),
         grids=tuple(grids),
+        figure=None if isinstance(months, Words) else lambda language: _figure(months, language),
         decide=(*_over(months), *((items.decide,) if items and items.decide else ()), *((shift.decide,) if shift.decide else ())),
     )  # fmt: skip
 
@@ -182,6 +185,11 @@ def _month_grid(months: Sequence[Month]) -> Grid:
     )
     lines = tuple((_month(m.first), count(m.weeks), shown(m.planned), count(m.seen)) for m in months)
     return Grid(heads, lines, frozenset({1, 2, 3}))  # fmt: skip
+
+
+def _figure(months: Sequence[Month], language: Language) -> Figure:
+    rows = tuple(staff_seen.Month(m.first, m.planned, m.seen) for m in months)
+    return staff_seen.CHART.draw(staff_seen.StaffSeen(rows), language)
 
 
 def _month(first: date) -> Words:
