@@ -114,6 +114,15 @@ def test_contents_stand_where_a_text_has_a_place_for_them() -> None:
     assert told[3:] == ["Glance", "said first", "Contents", "Glance", "Part", "Part", "said"]
 
 
+def test_a_title_longer_than_word_holds_in_its_properties_is_cut_there_and_above_the_pages_alone() -> None:
+    long = "A title that somebody pasted out of a strategy " * 8
+    document = read(made("x", Title(long, "en")))
+    assert document.paragraphs[0].text == long.strip()
+    assert long.startswith(document.core_properties.title)
+    assert len(document.core_properties.title) == 255
+    assert len(document.sections[0].header.paragraphs[0].text) < 120
+
+
 def test_pages_are_numbered_by_fields_and_a_draft_says_so_on_each() -> None:
     section = read(everything()).sections[0]
     assert section.header.paragraphs[0].text == "A plan #1  ·  Draft"

@@ -90,7 +90,7 @@ def _open(walk: _Walk) -> None:
 def _around(walk: _Walk) -> None:
     section = walk.document.sections[0]
     top, bottom = section.header.paragraphs[0], section.footer.paragraphs[0]
-    runs.run(top, escape.visible(walk.title.whole), Look(soft=True, size=8))
+    runs.run(top, paper.running(walk.title.whole), Look(soft=True, size=8))
     if walk.title.draft:
         runs.run(top, f"  ·  {walk.say(writers.DRAFT)}", Look(bold=True, size=8, colour="amber"))
     small = Look(soft=True, size=8)

@@ -34,7 +34,8 @@ def begin(title: str, language: Language, stamp: date | None) -> Any:
     document = Document()
     made = datetime.combine(stamp or date(2000, 1, 1), time(), UTC).replace(tzinfo=None)
     told = document.core_properties
-    told.title, told.language, told.author, told.last_modified_by, told.comments = title, _TAGS[language], "", "", ""
+    told.title, told.language = title[:255], _TAGS[language]  # a property holds no more
+    told.author = told.last_modified_by = told.comments = ""
     told.created = told.modified = made
     told.revision = 1
     page = document.sections[0]

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from commplan import escape
 from commplan.chart import Align, Figure, Table
-from commplan.drawing.canvas import text_width
+from commplan.drawing.canvas import fit, text_width
 
 _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 _TALLEST = 1.32
 """Height of the text area against its width: a taller drawing would not fit a page."""
+_RUNNING, _SMALL = 400.0, 8.0
+"""The width of the line above each page, and the size of its type, in points."""
 _SMALLEST = 0.6
 """The share of the width below which the words of a drawing are too small to read."""
 _LETTERS = re.compile(r"[RACI](?:, [RACI])*")
@@ -85,6 +87,11 @@ def across(svg: str) -> float:
 def drawn(figure: Figure) -> bool:
     """Whether there is a drawing that can be read on a page; a figure without one is told as its table."""
     return figure.svg is not None and (across(figure.svg) >= _SMALLEST or not figure.table.rows)
+
+
+def running(title: str) -> str:
+    """As much of a title as has room in one line above each page."""
+    return fit(escape.visible(title) or "–", _RUNNING, _SMALL)
 
 
 def told(figure: Figure) -> str:

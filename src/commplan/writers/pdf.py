@@ -14,15 +14,13 @@ from markdown_it.tree import SyntaxTreeNode
 
 from commplan import escape, writers
 from commplan.chart import Figure, Table
-from commplan.drawing import canvas, palette
+from commplan.drawing import palette
 from commplan.words import Words
 from commplan.writers import grids, paper, tongues, typesetting
 
 Data = dict[str, Any]
 
 _TAGS = {"en": "en", "zh": "zh"}
-_RUNNING, _SMALL = 400.0, 8.0
-"""The width of the line above each page, and the size of its type, in points: there is room for one line."""
 _PAGE = Words("page {n} of {all}", "第 {n} 页，共 {all} 页")
 
 
@@ -52,7 +50,7 @@ def write(text: str, figures: Mapping[str, Figure], title: writers.Title, templa
     told = {
         "title": escape.visible(title.text) or "–",  # a file without a title is none after PDF/UA
         "language": _TAGS[title.language],
-        "running": canvas.fit(escape.visible(title.text) or "–", _RUNNING, _SMALL),
+        "running": paper.running(title.text),
         "subtitle": [escape.visible(line) for line in title.below],
         "draft": escape.visible(title.draft),
         "words": {
