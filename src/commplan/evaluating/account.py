@@ -110,11 +110,9 @@ class _Account:
 
     def title(self) -> writers.Title:
         covers = self.appraisal.covers
-        seen = (
-            say("Activity: {span}", "活动数据：{span}", span=spoken.span(covers))
-            if covers
-            else say("No activity", "没有活动数据")
-        )
+        seen = say("No activity", "没有活动数据")
+        if covers:
+            seen = say("Activity: {span}", "活动数据：{span}", span=spoken.span(covers))
         lines = (self.say(spoken.span(self.appraisal.window)), f"{self.say(seen)} · {self.appraisal.zone}")
         verdicts = {self.say(term(word)): tone for word, tone in _TONES.items()}
         verdicts |= {self.say(words): tone for c in self.appraisal.chapters for words, tone in c.tones.items()}

@@ -166,6 +166,8 @@ def _growth(appraisal: Appraisal, series: Measured, language: Language) -> Figur
 def _funnel(_appraisal: Appraisal, series: Measured, language: Language) -> Figure:
     steps: list[funnel.Step] = []
     for row in _rows(series):
+        if steps and not steps[-1].people:
+            break
         people = _whole(row["people"])
         share = people / steps[-1].people if steps and steps[-1].people >= FEWEST else None
         steps.append(funnel.Step(funnel.step_name(_whole(row["step"])).in_language(language), people, share))

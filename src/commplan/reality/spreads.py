@@ -1,4 +1,4 @@
-"""Metrics of the catalogue that come to a table: from step to step, by kind, by number of days, by answer.
+"""Metrics of the catalogue that come to a table and to no picture: by kind, by number of days, by answer.
 
 Only such as look no further back than the window and a few weeks, so that they cost little however long a community has lived.
 A table, or a part of it, that rests on too few people is not shown.
@@ -53,17 +53,6 @@ def _if_enough(rows: list[_Row]) -> list[_Row]:
     return rows if _enough(rows, "people") else []
 
 
-def _ladder(rows: list[_Row]) -> list[_Row]:
-    """Down to the first step that nobody reached; no share of too few."""
-    kept: list[_Row] = []
-    for row in rows if rows and _whole(rows[0]["people"]) >= FEWEST else []:
-        above = _whole(kept[-1]["people"]) if kept else 0
-        if kept and not above:
-            break
-        kept.append({**row, "conversion": row["conversion"] if above >= FEWEST else None})
-    return kept
-
-
 def _months(rows: list[_Row]) -> list[_Row]:
     """Several months, for one alone has nothing to be compared with; of one with too few people only that it was."""
     few = dict.fromkeys(("member_days", "members", "value"))
@@ -83,7 +72,6 @@ def _answers(rows: list[_Row]) -> list[_Row]:
 
 
 _TABLES: Mapping[str, Callable[[list[_Row]], list[_Row]]] = {
-    "conversion-ladder": _ladder,
     "participation-levels": _if_enough,
     "contribution-types": _by_members,
     "active-days": _if_enough,
@@ -120,14 +108,14 @@ def _capital(words: Words) -> Words:
 def _cell(key: str, cell: Cell) -> Text:
     if cell is None:
         return "–"
-    if key in ("share", "conversion", "value"):
+    if key in ("share", "value"):
         return share(float(cell))
     if key == "month":
         first = month_first(int(cell))
         return Words(chart.month(first, "en"), chart.month(first, "zh"))
     if isinstance(cell, str):
         return _LEVELS.get(cell) or (term(cell) if key == "kind" else cell)
-    return f"D{cell}" if key == "step" else count(cell)
+    return count(cell)
 
 
 LOOK = Look(85, _look)
