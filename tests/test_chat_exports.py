@@ -37,7 +37,7 @@ skipped 1: {LATER} (room/export.json, record 6)
 2024-05-01T10:05:00 reaction {B} ? #Sample room id=$7 to=$3
 2024-05-01T10:06:00 message {B} ? #Sample room id=$8 [deleted]
 skipped 1: {DONE} (room/export.json, record 9)
-2024-05-01T10:08:00 leave {B} ? id=$10
+2024-05-01T10:08:00 leave {B} ? id=$10 [removed]
 skipped 1: {DONE} (room/export.json, record 11)
 2024-05-01T10:10:00 message {A} ? #Sample room id=$12 size=1
 skipped 1: {TIME} (room/export.json, record 13)
@@ -312,7 +312,7 @@ def test_whom_somebody_added_or_removed_is_who_joins_or_leaves_and_the_list_of_b
         f"{AT}0 join ticket bot id=t/talk/a/1714557600000/ticket\n"
         f"{AT}1 join b ? #talk id=t/talk/a/1714557601000/b [channel]\n"
         f"{AT}2 message ticket bot #talk id=t/talk/ticket/1714557602000 size=1\n"
-        f"{AT}3 leave b ? #talk id=t/talk/a/1714557603000/b [channel]\n"
+        f"{AT}3 leave b ? #talk id=t/talk/a/1714557603000/b [channel removed]\n"
         f"skipped 1: {DONE} (in.jsonl, line 9)\nskipped 1: {DONE} (in.jsonl, line 10)\n"
     )
 

@@ -255,7 +255,7 @@ def joins(a: Activity) -> Lines:
 
 
 def net_growth(a: Activity) -> Lines:
-    joined = departed = through = rejoined = touched = at_start = 0
+    joined = departed = through = rejoined = touched = at_start = removed = 0
     for steps in moves(a).values():
         before, inside = [s for s in steps if s.day < a.first], [s for s in steps if s.day >= a.first]
         at_start += before[-1].kind == "join" if before else inside[0].kind == "leave"
@@ -265,10 +265,11 @@ def net_growth(a: Activity) -> Lines:
         was = before[-1].kind == "join" if before else inside[0].kind == "leave"
         now = inside[-1].kind == "join"
         joined, departed = joined + (now and not was), departed + (was and not now)
+        removed += was and not now and any("removed" in s.tags for s in inside if s.us == inside[-1].us)
         through += not was and not now
         rejoined += now and not was and bool(before)
     net, rate = joined - departed, share(joined - departed, at_start)
-    return [(net if moves(a) else None, joined, departed, through, rejoined, rate, touched)]
+    return [(net if moves(a) else None, joined, departed, removed or None, through, rejoined, rate, touched)]
 
 
 def member_growth(a: Activity) -> Lines:
@@ -986,7 +987,7 @@ def rows_from(drawn: list[tuple[int, int, str | None, str, int, bool]]) -> list[
         undated = ("reaction", "attend")
         tags = {
             "join": "channel",
-            "leave": "channel",
+            "leave": ("channel", "removed")[back % 2],
             "message": f"edited {('file', 'issue', 'ticket')[back % 3]}",
             "close": "undated" if back == 0 else None,
             **dict.fromkeys(undated, "undated"),

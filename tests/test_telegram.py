@@ -42,7 +42,7 @@ skipped 1: {NAMED} (result.json, record 1)
 2024-05-01T10:05:00 join user4 ? id=77/5/0
 skipped 1: {NAMED} (result.json, record 5)
 skipped 1: {NAMED} (result.json, record 5)
-2024-05-01T10:10:00 leave user2 ? id=77/10/0
+2024-05-01T10:10:00 leave user2 ? id=77/10/0 [removed]
 skipped 1: a private conversation, which is read only when asked for (result.json, record 19)
 2024-05-01T11:00:00 message user1 ? #Old group id=5/2 size=3
 """
@@ -116,7 +116,7 @@ def test_pages_are_read_as_the_json_is_by_names(tmp_path: Path) -> None:
 2024-05-01T10:02:00 reply name Member B ? #Sample & group id=Sample & group/4 to=Sample & group/2 size=5
 2024-05-01T10:03:00 message - ? #Sample & group id=Sample & group/5 size=5
 2024-05-01T16:00:00 join name Member D ? id=Sample & group/6
-2024-05-01T16:00:00 leave name Member C ? id=Sample & group/7/0
+2024-05-01T16:00:00 leave name Member C ? id=Sample & group/7/0 [removed]
 skipped 1: it says what was done to a channel (topic, name, pin, app and the like), not what a member contributed \
 (messages2.html, record 3)
 2024-05-02T01:00:00 reply name Member D ? #Sample & group id=Sample & group/9 to=Sample & group/4 size=5

@@ -67,7 +67,7 @@ LISTINGS: dict[str, list[tuple[object, ...]]] = {
         gone(10, DELETED),
         told("2024-05-28 12:08:00", "Member A", "see you", "edited"),
         gone(12),
-        told("2024-05-28 12:10:00", "+1 555 0100", "", kind="leave"),
+        told("2024-05-28 12:10:00", "+1 555 0100", "", "removed", kind="leave"),
         told("2024-05-28 12:11:00", "Member B", "", kind="leave"),
     ],
     "与样例群的 WhatsApp 聊天.txt": [
@@ -80,7 +80,7 @@ LISTINGS: dict[str, list[tuple[object, ...]]] = {
         gone(8, DELETED),
         told("2024-05-29 12:10:00", "成员丙", "早", channel="样例群"),
         told("2024-05-29 12:11:00", "成员丙", "", kind="leave", channel="样例群"),
-        told("2024-05-29 12:12:00", "成员乙", "", kind="leave", channel="样例群"),
+        told("2024-05-29 12:12:00", "成员乙", "", "removed", kind="leave", channel="样例群"),
         gone(12),
     ],
 }

@@ -20,8 +20,8 @@ KINDS = MappingProxyType(
             "加入：成为成员；仅加入某频道时带 channel 标签",
         ),
         "leave": say(
-            'stopped being a member; tagged "channel" when of one channel only',
-            "退出：不再是成员；仅退出某频道时带 channel 标签",
+            'stopped being a member; tagged "channel" when of one channel only, "removed" when somebody else saw to it',
+            "退出：不再是成员；仅退出某频道时带 channel 标签，由他人移出时带 removed 标签",
         ),
         "register": say("signed up for an event", "报名：登记参加一次活动"),
         "attend": say("was present at an event", "到场：出席了一次活动"),

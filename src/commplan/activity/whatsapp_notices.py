@@ -26,17 +26,19 @@ _ENCRYPTED = re.compile(
 )
 _NAMES = re.compile(r",? and |, |、|，| 和 | 及 ")
 _OTHERS = re.compile(r"\d+ others?\b.*")
+REMOVED = "removed"
+"""In the place of `leave`, for whom somebody else made leave."""
 _MEMBERSHIP: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("join", re.compile(r"(?P<who>[^:]+?) joined(?: (?:using|from|via|the|this) .*)?\.?")),
     ("join", re.compile(r"(?P<who>[^:]+?) (?:was|were) added(?: by .*)?\.?")),
     ("join", re.compile(r"[^:]+? added (?P<who>[^:]+?)(?: to the (?:group|community))?\.?")),
     ("leave", re.compile(r"(?P<who>[^:]+?) left(?: (?:the|this) (?:group|community))?\.?")),
-    ("leave", re.compile(r"(?P<who>[^:]+?) (?:was|were) removed(?: .*)?\.?")),
-    ("leave", re.compile(r"[^:]+? removed (?P<who>[^:]+?)(?: from the (?:group|community))?\.?")),
+    (REMOVED, re.compile(r"(?P<who>[^:]+?) (?:was|were) removed(?: .*)?\.?")),
+    (REMOVED, re.compile(r"[^:]+? removed (?P<who>[^:]+?)(?: from the (?:group|community))?\.?")),
     ("join", re.compile(r"(?P<who>[^：:]+?) ?已?(?:(?:使用|通过|透過|经由|經由).{1,20}(?:链接|連結).{0,4})?加入了?(?:此|本|该)?(?:群组|群組|社群)。?")),
     ("join", re.compile(r"[^：:]+? ?(?:已?添加了|已新增|新增了) ?(?P<who>[^：:]+?)。?")),
     ("leave", re.compile(r"(?P<who>[^：:]+?) ?已?(?:退出|离开|離開)了?(?:群组|群組|社群)。?")),
-    ("leave", re.compile(r"[^：:]+? ?已?移除了? ?(?P<who>[^：:]+?)。?")),
+    (REMOVED, re.compile(r"[^：:]+? ?已?移除了? ?(?P<who>[^：:]+?)。?")),
 )  # fmt: skip
 _CREATED = re.compile(r"(?P<who>[^:\n]+?)(?: created (?:this )?group\b.*| ?(?:创建|建立)了(?:此|该)?(?:群组|群組).*)")
 _ABOUT = re.compile(
@@ -90,7 +92,7 @@ def told(text: str, subject: str) -> tuple[str, str]:
 
 
 def membership(text: str) -> tuple[str, list[str]] | None:
-    """Who joined or left by a notice."""
+    """Who joined, left or was removed by a notice."""
     if created := _CREATED.fullmatch(text[:_LONGEST]):
         return "join", [created["who"]]
     if len(text) > _LONGEST or _about(text):

@@ -147,7 +147,7 @@ def _membership(found: dict[str, Any], event: RawEvent) -> RawEvent | Skipped:
     if now == _IN and before != _IN:
         return changed._replace(kind="join")
     if now in ("leave", "ban") and before == _IN:
-        return changed._replace(kind="leave")
+        return changed._replace(kind="leave", tags="removed" if changed.member != event.member else None)
     return Skipped(event.where or "", NOT_ACTIVITY)
 
 

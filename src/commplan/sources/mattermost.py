@@ -194,7 +194,8 @@ def _changed(said: dict[str, Any], event: RawEvent) -> RawEvent | Skipped | None
         return None
     if who is None if passive else who != event.member:
         return Skipped(event.where or "", NOT_ACTIVITY)
-    done = event._replace(kind=change, tags=tag, channel=event.channel if tag else None)
+    tags = " ".join(filter(None, (tag, "removed" if passive and change == "leave" else None))) or None
+    done = event._replace(kind=change, tags=tags, channel=event.channel if tag else None)
     return done._replace(native_id=f"{event.native_id}/{who}", member=who, bot=None) if passive else done
 
 

@@ -38,9 +38,9 @@ _LISTS = (("messages",), ("chats", "list", EACH, "messages"), ("left_chats", "li
 _PRIVATE = frozenset({"personal_chat", "bot_chat", "saved_messages", "replies", "verify_codes"})
 _OWN_JOIN = frozenset({"join_group_by_link", "join_group_by_request"})
 _OTHERS = {"create_group": "join", "invite_members": "join", "remove_members": "leave"}
+_BY_OTHERS = {"leave": "removed"}
 _FILES = ("photo", "file", "media_type")
-_LOCAL = clock.reader("iso", "UTC")
-_UTC = clock.reader("unix", "UTC")
+_LOCAL, _UTC = clock.reader("iso", "UTC"), clock.reader("unix", "UTC")
 
 NAME_ONLY = say(
     "the export tells who was added or removed by a name only, and that is no one account's that did something here",
@@ -228,9 +228,9 @@ def _membership(where: str, said: dict[str, Any], event: RawEvent, chat: _Chat) 
             elif name == actor and action != "create_group":
                 yield changed._replace(member=event.member)
             elif chat.paged and name != actor:
-                yield changed._replace(member=f"name {name}")
+                yield changed._replace(member=f"name {name}", tags=_BY_OTHERS.get(changed.kind))
             elif name != actor:
-                chat.named.append(_Named(where, name, changed))
+                chat.named.append(_Named(where, name, changed._replace(tags=_BY_OTHERS.get(changed.kind))))
     else:
         if action == "topic_created":
             chat.topics.add(event.native_id)

@@ -215,7 +215,9 @@ def _told(record: _Record, chat: _Chat, event: RawEvent) -> Iterator[tuple[str, 
             if not kind or name.lower() in _NOBODY:
                 yield "", Skipped(where, NOTICE)
             else:
-                yield f"{kind} {name}", event._replace(kind=kind, member=name)
+                tags = notices.REMOVED if kind == notices.REMOVED else None
+                kind = "leave" if tags else kind
+                yield f"{kind} {name}", event._replace(kind=kind, member=name, tags=tags)
 
 
 def _called(export: Export, name: str) -> str:
