@@ -554,8 +554,8 @@ def test_what_many_do_is_told_of_the_rule_and_not_of_them() -> None:
         rest, usual = parted(found.suspicions, found.earners)
         return [m for s in rest for m in s.members], [(u.kind, u.rule, u.members, u.of) for u in usual]
 
-    assert parted_of(USUAL, 9 * USUAL) == ([], [("burst", "posts", USUAL, 10 * USUAL)])
-    assert parted_of(USUAL, 9 * USUAL + 1) == ([f"b{n}" for n in range(USUAL)], [])
+    assert parted_of(USUAL, 3 * USUAL) == ([], [("burst", "posts", USUAL, 4 * USUAL)])
+    assert parted_of(USUAL, 3 * USUAL + 1) == ([f"b{n}" for n in range(USUAL)], [])
     assert parted_of(USUAL - 1, 0) == ([f"b{n}" for n in range(USUAL - 1)], [])
 
 

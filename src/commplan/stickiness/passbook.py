@@ -14,19 +14,20 @@ from commplan.stickiness.points import Account, Liability, liability
 from commplan.stickiness.suspicion import BURST, OFTEN, parted
 from commplan.words import Words, say
 
+_LISTED = Words("`commplan points --format json` lists them.", "`commplan points --format json` 逐一列出。")
 _USUAL = {
     "at-cap": Words(
-        "Of the {of} who earn by {r}, {n} go beyond its cap again and again: people are like that here, and few are at fault.",
-        "按 {r} 得分的 {of} 人中，有 {n} 人一再超出上限：这里的人本来如此，并非少数人刷分。",
+        "Of the {of} who earn by {r}, {n} go beyond its cap again and again. So many say more of the rule than of single people; {l}",
+        "按 {r} 得分的 {of} 人中，有 {n} 人一再超出上限。人数这样多，问题多半在规则而不在个人；{l}",
     ),
     "burst": Words(
-        "Of the {of} who earn by {r}, {n} were once paid {b} times or more within ten minutes: people write like that here, and "
-        "the rule pays for it.",
-        "按 {r} 得分的 {of} 人中，有 {n} 人曾在十分钟内得分 {b} 次以上：这里的人本来就这样发言，而规则为此付分。",
+        "Of the {of} who earn by {r}, {n} were once paid {b} times or more within ten minutes. So many say more of the rule than "
+        "of single people; {l}",
+        "按 {r} 得分的 {of} 人中，有 {n} 人曾在十分钟内得分 {b} 次以上。人数这样多，问题多半在规则而不在个人；{l}",
     ),
     "self": Words(
-        "{n} people gave to themselves {o} times or more by {r} ({of} earn by it); that is never paid.",
-        "有 {n} 人按 {r} 给自己 {o} 次以上（按此得分的有 {of} 人）；这从不计分。",
+        "{n} people gave to themselves {o} times or more by {r} ({of} earn by it); that is never paid; {l}",
+        "有 {n} 人按 {r} 给自己 {o} 次以上（按此得分的有 {of} 人）；这从不计分；{l}",
     ),
 }  # fmt: skip
 
@@ -84,7 +85,16 @@ class Said:
     def common(self) -> list[Words]:
         """What so many do that it tells more of a rule than of them."""
         return [
-            say(_USUAL[u.kind].en, _USUAL[u.kind].zh, n=u.members, of=u.of, r=visible(u.rule), b=BURST, o=OFTEN)
+            say(
+                _USUAL[u.kind].en,
+                _USUAL[u.kind].zh,
+                n=u.members,
+                of=u.of,
+                r=visible(u.rule),
+                b=BURST,
+                o=OFTEN,
+                l=_LISTED,
+            )
             for u in self.usual
         ]
 

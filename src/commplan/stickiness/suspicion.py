@@ -24,8 +24,8 @@ BURST, BURST_SECONDS = 10, 600
 """So many times paid by one rule within so many seconds."""
 OFTEN, WITHIN = 5, 0.5
 """So often one gives to another to be counted as a tie; the share of what each is paid for that comes from the ring."""
-USUAL, USUAL_OF = 5, 10
-"""A pattern of so many members, who are one in so many or more of those who earn by a rule, is how people are there."""
+USUAL, USUAL_OF = 5, 4
+"""A pattern of so many members, who are one in so many or more of those who earn by a rule, says more of the rule than of them."""
 Kind = Literal["at-cap", "burst", "ring", "self"]
 
 
