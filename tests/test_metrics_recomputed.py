@@ -478,7 +478,7 @@ def leave_rate(a: Activity) -> Lines:
         if len(inside) == len(steps) and inside[0].kind == "leave":
             at_start.add(m)
     gone = [m for m in at_start if m not in were_members(a, a.end)]
-    return [(share(len(gone), len(at_start)), len(gone), len(at_start), net_growth(a)[0][3])]
+    return [(share(len(gone), len(at_start)), len(gone), len(at_start), net_growth(a)[0][4])]
 
 
 def spoke(a: Activity) -> set[str]:
