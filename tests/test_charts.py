@@ -330,6 +330,13 @@ def test_whatever_the_rows_texts_stay_apart_and_inside_and_markup_stays_text(
     assert "\u202e" not in drawn
 
 
+def test_a_goal_at_the_top_is_told_below_its_line_where_the_names_of_holidays_are_not() -> None:
+    days = tuple(FIRST + timedelta(days=n) for n in range(60))
+    line = active_members.Series("MAU", tuple(1.0 for _ in days))
+    band = active_members.Band(days[2], days[4], "Newsletter")
+    assert _faults(active_members.draw(active_members.ActiveMembers(days, (line,), 1_000_000.0, (band,)), "en")) == []
+
+
 def test_a_festival_of_one_day_is_not_told_as_from_that_day_to_itself() -> None:
     bands = (goal_course.Band(FIRST, FIRST, "Double 11"), goal_course.Band(FIRST, FIRST + timedelta(days=2), "Eid"))
     points = ((FIRST, 1.0), (FIRST + timedelta(days=9), 2.0))

@@ -151,6 +151,7 @@ def test_reports_are_written_beside_the_result(lived: Path) -> None:
         "lifecycle",
         "member-growth",
         "response-times",
+        "staff",
     )
     names = [f"{stem}.html", f"{stem}.md", *(f"{stem}/{figure}.svg" for figure in figures)]
     assert (code, sorted(err.splitlines())) == (0, sorted(f"已写入 reports/{name}" for name in names))

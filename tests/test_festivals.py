@@ -105,4 +105,4 @@ def test_a_report_says_what_each_period_is_and_what_is_only_a_part(store: Store)
         "- The period before: 1 Mar 2026 to 31 Mar 2026.",
         "- A year before: 1 Apr 2025 to 30 Apr 2025. Unknown: no activity is there.",
     ]
-    assert "| Five people write in four weeks. | 5 (part) | 4 | – |" in text.splitlines()
+    assert "| Five people write in four weeks. | 5\u00a0(part) | 4 | – |" in text.splitlines()

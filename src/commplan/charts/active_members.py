@@ -69,7 +69,8 @@ def _marks(data: ActiveMembers, measured: list[float], language: Language) -> li
         y = area.y(data.goal)
         label = say(_GOAL.en, _GOAL.zh, goal=number(data.goal, language)).in_language(language)
         out.append(line(area.left, y, area.right, y, "amber", thickness=1.5, dash="6 4"))
-        out.append(text(area.left + 8, y - 6, label, ink="amber", bold=True, width=180))
+        at = y - 6 if y > _TOP + 14 else y + 16  # above the field the names of holidays have their place
+        out.append(text(area.left + 8, at, label, ink="amber", bold=True, width=180))
     ends: list[tuple[float, str, str]] = []
     for position, series in enumerate(data.series):
         colour = SERIES[position % len(SERIES)]
