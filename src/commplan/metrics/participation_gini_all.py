@@ -41,12 +41,9 @@ METRIC = Metric(
 WITH totals AS (
   SELECT md.member, CAST(sum(md.n) AS BIGINT) AS x
   FROM md CROSS JOIN win WHERE md.day >= win.seen_first_day AND md.day < win.seen_end_day GROUP BY md.member
-), members AS (
-  SELECT moves.member FROM moves CROSS JOIN win WHERE moves.day < win.seen_end_day
-  GROUP BY moves.member HAVING sum(moves.change) = 1
 ), quiet AS (
-  SELECT CAST(count(*) AS BIGINT) AS silent
-  FROM members LEFT JOIN totals ON totals.member = members.member WHERE totals.member IS NULL
+  SELECT CAST(coalesce(sum(CASE WHEN totals.member IS NULL THEN moves.change END), 0) AS BIGINT) AS silent
+  FROM moves CROSS JOIN win LEFT JOIN totals ON totals.member = moves.member WHERE moves.day < win.seen_end_day
 ), hist AS (
   SELECT totals.x, CAST(count(*) AS BIGINT) AS c FROM totals GROUP BY totals.x
 ), ranked AS (

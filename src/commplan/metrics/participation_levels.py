@@ -43,10 +43,7 @@ METRIC = Metric(
         "share": Words("share of the people", "占总人数的比例"),
     },
     sql="""
-WITH members AS (
-  SELECT moves.member FROM moves CROSS JOIN win WHERE moves.day < win.seen_end_day
-  GROUP BY moves.member HAVING sum(moves.change) = 1
-), active AS (
+WITH active AS (
   SELECT DISTINCT md.member FROM md CROSS JOIN win
   WHERE md.day >= win.seen_first_day AND md.day < win.seen_end_day
 ), started AS (
@@ -54,23 +51,24 @@ WITH members AS (
   WHERE mdk.kind = 'message' AND NOT mdk.staff AND NOT mdk.undated
     AND mdk.day >= win.seen_first_day AND mdk.day < win.seen_end_day
   GROUP BY mdk.member
-), everybody AS (
-  SELECT members.member FROM members
-  UNION SELECT active.member FROM active
-  UNION SELECT started.member FROM started
+), acting AS (
+  SELECT active.member FROM active UNION SELECT started.member FROM started
+), quiet AS (
+  SELECT CAST(coalesce(sum(CASE WHEN acting.member IS NULL THEN moves.change END), 0) AS BIGINT) AS people
+  FROM moves CROSS JOIN win LEFT JOIN acting ON acting.member = moves.member WHERE moves.day < win.seen_end_day
 ), placed AS (
-  SELECT CASE WHEN coalesce(started.n, 0) >= win.messages THEN 1
-              WHEN active.member IS NOT NULL OR started.member IS NOT NULL THEN 2 ELSE 3 END AS place
-  FROM everybody CROSS JOIN win LEFT JOIN started ON started.member = everybody.member
-       LEFT JOIN active ON active.member = everybody.member
+  SELECT CAST(CASE WHEN coalesce(started.n, 0) >= win.messages THEN 1 ELSE 2 END AS BIGINT) AS place,
+         CAST(1 AS BIGINT) AS people
+  FROM acting CROSS JOIN win LEFT JOIN started ON started.member = acting.member
+  UNION ALL SELECT CAST(3 AS BIGINT) AS place, quiet.people FROM quiet
 ), levels AS (
   SELECT CAST(1 AS BIGINT) AS place, 'creators' AS level
   UNION ALL SELECT CAST(2 AS BIGINT) AS place, 'participants' AS level
   UNION ALL SELECT CAST(3 AS BIGINT) AS place, 'silent' AS level
 ), total AS (
-  SELECT CAST(count(*) AS BIGINT) AS people FROM placed
+  SELECT CAST(coalesce(sum(placed.people), 0) AS BIGINT) AS people FROM placed
 ), counts AS (
-  SELECT levels.place, levels.level, CAST(count(placed.place) AS BIGINT) AS people
+  SELECT levels.place, levels.level, CAST(coalesce(sum(placed.people), 0) AS BIGINT) AS people
   FROM levels LEFT JOIN placed ON placed.place = levels.place GROUP BY levels.place, levels.level
 )
 SELECT counts.place, counts.level, counts.people, CAST(counts.people AS DOUBLE) / total.people AS share
