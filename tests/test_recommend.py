@@ -376,6 +376,16 @@ def test_who_left_a_place_is_not_sent_back_to_it_and_not_taken_to_like_it() -> N
     assert places(gone, "shy") == []
 
 
+def test_who_left_a_place_and_came_back_likes_it() -> None:
+    again = "2024-01-01T12:00 join shy tea channel\n2025-01-01T12:00 leave shy tea channel\n2025-06-01T12:00 join shy tea channel\n"
+    assert places(told_by(written(again)), "shy") == ["books"]
+
+
+def test_what_was_joined_is_forgotten_with_all_else() -> None:
+    joined = written("2026-01-15T12:00 join shy tea channel\n")
+    assert [places(told_by(joined, kept=days), "shy") for days in (None, 60, 30)] == [["books"], ["books"], []]
+
+
 def test_joining_a_place_in_the_weeks_held_back_is_taking_it_up() -> None:
     rows = written("2026-03-20T12:00 join novice books channel\n2026-03-25T12:00 message m0 tea -\n")
     with patch.object(recommend, "FEWEST", 0):
@@ -394,14 +404,14 @@ def test_nobody_is_told_of_what_is_not_for_all() -> None:
     assert recommend.rules(plan(), session).unspoken == {"mpdm-ann--bob--cem-1"}
 
 
-@pytest.mark.parametrize(("kept", "days"), [("retention: P30D, ", 30), ("retention: P1Y, ", LOOKBACK), ("", LOOKBACK)])
-def test_no_data_is_used_for_longer_than_it_is_kept(kept: str, days: int) -> None:
+@pytest.mark.parametrize(("kept", "days"), [("retention: P30D, ", 30), ("retention: P1Y, ", 365), ("", None)])
+def test_no_data_is_used_for_longer_than_it_is_kept(kept: str, days: int | None) -> None:
     session = measure.prepare(connect(rows_of(written(), "Asia/Shanghai")), "Asia/Shanghai", measure.Exclusions())
-    assert recommend.rules(plan(PLAN.replace("opt_out:", f"{kept}opt_out:")), session).lookback == days
-    assert bool(told_by(written(), "2026-03-20", lookback=days).members)
+    assert recommend.rules(plan(PLAN.replace("opt_out:", f"{kept}opt_out:")), session).kept == days
+    assert bool(told_by(written(), "2026-03-20", kept=days).members)
     if days == 30:
         with pytest.raises(AssertionError):
-            told_by(written(), "2026-04-10", lookback=days)
+            told_by(written(), "2026-04-10", kept=days)
 
 
 @pytest.mark.parametrize(

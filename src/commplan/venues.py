@@ -32,12 +32,17 @@ def spoken_in(connection: Connection) -> tuple[str, ...]:
 def names_of(channel: Channel, seen: Collection[str]) -> tuple[str, ...]:
     """What a channel is called in the activity, by its handle, or without one by its name or id; nothing if it is not."""
     called = [channel.handle] if channel.handle else [channel.name or "", channel.id]
-    folded = {_folded(name) for name in called if name}
-    return tuple(n for n in seen if n in called) or tuple(n for n in seen if _folded(n) in folded)
+    folded = {_bare(name) for name in called if name}
+    return tuple(n for n in seen if n in called) or tuple(n for n in seen if _bare(n) in folded)
 
 
-def _folded(name: str) -> str:
+def _bare(name: str) -> str:
     return name.strip().lstrip("#").casefold()
+
+
+def folded(name: str) -> str:
+    """The name of an event as it is compared: whatever its case and blanks."""
+    return " ".join(name.casefold().split())
 
 
 def unspoken(plan: Plan, seen: Collection[str]) -> frozenset[str]:

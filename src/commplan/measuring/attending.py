@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from commplan import venues
 from commplan.localday import day_number
 from commplan.plan import Plan
 from commplan.reckoning.execution import Planned
@@ -30,7 +31,7 @@ class Attended:
     def at(self, plan: Plan, date: Planned) -> frozenset[Code]:
         """Who came to one date; nobody, where no list of it was imported."""
         entry, _, _ = date.id.partition("/")
-        names = {folded(plan.name(entry)), folded(entry)}
+        names = {venues.folded(plan.name(entry)), venues.folded(entry)}
         by_name = (self.named.get((name, day_number(date.day)), frozenset()) for name in names)
         return frozenset[Code]().union(self.tagged.get(date.id, frozenset()), *by_name)
 
@@ -43,9 +44,5 @@ def attended(session: Session) -> Attended:
         for tag in (tags or "").split():
             tagged[tag].add(member)
         if channel and day is not None:
-            named[folded(channel), day].add(member)
+            named[venues.folded(channel), day].add(member)
     return Attended({k: frozenset(m) for k, m in tagged.items()}, {k: frozenset(m) for k, m in named.items()})
-
-
-def folded(name: str) -> str:
-    return " ".join(name.casefold().split())

@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from commplan import venues
 from commplan.localday import Window, day_date
 from commplan.measuring import agenda
-from commplan.measuring.attending import folded
 from commplan.reality import FEWEST, Chapter, Grid, Ground, Look, Text, nothing_of, rows
 from commplan.reckoning import spoken
 from commplan.words import Words, say
@@ -145,14 +144,14 @@ def _attended(ground: Ground, seen: Window) -> Iterator[Happening]:
     plan = ground.plan
     ids = {li.planned.id for li in ground.calendar.lines}
     named = {
-        (folded(name), li.planned.day)
+        (venues.folded(name), li.planned.day)
         for li in ground.calendar.lines
         for entry in (li.planned.id.partition("/")[0],)
         for name in (entry, plan.name(entry))
     }
     signed = {(c, d) for c, d, tags in rows(ground, seen, _SIGNED) if not ids.isdisjoint(tags.split())}
     for channel, number, came in rows(ground, seen, _ATTENDED):
-        if (channel, number) not in signed and (folded(channel), day_date(number)) not in named:
+        if (channel, number) not in signed and (venues.folded(channel), day_date(number)) not in named:
             yield Happening(day_date(number), channel, "attended", came if came >= FEWEST else None)
 
 

@@ -74,18 +74,18 @@ def refused(plan: Plan, minors_known: bool) -> Words | None:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a plan says of suggestions: places that are never spoken of, and of how many days what was done may be used."""
+    """What a plan says of suggestions: places that are never spoken of, and for how many days data may be used, None for no limit."""
 
     unspoken: frozenset[str] = frozenset()
-    lookback: int = LOOKBACK
+    kept: int | None = None
 
 
 def rules(plan: Plan, session: Session) -> Rules:
     """Nobody is told of private channels, nor of conversations between few; and no data is used for longer than it is promised to
     be kept for that."""
     kept = plan.engagement.recommendations.retention if plan.engagement.recommendations else None
-    days = LOOKBACK if kept is None else min(LOOKBACK, max(1, int(kept.days)))
-    return Rules(venues.unspoken(plan, venues.spoken_in(session.connection)), days)
+    unspoken = venues.unspoken(plan, venues.spoken_in(session.connection))
+    return Rules(unspoken, None if kept is None else max(1, int(kept.days)))
 
 
 def suggestions(
@@ -98,9 +98,9 @@ def suggestions(
 ) -> Suggested | Words:
     """Suggestions as of a day, from what was done before it; or why there are none. `whose` are told, None for all; those of
     all others are counted."""
-    end, back = day_number(as_of), rules.lookback
-    split = end - HELD_BACK
-    found = tastes(session, split - back, split, end, left_out, rules.unspoken)
+    end, back = day_number(as_of), min(LOOKBACK, rules.kept or LOOKBACK)
+    split, since = end - HELD_BACK, None if rules.kept is None else end - rules.kept
+    found = tastes(session, max(split - back, since or 0), split, end, left_out, rules.unspoken, since)
     known = found.likeness("last_day", end - back)
     if not known.people:
         return say(
@@ -184,7 +184,10 @@ def comes_up(plan: Plan, place: str, as_of: date) -> tuple[date, str] | None:
     until = as_of + timedelta(days=AHEAD)
     channels = {c.id for c in plan.content.channels if venues.names_of(c, (place,))}
     for o in recurrence.occurrences(plan):
-        there = channels.intersection(o.entry.channels) or _folded(place) in (_folded(o.entry.title or ""), o.entry.id)
+        there = channels.intersection(o.entry.channels) or venues.folded(place) in (
+            venues.folded(o.entry.title or ""),
+            o.entry.id,
+        )
         if there and as_of <= o.day < until and not called_off(o):
             return o.day, o.entry.title or o.entry.id
     return None
@@ -193,7 +196,3 @@ def comes_up(plan: Plan, place: str, as_of: date) -> tuple[date, str] | None:
 def called_off(o: recurrence.Occurrence) -> bool:
     """Whether a date of the calendar is not held, as far as the plan says."""
     return o.entry.status == "cancelled" or any(r.date == o.day and r.status == "cancelled" for r in o.entry.outcomes)
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())

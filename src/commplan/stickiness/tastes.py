@@ -31,10 +31,12 @@ GROUP BY ev.member, ev.channel
 """
 _SAID = """
 CREATE OR REPLACE TEMP TABLE said AS
-SELECT ev.member, ev.channel AS place, min(ev.day) AS day, max(CASE WHEN ev.kind = 'leave' THEN 1 ELSE 0 END) AS gone
+SELECT ev.member, ev.channel AS place, min(CASE WHEN ev.kind <> 'leave' THEN ev.day END) AS day,
+       CASE WHEN max(CASE WHEN ev.kind = 'leave' THEN ev.us END) > coalesce(max(CASE WHEN ev.kind <> 'leave' THEN ev.us END), 0)
+            THEN 1 ELSE 0 END AS gone
 FROM ev LEFT JOIN unasked ON unasked.name = ev.member LEFT JOIN unspoken ON unspoken.name = ev.channel
 WHERE NOT ev.staff AND ev.channel IS NOT NULL AND (ev.of_channel OR ev.kind = 'register')
-AND ev.day < {end} AND unasked.name IS NULL AND unspoken.name IS NULL
+AND ev.day >= {first} AND ev.day < {end} AND unasked.name IS NULL AND unspoken.name IS NULL
 GROUP BY ev.member, ev.channel
 """
 _BOTH = """
@@ -139,15 +141,21 @@ class Tastes:
 
 
 def tastes(
-    session: Session, first: int, split: int, end: int, unasked: Collection[str], unspoken: Collection[str] = ()
+    session: Session,
+    first: int,
+    split: int,
+    end: int,
+    unasked: Collection[str],
+    unspoken: Collection[str] = (),
+    since: int | None = None,
 ) -> Tastes:
-    """Look who takes part where; places of `unspoken` are not looked at."""
+    """Look who takes part where; places of `unspoken` are not looked at, and what was joined counts `since` a day, or ever."""
     names(session.connection, "unasked", unasked)
     names(session.connection, "unspoken", unspoken)
     with only(session, first, end):
         session.connection.execute(_DID.format(first=int(first), split=int(split), end=int(end)))
-    with only(session, None, end):
-        session.connection.execute(_SAID.format(end=int(end)))
+    with only(session, since, end):
+        session.connection.execute(_SAID.format(first=int(since or 0), end=int(end)))
     session.connection.execute(_BOTH)
     session.connection.execute(_PLACES)
     places = session.connection.execute("SELECT places.number, places.name FROM places").fetchall()
