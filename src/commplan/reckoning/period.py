@@ -50,7 +50,7 @@ def _window_of(text: str, today: date | None) -> Window | None:
     found = _PERIOD.fullmatch(text)
     try:
         if separator:
-            return _between(_window_of(first, None), _window_of(last, None))
+            return None if ".." in last else _between(_window_of(first, None), _window_of(last, None))
         if _ONE_DAY.fullmatch(text):
             return Window(date.fromisoformat(text), date.fromisoformat(text) + _DAY)
         if week := _WEEK.fullmatch(text):
@@ -69,7 +69,8 @@ def _window_of(text: str, today: date | None) -> Window | None:
 
 
 def _between(first: Window | None, last: Window | None) -> Window | None:
-    return Window(first.first, last.end) if first and last and first.first <= last.first else None
+    in_order = first and last and first.first <= last.first and first.end <= last.end
+    return Window(first.first, last.end) if first and last and in_order else None
 
 
 def previous(window: Window) -> Window:
