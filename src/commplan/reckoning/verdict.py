@@ -54,8 +54,8 @@ class Goal:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """`expected_now` = where the line stood on `as_of`, the last day that counts; None where there is no line. `open`: only
-    for want of a line is it unknown. `doubtful`: on track, although the value is short of the line, since chance may explain it, or the forecast is likelier to
-    miss the goal than to keep it.
+    for want of a line is it unknown. `doubtful`: on track, although the value is short of the line, since chance may explain it,
+    or although the forecast is likelier to miss the goal than to keep it.
     """
 
     status: Status
